@@ -1,0 +1,43 @@
+import type { ModelSchema } from '@chorus/protocol';
+
+/** One Lambda function. */
+export interface FunctionSpec {
+  readonly name: string;
+  /** A model serves ONNX weights from the registry; the front speaks the Open Inference Protocol. */
+  readonly kind: 'model' | 'front';
+  /** Folder of the workspace package, from the repository's root; `src/main.ts` in it is the entry point. */
+  readonly source: string;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** Most environments at once; the next event waits, and then is throttled (429). */
+  readonly concurrency: number;
+}
+
+/** A state machine: Amazon States Language in which `${name}` stands for the ARN of the function `name`. */
+export interface WorkflowSpec {
+  readonly name: string;
+  readonly definition: Readonly<Record<string, unknown>>;
+  /** Functions the definition calls, by their name in this blueprint. */
+  readonly functions: readonly string[];
+  readonly timeoutSeconds: number;
+  /** The workflow as an Open Inference Protocol model. */
+  readonly schema: ModelSchema;
+}
+
+/** A route of the HTTP API: straight to a state machine, or to a function. */
+export type RouteSpec =
+  | { readonly method: 'POST'; readonly path: string; readonly workflow: string }
+  | { readonly method: 'ANY'; readonly path: string; readonly function: string };
+
+export interface BucketSpec {
+  readonly name: string;
+  readonly purpose: string;
+}
+
+/** Everything the service is made of, said once: `infra` deploys it, `apps/local` runs it. */
+export interface Blueprint {
+  readonly functions: readonly FunctionSpec[];
+  readonly workflows: readonly WorkflowSpec[];
+  readonly routes: readonly RouteSpec[];
+  readonly buckets: readonly BucketSpec[];
+}

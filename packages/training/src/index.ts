@@ -1,0 +1,1 @@
+export * from './datasets/boston-columns.ts';
