@@ -1,0 +1,2 @@
+console.log(JSON.stringify({ a: 1 }));
+export {};
