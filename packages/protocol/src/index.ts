@@ -1,3 +1,6 @@
+export { type EncodedBody, headerLengthName, parseHeaderLength } from './body.ts';
+export { checkInputs } from './check-inputs.ts';
+export { type Client, type ClientOptions, createClient, type InferOptions } from './client.ts';
 export {
   DeadlineExceededError,
   type ErrorAnswer,
@@ -15,4 +18,33 @@ export {
   UnsupportedError,
   UnsupportedMediaTypeError,
 } from './errors.ts';
-export * from './types.ts';
+export {
+  decodeInferRequest,
+  type EncodeOptions,
+  encodeInferRequest,
+  parseInferRequest,
+} from './infer-request.ts';
+export {
+  decodeInferResponse,
+  encodeInferResponse,
+  parseInferResponse,
+  selectOutputs,
+} from './infer-response.ts';
+export { parseJson, stringifyJson } from './json.ts';
+export { onnxPlatform, toModelMetadata } from './metadata.ts';
+export {
+  type Column,
+  type Datatype,
+  datatypes,
+  type InferRequest,
+  type InferResponse,
+  type ModelMetadata,
+  type ModelSchema,
+  type Parameters,
+  type RequestedOutput,
+  type ServerMetadata,
+  type Tensor,
+  type TensorData,
+  type TensorMetadata,
+  type TensorSpec,
+} from './types.ts';

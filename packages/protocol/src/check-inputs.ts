@@ -1,0 +1,153 @@
+/** Whether a well-formed request fits a model. */
+
+import { InvalidRequestError, OutOfRangeError } from './errors.ts';
+import type { Column, InferRequest, ModelSchema, Tensor, TensorSpec } from './types.ts';
+import { locate, showNames, showShape } from './wording.ts';
+
+/**
+ * Checks a parsed request against a model: names, datatypes and shapes of the inputs, the batch, every number
+ * of the columns, and the outputs asked for. Rows and columns are counted from 0.
+ *
+ * @throws InvalidRequestError naming what is wrong and what the model expects.
+ * @throws OutOfRangeError when a value lies outside its column's range.
+ */
+export function checkInputs(request: InferRequest, schema: ModelSchema): void {
+  checkNames(request.inputs, schema);
+  const pairs = schema.inputs.map((spec) => ({ spec, input: inputOf(request, spec) }));
+  for (const { spec, input } of pairs) {
+    checkKind(input, spec);
+  }
+  checkBatch(pairs, schema.maxBatch);
+  checkOutputNames(request, schema);
+  for (const { spec, input } of pairs) {
+    checkNumbers(input, spec);
+  }
+}
+
+function checkNames(inputs: readonly Tensor[], schema: ModelSchema): void {
+  const sent = inputs.map(({ name }) => name);
+  const known = schema.inputs.map(({ name }) => name);
+  const missing = known.filter((name) => !sent.includes(name));
+  const extra = sent.filter((name) => !known.includes(name));
+  if (missing.length === 0 && extra.length === 0) {
+    return;
+  }
+  const expected = schema.inputs.map(
+    ({ name, datatype, shape }) => `${JSON.stringify(name)} (${datatype} ${showShape(shape)})`,
+  );
+  const faults = [
+    ...(missing.length === 0 ? [] : [`missing: ${showNames(missing)}`]),
+    ...(extra.length === 0 ? [] : [`unknown: ${showNames(extra)}`]),
+  ];
+  throw new InvalidRequestError(
+    `inputs: model ${JSON.stringify(schema.name)} takes ${expected.join(', ')}; ${faults.join('; ')}`,
+  );
+}
+
+function inputOf(request: InferRequest, spec: TensorSpec): Tensor {
+  const input = request.inputs.find(({ name }) => name === spec.name);
+  if (input === undefined) {
+    throw new InvalidRequestError(`inputs: missing: ${JSON.stringify(spec.name)}`);
+  }
+  return input;
+}
+
+function checkKind(input: Tensor, spec: TensorSpec): void {
+  const where = `input ${JSON.stringify(spec.name)}`;
+  if (input.datatype !== spec.datatype) {
+    throw new InvalidRequestError(
+      `${where}: expected datatype ${spec.datatype}, got ${input.datatype}`,
+    );
+  }
+  const fits =
+    input.shape.length === spec.shape.length &&
+    spec.shape.every((size, axis) => size < 0 || size === input.shape[axis]);
+  if (!fits) {
+    throw new InvalidRequestError(
+      `${where}: expected shape ${showShape(spec.shape)}, got ${showShape(input.shape)}`,
+    );
+  }
+  if (input.shape.includes(0)) {
+    throw new InvalidRequestError(
+      `${where}: shape ${showShape(input.shape)} is empty; send at least one row`,
+    );
+  }
+}
+
+/** The batch is the first dimension of the inputs where it may vary; they must agree on it. */
+function checkBatch(
+  pairs: readonly { readonly spec: TensorSpec; readonly input: Tensor }[],
+  maxBatch: number,
+): void {
+  const batched = pairs.filter(({ spec }) => (spec.shape[0] ?? 0) < 0).map(({ input }) => input);
+  const [first] = batched;
+  const rows = first?.shape[0];
+  if (first === undefined || rows === undefined) {
+    return;
+  }
+  const other = batched.find(({ shape }) => shape[0] !== rows);
+  if (other !== undefined) {
+    throw new InvalidRequestError(
+      `inputs: all must have the same number of rows, but ${JSON.stringify(first.name)} has ${rows} and ${JSON.stringify(other.name)} has ${other.shape[0]}`,
+    );
+  }
+  if (rows > maxBatch) {
+    throw new InvalidRequestError(
+      `input ${JSON.stringify(first.name)}: ${rows} rows; at most ${maxBatch} per request`,
+    );
+  }
+}
+
+function checkOutputNames({ outputs = [] }: InferRequest, schema: ModelSchema): void {
+  const known = schema.outputs.map(({ name }) => name);
+  const unknown = outputs.map(({ name }) => name).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new InvalidRequestError(
+      `outputs: model ${JSON.stringify(schema.name)} has ${showNames(known)}; unknown: ${showNames(unknown)}`,
+    );
+  }
+}
+
+/** A request built in code can hold NaN, which a forest would answer with a number. */
+function checkNumbers(input: Tensor, spec: TensorSpec): void {
+  const { columns } = spec;
+  const isFloat = spec.datatype.startsWith('FP');
+  if (columns === undefined && !isFloat) {
+    return;
+  }
+  const { data } = input;
+  const width = columns?.length ?? 1;
+  for (let index = 0; index < data.length; index += 1) {
+    const value = data[index];
+    if (isFloat && !Number.isFinite(value)) {
+      throw new InvalidRequestError(
+        `${placeOf(index, input, spec)}: expected a finite number, got ${value}`,
+      );
+    }
+    const column = columns?.[index % width];
+    if (column !== undefined && isOutside(value, column)) {
+      throw new OutOfRangeError(
+        `${placeOf(index, input, spec)}: expected ${showRange(column)}, got ${value}`,
+      );
+    }
+  }
+}
+
+function placeOf(index: number, input: Tensor, spec: TensorSpec): string {
+  return `input ${JSON.stringify(spec.name)}, ${locate(index, input.shape, spec.columns)}`;
+}
+
+function isOutside(value: Tensor['data'][number] | undefined, column: Column): boolean {
+  if (typeof value !== 'number' && typeof value !== 'bigint') {
+    return false;
+  }
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = column;
+  return value < minimum || value > maximum;
+}
+
+function showRange({ minimum, maximum }: Column): string {
+  if (minimum === undefined) {
+    return `at most ${maximum}`;
+  }
+  return maximum === undefined ? `at least ${minimum}` : `${minimum} to ${maximum}`;
+}
