@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { finished } from 'node:stream/promises';
+import type { S3Context } from './context.ts';
+import { S3Error } from './errors.ts';
+import { verifyPresigned } from './presigned.ts';
+import { parseRequest, type S3Request } from './request.ts';
+import { sendError } from './responses.ts';
+import { findOperation } from './routes.ts';
+import type { S3Credentials } from './signature.ts';
+
+/**
+ * Answers one S3 request, errors included; it rejects only when an error comes too late to be told (the answer has
+ * begun), after cutting the connection so that the caller does not take half an object for a whole one.
+ */
+export async function handleRequest(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  context: S3Context,
+  credentials: S3Credentials,
+): Promise<void> {
+  const id = randomBytes(8).toString('hex').toUpperCase();
+  response.setHeader('x-amz-request-id', id);
+  response.setHeader('server', 'chorus-s3');
+  let request: S3Request | undefined;
+  try {
+    request = parseRequest(incoming, id);
+    verifyPresigned(request, credentials, context.now());
+    await findOperation(request)(request, response, context);
+  } catch (error) {
+    // The caller hung up: nobody is left to answer.
+    if (incoming.errored !== null || response.destroyed) return;
+    if (response.headersSent) {
+      response.destroy();
+      throw error;
+    }
+    // Clients write their whole body before they read; answering earlier could reset the connection under them.
+    incoming.resume();
+    if (!incoming.complete) await finished(incoming, { writable: false }).catch(() => undefined);
+    sendError(request ?? bareRequest(incoming, id), response, asS3Error(error));
+  }
+}
+
+function asS3Error(error: unknown): S3Error {
+  if (error instanceof S3Error) return error;
+  // The message reaches the developer's terminal: this S3 is their own, and it is not a bug of theirs.
+  const why = error instanceof Error ? error.message : String(error);
+  return new S3Error('InternalError', `The local S3 failed: ${why}`, {}, { cause: error });
+}
+
+/** Enough of a request to answer one whose address cannot be read. */
+function bareRequest(incoming: IncomingMessage, id: string): S3Request {
+  return {
+    incoming,
+    id,
+    method: incoming.method ?? 'GET',
+    path: incoming.url ?? '/',
+    query: new URLSearchParams(),
+    virtualHost: false,
+    bucket: '',
+    key: '',
+    headers: {},
+  };
+}

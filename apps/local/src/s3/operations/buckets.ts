@@ -1,0 +1,71 @@
+import { receiveText } from '../body.ts';
+import type { Operation } from '../context.ts';
+import { notImplemented } from '../errors.ts';
+import { sendEmpty, sendXml } from '../responses.ts';
+import { createBucket, deleteBucket, findBucket } from '../store/buckets.ts';
+import { compareKeys } from '../store/key-order.ts';
+import { childText, element, optional, parseXml } from '../xml.ts';
+import { countParameter } from './parameters.ts';
+
+/** Account everything local belongs to. */
+const owner = element('Owner', [element('ID', '000000000000')]);
+const defaultRegion = 'us-east-1';
+
+export const listBuckets: Operation = (request, response, { store }) => {
+  const prefix = request.query.get('prefix') ?? '';
+  const after = request.query.get('continuation-token') ?? '';
+  const maximum = countParameter(request.query, 'max-buckets', 10_000);
+  const buckets = [...store.buckets.values()]
+    .filter((bucket) => bucket.name.startsWith(prefix) && bucket.name > after)
+    .sort((a, b) => compareKeys(a.name, b.name));
+  const page = buckets.slice(0, maximum);
+  sendXml(response, 'ListAllMyBucketsResult', [
+    owner,
+    element(
+      'Buckets',
+      page.map((bucket) =>
+        element('Bucket', [
+          element('Name', bucket.name),
+          element('CreationDate', new Date(bucket.created).toISOString()),
+          element('BucketRegion', bucket.region),
+        ]),
+      ),
+    ),
+    optional('ContinuationToken', buckets.length > page.length ? page.at(-1)?.name : undefined),
+    optional('Prefix', request.query.get('prefix') ?? undefined),
+  ]);
+};
+
+/** PUT of a bucket that exists succeeds and changes nothing, as in us-east-1 for the bucket's owner. */
+export const putBucket: Operation = async (request, response, { store, now }) => {
+  const text = await receiveText(request);
+  const configuration = text.trim() === '' ? {} : parseXml(text, 'CreateBucketConfiguration');
+  for (const name of Object.keys(configuration)) {
+    if (name !== 'LocationConstraint' && name !== '#text') {
+      throw notImplemented(`CreateBucket with ${name}`);
+    }
+  }
+  const region = childText(configuration, 'LocationConstraint') ?? defaultRegion;
+  await createBucket(store, request.bucket, { created: now(), region });
+  sendEmpty(response, 200, { location: `/${request.bucket}` });
+};
+
+export const headBucket: Operation = (request, response, { store }) => {
+  const { region } = findBucket(store, request.bucket);
+  sendEmpty(response, 200, { 'x-amz-bucket-region': region });
+};
+
+export const removeBucket: Operation = (request, response, { store }) => {
+  deleteBucket(store, request.bucket);
+  sendEmpty(response, 204);
+};
+
+/** us-east-1 is an empty LocationConstraint, for historical reasons of S3's. */
+export const getBucketLocation: Operation = (request, response, { store }) => {
+  const { region } = findBucket(store, request.bucket);
+  const body = region === defaultRegion ? '' : region;
+  response.setHeader('content-type', 'application/xml');
+  response.end(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${body}</LocationConstraint>`,
+  );
+};

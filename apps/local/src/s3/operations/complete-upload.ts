@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { announcedChecksum, receiveText } from '../body.ts';
+import { type Checksum, checksumElement, startChecksum } from '../checksums.ts';
+import { writeCondition } from '../conditions.ts';
+import type { Operation } from '../context.ts';
+import { S3Error } from '../errors.ts';
+import { quoted, sendXml } from '../responses.ts';
+import { findBucket } from '../store/buckets.ts';
+import type { StoredObject } from '../store/objects.ts';
+import type { Draft } from '../store/stored-file.ts';
+import { type Part, readPart, removeUpload, type Upload } from '../store/uploads.ts';
+import { childElements, childText, element, parseXml } from '../xml.ts';
+import { announce, writeObject } from './put-object.ts';
+import { requestedUpload } from './uploads.ts';
+
+/** Every part but the last has to be this large, as on S3. */
+const minPartBytes = 5 * 1024 * 1024;
+
+export const completeMultipartUpload: Operation = async (request, response, context) => {
+  const { store } = context;
+  const { headers } = request;
+  // The checksum headers of this request are the object's, not the document's.
+  const text = await receiveText(request, { ignoreChecksum: true });
+  const upload = requestedUpload(request, context);
+  const bucket = findBucket(store, request.bucket);
+  const parts = listedParts(upload, parseXml(text, 'CompleteMultipartUpload'));
+  const condition = writeCondition(headers, request.key);
+  condition(bucket.objects.get(request.key));
+
+  // While it is being put together the upload is out of reach: its parts can neither change nor go.
+  store.uploads.delete(upload.id);
+  let object: StoredObject;
+  try {
+    object = await writeObject(context, bucket, condition, async (draft) => {
+      const size = parts.reduce((sum, part) => sum + part.size, 0);
+      verifySize(headers['x-amz-mp-object-size'], size);
+      const checksum = await joinParts(upload, parts, draft);
+      verifyObjectChecksum(headers, checksum);
+      return {
+        key: upload.key,
+        size,
+        etag: `${md5OfMd5s(parts)}-${parts.length}`,
+        ...(checksum && { checksum }),
+        headers: upload.headers,
+        metadata: upload.metadata,
+        modified: context.now(),
+      };
+    });
+  } catch (error) {
+    if (store.buckets.get(bucket.name) === bucket) store.uploads.set(upload.id, upload);
+    throw error;
+  }
+  removeUpload(store, upload);
+  announce(context, 'ObjectCreated:CompleteMultipartUpload', bucket, object);
+  sendXml(response, 'CompleteMultipartUploadResult', [
+    element('Location', `http://${headers['host'] ?? 'localhost'}${request.path}`),
+    element('Bucket', bucket.name),
+    element('Key', object.key),
+    element('ETag', quoted(object.etag)),
+    object.checksum && element(checksumElement(object.checksum.algorithm), object.checksum.value),
+    object.checksum && element('ChecksumType', object.checksum.type),
+  ]);
+};
+
+/** The parts the document lists, in order. @throws {S3Error} MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall */
+function listedParts(upload: Upload, document: Readonly<Record<string, unknown>>): Part[] {
+  const listed = childElements(document, 'Part');
+  if (listed.length === 0) throw new S3Error('MalformedXML', 'You must specify at least one part');
+  let previous = 0;
+  const parts = listed.map((node) => {
+    const number = Number(childText(node, 'PartNumber'));
+    if (number <= previous) throw new S3Error('InvalidPartOrder');
+    previous = number;
+    const part = upload.parts.get(number);
+    const etag = childText(node, 'ETag')?.replaceAll('"', '');
+    if (part === undefined || part.etag !== etag || !sameChecksum(node, part)) {
+      throw new S3Error('InvalidPart', undefined, { PartNumber: String(number) });
+    }
+    return part;
+  });
+  for (const part of parts.slice(0, -1)) {
+    if (part.size < minPartBytes) {
+      throw new S3Error('EntityTooSmall', undefined, {
+        PartNumber: String(part.number),
+        MinSizeAllowed: String(minPartBytes),
+        ProposedSize: String(part.size),
+      });
+    }
+  }
+  return parts;
+}
+
+function sameChecksum(node: Readonly<Record<string, unknown>>, part: Part): boolean {
+  if (part.checksum === undefined) return true;
+  const listed = childText(node, checksumElement(part.checksum.algorithm));
+  return listed === undefined || listed === part.checksum.value;
+}
+
+/** Writes the parts one after the other and gives the checksum of the whole, of the type the upload asked for. */
+async function joinParts(
+  upload: Upload,
+  parts: readonly Part[],
+  draft: Draft,
+): Promise<Checksum | undefined> {
+  const wanted = upload.checksum;
+  const checksum = wanted && startChecksum(wanted.algorithm);
+  for (const part of parts) {
+    if (wanted?.type === 'COMPOSITE') {
+      checksum?.update(Buffer.from(part.checksum?.value ?? '', 'base64'));
+    }
+    for await (const bytes of readPart(upload, part)) {
+      if (wanted?.type === 'FULL_OBJECT') checksum?.update(bytes);
+      await draft.append(bytes);
+    }
+  }
+  if (wanted === undefined || checksum === undefined) return undefined;
+  const value = checksum.base64();
+  return { ...wanted, value: wanted.type === 'COMPOSITE' ? `${value}-${parts.length}` : value };
+}
+
+function md5OfMd5s(parts: readonly Part[]): string {
+  const md5 = createHash('md5');
+  for (const part of parts) md5.update(Buffer.from(part.etag, 'hex'));
+  return md5.digest('hex');
+}
+
+function verifySize(announced: string | undefined, size: number): void {
+  if (announced !== undefined && Number(announced) !== size) {
+    throw new S3Error(
+      'InvalidRequest',
+      `x-amz-mp-object-size is ${announced}; the parts together have ${size} bytes.`,
+    );
+  }
+}
+
+/** @throws {S3Error} BadDigest when the request names another checksum than the parts add up to */
+function verifyObjectChecksum(
+  headers: Readonly<Record<string, string>>,
+  checksum: Checksum | undefined,
+): void {
+  const announced = announcedChecksum(headers);
+  if (announced?.value === undefined) return;
+  if (announced.algorithm !== checksum?.algorithm) {
+    throw new S3Error(
+      'InvalidRequest',
+      `The upload was not created with the checksum algorithm ${announced.algorithm}.`,
+    );
+  }
+  const [value] = checksum.value.split('-');
+  const [given] = announced.value.split('-');
+  if (given !== value) {
+    throw new S3Error(
+      'BadDigest',
+      `The ${announced.algorithm} you specified did not match the calculated checksum.`,
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { S3Error } from '../errors.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+const storedHeaders = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+];
+
+const maxMetadataBytes = 2048;
+
+/** The headers of a write that are kept with the object and given back with it. */
+export function objectHeaders(headers: Headers): Record<string, string> {
+  const kept: Record<string, string> = { 'content-type': 'binary/octet-stream' };
+  for (const name of storedHeaders) {
+    const value = name === 'content-encoding' ? contentEncoding(headers) : headers[name];
+    if (value !== undefined && value !== '') kept[name] = value;
+  }
+  return kept;
+}
+
+/** User metadata of a write, names without `x-amz-meta-`. @throws {S3Error} MetadataTooLarge */
+export function userMetadata(headers: Headers): Record<string, string> {
+  const metadata: Record<string, string> = {};
+  let bytes = 0;
+  for (const [header, value] of Object.entries(headers)) {
+    if (!header.startsWith('x-amz-meta-')) continue;
+    const name = header.slice('x-amz-meta-'.length);
+    metadata[name] = value;
+    bytes += Buffer.byteLength(name) + Buffer.byteLength(value);
+  }
+  if (bytes > maxMetadataBytes) throw new S3Error('MetadataTooLarge');
+  return metadata;
+}
+
+/** `aws-chunked` is how the body travelled, not how the object is encoded. */
+function contentEncoding(headers: Headers): string | undefined {
+  return headers['content-encoding']
+    ?.split(',')
+    .map((encoding) => encoding.trim())
+    .filter((encoding) => encoding !== 'aws-chunked')
+    .join(', ');
+}

@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ObjectCreated, S3Context } from './context.ts';
+import { handleRequest } from './handler.ts';
+import type { S3Credentials } from './signature.ts';
+import { createBucket } from './store/buckets.ts';
+import { openStore } from './store/open-store.ts';
+
+export interface S3Options {
+  /** Folder that holds everything; made when it is missing. One process owns it. */
+  readonly directory: string;
+  /** Epoch milliseconds; the system's clock when left out. */
+  readonly now?: () => number;
+  /** Called once per object that is durably written. S3's events are asynchronous: the writer does not wait for it. */
+  readonly onObjectCreated?: (event: ObjectCreated) => void | Promise<void>;
+  /** The keys presigned URLs are verified with; `local`/`local` when left out. */
+  readonly credentials?: S3Credentials;
+}
+
+export interface S3Service {
+  /** Answers a request already known to be for S3. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Creates a bucket; one that exists stays as it is. @throws {S3Error} InvalidBucketName */
+  createBucket(name: string): Promise<void>;
+  /** Resolves when the listeners of all writes so far have finished. */
+  idle(): Promise<void>;
+}
+
+/**
+ * The local cloud's S3, on disk: what the AWS SDKs and the AWS CLI need for buckets, objects, listings, multipart
+ * uploads, conditional writes, checksums and presigned URLs. What it does not do it refuses with 501.
+ * @throws {Error} when `directory` holds files that are not this store's
+ */
+export async function createS3(options: S3Options): Promise<S3Service> {
+  const store = await openStore(options.directory);
+  const now = options.now ?? Date.now;
+  const credentials = options.credentials ?? { accessKeyId: 'local', secretAccessKey: 'local' };
+  const listening = new Set<Promise<void>>();
+
+  function created(event: ObjectCreated): void {
+    const { onObjectCreated } = options;
+    if (onObjectCreated === undefined) return;
+    const call = Promise.resolve()
+      .then(() => onObjectCreated(event))
+      // The object is written, whatever the listener does; its failure is the operator's to see.
+      .catch((error: unknown) => {
+        const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        process.emitWarning(`onObjectCreated of ${event.bucket}/${event.key} failed: ${why}`);
+      })
+      .finally(() => listening.delete(call));
+    listening.add(call);
+  }
+
+  const context: S3Context = { store, now, created };
+  return {
+    handle: (request, response) => handleRequest(request, response, context, credentials),
+    createBucket: (name) => createBucket(store, name, { created: now(), region: 'us-east-1' }),
+    async idle() {
+      while (listening.size > 0) await Promise.all(listening);
+    },
+  };
+}

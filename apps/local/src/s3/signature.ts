@@ -1,0 +1,21 @@
+import { timingSafeEqual } from 'node:crypto';
+import { S3Error } from './errors.ts';
+
+/** The one pair of keys presigned URLs are made with. */
+export interface S3Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** @param end Epoch milliseconds, as `now`. */
+export function expired(end: number, now: number): S3Error {
+  return new S3Error('AccessDenied', 'Request has expired', {
+    Expires: new Date(end).toISOString(),
+    ServerTime: new Date(now).toISOString(),
+  });
+}
+
+/** Compares signatures without telling by its duration where they differ. */
+export function sameBytes(given: Buffer, expected: Buffer): boolean {
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
