@@ -1,1 +1,20 @@
-export * from './datasets/boston-columns.ts';
+export { boston } from './datasets/boston.ts';
+export { bostonColumns, bostonSchema } from './datasets/boston-columns.ts';
+export { type CsvColumns, csvDataset, parseCsv } from './datasets/csv.ts';
+export type { Dataset, LoadedDataset } from './datasets/dataset.ts';
+export { OptionError, ParityError, TrainingError } from './errors.ts';
+export { evaluate, type Metrics } from './metrics.ts';
+export type { GivenOptions, OptionRule } from './options.ts';
+export type { Recipe } from './recipe.ts';
+export type { Table } from './table.ts';
+export {
+  type TrainedModel,
+  type TrainingStep,
+  type TrainOverrides,
+  train,
+  type UnversionedManifest,
+} from './train.ts';
+export type { FitContext, FittedModel, GraphPorts, Trainer } from './trainer.ts';
+export { ordinaryLeastSquares } from './trainers/ordinary-least-squares.ts';
+export { randomForest } from './trainers/random-forest.ts';
+export { supportVectorRegression } from './trainers/support-vector-regression.ts';

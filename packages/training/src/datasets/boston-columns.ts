@@ -1,4 +1,4 @@
-import type { Column } from '@chorus/protocol';
+import type { Column, ModelSchema } from '@chorus/protocol';
 
 /**
  * The 13 features of the Boston housing data (Harrison & Rubinfeld 1978), in the order of the CSV and of every tensor.
@@ -20,3 +20,23 @@ export const bostonColumns: readonly Column[] = [
   { name: 'B', description: '1000 (share of Black residents - 0.63)^2', minimum: 0 },
   { name: 'LSTAT', description: '% of lower-status population', minimum: 0, maximum: 100 },
 ];
+
+/**
+ * The contract of a model that prices Boston houses: rows of 13 features in, one price (thousands of dollars) each out.
+ * Model functions import it at cold start, so this file imports nothing but types.
+ */
+export function bostonSchema(name: string): ModelSchema {
+  return {
+    name,
+    inputs: [
+      {
+        name: 'features',
+        datatype: 'FP64',
+        shape: [-1, bostonColumns.length],
+        columns: bostonColumns,
+      },
+    ],
+    outputs: [{ name: 'price', datatype: 'FP64', shape: [-1] }],
+    maxBatch: 1000,
+  };
+}

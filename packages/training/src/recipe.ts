@@ -1,0 +1,15 @@
+import type { ModelSchema } from '@chorus/protocol';
+import type { Dataset } from './datasets/dataset.ts';
+import type { GivenOptions } from './options.ts';
+import type { Trainer } from './trainer.ts';
+
+/** Everything it takes to train a model again; a model package exports one as `recipe`. */
+export interface Recipe {
+  /** One FP64 input `[-1, columns]` and one FP64 output `[-1]`; the names of both become those of the ONNX graph. */
+  readonly schema: ModelSchema;
+  readonly dataset: Dataset;
+  readonly trainer: Trainer;
+  /** What differs from the trainer's defaults. */
+  readonly options: GivenOptions;
+  readonly seed: number;
+}
