@@ -20,7 +20,10 @@ export function checkInputs(request: InferRequest, schema: ModelSchema): void {
   checkBatch(pairs, schema.maxBatch);
   checkOutputNames(request, schema);
   for (const { spec, input } of pairs) {
-    checkNumbers(input, spec);
+    checkFinite(input, spec);
+  }
+  for (const { spec, input } of pairs) {
+    checkRanges(input, spec);
   }
 }
 
@@ -109,25 +112,29 @@ function checkOutputNames({ outputs = [] }: InferRequest, schema: ModelSchema): 
 }
 
 /** A request built in code can hold NaN, which a forest would answer with a number. */
-function checkNumbers(input: Tensor, spec: TensorSpec): void {
+function checkFinite(input: Tensor, spec: TensorSpec): void {
+  if (!spec.datatype.startsWith('FP')) {
+    return;
+  }
+  const wrong = input.data.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    throw new InvalidRequestError(
+      `${placeOf(wrong, input, spec)}: expected a finite number, got ${input.data[wrong]}`,
+    );
+  }
+}
+
+function checkRanges(input: Tensor, spec: TensorSpec): void {
   const { columns } = spec;
-  const isFloat = spec.datatype.startsWith('FP');
-  if (columns === undefined && !isFloat) {
+  if (columns === undefined) {
     return;
   }
   const { data } = input;
-  const width = columns?.length ?? 1;
   for (let index = 0; index < data.length; index += 1) {
-    const value = data[index];
-    if (isFloat && !Number.isFinite(value)) {
-      throw new InvalidRequestError(
-        `${placeOf(index, input, spec)}: expected a finite number, got ${value}`,
-      );
-    }
-    const column = columns?.[index % width];
-    if (column !== undefined && isOutside(value, column)) {
+    const column = columns[index % columns.length];
+    if (column !== undefined && isOutside(data[index], column)) {
       throw new OutOfRangeError(
-        `${placeOf(index, input, spec)}: expected ${showRange(column)}, got ${value}`,
+        `${placeOf(index, input, spec)}: expected ${showRange(column)}, got ${data[index]}`,
       );
     }
   }

@@ -126,7 +126,8 @@ function parseRequestedOutput(value: unknown, path: string): RequestedOutput {
   const parameters = parseParameters(members['parameters'], `${path}.parameters`);
   checkFlag(parameters, 'binary_data', `${path}.parameters`);
   for (const feature of ['classification', 'shared_memory_region']) {
-    if (parameters?.[feature] !== undefined) {
+    // Triton's default for `classification` is 0: the tensor itself.
+    if (parameters?.[feature] !== undefined && parameters[feature] !== 0) {
       throw new UnsupportedError(`${path}.parameters.${feature} is not supported`);
     }
   }

@@ -17,7 +17,9 @@ interface SourceTextAccess {
 const sourceJson = JSON as typeof JSON & SourceTextAccess;
 
 /** An integer of 16 digits or more, where a JSON value can begin; a long fraction does not count. */
-const longInteger = /(?:^|[\s,:[-])\d{16,}(?![\d.eE])/;
+const longInteger = /[\s,:[-]\d{16,}(?![\d.eE])/;
+/** A text that is one bare number; as an alternative in the pattern above it would slow that down fivefold. */
+const bareNumber = /^\d/;
 /** As many digits as (U)INT64 can have: a longer one fits no datatype, and BigInt would be slow on it. */
 const parsableInteger = /^-?\d{1,20}$/;
 
@@ -28,7 +30,9 @@ const parsableInteger = /^-?\d{1,20}$/;
  */
 export function parseJson(text: string): unknown {
   try {
-    return longInteger.test(text) ? sourceJson.parse(text, reviveLongInteger) : JSON.parse(text);
+    return longInteger.test(text) || bareNumber.test(text)
+      ? sourceJson.parse(text, reviveLongInteger)
+      : JSON.parse(text);
   } catch (cause) {
     const reason = cause instanceof SyntaxError ? cause.message : 'it is nested too deeply';
     throw new InvalidRequestError(`the body is not valid JSON: ${reason}`, { cause });

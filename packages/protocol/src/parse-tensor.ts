@@ -68,7 +68,7 @@ export function parseParameters(value: unknown, path: string): Parameters | unde
       typeof member === 'string' || typeof member === 'boolean' || Number.isFinite(member);
     if (!known) {
       throw new InvalidRequestError(
-        `${path}.${name}: expected a string, a boolean or a number that a double holds, got ${showValue(member)}`,
+        `${path}.${name}: expected a string, true, false or a number (integers up to 2^53), got ${showValue(member)}`,
       );
     }
   }
