@@ -1,1 +1,3 @@
-export {};
+export { accountId, credentials, region } from './account.ts';
+export { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
+export { publishModels } from './publish-models.ts';

@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Blueprint, physicalName, type RouteSpec } from '@chorus/blueprint';
+import { NotFoundError, toErrorBody } from '@chorus/protocol';
+import { stateMachineArn } from '../account.ts';
+import type { LambdaService } from '../lambda/service.ts';
+import type { StatesService } from '../states/service.ts';
+import { enterFunction } from './function-door.ts';
+import type { ApiAnswer } from './http-body.ts';
+import { enterWorkflow } from './workflow-door.ts';
+
+export interface ApiOptions {
+  readonly blueprint: Blueprint;
+  readonly lambda: LambdaService;
+  readonly states: StatesService;
+}
+
+/** True when a path belongs to a route; `{proxy+}` stands for one or more segments. */
+function matches(route: RouteSpec, path: string): boolean {
+  const proxy = route.path.indexOf('{proxy+}');
+  return proxy < 0
+    ? path === route.path
+    : path.startsWith(route.path.slice(0, proxy)) && path.length > proxy;
+}
+
+function send(response: ServerResponse, answer: ApiAnswer, requestId: string): void {
+  const body = JSON.stringify(answer.body);
+  response.writeHead(answer.status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'x-request-id': requestId,
+  });
+  response.end(body);
+}
+
+/** The HTTP API of the blueprint's routes, with the answers API Gateway gives. */
+export function apiDoor(
+  options: ApiOptions,
+): (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> {
+  const { blueprint, lambda, states } = options;
+  const listing = blueprint.routes.map(({ method, path }) => `${method} ${path}`).join(', ');
+
+  return async (request, response, requestId) => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const route = blueprint.routes.find((each) => matches(each, path));
+    try {
+      if (route === undefined) throw new NotFoundError(`nothing at ${path}; there is: ${listing}`);
+      if ('function' in route) {
+        const name = physicalName(route.function);
+        await enterFunction(lambda, name, route.path, request, response, requestId);
+      } else if (request.method !== route.method) {
+        response.setHeader('allow', route.method);
+        request.resume();
+        send(
+          response,
+          { status: 405, body: { error: `${path} takes ${route.method}, not ${request.method}` } },
+          requestId,
+        );
+      } else {
+        const arn = stateMachineArn(physicalName(route.workflow));
+        send(response, await enterWorkflow(states, arn, request, requestId), requestId);
+      }
+    } catch (error) {
+      request.resume();
+      const { status, body } = toErrorBody(error);
+      if (status === 500) console.error(error);
+      if (!response.headersSent) send(response, { status, body }, requestId);
+    }
+  };
+}

@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PayloadTooLargeError } from '@chorus/protocol';
+import { LambdaError } from '../lambda/errors.ts';
+import type { LambdaService } from '../lambda/service.ts';
+import { readRaw } from './http-body.ts';
+
+/** Largest body a proxy integration can carry: Lambda's 6 MB event, in base64 and with room for the headers. */
+const maxBodyBytes = 4_500_000;
+
+/** What a function behind a Lambda proxy integration answers. */
+interface ProxyAnswer {
+  readonly statusCode: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly isBase64Encoded?: boolean;
+}
+
+function headersOf(request: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+}
+
+/** The event of API Gateway's Lambda proxy integration (payload 1.0), with `*∕*` as binary media type: base64 bodies. */
+async function proxyEvent(
+  request: IncomingMessage,
+  resource: string,
+  requestId: string,
+): Promise<unknown> {
+  const url = new URL(request.url ?? '/', 'http://local');
+  const body = await readRaw(
+    request,
+    maxBodyBytes,
+    (limit) =>
+      new PayloadTooLargeError(
+        `the body is larger than ${limit} bytes, which is what a function takes`,
+      ),
+  );
+  return {
+    resource,
+    path: url.pathname,
+    httpMethod: request.method,
+    headers: headersOf(request),
+    queryStringParameters:
+      url.searchParams.size === 0 ? null : Object.fromEntries(url.searchParams),
+    pathParameters: null,
+    stageVariables: null,
+    requestContext: { requestId, stage: 'local', httpMethod: request.method, path: url.pathname },
+    body: body.byteLength === 0 ? null : body.toString('base64'),
+    isBase64Encoded: body.byteLength > 0,
+  };
+}
+
+/** `/v2/…`: through a function, as API Gateway's proxy integration does it. */
+export async function enterFunction(
+  lambda: LambdaService,
+  functionName: string,
+  resource: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  const event = await proxyEvent(request, resource, requestId);
+  const payload = Buffer.from(JSON.stringify(event));
+  const { status, headers, body } = await ask(lambda, functionName, payload, requestId);
+  response.writeHead(status, {
+    ...headers,
+    'content-length': body.byteLength,
+    'x-request-id': requestId,
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+const failure = (status: number, error: string): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.from(JSON.stringify({ error })),
+});
+
+async function ask(
+  lambda: LambdaService,
+  functionName: string,
+  payload: Uint8Array,
+  requestId: string,
+): Promise<HttpAnswer> {
+  try {
+    const result = await lambda.invoke({ functionName, payload, requestId });
+    const text = Buffer.from(result.payload).toString();
+    if (result.functionError !== undefined) {
+      const { errorType, errorMessage } = JSON.parse(text);
+      return failure(
+        errorType === 'Sandbox.Timedout' ? 504 : 502,
+        `${functionName}: ${errorMessage}`,
+      );
+    }
+    const answer: ProxyAnswer = JSON.parse(text);
+    return {
+      status: answer.statusCode,
+      headers: answer.headers ?? {},
+      body: Buffer.from(answer.body ?? '', answer.isBase64Encoded === true ? 'base64' : 'utf8'),
+    };
+  } catch (error) {
+    if (error instanceof LambdaError) return failure(error.status, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { ExecutionResult } from '@chorus/asl';
+import {
+  InternalError,
+  InvalidRequestError,
+  PayloadTooLargeError,
+  UnsupportedMediaTypeError,
+} from '@chorus/protocol';
+import { maxInputBytes } from '../states/api.ts';
+import type { StatesService } from '../states/service.ts';
+import { type ApiAnswer, readBody } from './http-body.ts';
+
+/** Numbers JSON can write and a double cannot hold become Infinity; the state machine could not say where. */
+const hugeNumber = /[eE]\+?\d{3}|\d{309}/;
+
+function refuseInfinity(value: unknown, where: string): void {
+  if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
+    throw new InvalidRequestError(`${where || 'body'}: the number is too large for a double`);
+  if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value))
+      refuseInfinity(inner, where === '' ? key : `${where}.${key}`);
+}
+
+/**
+ * Parses the JSON body of a request to a workflow, as API Gateway's request mapping does.
+ *
+ * @throws {UnsupportedMediaTypeError} if the content type is named and is not JSON
+ * @throws {PayloadTooLargeError} above Step Functions' 262,144 bytes
+ * @throws {InvalidRequestError} if the body is not JSON
+ */
+export async function readWorkflowInput(request: IncomingMessage): Promise<unknown> {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== undefined && type !== 'application/json')
+    throw new UnsupportedMediaTypeError(
+      `content-type: expected application/json, got ${type} (curl: -H 'content-type: application/json')`,
+    );
+  const body = await readBody(
+    request,
+    maxInputBytes,
+    (limit) =>
+      new PayloadTooLargeError(
+        `the body is larger than ${limit} bytes, which is what a state machine takes; send fewer rows`,
+      ),
+  );
+  let text: string;
+  let parsed: unknown;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    parsed = JSON.parse(text);
+  } catch (cause) {
+    throw new InvalidRequestError(
+      `the body is not valid JSON: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
+  }
+  if (hugeNumber.test(text)) refuseInfinity(parsed, '');
+  return parsed;
+}
+
+interface WorkflowOutput {
+  readonly statusCode: number;
+  readonly body: unknown;
+}
+
+/** What the door answers for a finished execution: its own `{statusCode, body}`, or 504 and 500, never 200. */
+export function unwrap(result: ExecutionResult): ApiAnswer {
+  if (result.status === 'SUCCEEDED') {
+    const { statusCode, body } = result.output as WorkflowOutput;
+    return { status: statusCode, body };
+  }
+  if (result.status === 'TIMED_OUT')
+    return { status: 504, body: { error: 'the workflow took too long and was stopped' } };
+  const error = new InternalError(`the workflow failed: ${result.error ?? result.status}`);
+  return { status: error.status, body: { error: error.message } };
+}
+
+/** `POST /predict/<workflow>`: straight to the state machine, as API Gateway's service integration does it. */
+export async function enterWorkflow(
+  states: StatesService,
+  arn: string,
+  request: IncomingMessage,
+  requestId: string = randomUUID(),
+): Promise<ApiAnswer> {
+  const input = await readWorkflowInput(request);
+  const { result } = await states.startSync(arn, input, requestId);
+  return unwrap(result);
+}

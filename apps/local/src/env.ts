@@ -1,0 +1,34 @@
+import { versionVariable } from '@chorus/blueprint';
+
+/** What the local cloud takes from its environment; everything else is in the blueprint. */
+export interface Environment {
+  /** Port on 127.0.0.1; 0 takes a free one. @default 8787 */
+  readonly port: number;
+  /** Folder for everything that outlives a start, from the repository's root. @default .chorus */
+  readonly directory: string;
+  /** PATH for the worker processes. */
+  readonly path: string;
+  /** Version that `<MODEL>_MODEL_VERSION` asks for, by model. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads the environment.
+ *
+ * @throws {Error} if PORT is not a port
+ */
+export function readEnvironment(models: readonly string[]): Environment {
+  const port = Number(process.env['PORT'] ?? 8787);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PORT must be a number from 0 to 65535, got ${process.env['PORT']}`);
+  const versions = models.flatMap((model) => {
+    const version = process.env[versionVariable(model)];
+    return version === undefined || version === '' ? [] : [[model, version]];
+  });
+  return {
+    port,
+    directory: process.env['CHORUS_DIRECTORY'] ?? '.chorus',
+    path: process.env['PATH'] ?? '',
+    versions: Object.fromEntries(versions),
+  };
+}

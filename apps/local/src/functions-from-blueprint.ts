@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { type Blueprint, type FunctionSpec, physicalName } from '@chorus/blueprint';
+import { stateMachineArn } from './account.ts';
+import type { LocalFunction } from './lambda/service.ts';
+
+/** The environment variables of a function's configuration, as `infra` sets them on AWS too. */
+function environmentOf(spec: FunctionSpec, blueprint: Blueprint): Record<string, string> {
+  if (spec.kind === 'model') return { MODEL_BUCKET: physicalName('models') };
+  const models = blueprint.functions.filter(({ kind }) => kind === 'model');
+  const named = <Of extends { readonly name: string }>(
+    all: readonly Of[],
+    to: (name: string) => string,
+  ) => JSON.stringify(Object.fromEntries(all.map(({ name }) => [name, to(physicalName(name))])));
+  return {
+    MODEL_FUNCTIONS: named(models, (name) => name),
+    WORKFLOW_ARNS: named(blueprint.workflows, stateMachineArn),
+  };
+}
+
+/**
+ * The blueprint's functions as processes: each runs its package's `src/main.ts` with this Node.
+ *
+ * @param root the repository's root, absolute
+ * @param saved environments as they were last configured, by physical name
+ */
+export function localFunctions(
+  blueprint: Blueprint,
+  root: string,
+  saved: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): readonly LocalFunction[] {
+  return blueprint.functions.map((spec) => ({
+    name: physicalName(spec.name),
+    command: process.execPath,
+    arguments: [join(root, spec.source, 'src/main.ts')],
+    memoryMb: spec.memoryMb,
+    timeoutSeconds: spec.timeoutSeconds,
+    concurrency: spec.concurrency,
+    environment: { ...environmentOf(spec, blueprint), ...saved[physicalName(spec.name)] },
+  }));
+}

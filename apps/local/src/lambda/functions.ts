@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { invalidParameter, LambdaError } from './errors.ts';
+
+/** The part of a function's configuration that can change while it runs. */
+export interface FunctionSettings {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly description: string;
+  readonly revisionId: string;
+  /** ISO 8601. */
+  readonly lastModified: string;
+}
+
+/** An UpdateFunctionConfiguration request; what is absent stays, `Environment` replaces all variables. */
+export interface SettingsChange {
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
+  readonly MemorySize?: number;
+  readonly Timeout?: number;
+  readonly Description?: string;
+  readonly RevisionId?: string;
+}
+
+const supported = new Set(['Environment', 'MemorySize', 'Timeout', 'Description', 'RevisionId']);
+
+function checkRange(name: string, value: number | undefined, low: number, high: number): void {
+  if (value !== undefined && !(Number.isInteger(value) && value >= low && value <= high))
+    throw invalidParameter(`${name} must be a whole number from ${low} to ${high}, got ${value}`);
+}
+
+/**
+ * The settings after a change, with a new revision.
+ *
+ * @throws {LambdaError} PreconditionFailedException if the change names another revision than the current one
+ */
+export function changeSettings(
+  current: FunctionSettings,
+  change: SettingsChange,
+): FunctionSettings {
+  const unknown = Object.keys(change).filter(
+    (key) => !supported.has(key) && key !== 'FunctionName',
+  );
+  if (unknown.length > 0)
+    throw new LambdaError(
+      'NotImplementedException',
+      501,
+      `The local cloud cannot change ${unknown.join(', ')}.`,
+    );
+  if (change.RevisionId !== undefined && change.RevisionId !== current.revisionId)
+    throw new LambdaError(
+      'PreconditionFailedException',
+      412,
+      'The Revision Id provided does not match the latest Revision Id. Call the GetFunction or GetFunctionConfiguration API to retrieve the latest Revision Id.',
+    );
+  checkRange('MemorySize', change.MemorySize, 128, 10_240);
+  checkRange('Timeout', change.Timeout, 1, 900);
+  for (const [name, value] of Object.entries(change.Environment?.Variables ?? {}))
+    if (typeof value !== 'string' || !/^[a-zA-Z]\w+$/.test(name))
+      throw invalidParameter(`Environment variable ${name} needs a valid name and a string value`);
+  return {
+    environment:
+      change.Environment === undefined ? current.environment : (change.Environment.Variables ?? {}),
+    memoryMb: change.MemorySize ?? current.memoryMb,
+    timeoutSeconds: change.Timeout ?? current.timeoutSeconds,
+    description: change.Description ?? current.description,
+    revisionId: randomUUID(),
+    lastModified: new Date().toISOString().replace('Z', '+0000'),
+  };
+}
+
+/** Environments of functions as they were last set, by physical name, so that a swap survives a restart. */
+export type SavedEnvironments = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Reads what {@link saveEnvironments} wrote; nothing saved is an empty record. */
+export async function loadEnvironments(file: string): Promise<SavedEnvironments> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw new Error(`${file} is damaged; delete it to start from the blueprint`, { cause: error });
+  }
+}
+
+/** Writes the file whole or not at all. */
+export async function saveEnvironments(file: string, saved: SavedEnvironments): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const part = `${file}.${process.pid}.part`;
+  await writeFile(part, `${JSON.stringify(saved, null, 2)}\n`);
+  await rename(part, file);
+}

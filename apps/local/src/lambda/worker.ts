@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+
+/** An event on its way to a worker, and where its answer goes. */
+export interface Invocation {
+  readonly requestId: string;
+  readonly functionArn: string;
+  readonly payload: Uint8Array;
+  /** When it was asked for, on the monotonic clock, in milliseconds. */
+  readonly since: number;
+  settle(result: InvocationResult): void;
+}
+
+/** What a function answered: its JSON, or the JSON of its error. */
+export interface InvocationResult {
+  readonly payload: Uint8Array;
+  readonly functionError?: 'Unhandled';
+}
+
+/** How a worker process is started. */
+export interface WorkerCommand {
+  readonly functionName: string;
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where standard output and error go: a file opened for appending. */
+  readonly log: number;
+}
+
+export type WorkerState = 'starting' | 'idle' | 'busy' | 'stopped';
+
+/** One execution environment: a process that takes one event at a time through the Lambda Runtime API. */
+export interface Worker {
+  readonly id: string;
+  state: WorkerState;
+  /** When it last became idle, on the monotonic clock, in milliseconds. */
+  idleSince: number;
+  readonly process: ChildProcess;
+  /** The held `invocation/next` request of an idle worker. */
+  next?: ServerResponse;
+  invocation?: Invocation;
+  timer?: NodeJS.Timeout;
+}
+
+const errorResult = (errorType: string, errorMessage: string): InvocationResult => ({
+  payload: Buffer.from(JSON.stringify({ errorType, errorMessage })),
+  functionError: 'Unhandled',
+});
+
+/**
+ * Starts a worker process in a process group of its own, so that Ctrl-C reaches the local cloud first and requests in
+ * flight can finish.
+ *
+ * @param runtimeApi host, port and prefix, without the worker's id: `127.0.0.1:8787/worker`
+ */
+export function startWorker(
+  start: WorkerCommand,
+  runtimeApi: string,
+  onExit: (worker: Worker, reason: string) => void,
+): Worker {
+  const id = randomUUID();
+  const child = spawn(start.command, start.arguments, {
+    env: { ...start.environment, AWS_LAMBDA_RUNTIME_API: `${runtimeApi}/${id}` },
+    stdio: ['ignore', start.log, start.log],
+    detached: true,
+  });
+  const worker: Worker = { id, state: 'starting', idleSince: 0, process: child };
+  child.once('error', (error) => onExit(worker, `could not be started: ${error.message}`));
+  child.once('exit', (code, signal) =>
+    onExit(worker, signal === null ? `exit status ${code}` : `signal: ${signal}`),
+  );
+  return worker;
+}
+
+/** Hands an event to an idle worker; after `timeoutMs` without an answer the worker is killed. */
+export function dispatch(worker: Worker, invocation: Invocation, timeoutMs: number): void {
+  const response = worker.next;
+  if (response === undefined) throw new Error(`worker ${worker.id} is not waiting for an event`);
+  delete worker.next;
+  worker.state = 'busy';
+  worker.invocation = invocation;
+  worker.timer = setTimeout(() => {
+    const seconds = (timeoutMs / 1000).toFixed(2);
+    settle(
+      worker,
+      errorResult(
+        'Sandbox.Timedout',
+        `RequestId: ${invocation.requestId} Error: Task timed out after ${seconds} seconds`,
+      ),
+    );
+    worker.process.kill('SIGKILL');
+  }, timeoutMs);
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': invocation.payload.byteLength,
+    'lambda-runtime-aws-request-id': invocation.requestId,
+    'lambda-runtime-deadline-ms': String(Date.now() + timeoutMs),
+    'lambda-runtime-invoked-function-arn': invocation.functionArn,
+  });
+  response.end(invocation.payload);
+}
+
+/** Ends the worker's invocation, if it has one, with a result. */
+export function settle(worker: Worker, result: InvocationResult): void {
+  clearTimeout(worker.timer);
+  const { invocation } = worker;
+  delete worker.invocation;
+  invocation?.settle(result);
+}
+
+/** What Lambda answers when a function's process ends before its event is answered. */
+export function exitResult(requestId: string, reason: string): InvocationResult {
+  return errorResult(
+    'Runtime.ExitError',
+    `RequestId: ${requestId} Error: Runtime exited with error: ${reason}`,
+  );
+}
+
+/** What Lambda answers when a function's initialisation takes longer than allowed. */
+export function initTimeoutResult(requestId: string, seconds: number): InvocationResult {
+  return errorResult(
+    'Sandbox.Timedout',
+    `RequestId: ${requestId} Error: Initialisation timed out after ${seconds.toFixed(2)} seconds`,
+  );
+}

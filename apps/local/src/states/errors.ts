@@ -1,0 +1,9 @@
+/** An answer of the Step Functions API that is not a success; `name` is AWS's exception name. */
+export class StatesError extends Error {
+  override readonly name: string;
+
+  constructor(name: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = name;
+  }
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import {
+  compile,
+  type ExecutionResult,
+  execute,
+  type StateMachine,
+  TaskError,
+  type TaskRequest,
+} from '@chorus/asl';
+import { executionArn, stateMachineArn } from '../account.ts';
+import { LambdaError } from '../lambda/errors.ts';
+import type { LambdaService } from '../lambda/service.ts';
+import { StatesError } from './errors.ts';
+
+/** A state machine as the local cloud runs it. */
+export interface LocalStateMachine {
+  /** Physical name: `chorus-house-price`. */
+  readonly name: string;
+  /** Amazon States Language with `${token}` substitutions. */
+  readonly definition: Readonly<Record<string, unknown>>;
+  readonly substitutions: Readonly<Record<string, string>>;
+}
+
+export interface StatesOptions {
+  readonly machines: readonly LocalStateMachine[];
+  readonly lambda: LambdaService;
+}
+
+/** A finished synchronous execution. */
+export interface SyncExecution {
+  readonly arn: string;
+  readonly name: string;
+  readonly result: ExecutionResult;
+}
+
+export interface ServedMachine {
+  readonly name: string;
+  readonly arn: string;
+  readonly machine: StateMachine;
+  /** The definition as it runs, substitutions done, as JSON. */
+  readonly definition: string;
+  readonly created: Date;
+}
+
+/** The Step Functions service: Synchronous Express workflows only. */
+export interface StatesService {
+  list(): readonly ServedMachine[];
+  /** @throws {StatesError} StateMachineDoesNotExist */
+  describe(arn: string): ServedMachine;
+  /**
+   * Runs a state machine to its end.
+   *
+   * @param input parsed JSON
+   * @throws {StatesError} StateMachineDoesNotExist
+   */
+  startSync(arn: string, input: unknown, name?: string): Promise<SyncExecution>;
+}
+
+interface InvokeArguments {
+  readonly FunctionName: string;
+  readonly Payload?: unknown;
+}
+
+const invokeResource = 'arn:aws:states:::lambda:invoke';
+
+/** `lambda:invoke` as Step Functions does it: the function's error becomes the task's, its JSON the cause. */
+async function invokeTask(lambda: LambdaService, task: TaskRequest): Promise<unknown> {
+  if (task.resource !== invokeResource)
+    throw new TaskError(
+      'States.Runtime',
+      `The local cloud runs ${invokeResource}, not ${task.resource}`,
+    );
+  const { FunctionName, Payload } = task.arguments as InvokeArguments;
+  const payload = Buffer.from(JSON.stringify(Payload ?? {}));
+  let answer: { readonly payload: Uint8Array; readonly functionError?: string };
+  try {
+    answer = await lambda.invoke({ functionName: FunctionName, payload });
+  } catch (cause) {
+    if (cause instanceof LambdaError)
+      throw new TaskError(`Lambda.${cause.name}`, cause.message, { cause });
+    throw new TaskError('Lambda.Unknown', String(cause), { cause });
+  }
+  const text = Buffer.from(answer.payload).toString();
+  if (answer.functionError !== undefined) {
+    const { errorType } = JSON.parse(text);
+    throw new TaskError(typeof errorType === 'string' ? errorType : 'Lambda.Unknown', text);
+  }
+  return { ExecutedVersion: '$LATEST', Payload: JSON.parse(text), StatusCode: 200 };
+}
+
+/** Compiles every definition, so that a mistake in one shows at start. */
+export function createStates(options: StatesOptions): StatesService {
+  const { lambda } = options;
+  const served = new Map<string, ServedMachine>();
+  for (const { name, definition, substitutions } of options.machines) {
+    const machine = compile(definition, { name, substitutions });
+    const text = JSON.stringify(definition).replaceAll(
+      /\$\{(\w+)\}/g,
+      (token, key: string) => substitutions[key] ?? token,
+    );
+    const arn = stateMachineArn(name);
+    served.set(arn, { name, arn, machine, definition: text, created: new Date() });
+  }
+
+  function describe(arn: string): ServedMachine {
+    const machine = served.get(arn);
+    if (machine === undefined)
+      throw new StatesError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+    return machine;
+  }
+
+  return {
+    list: () => [...served.values()],
+    describe,
+    async startSync(machineArn, input, name = randomUUID()) {
+      const { machine, name: machineName } = describe(machineArn);
+      const arn = executionArn(machineName, name, randomUUID());
+      const result = await execute(machine, input, {
+        executionName: name,
+        executionArn: arn,
+        stateMachineArn: machineArn,
+        runTask: (task) => invokeTask(lambda, task),
+      });
+      return { arn, name, result };
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { FunctionSpec } from './types.ts';
+
+/** Longest an invocation may take before the caller's budget and API Gateway's 29 s are gone, in seconds. */
+const frontTimeoutSeconds = 28;
+
+/**
+ * A model's function, by the name of its package under `packages/models`.
+ * 1,769 MB buys one whole vCPU on Lambda; the forest needs about 110 MB and little time, so it takes less.
+ *
+ * @param options what differs from the default size
+ */
+export function model(
+  name: string,
+  options: Partial<Pick<FunctionSpec, 'memoryMb' | 'timeoutSeconds' | 'concurrency'>> = {},
+): FunctionSpec {
+  return {
+    name,
+    kind: 'model',
+    source: `packages/models/${name}`,
+    memoryMb: 1024,
+    timeoutSeconds: 6,
+    concurrency: 10,
+    ...options,
+  };
+}
+
+/** The function behind `/v2`: it speaks the Open Inference Protocol and calls models and workflows. */
+export const front: FunctionSpec = {
+  name: 'front',
+  kind: 'front',
+  source: 'packages/front',
+  memoryMb: 512,
+  timeoutSeconds: frontTimeoutSeconds,
+  concurrency: 10,
+};
