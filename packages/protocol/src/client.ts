@@ -84,7 +84,9 @@ export function createClient(options: ClientOptions): Client {
         method: 'POST',
         body,
         headers,
-        ...(timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) }),
+        ...(timeoutMs === undefined
+          ? {}
+          : { signal: AbortSignal.timeout(Math.max(0, Math.ceil(timeoutMs))) }),
       });
       checkStatus(answer);
       return decodeInferResponse(answer.body, answerHeaderLength(answer));

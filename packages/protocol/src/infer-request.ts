@@ -73,11 +73,11 @@ export function encodeInferRequest(
   request: InferRequest,
   { binary = false }: EncodeOptions = {},
 ): EncodedBody {
-  const { inputs } = parseInferRequest(request);
+  const parsed = parseInferRequest(request);
   return joinBody(
-    inputs,
+    parsed.inputs,
     ({ name }) => (typeof binary === 'boolean' ? binary : binary.includes(name)),
-    (heads) => ({ ...request, inputs: heads }),
+    (heads) => ({ ...parsed, inputs: heads }),
   );
 }
 
