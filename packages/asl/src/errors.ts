@@ -1,0 +1,66 @@
+/** Every error this package throws or reports extends this class. */
+export class AslError extends Error {
+  override name = 'AslError';
+}
+
+/** One thing wrong with a definition. `path` is a JSON pointer into it, `''` for the whole. */
+export interface DefinitionProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A definition that cannot run. The message lists every problem found, one a line. */
+export class InvalidDefinitionError extends AslError {
+  override name = 'InvalidDefinitionError';
+  readonly problems: readonly DefinitionProblem[];
+
+  constructor(problems: readonly DefinitionProblem[], options?: ErrorOptions) {
+    const lines = problems.map(({ path, message }) => (path ? `${path}: ${message}` : message));
+    super(`The state machine definition is not valid:\n${lines.join('\n')}`, options);
+    this.problems = problems;
+  }
+}
+
+/**
+ * An error a state reports: `name` is the Error Name that `Retry` and `Catch` match on, `message` the
+ * cause. `runTask` may throw it, or any other `Error`: its name and message are read the same way.
+ */
+export class StatesError extends AslError {
+  override name: string;
+
+  constructor(name: string, cause: string, options?: ErrorOptions) {
+    super(cause, options);
+    this.name = name;
+  }
+}
+
+/** Why an execution, or a branch of it, was told to stop. Never seen by `Retry` or `Catch`. */
+export class Interruption extends AslError {
+  override name = 'Interruption';
+  readonly reason: 'ABORTED' | 'TIMED_OUT' | 'SIBLING_FAILED';
+
+  constructor(reason: 'ABORTED' | 'TIMED_OUT' | 'SIBLING_FAILED', options?: ErrorOptions) {
+    super(`The execution was interrupted: ${reason}.`, options);
+    this.reason = reason;
+  }
+}
+
+/** What a Catcher hands to its next state: the specification's "Error Output". */
+export interface ErrorOutput {
+  readonly Error: string;
+  readonly Cause: string;
+}
+
+/** The Error Output of an error a state reported. */
+export function errorOutput(error: StatesError): ErrorOutput {
+  return { Error: error.name, Cause: error.message };
+}
+
+/** What a thrown value says about itself, for messages that keep the original as `cause`. */
+export function reasonOf(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message;
+  if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) {
+    return String(thrown.message);
+  }
+  return String(thrown);
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock } from './clock.ts';
+import { Interruption, StatesError } from './errors.ts';
+import type { ExecuteOptions, Execution, ExecutionResult } from './execution.ts';
+import { childController } from './interruption.ts';
+import { assertFits } from './limits.ts';
+import type { StateMachine } from './machine.ts';
+import { runGraph } from './run-graph.ts';
+
+/** How many transitions may pass before the event loop gets a turn. */
+const transitionsPerTurn = 256;
+
+/**
+ * Executes a state machine as a synchronous Express workflow: once, in memory, at most five minutes.
+ * Resolves however the workflow ends; rejects only when the interpreter or a callback has a fault.
+ * Without input the input is `{}`.
+ */
+export async function execute(
+  machine: StateMachine,
+  input: unknown,
+  options: ExecuteOptions,
+): Promise<ExecutionResult> {
+  const clock = options.clock ?? systemClock;
+  const startTime = options.startTime ?? new Date(clock.now());
+  const data = input ?? {};
+  const stop = new AbortController();
+  const finished = childController(stop.signal);
+  const onAbort = () => stop.abort(new Interruption('ABORTED', { cause: options.signal?.reason }));
+  if (options.signal?.aborted) onAbort();
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  clock.sleep(machine.timeoutSeconds * 1000, finished.controller.signal).then(
+    () => stop.abort(new Interruption('TIMED_OUT')),
+    () => undefined, // finished in time
+  );
+
+  const ended = () => ({ startTime, stopTime: new Date(clock.now()) });
+  try {
+    assertFits(data, 'input of the execution');
+    const output = await runGraph(machine.graph, data, {
+      execution: startExecution(machine, data, startTime, options),
+      signal: stop.signal,
+      path: [],
+      item: undefined,
+      variables: {},
+    });
+    return { status: 'SUCCEEDED', output, ...ended() };
+  } catch (thrown) {
+    if (thrown instanceof StatesError) {
+      return { status: 'FAILED', error: thrown.name, cause: thrown.message, ...ended() };
+    }
+    if (!(thrown instanceof Interruption) || thrown.reason === 'SIBLING_FAILED') throw thrown;
+    const error = thrown.reason === 'TIMED_OUT' ? 'States.Timeout' : '';
+    return { status: thrown.reason, error, cause: thrown.message, ...ended() };
+  } finally {
+    finished.controller.abort();
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+function startExecution(
+  machine: StateMachine,
+  input: unknown,
+  startTime: Date,
+  options: ExecuteOptions,
+): Execution {
+  const { name } = machine;
+  const account = 'us-east-1:000000000000';
+  const executionName = options.executionName ?? randomUUID();
+  let transitions = 0;
+  return {
+    options,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+    context: {
+      Execution: {
+        Id: options.executionArn ?? `arn:aws:states:${account}:express:${name}:${executionName}`,
+        Input: input,
+        Name: executionName,
+        RoleArn: options.roleArn ?? `arn:aws:iam::000000000000:role/${name}`,
+        StartTime: startTime.toISOString(),
+        RedriveCount: 0,
+      },
+      StateMachine: {
+        Id: options.stateMachineArn ?? `arn:aws:states:${account}:stateMachine:${name}`,
+        Name: name,
+      },
+    },
+    breathe() {
+      transitions += 1;
+      if (transitions % transitionsPerTurn !== 0) return undefined;
+      return new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { Clock } from './clock.ts';
+import type { StateType } from './definition.ts';
+import type { ContextObject } from './query.ts';
+
+/** A task the interpreter asks its caller to run. */
+export interface TaskRequest {
+  /** The `Resource` of the state: a Lambda function's ARN, or a service integration's. */
+  readonly resource: string;
+  /** What `Arguments`, or `InputPath` and `Parameters`, made of the state's input. */
+  readonly arguments: unknown;
+  /** Aborts when the task timed out, a sibling branch failed, or the execution was stopped. */
+  readonly signal: AbortSignal;
+  readonly timeoutSeconds?: number;
+  readonly heartbeatSeconds?: number;
+  readonly credentials?: unknown;
+  /** The state's place in the machine: `['Gather', '0', 'Invoke']`. */
+  readonly path: readonly string[];
+  /** How often the state was retried before this attempt. */
+  readonly retryCount: number;
+  readonly context: ContextObject;
+}
+
+/** One attempt at one state, told when it is over. Times are milliseconds since the epoch. */
+export interface StateEvent {
+  /** The state's place: names of states, and indexes of branches and Map items between them. */
+  readonly path: readonly string[];
+  readonly state: string;
+  readonly type: StateType;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  readonly start: number;
+  readonly end: number;
+  readonly outcome: 'succeeded' | 'failed' | 'retried' | 'caught' | 'aborted';
+  readonly error?: string;
+  readonly cause?: string;
+  /** Only of `retried`: how long the interpreter waits before the next attempt. */
+  readonly retryDelayMs?: number;
+}
+
+/** A state that was just entered; its `StateEvent` follows. */
+export type StateStart = Pick<StateEvent, 'path' | 'state' | 'type' | 'attempt' | 'start'>;
+
+export interface ExecuteOptions {
+  /** Runs a task. Throws an `Error` whose `name` is the Error Name and whose `message` is the cause. */
+  runTask(task: TaskRequest): Promise<unknown>;
+  readonly executionName?: string;
+  readonly executionArn?: string;
+  readonly stateMachineArn?: string;
+  readonly roleArn?: string;
+  readonly startTime?: Date;
+  /** Stops the execution, which then ends as `ABORTED`. */
+  readonly signal?: AbortSignal;
+  onEvent?(event: StateEvent): void;
+  onStart?(start: StateStart): void;
+  readonly clock?: Clock;
+  /** A number in [0, 1), for jitter and random functions. */
+  random?(): number;
+  /** Multiplies every retry delay; 0 retries at once. */
+  readonly retryScale?: number;
+}
+
+interface Ended {
+  readonly startTime: Date;
+  readonly stopTime: Date;
+}
+
+/** How an execution ended. A Fail state without `Error` or `Cause` leaves an empty string. */
+export type ExecutionResult = Ended &
+  (
+    | { readonly status: 'SUCCEEDED'; readonly output: unknown }
+    | {
+        readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+        readonly error: string;
+        readonly cause: string;
+      }
+  );
+
+/** A running execution, as its states see it. */
+export interface Execution {
+  readonly options: ExecuteOptions;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly context: Pick<ContextObject, 'Execution' | 'StateMachine'>;
+  /** Lets the event loop turn now and then, so that a machine that only loops can still be stopped. */
+  breathe(): Promise<void> | undefined;
+}

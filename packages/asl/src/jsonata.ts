@@ -1,0 +1,91 @@
+import jsonata from 'jsonata';
+import { reasonOf, StatesError } from './errors.ts';
+import { compileFastPath, declined } from './jsonata-fast-path.ts';
+import { randomFunction, registerFunctions } from './jsonata-functions.ts';
+import { forbiddenNames, type NameRules } from './jsonata-names.ts';
+import { plainJson } from './jsonata-result.ts';
+import type { ReportProblem } from './payload-template.ts';
+import type { Query, QueryData } from './query.ts';
+
+/** Longest an expression may take, as on AWS. */
+const evaluationLimitMs = 1000;
+
+/** What a template needs to know of the field it stands in. */
+export interface TemplateSite extends NameRules {
+  /** The field, for messages at run time: `Arguments`. */
+  readonly field: string;
+  readonly report: ReportProblem;
+}
+
+/**
+ * Compiles a value in which every string `{% … %}` is a JSONata expression, however deep (developer
+ * guide: "Writing JSONata expressions in JSON strings"). Constant values are shared. At run time a
+ * failing or undefined expression is `States.QueryEvaluationError`.
+ */
+export function compileJsonataTemplate(template: unknown, site: TemplateSite): Query {
+  return compileValue(template, '', site) ?? (() => template);
+}
+
+/** `undefined` when the value is constant. */
+function compileValue(value: unknown, at: string, site: TemplateSite): Query | undefined {
+  if (typeof value === 'string') return compileString(value, at, site);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const entries = Object.entries(value).map(([key, item]) => ({
+    key,
+    item: item as unknown,
+    query: compileValue(item, `${at}/${key}`, site),
+  }));
+  if (entries.every(({ query }) => query === undefined)) return undefined;
+  return async (data) => {
+    const fields: [string, unknown][] = [];
+    for (const { key, item, query } of entries)
+      fields.push([key, query ? await query(data) : item]);
+    return Array.isArray(value) ? fields.map(([, item]) => item) : Object.fromEntries(fields);
+  };
+}
+
+function compileString(text: string, at: string, site: TemplateSite): Query | undefined {
+  const opens = text.startsWith('{%');
+  const closes = text.endsWith('%}');
+  if (!opens && !closes) return undefined;
+  if (!opens || !closes || text.length < 4) {
+    site.report(at, `"${text}" must both begin with "{%" and end with "%}".`);
+    return undefined;
+  }
+  const source = text.slice(2, -2).trim();
+  try {
+    return compileExpression(source, `${site.field}${at}`, (ast) => {
+      for (const message of forbiddenNames(ast, site)) site.report(at, message);
+    });
+  } catch (error) {
+    site.report(at, `The JSONata expression '${source}' is not valid: ${reasonOf(error)}`);
+    return undefined;
+  }
+}
+
+function compileExpression(source: string, field: string, check: (ast: unknown) => void): Query {
+  const expression = jsonata(source, { timeout: evaluationLimitMs });
+  check(expression.ast());
+  registerFunctions(expression);
+  const fastPath = compileFastPath(expression.ast());
+  const usesRandom = source.includes('$random');
+  const about = `The JSONata expression '${source}' specified for the field '${field}'`;
+
+  const evaluate = async (data: QueryData): Promise<unknown> => {
+    const bindings: Record<string, unknown> = { ...data.variables, states: data.states };
+    if (usesRandom) bindings['random'] = randomFunction(data.random);
+    try {
+      return plainJson(await expression.evaluate(undefined, bindings));
+    } catch (error) {
+      const reason = `${about} threw an error during evaluation: ${reasonOf(error)}`;
+      throw new StatesError('States.QueryEvaluationError', reason, { cause: error });
+    }
+  };
+
+  return async (data) => {
+    const fast = fastPath ? fastPath(data) : declined;
+    const result = fast === declined ? await evaluate(data) : fast;
+    if (result !== undefined) return result;
+    throw new StatesError('States.QueryEvaluationError', `${about} returned nothing (undefined).`);
+  };
+}

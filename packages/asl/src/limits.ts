@@ -1,0 +1,54 @@
+import { StatesError } from './errors.ts';
+
+/** Most bytes of UTF-8 JSON a state may take in or give out, and one `Assign` may store (256 KiB). */
+export const payloadLimitBytes = 262_144;
+
+/** Longest an Express execution may run, whatever its `TimeoutSeconds`. */
+export const expressLimitSeconds = 300;
+
+/** Most iterations of an inline Map that run at once when `MaxConcurrency` is 0. */
+export const inlineMapConcurrency = 40;
+
+/**
+ * Throws `States.DataLimitExceeded` when `value` is larger than 256 KiB as UTF-8 JSON.
+ * Nearly all payloads are small, so an upper bound that needs no string is tried first.
+ */
+export function assertFits(value: unknown, what: string): void {
+  if (sizeBound(value, payloadLimitBytes) <= payloadLimitBytes) return;
+  const bytes = Buffer.byteLength(JSON.stringify(value));
+  if (bytes > payloadLimitBytes) {
+    throw new StatesError(
+      'States.DataLimitExceeded',
+      `The ${what} is ${bytes} bytes; at most ${payloadLimitBytes} are allowed.`,
+    );
+  }
+}
+
+/** A number no smaller than the JSON size of `value`; stops counting once it is above `limit`. */
+export function sizeBound(value: unknown, limit: number): number {
+  switch (typeof value) {
+    case 'string':
+      // A UTF-16 unit takes at most 6 bytes, as \u001f does.
+      return 2 + 6 * value.length;
+    case 'number':
+      return Number.isSafeInteger(value) && Math.abs(value) < 1e6 ? 7 : 25;
+    case 'object': {
+      if (value === null) return 4;
+      let size = 2;
+      if (Array.isArray(value)) {
+        for (const item of value) {
+          size += 1 + sizeBound(item, limit - size);
+          if (size > limit) break;
+        }
+        return size;
+      }
+      for (const [key, item] of Object.entries(value)) {
+        size += 4 + 6 * key.length + sizeBound(item, limit - size);
+        if (size > limit) break;
+      }
+      return size;
+    }
+    default:
+      return 5;
+  }
+}

@@ -1,0 +1,131 @@
+import type { GraphDefinition, QueryLanguage, StateDefinition } from './definition.ts';
+import { StatesError } from './errors.ts';
+import { compilePath, PathSyntaxError } from './json-path.ts';
+import { compileJsonataTemplate } from './jsonata.ts';
+import type { Graph, Visit } from './machine.ts';
+import { compilePayloadTemplate } from './payload-template.ts';
+import type { Query, QueryData } from './query.ts';
+
+/** What compiling one state needs: the state, its language, and where to report what is wrong. */
+export interface StateCompiler {
+  readonly name: string;
+  readonly definition: StateDefinition;
+  readonly language: QueryLanguage;
+  /** `field` is the pointer inside the state: `Catch/0/Output`. */
+  problem(field: string, message: string): void;
+  /** Compiles states inside this one. */
+  graph(field: string, definition: GraphDefinition): Graph;
+}
+
+/** A field of `$states` that only some expressions may read. */
+export type Extra = 'result' | 'errorOutput';
+
+/** What a field is computed from, beside the state's input. */
+export interface DataExtras {
+  readonly root?: unknown;
+  readonly result?: unknown;
+  readonly errorOutput?: unknown;
+}
+
+/** The data of a visit as expressions read it. */
+export function queryData(visit: Visit, extras: DataExtras = {}): QueryData {
+  return {
+    root: extras.root,
+    states: {
+      input: visit.input,
+      ...('result' in extras && { result: extras.result }),
+      ...('errorOutput' in extras && { errorOutput: extras.errorOutput }),
+      get context() {
+        return visit.context;
+      },
+    },
+    variables: visit.scope.variables,
+    random: visit.scope.execution.random,
+  };
+}
+
+/** Compiles a template of the state's language: a Payload Template, or JSON with `{% … %}`. */
+export function compileTemplate(
+  compiler: StateCompiler,
+  field: string,
+  template: unknown,
+  available: readonly Extra[] = [],
+): Query {
+  const report = (path: string, message: string) => compiler.problem(`${field}${path}`, message);
+  if (compiler.language === 'JSONPath') return compilePayloadTemplate(template, report);
+  const unavailable = new Set(['result', 'errorOutput']);
+  for (const extra of available) unavailable.delete(extra);
+  return compileJsonataTemplate(template, { field, report, unavailable });
+}
+
+/** Compiles a path; at run time one that finds nothing is `States.Runtime`. */
+export function compilePathField(compiler: StateCompiler, field: string, path: string): Query {
+  const query = compileOrReport(compiler, field, () => compilePath(path));
+  return (data) => {
+    const value = query(data);
+    if (value !== undefined) return value;
+    throw new StatesError(
+      'States.Runtime',
+      `Invalid path '${path}' in ${field} of state '${compiler.name}': it selects nothing.`,
+    );
+  };
+}
+
+/** Reports a path that does not compile, and answers a query that selects nothing in its place. */
+export function compileOrReport(
+  compiler: StateCompiler,
+  field: string,
+  compile: () => Query,
+): Query {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof PathSyntaxError)) throw error;
+    compiler.problem(field, error.message);
+    return () => undefined;
+  }
+}
+
+/** The error a field's value of the wrong type is in each language. */
+export function typeError(compiler: StateCompiler, message: string): StatesError {
+  const name = compiler.language === 'JSONata' ? 'States.QueryEvaluationError' : 'States.Runtime';
+  return new StatesError(name, message);
+}
+
+type NumberField =
+  | 'TimeoutSeconds'
+  | 'HeartbeatSeconds'
+  | 'Seconds'
+  | 'MaxConcurrency'
+  | 'ToleratedFailureCount'
+  | 'ToleratedFailurePercentage';
+
+/** A field that holds a number, or from which one is computed for each visit. */
+export type NumberQuery = (data: QueryData) => Promise<number>;
+
+/**
+ * Compiles a field given as a number, as a JSONata expression, or as a path in the field of the same
+ * name plus `Path`. Answers `undefined` when the state has none of them.
+ */
+export function compileNumber(
+  compiler: StateCompiler,
+  field: NumberField,
+  [least, most]: readonly [number, number],
+): NumberQuery | undefined {
+  const { definition } = compiler;
+  const path = definition[`${field}Path`];
+  const given = definition[field];
+  if (path === undefined && given === undefined) return undefined;
+  const query =
+    path === undefined
+      ? compileTemplate(compiler, field, given)
+      : compilePathField(compiler, `${field}Path`, path);
+  return async (data) => {
+    const value = await query(data);
+    if (typeof value === 'number' && value >= least && value <= most) return value;
+    throw typeError(
+      compiler,
+      `${field} of state '${compiler.name}' must be a number from ${least} to ${most}, not ${JSON.stringify(value)}.`,
+    );
+  };
+}

@@ -1,0 +1,115 @@
+/// <reference path="./asl-validator.d.ts" />
+import validate from 'asl-validator';
+import type { DefinitionProblem } from './errors.ts';
+import { isJsonObject } from './json-values.ts';
+
+/**
+ * What asl-validator finds wrong with the structure of a definition: fields, types, transitions, paths.
+ * It judges a sketch of it, for it is stricter than Step Functions about what stands inside templates
+ * (it refuses `""`, arrays, expressions of several lines) and takes a field named `States` or `Next` in
+ * the data for the machine's own. What the sketch leaves out is checked when it is compiled.
+ */
+export function structureProblems(definition: unknown): DefinitionProblem[] {
+  if (!isJsonObject(definition) || !isJsonObject(definition['States'])) {
+    return [{ path: '', message: 'A state machine is an object with StartAt and States.' }];
+  }
+  const language = definition['QueryLanguage'] ?? 'JSONPath';
+  const { errors } = validate(sketchGraph(definition, language), {
+    checkPaths: true,
+    checkArn: true,
+  });
+  return errors.map(({ Message: message, schemaError }) => {
+    const path = schemaError?.instancePath ?? '';
+    // The validator puts the path into the message as well.
+    return { path, message: path === '' ? message : message.replace(`${path} is`, 'It is') };
+  });
+}
+
+type Fields = Record<string, unknown>;
+
+function sketchGraph(graph: Fields, language: unknown): Fields {
+  if (!isJsonObject(graph['States'])) return graph;
+  const states = Object.entries(graph['States']).map(([name, state]) => [
+    name,
+    isJsonObject(state) ? sketchState(state, state['QueryLanguage'] ?? language, language) : state,
+  ]);
+  return { ...graph, States: Object.fromEntries(states) };
+}
+
+function sketchState(state: Fields, language: unknown, outer: unknown): Fields {
+  const sketch = language === 'JSONata' ? sketchJsonata : sketchPayload;
+  const fields = Object.entries(state).map(([field, value]): [string, unknown] => {
+    switch (field) {
+      case 'Result':
+        return [field, true];
+      case 'Arguments':
+      case 'Output':
+      case 'Assign':
+      case 'Parameters':
+      case 'ResultSelector':
+      case 'ItemSelector':
+      case 'Credentials':
+        return [field, sketch(value)];
+      case 'Items':
+        return [field, []];
+      case 'Error':
+      case 'Cause':
+      case 'Seconds':
+      case 'Timestamp':
+      case 'TimeoutSeconds':
+      case 'HeartbeatSeconds':
+      case 'MaxConcurrency':
+        return [field, sketchScalar(value)];
+      case 'Choices':
+        return [field, mapItems(value, (rule) => sketchRule(rule, sketch))];
+      case 'Catch':
+        return [field, mapItems(value, (catcher) => sketchRule(catcher, sketch))];
+      case 'Branches':
+        return [field, mapItems(value, (branch) => sketchGraph(branch, outer))];
+      case 'Iterator':
+      case 'ItemProcessor':
+        return [field, isJsonObject(value) ? sketchGraph(value, outer) : value];
+      default:
+        return [field, value];
+    }
+  });
+  // Branches inherit the machine's language, but the validator only looks at the states.
+  return { ...Object.fromEntries(fields), QueryLanguage: language };
+}
+
+function sketchRule(rule: Fields, sketch: (value: unknown) => unknown): Fields {
+  return {
+    ...rule,
+    ...('Assign' in rule && { Assign: sketch(rule['Assign']) }),
+    ...('Output' in rule && { Output: sketch(rule['Output']) }),
+    ...('Condition' in rule && { Condition: '{% true %}' }),
+  };
+}
+
+function sketchJsonata(): unknown {
+  return {};
+}
+
+/** An expression in the form the validator knows: one line, a space at either end. */
+function sketchScalar(value: unknown): unknown {
+  if (value === '') return 'text';
+  return typeof value === 'string' && value.startsWith('{%') ? '{% true %}' : value;
+}
+
+/** Payload Templates keep their paths and lose their constants. */
+function sketchPayload(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sketchPayload);
+  if (!isJsonObject(value)) return 0;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      key.endsWith('.$') ? item : sketchPayload(item),
+    ]),
+  );
+}
+
+function mapItems(value: unknown, sketch: (item: Fields) => Fields): unknown {
+  return Array.isArray(value)
+    ? value.map((item) => (isJsonObject(item) ? sketch(item) : item))
+    : value;
+}
