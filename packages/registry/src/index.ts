@@ -1,1 +1,23 @@
-export * from './manifest.ts';
+export {
+  ChecksumError,
+  ManifestError,
+  ModelKeyError,
+  RegistryError,
+  RegistryUnavailableError,
+  UnknownModelError,
+  UnknownVersionError,
+  VersionExistsError,
+} from './errors.ts';
+export type { FeatureReference, Manifest, TrainingRecord } from './manifest.ts';
+export {
+  isModelName,
+  isVersion,
+  type ModelVersion,
+  manifestKey,
+  modelKey,
+  parseModelKey,
+  versionNumber,
+} from './model-key.ts';
+export { parseManifest } from './parse-manifest.ts';
+export { createRegistry, type Registry } from './registry.ts';
+export type { RegistryLocation } from './s3.ts';

@@ -1,0 +1,13 @@
+/** The subpath `@chorus/registry/manifest`: what a cold start needs, free of the AWS SDK. */
+export { ManifestError, ModelKeyError, RegistryError } from './errors.ts';
+export type { FeatureReference, Manifest, TrainingRecord } from './manifest.ts';
+export {
+  isModelName,
+  isVersion,
+  type ModelVersion,
+  manifestKey,
+  modelKey,
+  parseModelKey,
+  versionNumber,
+} from './model-key.ts';
+export { parseManifest } from './parse-manifest.ts';
