@@ -57,7 +57,7 @@ export function acceptsRows(columns: readonly Column[], maxBatch: number): strin
         and ($exists($lookup($states.input, "parameters")) ? ${goodTimeout} : true)
       : true)
     and ($type($rows[0]) = "object"
-      ? $not($contains($string($rows), /:[^-0-9]|^\\[[^{]|},[^{]/))
+      ? $not($contains($string($rows), /:[^-0-9]|^\\[[^\\{]|\\},[^\\{]/))
         and $count($rows.$keys($)) = ${width} * $count($rows)
         and $count($distinct($rows.$keys($))) = ${width}
         and $count($rows[0].[${columns.map(quoted).join(', ')}]) = ${width}

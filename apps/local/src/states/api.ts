@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { StatesError } from './errors.ts';
+import { StatesApiError } from './errors.ts';
 import type { ServedMachine, StatesService, SyncExecution } from './service.ts';
 
 /** A request to the Step Functions API, its body read. */
@@ -18,22 +18,22 @@ const seconds = (date: Date): number => date.getTime() / 1000;
 function text(body: Record<string, unknown>, field: string): string {
   const value = body[field];
   if (typeof value !== 'string' || value === '')
-    throw new StatesError('ValidationException', `${field} must be a non-empty string`);
+    throw new StatesApiError('ValidationException', `${field} must be a non-empty string`);
   return value;
 }
 
 async function startSync(states: StatesService, body: Record<string, unknown>): Promise<unknown> {
   const input = body['input'] === undefined ? '{}' : text(body, 'input');
   if (Buffer.byteLength(input) > maxInputBytes)
-    throw new StatesError('ValidationException', `input must be at most ${maxInputBytes} bytes`);
+    throw new StatesApiError('ValidationException', `input must be at most ${maxInputBytes} bytes`);
   const name = body['name'] === undefined ? undefined : text(body, 'name');
   if (name !== undefined && !/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u.test(name))
-    throw new StatesError('InvalidName', `Invalid Name: '${name}'`);
+    throw new StatesApiError('InvalidName', `Invalid Name: '${name}'`);
   let parsed: unknown;
   try {
     parsed = JSON.parse(input);
   } catch (cause) {
-    throw new StatesError(
+    throw new StatesApiError(
       'InvalidExecutionInput',
       `Invalid State Machine Execution Input: ${cause}`,
       {
@@ -98,7 +98,7 @@ async function answer(states: StatesService, request: StatesRequest): Promise<un
       };
     }
     default:
-      throw new StatesError(
+      throw new StatesApiError(
         'NotImplementedException',
         `The local cloud's Step Functions does not do ${request.target}.`,
       );
@@ -120,9 +120,11 @@ export async function handleStates(
     body = JSON.stringify(await answer(states, request));
   } catch (error) {
     const known =
-      error instanceof StatesError
+      error instanceof StatesApiError
         ? error
-        : new StatesError('InternalFailure', `The local cloud failed: ${error}`, { cause: error });
+        : new StatesApiError('InternalFailure', `The local cloud failed: ${error}`, {
+            cause: error,
+          });
     status = statusOf(known.name);
     body = JSON.stringify({ __type: known.name, message: known.message });
   }

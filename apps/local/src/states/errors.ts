@@ -1,5 +1,5 @@
 /** An answer of the Step Functions API that is not a success; `name` is AWS's exception name. */
-export class StatesError extends Error {
+export class StatesApiError extends Error {
   override readonly name: string;
 
   constructor(name: string, message: string, options?: ErrorOptions) {

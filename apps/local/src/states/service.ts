@@ -4,13 +4,13 @@ import {
   type ExecutionResult,
   execute,
   type StateMachine,
-  TaskError,
+  StatesError,
   type TaskRequest,
 } from '@chorus/asl';
 import { executionArn, stateMachineArn } from '../account.ts';
 import { LambdaError } from '../lambda/errors.ts';
 import type { LambdaService } from '../lambda/service.ts';
-import { StatesError } from './errors.ts';
+import { StatesApiError } from './errors.ts';
 
 /** A state machine as the local cloud runs it. */
 export interface LocalStateMachine {
@@ -45,13 +45,13 @@ export interface ServedMachine {
 /** The Step Functions service: Synchronous Express workflows only. */
 export interface StatesService {
   list(): readonly ServedMachine[];
-  /** @throws {StatesError} StateMachineDoesNotExist */
+  /** @throws {StatesApiError} StateMachineDoesNotExist */
   describe(arn: string): ServedMachine;
   /**
    * Runs a state machine to its end.
    *
    * @param input parsed JSON
-   * @throws {StatesError} StateMachineDoesNotExist
+   * @throws {StatesApiError} StateMachineDoesNotExist
    */
   startSync(arn: string, input: unknown, name?: string): Promise<SyncExecution>;
 }
@@ -66,7 +66,7 @@ const invokeResource = 'arn:aws:states:::lambda:invoke';
 /** `lambda:invoke` as Step Functions does it: the function's error becomes the task's, its JSON the cause. */
 async function invokeTask(lambda: LambdaService, task: TaskRequest): Promise<unknown> {
   if (task.resource !== invokeResource)
-    throw new TaskError(
+    throw new StatesError(
       'States.Runtime',
       `The local cloud runs ${invokeResource}, not ${task.resource}`,
     );
@@ -77,13 +77,13 @@ async function invokeTask(lambda: LambdaService, task: TaskRequest): Promise<unk
     answer = await lambda.invoke({ functionName: FunctionName, payload });
   } catch (cause) {
     if (cause instanceof LambdaError)
-      throw new TaskError(`Lambda.${cause.name}`, cause.message, { cause });
-    throw new TaskError('Lambda.Unknown', String(cause), { cause });
+      throw new StatesError(`Lambda.${cause.name}`, cause.message, { cause });
+    throw new StatesError('Lambda.Unknown', String(cause), { cause });
   }
   const text = Buffer.from(answer.payload).toString();
   if (answer.functionError !== undefined) {
     const { errorType } = JSON.parse(text);
-    throw new TaskError(typeof errorType === 'string' ? errorType : 'Lambda.Unknown', text);
+    throw new StatesError(typeof errorType === 'string' ? errorType : 'Lambda.Unknown', text);
   }
   return { ExecutedVersion: '$LATEST', Payload: JSON.parse(text), StatusCode: 200 };
 }
@@ -105,7 +105,10 @@ export function createStates(options: StatesOptions): StatesService {
   function describe(arn: string): ServedMachine {
     const machine = served.get(arn);
     if (machine === undefined)
-      throw new StatesError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+      throw new StatesApiError(
+        'StateMachineDoesNotExist',
+        `State Machine Does Not Exist: '${arn}'`,
+      );
     return machine;
   }
 
