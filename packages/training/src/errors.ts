@@ -1,9 +1,15 @@
-/** Base of every error of this package: data, options or numbers that a trainer cannot work with. Not retried. */
+/**
+ * Base of every error of this package: data, options or numbers that a trainer cannot work with.
+ * Not retried.
+ */
 export class TrainingError extends Error {
   override name = 'TrainingError';
 }
 
-/** An option that the trainer does not have, or a value outside its range; the message lists what it takes. */
+/**
+ * An option that the trainer does not have, or a value outside its range; the message lists what it
+ * takes.
+ */
 export class OptionError extends TrainingError {
   override name = 'OptionError';
 }

@@ -7,8 +7,9 @@ export interface Metrics {
 }
 
 /**
- * Compares predictions with the truth, row by row; both `[rows]`, at least one row.
- * For a target without variance r2 is undefined; as in scikit-learn's `r2_score` it is then 1 for a perfect fit and else 0.
+ * Compares predictions with the truth, row by row; both `[rows]`, at least one row. For a target
+ * without variance r2 is undefined; as in scikit-learn's `r2_score` it is then 1 for a perfect fit
+ * and else 0.
  */
 export function evaluate(predicted: Float64Array, target: Float64Array): Metrics {
   const residual = squares(target.map((value, row) => value - (predicted[row] ?? Number.NaN)));

@@ -1,6 +1,9 @@
 import { OptionError } from './errors.ts';
 
-/** What one option of a trainer may be. All options are numbers, so that a manifest and a command line can carry them. */
+/**
+ * What one option of a trainer may be. All options are numbers, so that a manifest and a command
+ * line can carry them.
+ */
 export interface OptionRule {
   readonly description: string;
   readonly default: number;

@@ -5,11 +5,13 @@ export interface Random {
 }
 
 /**
- * sfc32 of Chris Doty-Humphrey's PractRand (public domain, http://pracrand.sourceforge.net): 128 bits of state, cycle of at least
- * 2^32, passes PractRand and BigCrush. Seeded as PractRand does it, with the stream as third word and 15 rounds to mix.
+ * sfc32 of Chris Doty-Humphrey's PractRand (public domain, http://pracrand.sourceforge.net): 128
+ * bits of state, cycle of at least 2^32, passes PractRand and BigCrush. Seeded as PractRand does
+ * it, with the stream as third word and 15 rounds to mix.
  *
  * @param seed - whole number, `[0, 2^32)`
- * @param stream - independent sequences of one seed, such as one per tree, so that a forest grows by adding trees
+ * @param stream - independent sequences of one seed, such as one per tree, so that a forest grows
+ * by adding trees
  */
 export function sfc32(seed: number, stream = 0): Random {
   let a = 0;

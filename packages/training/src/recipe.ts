@@ -5,7 +5,10 @@ import type { Trainer } from './trainer.ts';
 
 /** Everything it takes to train a model again; a model package exports one as `recipe`. */
 export interface Recipe {
-  /** One FP64 input `[-1, columns]` and one FP64 output `[-1]`; the names of both become those of the ONNX graph. */
+  /**
+   * One FP64 input `[-1, columns]` and one FP64 output `[-1]`; the names of both become those of
+   * the ONNX graph.
+   */
   readonly schema: ModelSchema;
   readonly dataset: Dataset;
   readonly trainer: Trainer;

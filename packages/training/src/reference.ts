@@ -4,8 +4,9 @@ import { columnOf, type Table } from './table.ts';
 /**
  * Summarises each feature of the training rows, for drift to be measured against.
  *
- * Edges are the inner deciles as values that occur (Hyndman & Fan 1996, type 1), without repeats and without the maximum. With bins
- * that begin right of an edge (`x > edge`) no bin of the training data is empty, however few values a feature takes.
+ * Edges are the inner deciles as values that occur (Hyndman & Fan 1996, type 1), without repeats
+ * and without the maximum. With bins that begin right of an edge (`x > edge`) no bin of the
+ * training data is empty, however few values a feature takes.
  */
 export function referenceOf(table: Table): FeatureReference[] {
   return table.columns.map((name, column) => summarise(name, columnOf(table, column).sort()));

@@ -33,9 +33,11 @@ export function selectRows(table: Table, rows: ArrayLike<number>): Table {
 }
 
 /**
- * Refuses what no trainer can learn from; every trainer may rely on finite numbers and at least one row and column.
+ * Refuses what no trainer can learn from; every trainer may rely on finite numbers and at least one
+ * row and column.
  *
- * @throws TrainingError when the table is empty, its sizes disagree, or a value is NaN or infinite (naming the first such row and column)
+ * @throws TrainingError when the table is empty, its sizes disagree, or a value is NaN or infinite
+ * (naming the first such row and column)
  */
 export function checkTable(table: Table): void {
   const { columns, features, target } = table;

@@ -27,16 +27,20 @@ export interface TrainOverrides {
   /** On top of the recipe's. */
   readonly options?: GivenOptions;
   readonly seed?: number;
-  /** Called with 0 when a step begins and with `total` when it is done; in between as the trainer gets on. */
+  /**
+   * Called with 0 when a step begins and with `total` when it is done; in between as the trainer
+   * gets on.
+   */
   readonly onProgress?: (step: TrainingStep, done: number, total: number) => void;
 }
 
 /**
  * Trains a model, judges it, exports it and checks the file: same recipe, same bytes.
  *
- * A fifth of the rows is held out. The model is fitted on the others only and ships as it is, so that the metrics in the manifest,
- * taken on the held-out rows, are those of this very file; so are the reference statistics, of the rows it has seen. Parity
- * with ONNX Runtime is checked on all rows.
+ * A fifth of the rows is held out. The model is fitted on the others only and ships as it is, so
+ * that the metrics in the manifest, taken on the held-out rows, are those of this very file; so are
+ * the reference statistics, of the rows it has seen. Parity with ONNX Runtime is checked on all
+ * rows.
  *
  * @throws TrainingError when the data cannot be learned from or does not fit the schema
  * @throws OptionError for options or a seed that the trainer does not take
@@ -102,7 +106,10 @@ export async function train(recipe: Recipe, overrides: TrainOverrides = {}): Pro
   };
 }
 
-/** Names of the graph's input and output, once the schema is known to be one that these trainers export. */
+/**
+ * Names of the graph's input and output, once the schema is known to be one that these trainers
+ * export.
+ */
 function portsOf(schema: ModelSchema, columns: number): GraphPorts {
   const [input, ...otherInputs] = schema.inputs;
   const [output, ...otherOutputs] = schema.outputs;

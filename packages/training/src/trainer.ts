@@ -9,7 +9,10 @@ export interface GraphPorts {
 
 /** A model that has learned. */
 export interface FittedModel {
-  /** Predictions `[rows]` for row-major features of any number of rows; the ONNX file is held to these. */
+  /**
+   * Predictions `[rows]` for row-major features of any number of rows; the ONNX file is held to
+   * these.
+   */
   readonly predict: (features: Float64Array) => Float64Array;
   /** The same function as an ONNX file, the same bytes for the same model. */
   readonly toOnnx: (ports: GraphPorts) => Uint8Array;

@@ -5,15 +5,20 @@ import type { FittedModel, GraphPorts } from './trainer.ts';
 /** Largest difference allowed, in target units; float64 graphs stay a thousand times below it. */
 export const parityTolerance = 1e-9;
 
-/** Beyond predictions of 50 the tolerance grows with them: what counts are the digits that agree, not the unit of the target. */
+/**
+ * Beyond predictions of 50 the tolerance grows with them: what counts are the digits that agree,
+ * not the unit of the target.
+ */
 const relativeTolerance = parityTolerance / 50;
 
 /**
- * Runs an exported file in ONNX Runtime and compares it with the model it came from, on all the given rows at once.
+ * Runs an exported file in ONNX Runtime and compares it with the model it came from, on all the
+ * given rows at once.
  *
  * @param features - row-major
  * @returns the largest absolute difference
- * @throws ParityError when a row differs by more than the tolerance, or when ONNX Runtime does not load or run the file
+ * @throws ParityError when a row differs by more than the tolerance, or when ONNX Runtime does not
+ * load or run the file
  */
 export async function verifyParity(
   bytes: Uint8Array,

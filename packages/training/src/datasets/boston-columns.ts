@@ -1,9 +1,9 @@
 import type { Column, ModelSchema } from '@chorus/protocol';
 
 /**
- * The 13 features of the Boston housing data (Harrison & Rubinfeld 1978), in the order of the CSV and of every tensor.
- * `B` is derived from the share of Black residents: the data set is kept as a well-known teaching example, and
- * no real price should be set with it.
+ * The 13 features of the Boston housing data (Harrison & Rubinfeld 1978), in the order of the CSV
+ * and of every tensor. `B` is derived from the share of Black residents: the data set is kept as a
+ * well-known teaching example, and no real price should be set with it.
  */
 export const bostonColumns: readonly Column[] = [
   { name: 'CRIM', description: 'crimes per head', minimum: 0 },
@@ -22,8 +22,9 @@ export const bostonColumns: readonly Column[] = [
 ];
 
 /**
- * The contract of a model that prices Boston houses: rows of 13 features in, one price (thousands of dollars) each out.
- * Model functions import it at cold start, so this file imports nothing but types.
+ * The contract of a model that prices Boston houses: rows of 13 features in, one price (thousands
+ * of dollars) each out. Model functions import it at cold start, so this file imports nothing but
+ * types.
  */
 export function bostonSchema(name: string): ModelSchema {
   return {

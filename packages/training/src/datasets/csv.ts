@@ -12,8 +12,9 @@ export interface CsvColumns {
 }
 
 /**
- * Reads comma-separated numbers with a header line. Columns are found by name, so their order in the file does not matter and
- * others are left alone. Quotes are not interpreted: a file that needs them is not a table of numbers.
+ * Reads comma-separated numbers with a header line. Columns are found by name, so their order in
+ * the file does not matter and others are left alone. Quotes are not interpreted: a file that needs
+ * them is not a table of numbers.
  *
  * @throws TrainingError naming the line and column of what is missing or is not a finite number
  */

@@ -15,7 +15,10 @@ import type { GraphPorts } from '../trainer.ts';
 
 export type Node = MessageInitShape<typeof NodeProtoSchema>;
 
-/** Operator sets of the exported files: ai.onnx.ml 5 brought TreeEnsemble with float64, in ONNX 1.16 together with these. */
+/**
+ * Operator sets of the exported files: ai.onnx.ml 5 brought TreeEnsemble with float64, in ONNX 1.16
+ * together with these.
+ */
 const irVersion = 10n;
 const opsets = [
   { domain: '', version: 21n },
@@ -30,7 +33,10 @@ export interface GraphParts {
   readonly initializers?: readonly TensorProto[];
 }
 
-/** Encodes a graph as an ONNX file. Nothing in it depends on time or place, so equal graphs are equal bytes. */
+/**
+ * Encodes a graph as an ONNX file. Nothing in it depends on time or place, so equal graphs are
+ * equal bytes.
+ */
 export function encodeModel({ ports, columns, nodes, initializers = [] }: GraphParts): Uint8Array {
   const model = create(ModelProtoSchema, {
     irVersion,
@@ -74,9 +80,11 @@ export function tensorAttribute(value: TensorProto): AttributeProto {
 }
 
 /**
- * Many whole numbers from 0 to 2^31-1. They go into field `ints` packed, as a length and bare varints, which every protobuf parser
- * must accept (protobuf.dev/programming-guides/encoding#packed). The generated code, being proto2, would write a tag before each
- * and a BigInt for each: for a forest of 48,000 nodes 0.4 MB more and most of the time of the whole export.
+ * Many whole numbers from 0 to 2^31-1. They go into field `ints` packed, as a length and bare
+ * varints, which every protobuf parser must accept
+ * (protobuf.dev/programming-guides/encoding#packed). The generated code, being proto2, would write
+ * a tag before each and a BigInt for each: for a forest of 48,000 nodes 0.4 MB more and most of the
+ * time of the whole export.
  */
 export function intsAttribute(name: string, values: Iterable<number>): AttributeProto {
   const writer = new BinaryWriter().fork();

@@ -3,11 +3,13 @@ import type { SupportVectors } from '../trainers/support-vector-regression.ts';
 import { doubles, encodeModel, integers } from './model.ts';
 
 /**
- * Support vector regression as an ONNX file, the scaling inside. ONNX Runtime's SVMRegressor is float32 only and slow in batches,
- * so it is spelt out in standard operators: |z - v|^2 = |z|^2 - 2 z.v + |v|^2 makes the kernel one matrix product.
+ * Support vector regression as an ONNX file, the scaling inside. ONNX Runtime's SVMRegressor is
+ * float32 only and slow in batches, so it is spelt out in standard operators: |z - v|^2 = |z|^2 - 2
+ * z.v + |v|^2 makes the kernel one matrix product.
  *
- * The product takes the centred features, with the scaling in its other factor: a scale of one element (a table of one column) next to
- * a MatMul would be fused into it, and ONNX Runtime 1.30 keeps a fused scale in float32.
+ * The product takes the centred features, with the scaling in its other factor: a scale of one
+ * element (a table of one column) next to a MatMul would be fused into it, and ONNX Runtime 1.30
+ * keeps a fused scale in float32.
  */
 export function encodeSupportVectors(model: SupportVectors, ports: GraphPorts): Uint8Array {
   const { scaler, gamma, vectors, weights, intercept } = model;

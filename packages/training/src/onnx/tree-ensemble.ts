@@ -15,8 +15,9 @@ import {
 const aggregateAverage = 0;
 
 /**
- * The mean of trees as an ONNX file: features rounded through float32, as the trees were grown on, then ai.onnx.ml 5 `TreeEnsemble` in
- * float64 (its forerunner TreeEnsembleRegressor answers in float32 only).
+ * The mean of trees as an ONNX file: features rounded through float32, as the trees were grown on,
+ * then ai.onnx.ml 5 `TreeEnsemble` in float64 (its forerunner TreeEnsembleRegressor answers in
+ * float32 only).
  */
 export function encodeForest(
   trees: readonly Tree[],
@@ -86,7 +87,10 @@ function treeAttributes(trees: readonly Tree[]) {
   ];
 }
 
-/** A tree that is a leaf gets one node with that leaf on both sides, as the operator wants it; any tree then starts at its node 0. */
+/**
+ * A tree that is a leaf gets one node with that leaf on both sides, as the operator wants it; any
+ * tree then starts at its node 0.
+ */
 function withNode(tree: Tree): Tree {
   return tree.root === 0
     ? tree

@@ -5,7 +5,9 @@ import { leastSquares } from './least-squares.ts';
 // Whole numbers are seldom nearly dependent: they are or they are not.
 const number = fc.integer({ min: -10, max: 10 });
 
-/** A matrix as columns and a right side, at times with dependent columns or fewer rows than columns. */
+/**
+ * A matrix as columns and a right side, at times with dependent columns or fewer rows than columns.
+ */
 const problems = fc
   .record({ rows: fc.integer({ min: 1, max: 12 }), width: fc.integer({ min: 1, max: 6 }) })
   .chain(({ rows, width }) => {

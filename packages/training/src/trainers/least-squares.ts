@@ -7,18 +7,26 @@ export interface LeastSquares {
 }
 
 /**
- * The `x` of smallest length that minimises |A x - b|, by a complete orthogonal decomposition: Householder QR with column pivoting,
- * then a second QR of the transposed triangle (Golub & Van Loan, Matrix Computations, 4th ed., 5.1, 5.4.2 and 5.5.2). Works for any shape
- * and rank: columns that say the same share the coefficient, columns of zeros get none.
+ * A column with less than this share of the longest left over depends on the others: far above
+ * rounding, far below meaning.
+ */
+const dependence = 1e-12;
+
+/**
+ * The `x` of smallest length that minimises |A x - b|, by a complete orthogonal decomposition:
+ * Householder QR with column pivoting, then a second QR of the transposed triangle (Golub & Van
+ * Loan, Matrix Computations, 4th ed., 5.1, 5.4.2 and 5.5.2). Works for any shape and rank: columns
+ * that say the same share the coefficient, columns of zeros get none.
  *
- * @param columns - the columns of A, each `[rows]`; about the same length each, for the rank to mean something
+ * @param columns - the columns of A, each `[rows]`; about the same length each, for the rank to
+ * mean something
  * @param right - b, `[rows]`
  */
 export function leastSquares(columns: readonly Float64Array[], right: Float64Array): LeastSquares {
   const work = columns.map((column) => column.slice());
   const order = columns.map((_, column) => column);
   const b = right.slice();
-  const tolerance = Number.EPSILON * Math.max(columns.length, right.length) * largest(work);
+  const tolerance = dependence * largest(work);
 
   // A P = Q [R1 R2], b := Q' b. A pivoted column's entries above its diagonal stay in `work` as R.
   let rank = 0;

@@ -12,9 +12,9 @@ export interface LinearModel extends FittedModel {
 }
 
 /**
- * Linear regression with an intercept. Solved on standardised columns, so that neither units nor a large offset decide what counts as
- * dependent; of many equal fits (repeated or constant columns, fewer rows than columns) the one with the smallest standardised
- * coefficients is taken.
+ * Linear regression with an intercept. Solved on standardised columns, so that neither units nor a
+ * large offset decide what counts as dependent; of many equal fits (repeated or constant columns,
+ * fewer rows than columns) the one with the smallest standardised coefficients is taken.
  */
 export function fitLinear(table: Table): LinearModel {
   const width = table.columns.length;

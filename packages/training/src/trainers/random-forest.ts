@@ -11,9 +11,9 @@ export interface ForestModel extends FittedModel {
 type ForestOption = 'trees' | 'maxFeatures' | 'minLeaf' | 'maxDepth';
 
 /**
- * A random forest (Breiman 2001): the mean of trees, each grown on rows drawn with replacement, each split chosen among some of the
- * columns. Features are rounded to float32, as in scikit-learn. Tree `i` depends on the seed and `i` alone: more
- * trees extend a forest and change none of it.
+ * A random forest (Breiman 2001): the mean of trees, each grown on rows drawn with replacement,
+ * each split chosen among some of the columns. Features are rounded to float32, as in scikit-learn.
+ * Tree `i` depends on the seed and `i` alone: more trees extend a forest and change none of it.
  */
 export function fitForest(
   table: Table,

@@ -2,8 +2,9 @@ import type { Random } from '../random.ts';
 import type { Table } from '../table.ts';
 
 /**
- * A binary regression tree. Rows with `x[feature] <= threshold` go left. A child is the index of a node, or `~leaf` (negative) for
- * a leaf; so is the root: 0, or `~0` when the tree is a single leaf. Features and thresholds are float32.
+ * A binary regression tree. Rows with `x[feature] <= threshold` go left. A child is the index of a
+ * node, or `~leaf` (negative) for a leaf; so is the root: 0, or `~0` when the tree is a single
+ * leaf. Features and thresholds are float32.
  */
 export interface Tree {
   readonly root: number;
@@ -19,14 +20,19 @@ export interface Tree {
 export interface TreeData {
   /** Values of each column, rounded to float32. */
   readonly values: readonly Float32Array[];
-  /** Per column, `rank * rows + row`: sorting these numbers sorts rows by value without looking anything up. */
+  /**
+   * Per column, `rank * rows + row`: sorting these numbers sorts rows by value without looking
+   * anything up.
+   */
   readonly keys: readonly Float64Array[];
   readonly target: Float64Array;
-  readonly mean: number;
 }
 
 export interface TreeOptions {
-  /** Columns tried at each split, drawn anew each time; constant ones count, but one that varies is always tried. */
+  /**
+   * Columns tried at each split, drawn anew each time; constant ones count, but one that varies is
+   * always tried.
+   */
   readonly candidates: number;
   /** Fewest different rows in a leaf. */
   readonly minLeaf: number;
@@ -38,6 +44,12 @@ interface SplitFound {
   readonly feature: number;
   readonly threshold: number;
   readonly score: number;
+}
+
+/** Rows of a node, counted and averaged by weight. */
+interface NodeSummary {
+  readonly weight: number;
+  readonly mean: number;
 }
 
 /** Rounds a table to float32 and ranks each column. */
@@ -53,14 +65,14 @@ export function prepareTreeData(table: Table): TreeData {
     const ranks = new Map(distinct.map((value, rank) => [value, rank]));
     return Float64Array.from(column, (value, row) => (ranks.get(value) ?? Number.NaN) * rows + row);
   });
-  const mean = target.reduce((sum, value) => sum + value, 0) / rows;
-  return { values, keys, target, mean };
+  return { values, keys, target };
 }
 
 /**
- * Grows a tree by CART (Breiman et al. 1984): each split is the one that leaves least squared error, down to pure leaves unless
- * options stop it earlier. Thresholds lie halfway between two neighbouring float32 values, rounded to a float32 below the
- * upper one: comparing in float32 or in float64 is then the same, which an exported threshold depends on.
+ * Grows a tree by CART (Breiman et al. 1984): each split is the one that leaves least squared
+ * error, down to pure leaves unless options stop it earlier. Thresholds lie halfway between two
+ * neighbouring float32 values, rounded to a float32 below the upper one: comparing in float32 or in
+ * float64 is then the same, which an exported threshold depends on.
  *
  * @param weights - how often each row counts, `[rows]`; 0 leaves it out (bootstrap)
  */
@@ -78,7 +90,8 @@ export function growTree(
   const root: number[] = [];
   const rows = Int32Array.from(weights.keys().filter((row) => (weights[row] ?? 0) > 0));
   const search = splitSearch(data, weights, options, random);
-  // A stack of its own: on sorted data a tree may be deeper than the call stack. Each part knows the list and place its number goes to.
+  // A stack of its own: on sorted data a tree may be deeper than the call stack. Each part knows
+  // the list and place its number goes to.
   const open = [{ start: 0, end: rows.length, depth: 0, into: root, place: 0 }];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     const { start, end, depth, into, place } = part;
@@ -87,7 +100,7 @@ export function growTree(
     const split = deepest || isPure(data.target, members) ? undefined : search(members);
     if (split === undefined) {
       into[place] = ~leaves.length;
-      leaves.push(weightedMean(data.target, weights, members));
+      leaves.push(summarise(data.target, weights, members).mean);
       continue;
     }
     const node = feature.length;
@@ -113,9 +126,12 @@ export function predictTree(tree: Tree, row: Float32Array): number {
   return tree.leaves[~node] ?? Number.NaN;
 }
 
-/** Returns a function that finds the best split of some rows, or none when no candidate column varies enough. */
+/**
+ * Returns a function that finds the best split of some rows, or none when no candidate column
+ * varies enough.
+ */
 function splitSearch(
-  { values, keys, target, mean }: TreeData,
+  { values, keys, target }: TreeData,
   weights: Int32Array,
   { candidates, minLeaf }: TreeOptions,
   random: Random,
@@ -124,20 +140,16 @@ function splitSearch(
   const buffer = new Float64Array(target.length);
   const rows = target.length;
 
-  function bestOf(feature: number, members: Int32Array, best: SplitFound | undefined) {
+  function bestOf(
+    feature: number,
+    members: Int32Array,
+    { mean, weight }: NodeSummary,
+    best: SplitFound | undefined,
+  ) {
     const key = keys[feature] ?? new Float64Array();
     const value = values[feature] ?? new Float32Array();
     const sorted = buffer.subarray(0, members.length);
-    let weight = 0;
-    let sum = 0;
-    for (let i = 0; i < members.length; i++) {
-      const row = members[i] ?? -1;
-      const times = weights[row] ?? 0;
-      sorted[i] = key[row] ?? Number.NaN;
-      weight += times;
-      // Centred, so that a target far from zero does not drown the differences.
-      sum += times * ((target[row] ?? Number.NaN) - mean);
-    }
+    for (let i = 0; i < members.length; i++) sorted[i] = key[members[i] ?? -1] ?? Number.NaN;
     sorted.sort();
     let found = best;
     let leftWeight = 0;
@@ -152,9 +164,9 @@ function splitSearch(
       const low = value[row] ?? Number.NaN;
       const high = value[next] ?? Number.NaN;
       if (low === high) continue;
-      const rightSum = sum - leftSum;
-      // Least squared error left over is the same as most of this.
-      const score = leftSum ** 2 / leftWeight + rightSum ** 2 / (weight - leftWeight);
+      // How much less squared error is left: around the node's mean, the right sum is minus the
+      // left.
+      const score = leftSum ** 2 * (1 / leftWeight + 1 / (weight - leftWeight));
       if (found === undefined || score > found.score) {
         const middle = Math.fround(low / 2 + high / 2);
         found = { feature, threshold: middle < high ? middle : low, score };
@@ -164,13 +176,14 @@ function splitSearch(
   }
 
   return (members) => {
+    const summary = summarise(target, weights, members);
     let best: SplitFound | undefined;
     for (let tried = 0; tried < order.length && (tried < candidates || !best); tried++) {
       const chosen = tried + random.below(order.length - tried);
       const feature = order[chosen] ?? -1;
       order[chosen] = order[tried] ?? -1;
       order[tried] = feature;
-      best = bestOf(feature, members, best);
+      best = bestOf(feature, members, summary, best);
     }
     return best;
   };
@@ -198,12 +211,12 @@ function isPure(target: Float64Array, members: Int32Array): boolean {
   return members.every((row) => target[row] === first);
 }
 
-function weightedMean(target: Float64Array, weights: Int32Array, members: Int32Array): number {
+function summarise(target: Float64Array, weights: Int32Array, members: Int32Array): NodeSummary {
   let weight = 0;
   let sum = 0;
   for (const row of members) {
     weight += weights[row] ?? 0;
     sum += (weights[row] ?? 0) * (target[row] ?? Number.NaN);
   }
-  return sum / weight;
+  return { weight, mean: sum / weight };
 }

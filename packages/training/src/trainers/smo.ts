@@ -2,7 +2,10 @@ import { TrainingError } from '../errors.ts';
 
 /** The dual problem of epsilon support vector regression. */
 export interface SvrProblem {
-  /** Kernel of every pair of rows, `[rows * rows]`, symmetric. In float32 as in libsvm, whose results it is compared with. */
+  /**
+   * Kernel of every pair of rows, `[rows * rows]`, symmetric. In float32 as in libsvm, whose
+   * results it is compared with.
+   */
   readonly kernel: Float32Array;
   readonly target: Float64Array;
   /** Largest weight of a row. */
@@ -25,13 +28,14 @@ const smallestCurvature = 1e-12;
 const mostIterations = 10_000_000;
 
 /**
- * Sequential minimal optimisation with second-order choice of the pair (Fan, Chen & Lin 2005, JMLR 6:1889), as libsvm does
- * it but without shrinking.
+ * Sequential minimal optimisation with second-order choice of the pair (Fan, Chen & Lin 2005, JMLR
+ * 6:1889), as libsvm does it but without shrinking.
  *
- * With the error e = target - sum(weight * kernel), raising the weight of a row pays e - epsilon where the weight is not negative and
- * e + epsilon where it is; lowering one costs e - epsilon where it is positive and else e + epsilon. A step raises the row that pays
- * most and lowers another by as much, so the weights always sum to zero. (libsvm keeps a multiplier for each sign; only one of the
- * two is ever above zero.)
+ * With the error e = target - sum(weight * kernel), raising the weight of a row pays e - epsilon
+ * where the weight is not negative and e + epsilon where it is; lowering one costs e - epsilon
+ * where it is positive and else e + epsilon. A step raises the row that pays most and lowers
+ * another by as much, so the weights always sum to zero. (libsvm keeps a multiplier for each sign;
+ * only one of the two is ever above zero.)
  *
  * @throws TrainingError when the tolerance is out of reach
  */
@@ -99,7 +103,10 @@ export function solveSvr(problem: SvrProblem): SvrSolution {
   );
 }
 
-/** Rows strictly between zero and a bound lie on the edge of the tube and give the intercept; without any, the middle of the range. */
+/**
+ * Rows strictly between zero and a bound lie on the edge of the tube and give the intercept;
+ * without any, the middle of the range.
+ */
 function interceptOf(
   { c, epsilon }: SvrProblem,
   weights: Float64Array,

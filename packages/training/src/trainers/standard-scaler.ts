@@ -1,6 +1,9 @@
 import { columnOf, type Table } from '../table.ts';
 
-/** Mean and population standard deviation of each column; a column without variance has a deviation of 1, as in scikit-learn. */
+/**
+ * Mean and population standard deviation of each column; a column without variance has a deviation
+ * of 1, as in scikit-learn.
+ */
 export interface StandardScaler {
   readonly mean: Float64Array;
   readonly std: Float64Array;

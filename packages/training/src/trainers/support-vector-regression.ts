@@ -25,8 +25,8 @@ type SvrOption = 'c' | 'epsilon' | 'gamma' | 'tolerance';
 const mostRows = 10_000;
 
 /**
- * Epsilon support vector regression with a radial basis function kernel on standardised features: what scikit-learn calls
- * `make_pipeline(StandardScaler(), SVR())`.
+ * Epsilon support vector regression with a radial basis function kernel on standardised features:
+ * what scikit-learn calls `make_pipeline(StandardScaler(), SVR())`.
  *
  * @throws TrainingError for more than 10,000 rows, or when the tolerance is out of reach
  */
