@@ -7,7 +7,8 @@ import { sfc32 } from './random.ts';
 import { selectRows, type Table } from './table.ts';
 import { fitLinear } from './trainers/ordinary-least-squares.ts';
 import { fitForest, randomForest } from './trainers/random-forest.ts';
-import { growTree, predictTree, prepareTreeData } from './trainers/regression-tree.ts';
+import { growTree, predictTree } from './trainers/regression-tree.ts';
+import { prepareTreeData } from './trainers/split-search.ts';
 import { fitScaler } from './trainers/standard-scaler.ts';
 import { fitSvr, supportVectorRegression } from './trainers/support-vector-regression.ts';
 

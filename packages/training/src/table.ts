@@ -10,7 +10,7 @@ export interface Table {
 }
 
 /** The features of one row, as a view. */
-export function rowOf(table: Table, row: number): Float64Array {
+function rowOf(table: Table, row: number): Float64Array {
   const width = table.columns.length;
   return table.features.subarray(row * width, (row + 1) * width);
 }

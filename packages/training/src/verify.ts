@@ -3,7 +3,7 @@ import { ParityError } from './errors.ts';
 import type { FittedModel, GraphPorts } from './trainer.ts';
 
 /** Largest difference allowed, in target units; float64 graphs stay a thousand times below it. */
-export const parityTolerance = 1e-9;
+const parityTolerance = 1e-9;
 
 /**
  * Beyond predictions of 50 the tolerance grows with them: what counts are the digits that agree,

@@ -13,7 +13,7 @@ import {
 } from 'onnx-buf';
 import type { GraphPorts } from '../trainer.ts';
 
-export type Node = MessageInitShape<typeof NodeProtoSchema>;
+type Node = MessageInitShape<typeof NodeProtoSchema>;
 
 /**
  * Operator sets of the exported files: ai.onnx.ml 5 brought TreeEnsemble with float64, in ONNX 1.16

@@ -5,7 +5,8 @@ import { resolveOptions } from '../options.ts';
 import { sfc32 } from '../random.ts';
 import type { Table } from '../table.ts';
 import { fitForest, randomForest } from './random-forest.ts';
-import { growTree, prepareTreeData } from './regression-tree.ts';
+import { growTree } from './regression-tree.ts';
+import { prepareTreeData } from './split-search.ts';
 
 const optionsOf = (given: Record<string, number>) =>
   resolveOptions('forest', randomForest.options, given);

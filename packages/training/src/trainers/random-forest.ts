@@ -2,7 +2,8 @@ import { encodeForest } from '../onnx/tree-ensemble.ts';
 import { type Random, sfc32 } from '../random.ts';
 import type { Table } from '../table.ts';
 import type { FitContext, FittedModel, Trainer } from '../trainer.ts';
-import { growTree, predictTree, prepareTreeData, type Tree } from './regression-tree.ts';
+import { growTree, predictTree, type Tree } from './regression-tree.ts';
+import { prepareTreeData } from './split-search.ts';
 
 export interface ForestModel extends FittedModel {
   readonly trees: readonly Tree[];
