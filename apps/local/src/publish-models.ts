@@ -56,19 +56,20 @@ export async function publishModels(
       continue;
     }
     const versions = await registry.listVersions(model.name);
-    if (asked !== undefined && versions.length > 0 && !versions.includes(asked))
+    if (versions.length === 0) {
+      versions.push(await publishFirst(registry, model, options.root));
+      const took = Math.round(performance.now() - started);
+      options.report(`Trained, verified and published ${model.name} v1 in ${took} ms`);
+    }
+    if (asked !== undefined && !versions.includes(asked))
       throw new Error(
         `${model.name} has no version ${asked} in the registry, only ${versions.join(', ')}. Train one: npx -y pnpm@12 chorus models train ${model.name}`,
       );
-    const version = asked ?? versions.at(-1) ?? (await publishFirst(registry, model, options.root));
+    const version = asked ?? versions.at(-1) ?? 'v1';
     live[model.name] = version;
     await cloud.lambda.configure(functionName, {
       Environment: { Variables: { ...environment, MODEL_KEY: modelKey(model.name, version) } },
     });
-    if (versions.length === 0)
-      options.report(
-        `Trained, verified and published ${model.name} ${version} in ${Math.round(performance.now() - started)} ms`,
-      );
   }
   client.destroy();
   return live;

@@ -94,15 +94,18 @@ export function explainRejection(columns: readonly Column[], maxBatch: number): 
     $isBatch := $isObject and $exists($lookup($body, "instances"));
     $shown := function($value) { $type($value) & ($type($value) in ["string", "boolean"] ? " " & $string($value) : "") };
 
+    $line := function($where) { $where = "" ? "" : $where & ": " };
+    $cell := function($where, $column) { ($where = "" ? "" : $where & ".") & $column.name };
+
     $valueProblem := function($value, $column, $where) {
-      $type($value) != "number" ? $where & $column.name & ": expected a number, got " & $shown($value)
+      $type($value) != "number" ? $cell($where, $column) & ": expected a number, got " & $shown($value)
     };
     $rangeProblem := function($value, $column, $where) {
       $type($value) != "number" ? ()
       : $exists($column.minimum) and $value < $column.minimum
-        ? $where & $column.name & ": " & $value & " is below the minimum " & $column.minimum
+        ? $cell($where, $column) & ": " & $value & " is below the minimum " & $column.minimum
       : $exists($column.maximum) and $value > $column.maximum
-        ? $where & $column.name & ": " & $value & " is above the maximum " & $column.maximum
+        ? $cell($where, $column) & ": " & $value & " is above the maximum " & $column.maximum
     };
     $ofObject := function($row, $where, $problem) { $columns.(
       $value := $lookup($row, name);
@@ -117,23 +120,26 @@ export function explainRejection(columns: readonly Column[], maxBatch: number): 
         $missing := $columns.name[$not($ in $names)];
         $unknown := $names[$not($ in $columns.name)];
         [
-          $count($missing) > 0 ? $where & "missing " & $join($missing, ", "),
-          $count($unknown) > 0 ? $where & "unknown " & $join($unknown, ", "),
+          $count($missing) > 0 ? $line($where) & "missing " & $join($missing, ", "),
+          $count($unknown) > 0 ? $line($where) & "unknown " & $join($unknown, ", "),
           $ofObject($row, $where, $valueProblem)
         ]
       )
       : $type($row) = "array" ? (
         $count($row) != ${columns.length}
-          ? $where & "expected ${columns.length} numbers (" & $join($columns.name, ", ") & "), got " & $count($row)
+          ? $line($where) & "expected ${columns.length} numbers (" & $join($columns.name, ", ") & "), got " & $count($row)
           : $ofArray($row, $where, $valueProblem)
       )
-      : $where & "expected an object of ${columns.length} features or an array of ${columns.length} numbers, got " & $shown($row)
+      : $line($where) & "expected an object of ${columns.length} features or an array of ${columns.length} numbers, got " & $shown($row)
     };
     $rangeProblems := function($row, $where) {
       $type($row) = "object" ? $ofObject($row, $where, $rangeProblem) : $ofArray($row, $where, $rangeProblem)
     };
     $overRows := function($of) {
-      $map($rows, function($row, $index) { $of($row, $isBatch ? "instances[" & $index & "]: " : "") })
+      $reduce(
+        $map($rows, function($row, $index) { [$of($row, $isBatch ? "instances[" & $index & "]" : "")] }),
+        function($all, $some) { $append($all, $some) }, []
+      )
     };
 
     $envelope := $not($isObject)
@@ -147,8 +153,8 @@ export function explainRejection(columns: readonly Column[], maxBatch: number): 
         : $exists($lookup($body, "parameters")) and $not(${goodTimeout})
           ? "parameters.timeout: expected a positive number of microseconds"
       );
-    $form := $exists($envelope) ? [$envelope] : [$overRows($formProblems)];
-    $problems := $count($form) > 0 ? $form : [$overRows($rangeProblems)];
+    $form := $exists($envelope) ? [$envelope] : $overRows($formProblems);
+    $problems := $count($form) > 0 ? $form : $overRows($rangeProblems);
     $more := $count($problems) - 5;
     {
       "statusCode": $count($form) > 0 ? 400 : 422,

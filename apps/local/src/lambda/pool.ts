@@ -42,7 +42,8 @@ export interface Pool {
   drain(): Promise<void>;
   /** Stops every worker now. */
   kill(): void;
-  readonly size: number;
+  /** How many workers have an event. */
+  readonly busy: number;
 }
 
 interface Waiting extends Invocation {
@@ -169,8 +170,8 @@ export function createPool(options: PoolOptions): Pool {
       clearTimeout(reaper);
       for (const worker of workers.values()) worker.process.kill('SIGKILL');
     },
-    get size() {
-      return workers.size;
+    get busy() {
+      return [...workers.values()].filter(({ invocation }) => invocation !== undefined).length;
     },
   };
 }

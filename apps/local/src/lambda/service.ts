@@ -50,6 +50,8 @@ export interface LambdaService {
     readonly arn: string;
   };
   list(): readonly string[];
+  /** How many of the function's processes are working on an event. */
+  busy(nameOrArn: string): number;
   configure(nameOrArn: string, change: SettingsChange): Promise<void>;
   handleRuntimeApi(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Lets running invocations finish for `graceMs`, then stops every worker. */
@@ -150,6 +152,7 @@ export function createLambda(options: LambdaOptions): LambdaService {
     },
     describe: find,
     list: () => [...functions.keys()],
+    busy: (nameOrArn) => find(nameOrArn).pool.busy,
     async configure(nameOrArn, change) {
       const served = find(nameOrArn);
       served.settings = changeSettings(served.settings, change);

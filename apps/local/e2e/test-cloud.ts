@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Blueprint, blueprint, type FunctionSpec } from '@chorus/blueprint';
+import { type Cloud, publishModels, startCloud } from '../src/index.ts';
+
+/** The repository's root. */
+export const root: string = resolve(import.meta.dirname, '../../..');
+
+/** A local cloud in this process, on a free port, with a folder of its own. */
+export interface TestCloud extends Cloud {
+  readonly directory: string;
+  /** Stops the cloud and removes its folder. */
+  remove(): Promise<void>;
+}
+
+export async function startTestCloud(
+  of: Blueprint = blueprint,
+  given?: string,
+): Promise<TestCloud> {
+  const directory = given ?? (await mkdtemp(join(tmpdir(), 'chorus-e2e-')));
+  const cloud = await startCloud({
+    blueprint: of,
+    root,
+    directory,
+    port: 0,
+    path: '',
+  });
+  return {
+    ...cloud,
+    directory,
+    async remove() {
+      await cloud.close(0);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same with every model trained, published and configured, as after `pnpm start`. */
+export async function startServingCloud(): Promise<TestCloud> {
+  const cloud = await startTestCloud();
+  const models = blueprint.functions.filter(({ kind }) => kind === 'model');
+  await publishModels(cloud, models, { root, versions: {}, report: () => {} });
+  return cloud;
+}
+
+/** A blueprint of one function from `e2e/functions`. */
+export function moodyBlueprint(options: Partial<FunctionSpec> = {}): Blueprint {
+  const moody: FunctionSpec = {
+    name: 'moody',
+    kind: 'front',
+    source: 'apps/local/e2e/functions/moody',
+    memoryMb: 128,
+    timeoutSeconds: 5,
+    concurrency: 2,
+    ...options,
+  };
+  return { functions: [moody], workflows: [], routes: [], buckets: [] };
+}
+
+/** The first house of the Boston data, whose price is 24.0. */
+export const house: Readonly<Record<string, number>> = {
+  CRIM: 0.00632,
+  ZN: 18,
+  INDUS: 2.31,
+  CHAS: 0,
+  NOX: 0.538,
+  RM: 6.575,
+  AGE: 65.2,
+  DIS: 4.09,
+  RAD: 1,
+  TAX: 296,
+  PTRATIO: 15.3,
+  B: 396.9,
+  LSTAT: 4.98,
+};
+
+/** Posts a value as JSON, or text as it is, to a path of the cloud. */
+export async function post(
+  cloud: Cloud,
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' },
+): Promise<{ readonly status: number; readonly body: ApiBody }> {
+  const response = await fetch(`${cloud.url}${path}`, {
+    method: 'POST',
+    headers,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, body: JSON.parse(await response.text()) };
+}
+
+/** What `/predict/house-price` answers, an error or predictions. */
+export interface ApiBody {
+  readonly error: string;
+  readonly predictions: readonly Readonly<Record<string, number>>[];
+  readonly models: Readonly<
+    Record<string, { version: string; attempts: number; coldStart: boolean }>
+  >;
+  readonly failed: Readonly<Record<string, { error: string; message: string }>>;
+  readonly requestId: string;
+}
