@@ -1,0 +1,182 @@
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ManifestError } from './errors.ts';
+import type { Manifest } from './manifest.ts';
+import { parseManifest } from './parse-manifest.ts';
+
+const sha256 = 'a1'.repeat(32);
+
+const manifest: Manifest = {
+  format: 1,
+  name: 'toy',
+  version: 'v3',
+  file: { name: 'model.onnx', bytes: 1234, sha256 },
+  schema: {
+    name: 'toy',
+    inputs: [
+      {
+        name: 'features',
+        datatype: 'FP64',
+        shape: [-1, 2],
+        columns: [
+          { name: 'rooms', description: 'rooms per house', minimum: 1 },
+          { name: 'age', description: '', minimum: 0, maximum: 200 },
+        ],
+      },
+    ],
+    outputs: [{ name: 'price', datatype: 'FP64', shape: [-1] }],
+    maxBatch: 1000,
+  },
+  training: {
+    dataset: { name: 'houses', rows: 506, sha256 },
+    trainer: 'random-forest',
+    options: { trees: 100, criterion: 'mse' },
+    seed: 42,
+    split: { trainRows: 404, testRows: 102 },
+    metrics: { rmse: 3.1, r2: 0.88 },
+    parity: 1e-14,
+    reference: [
+      {
+        name: 'rooms',
+        mean: 6,
+        std: 0.7,
+        minimum: 3,
+        maximum: 9,
+        edges: [5, 6.5],
+        shares: [0.2, 0.5, 0.3],
+      },
+    ],
+  },
+};
+
+/** A copy of the manifest with the value at `path` replaced. */
+function withValue(path: string, value: unknown): unknown {
+  const copy: unknown = structuredClone(manifest);
+  const keys = path.split('.');
+  let node = copy as Record<string, unknown>;
+  for (const key of keys.slice(0, -1)) node = node[key] as Record<string, unknown>;
+  node[keys.at(-1) ?? ''] = value;
+  return copy;
+}
+
+describe('parseManifest', () => {
+  it('gives back a manifest that went through JSON', () => {
+    expect(parseManifest(JSON.parse(JSON.stringify(manifest)))).toEqual(manifest);
+  });
+
+  it('needs no training record', () => {
+    const { training: _, ...foreign } = manifest;
+    expect(parseManifest(foreign)).toEqual(foreign);
+  });
+
+  it('drops fields it does not know', () => {
+    expect(parseManifest({ ...manifest, colour: 'blue' })).toEqual(manifest);
+  });
+
+  it.each([
+    ['format', 2, 'format must be 1 (a newer format needs a newer Chorus), not 2'],
+    ['name', 'Toy', 'name must be a model name such as random-forest, not "Toy"'],
+    ['version', 'v0', 'version must be v1, v2, v3, …, not "v0"'],
+    ['file.name', 'weights.bin', 'file.name must be "model.onnx", not "weights.bin"'],
+    ['file.bytes', 0, 'file.bytes must be a whole number from 1 up, not 0'],
+    ['file.sha256', sha256.toUpperCase(), 'file.sha256 must be a SHA-256'],
+    ['schema', undefined, 'schema must be an object, not absent'],
+    ['schema.name', 'other', 'schema.name must be "toy" like the manifest\'s, not "other"'],
+    ['schema.maxBatch', 1.5, 'schema.maxBatch must be a whole number from 1 up, not 1.5'],
+    ['schema.inputs', [], 'schema.inputs must be a list of at least one tensor, not []'],
+    ['schema.inputs.0.name', '', 'schema.inputs[0].name must be a text, not ""'],
+    ['schema.inputs.0.datatype', 'FLOAT', 'schema.inputs[0].datatype must be one of BOOL,'],
+    ['schema.inputs.0.shape', [-1, 0], 'schema.inputs[0].shape[1] must be a positive whole number'],
+    [
+      'schema.inputs.0.shape',
+      [-1, 3],
+      'schema.inputs[0].columns must be as many as the last dimension, 3, not 2',
+    ],
+    [
+      'schema.inputs.0.columns.0.minimum',
+      '1',
+      'schema.inputs[0].columns[0].minimum must be a finite number, not "1"',
+    ],
+    [
+      'schema.inputs.0.columns.1.minimum',
+      201,
+      'columns[1].minimum must be at most its maximum 200, not 201',
+    ],
+    [
+      'schema.outputs',
+      [manifest.schema.outputs[0], manifest.schema.outputs[0]],
+      'schema.outputs must be tensors with distinct names',
+    ],
+    ['training.metrics.rmse', null, 'training.metrics.rmse must be a finite number, not null'],
+    ['training.options.trees', true, 'training.options.trees must be a finite number, not true'],
+    [
+      'training.reference.0.edges',
+      [5, 5],
+      'training.reference[0].edges must be ascending and distinct',
+    ],
+    [
+      'training.reference.0.shares',
+      [0.5, 0.5],
+      'training.reference[0].shares must be one longer than the 2 edges',
+    ],
+    [
+      'training.reference.0.shares',
+      [0.2, 0.5, 0.4],
+      'training.reference[0].shares must be shares that sum to 1',
+    ],
+  ])('names %s when it is %j', (path, value, message) => {
+    expect(() => parseManifest(withValue(path, value))).toThrow(ManifestError);
+    expect(() => parseManifest(withValue(path, value))).toThrow(message);
+  });
+
+  it('refuses whatever else with a ManifestError and nothing worse', () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        expect(() => parseManifest(value)).toThrow(ManifestError);
+      }),
+    );
+  });
+
+  it('survives any value in any place', () => {
+    const paths = [
+      'name',
+      'file',
+      'schema.inputs.0',
+      'schema.inputs.0.shape',
+      'schema.outputs',
+      'schema.inputs.0.columns',
+      'training',
+      'training.options',
+      'training.reference.0',
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
+        try {
+          const parsed = parseManifest(withValue(path, value));
+          expect(parseManifest(JSON.parse(JSON.stringify(parsed)))).toEqual(parsed);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ManifestError);
+        }
+      }),
+    );
+  });
+});
+
+describe('the subpath for cold starts', () => {
+  it('loads no AWS SDK', () => {
+    const program = `
+      const { registerHooks } = process.getBuiltinModule('node:module');
+      registerHooks({ load(url, context, next) { console.log(url); return next(url, context); } });
+      await import('@chorus/registry/manifest');`;
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '--eval', program],
+      { cwd: new URL('..', import.meta.url), encoding: 'utf8' },
+    );
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout).toContain('registry/src/parse-manifest.ts');
+    expect(stdout).not.toMatch(/aws-sdk|smithy/);
+  });
+});
