@@ -5,7 +5,7 @@ import { type Blueprint, physicalName, substitutionKey } from '@chorus/blueprint
 import { credentials, functionArn } from './account.ts';
 import { apiDoor } from './doors/api.ts';
 import { localFunctions } from './functions-from-blueprint.ts';
-import { loadEnvironments, saveEnvironments } from './lambda/functions.ts';
+import { openEnvironments } from './lambda/environments.ts';
 import { createLambda, type LambdaService } from './lambda/service.ts';
 import { requestListener } from './listener.ts';
 import { createS3, type S3Service } from './s3/index.ts';
@@ -58,10 +58,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const s3 = await createS3({ directory: join(directory, 's3'), credentials });
   for (const bucket of blueprint.buckets) await s3.createBucket(physicalName(bucket.name));
 
-  const settingsFile = join(directory, 'functions.json');
-  const saved = { ...(await loadEnvironments(settingsFile)) };
+  const environments = await openEnvironments(join(directory, 'functions.json'));
   const lambda = createLambda({
-    functions: localFunctions(blueprint, options.root, saved),
+    functions: localFunctions(blueprint, options.root, environments.saved),
     host,
     directory,
     baseEnvironment: {
@@ -72,10 +71,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       NODE_COMPILE_CACHE: join(directory, 'compile-cache'),
     },
-    async onConfigured(name, settings) {
-      saved[name] = settings.environment;
-      await saveEnvironments(settingsFile, saved);
-    },
+    onConfigured: (name, settings) => environments.save(name, settings.environment),
   });
   const states = createStates({
     machines: blueprint.workflows.map(({ name, definition, functions }) => ({

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { invalidParameter, LambdaError } from './errors.ts';
 
 /** The part of a function's configuration that can change while it runs. */
@@ -68,25 +66,4 @@ export function changeSettings(
     revisionId: randomUUID(),
     lastModified: new Date().toISOString().replace('Z', '+0000'),
   };
-}
-
-/** Environments of functions as they were last set, by physical name, so that a swap survives a restart. */
-export type SavedEnvironments = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
-/** Reads what {@link saveEnvironments} wrote; nothing saved is an empty record. */
-export async function loadEnvironments(file: string): Promise<SavedEnvironments> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw new Error(`${file} is damaged; delete it to start from the blueprint`, { cause: error });
-  }
-}
-
-/** Writes the file whole or not at all. */
-export async function saveEnvironments(file: string, saved: SavedEnvironments): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const part = `${file}.${process.pid}.part`;
-  await writeFile(part, `${JSON.stringify(saved, null, 2)}\n`);
-  await rename(part, file);
 }
