@@ -28,8 +28,7 @@ export async function handleRequest(
     verifyPresigned(request, credentials, context.now());
     await findOperation(request)(request, response, context);
   } catch (error) {
-    // The caller hung up: nobody is left to answer.
-    if (incoming.errored !== null || response.destroyed) return;
+    if (incoming.errored !== null || isHangUp(error)) return;
     if (response.headersSent) {
       response.destroy();
       throw error;
@@ -39,6 +38,12 @@ export async function handleRequest(
     if (!incoming.complete) await finished(incoming, { writable: false }).catch(() => undefined);
     sendError(request ?? bareRequest(incoming, id), response, asS3Error(error));
   }
+}
+
+/** The caller went away in the middle of its download: nobody is left to answer, and nothing is wrong here. */
+function isHangUp(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 function asS3Error(error: unknown): S3Error {

@@ -88,6 +88,13 @@ describe('what the local S3 does not do', () => {
     expect(head.ContentLength).toBe('untouched'.length);
   });
 
+  it('is not done for another owner', async () => {
+    const head = new HeadObjectCommand({ ...object, ExpectedBucketOwner: '111111111111' });
+    await expect(s3.client.send(head)).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 403 },
+    });
+  });
+
   it('is told from a method nobody knows', async () => {
     const answer = await fetch(`${s3.url}/box/k`, { method: 'PATCH' });
     expect(answer.status).toBe(405);
@@ -107,6 +114,7 @@ describe('errors', () => {
 
   it.each([
     ['/box/%ff', 'GET', '', '400 InvalidURI'],
+    ['//k', 'GET', '', '400 InvalidURI'],
     ['/box?list-type=2&max-keys=many', 'GET', '', '400 InvalidArgument'],
     ['/box?delete', 'POST', '<Delete><Object>', '400 MalformedXML'],
     ['/box?delete', 'POST', '<Other/>', '400 MalformedXML'],

@@ -43,6 +43,7 @@ export function parseRequest(incoming: IncomingMessage, id: string): S3Request {
   const virtualHost = hostBucket !== undefined;
   const key = virtualHost ? decoded : slash < 0 ? '' : decoded.slice(slash + 1);
   if (Buffer.byteLength(key) > maxKeyBytes) throw new S3Error('KeyTooLongError');
+  if (bucket === '' && key !== '') throw new S3Error('InvalidURI', 'The path names no bucket.');
   const method = incoming.method ?? 'GET';
   const headers = { ...hoistedHeaders(query), ...singleHeaders(incoming) };
   return { incoming, id, method, path, query, virtualHost, bucket, key, headers };

@@ -1,6 +1,7 @@
 import type { Operation } from './context.ts';
 import { notImplemented, S3Error } from './errors.ts';
 import {
+  accountId,
   getBucketLocation,
   headBucket,
   listBuckets,
@@ -177,7 +178,7 @@ function isTransport(name: string): boolean {
 const knownHeaders =
   /^x-amz-(?:acl|bucket-object-lock-enabled|checksum-.+|content-sha256|copy-source|copy-source-if-.+|copy-source-range|date|decoded-content-length|expected-bucket-owner|meta-.+|metadata-directive|mp-object-size|object-ownership|request-payer|sdk-checksum-algorithm|security-token|server-side-encryption|source-expected-bucket-owner|storage-class|trailer|user-agent)$/;
 
-/** Headers that may only say what is the case anyway. */
+/** Headers that may only say what is the case anyway, as far as a program can tell. */
 const onlyValues: Readonly<Record<string, readonly string[]>> = {
   'x-amz-acl': ['private', 'bucket-owner-full-control'],
   'x-amz-bucket-object-lock-enabled': ['false', 'False'],
@@ -189,6 +190,9 @@ const onlyValues: Readonly<Record<string, readonly string[]>> = {
 function checkHeaders(request: S3Request, operation: string): void {
   for (const [name, value] of Object.entries(request.headers)) {
     if (!name.startsWith('x-amz-')) continue;
+    if (name.endsWith('expected-bucket-owner') && value !== accountId) {
+      throw new S3Error('AccessDenied', `${name}: every local bucket belongs to ${accountId}.`);
+    }
     const allowed = onlyValues[name];
     if (!knownHeaders.test(name) || (allowed !== undefined && !allowed.includes(value))) {
       throw notImplemented(`${operation} with the header ${name}: ${value}`);

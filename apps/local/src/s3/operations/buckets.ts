@@ -8,7 +8,8 @@ import { childText, element, optional, parseXml } from '../xml.ts';
 import { countParameter } from './parameters.ts';
 
 /** Account everything local belongs to. */
-const owner = element('Owner', [element('ID', '000000000000')]);
+export const accountId = '000000000000';
+const owner = element('Owner', [element('ID', accountId)]);
 const defaultRegion = 'us-east-1';
 
 export const listBuckets: Operation = (request, response, { store }) => {

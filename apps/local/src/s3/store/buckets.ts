@@ -5,8 +5,9 @@ import { S3Error } from '../errors.ts';
 import { keyFileName } from './key-file.ts';
 import { compareKeys } from './key-order.ts';
 import type { StoredObject } from './objects.ts';
-import { incomingPath, readJson, type Store } from './store.ts';
+import { incomingPath, readJson, removeFolder, type Store } from './store.ts';
 import { readFooter, syncDirectory } from './stored-file.ts';
+import { removeUpload } from './uploads.ts';
 
 export interface Bucket {
   readonly name: string;
@@ -74,12 +75,10 @@ export function deleteBucket(store: Store, name: string): void {
   const bucket = findBucket(store, name);
   if (bucket.objects.size > 0) throw new S3Error('BucketNotEmpty', undefined, { BucketName: name });
   for (const upload of store.uploads.values()) {
-    if (upload.bucket !== name) continue;
-    store.uploads.delete(upload.id);
-    rmSync(upload.path, { recursive: true, force: true });
+    if (upload.bucket === name) removeUpload(store, upload);
   }
   store.buckets.delete(name);
-  rmSync(bucket.path, { recursive: true, force: true });
+  removeFolder(store, bucket.path);
 }
 
 /** Reads a bucket and the footers of its objects from disk. */

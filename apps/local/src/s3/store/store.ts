@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { renameSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bucket } from './buckets.ts';
@@ -24,6 +25,13 @@ export interface Store {
 /** A path in the same file system as everything else, for what is not finished yet. */
 export function incomingPath(store: Store): string {
   return join(store.directory, 'incoming', randomUUID());
+}
+
+/** Removes a folder in one step, so that a process killed half-way leaves none that is half empty. */
+export function removeFolder(store: Store, path: string): void {
+  const condemned = incomingPath(store);
+  renameSync(path, condemned);
+  rmSync(condemned, { recursive: true });
 }
 
 /** Starts a file that becomes an object or a part when it is committed. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { openSync, renameSync, rmSync } from 'node:fs';
+import { openSync, renameSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Checksum, ChecksumAlgorithm, ChecksumType } from '../checksums.ts';
 import { S3Error } from '../errors.ts';
-import { incomingPath, readJson, type Store } from './store.ts';
+import { incomingPath, readJson, removeFolder, type Store } from './store.ts';
 import { type Draft, readBody, readFooter } from './stored-file.ts';
 
 /** One part of a multipart upload; the footer of its file. */
@@ -80,7 +80,7 @@ export function readPart(upload: Upload, part: Part): AsyncIterable<Buffer> {
 /** Forgets an upload and its parts. */
 export function removeUpload(store: Store, upload: Upload): void {
   store.uploads.delete(upload.id);
-  rmSync(upload.path, { recursive: true, force: true });
+  removeFolder(store, upload.path);
 }
 
 /** Reads an unfinished upload from disk; `undefined`, and gone, when its bucket is. */
