@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Blueprint, physicalName, substitutionKey } from '@chorus/blueprint';
 import { credentials, functionArn } from './account.ts';
 import { apiDoor } from './doors/api.ts';
 import { localFunctions } from './functions-from-blueprint.ts';
 import { openEnvironments } from './lambda/environments.ts';
 import { createLambda, type LambdaService } from './lambda/service.ts';
-import { requestListener } from './listener.ts';
+import { createListener } from './listener.ts';
 import { createS3, type S3Service } from './s3/index.ts';
 import { createStates, type StatesService } from './states/service.ts';
 
@@ -85,16 +86,20 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   });
 
   const api = apiDoor({ blueprint, lambda, states });
-  const listener = requestListener({ s3, lambda, states, api, requestId: () => randomUUID() });
-  server.on('request', listener);
+  const listener = createListener({ s3, lambda, states, api, requestId: () => randomUUID() });
+  server.on('request', listener.listen);
   return {
     url,
     s3,
     lambda,
     states,
     async close(graceMs = 2000) {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await lambda.close(graceMs);
+      const patience = new AbortController();
+      const grace = sleep(graceMs, undefined, { signal: patience.signal }).catch(() => {});
+      await Promise.race([listener.drain(), grace]);
+      patience.abort();
+      await lambda.close();
+      const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
     },

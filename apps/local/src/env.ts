@@ -1,4 +1,5 @@
 import { versionVariable } from '@chorus/blueprint';
+import { StartError } from './errors.ts';
 
 /** What the local cloud takes from its environment; everything else is in the blueprint. */
 export interface Environment {
@@ -15,12 +16,12 @@ export interface Environment {
 /**
  * Reads the environment.
  *
- * @throws {Error} if PORT is not a port
+ * @throws {StartError} if PORT is not a port
  */
 export function readEnvironment(models: readonly string[]): Environment {
   const port = Number(process.env['PORT'] ?? 8787);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Error(`PORT must be a number from 0 to 65535, got ${process.env['PORT']}`);
+    throw new StartError(`PORT must be a number from 0 to 65535, got ${process.env['PORT']}`);
   const versions = models.flatMap((model) => {
     const version = process.env[versionVariable(model)];
     return version === undefined || version === '' ? [] : [[model, version]];

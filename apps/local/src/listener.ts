@@ -24,11 +24,11 @@ const tooLarge = (limit: number): Error =>
 
 async function handle(
   services: Services,
+  destination: ReturnType<typeof destinationOf>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { lambda, states, s3 } = services;
-  const destination = destinationOf(request);
   if (destination === 'runtime') return lambda.handleRuntimeApi(request, response);
   if (destination === 's3') return s3.handle(request, response);
   const requestId = services.requestId();
@@ -47,19 +47,50 @@ async function handle(
   response.end(JSON.stringify({ __type: 'NotImplementedException', message }));
 }
 
-/** One listener for the one port; a bug in a service is a 500 and a line on standard error, never a crash. */
-export function requestListener(
-  services: Services,
-): (request: IncomingMessage, response: ServerResponse) => void {
-  return (request, response) => {
-    handle(services, request, response).catch((error: unknown) => {
-      console.error(`${request.method} ${request.url} failed:`, error);
-      if (!response.headersSent) {
-        response.writeHead(500, { 'content-type': 'application/json' });
-        response.end(
-          JSON.stringify({ error: 'internal error of the local cloud; see its output' }),
-        );
-      } else response.destroy();
-    });
+/** The one port's listener, and its end. */
+export interface Listener {
+  listen(request: IncomingMessage, response: ServerResponse): void;
+  /**
+   * Refuses new requests to the API (503) and resolves when those in flight are answered. Workers are still served:
+   * a request in flight may need one that is only starting.
+   */
+  drain(): Promise<void>;
+}
+
+/** A bug in a service is a 500 and a line on standard error, never a crash. */
+export function createListener(services: Services): Listener {
+  let inFlight = 0;
+  let drained: (() => void) | undefined;
+
+  return {
+    listen(request, response) {
+      const destination = destinationOf(request);
+      if (destination === 'api' && drained !== undefined) {
+        response.writeHead(503, { 'content-type': 'application/json', connection: 'close' });
+        response.end(JSON.stringify({ error: 'the local cloud is stopping' }));
+        return;
+      }
+      if (destination === 'api') {
+        inFlight += 1;
+        response.once('close', () => {
+          inFlight -= 1;
+          if (inFlight === 0) drained?.();
+        });
+      }
+      handle(services, destination, request, response).catch((error: unknown) => {
+        console.error(`${request.method} ${request.url} failed:`, error);
+        if (!response.headersSent) {
+          response.writeHead(500, { 'content-type': 'application/json' });
+          response.end(
+            JSON.stringify({ error: 'internal error of the local cloud; see its output' }),
+          );
+        } else response.destroy();
+      });
+    },
+    drain: () =>
+      new Promise((resolve) => {
+        drained = resolve;
+        if (inFlight === 0) resolve();
+      }),
   };
 }

@@ -6,6 +6,7 @@ import { createRegistry, modelKey, parseModelKey, type Registry } from '@chorus/
 import type { Recipe } from '@chorus/training';
 import { credentials, region } from './account.ts';
 import type { Cloud } from './cloud.ts';
+import { StartError } from './errors.ts';
 
 export interface PublishOptions {
   /** The repository's root, absolute. */
@@ -35,7 +36,7 @@ async function publishFirst(
  * start, else the newest in the registry, else a v1 trained now.
  *
  * @returns the version of each model
- * @throws {Error} if a version asked for is not in the registry
+ * @throws {StartError} if a version asked for is not in the registry
  */
 export async function publishModels(
   cloud: Cloud,
@@ -62,7 +63,7 @@ export async function publishModels(
       options.report(`Trained, verified and published ${model.name} v1 in ${took} ms`);
     }
     if (asked !== undefined && !versions.includes(asked))
-      throw new Error(
+      throw new StartError(
         `${model.name} has no version ${asked} in the registry, only ${versions.join(', ')}. Train one: npx -y pnpm@12 chorus models train ${model.name}`,
       );
     const version = asked ?? versions.at(-1) ?? 'v1';

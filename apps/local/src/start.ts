@@ -1,72 +1,70 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { blueprint } from '@chorus/blueprint';
+import { assertAlone, removeAddress, writeAddress } from './address-file.ts';
 import { banner } from './banner.ts';
-import { type Cloud, startCloud } from './cloud.ts';
+import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 import { readEnvironment } from './env.ts';
+import { LocalCloudError, StartError } from './errors.ts';
 import { publishModels } from './publish-models.ts';
 
 /** The repository's root, three folders up from this file. */
 const root = resolve(import.meta.dirname, '../../..');
 
-function portTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
 /** Resolves with the first signal that asks the process to end. */
 function stopSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolveSignal) => {
+  return new Promise((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => resolveSignal(signal));
+      process.once(signal, () => stop(signal));
   });
 }
 
+async function openCloud(options: CloudOptions): Promise<Cloud> {
+  try {
+    return await startCloud(options);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+      throw new StartError(
+        `Port ${options.port} is taken, perhaps by another program. Choose another: PORT=${options.port + 1} npx -y pnpm@12 start`,
+        { cause: error },
+      );
+    throw error;
+  }
+}
+
+async function serveUntilStopped(): Promise<void> {
+  const started = performance.now();
+  const stopped = stopSignal();
+  const models = blueprint.functions.filter(({ kind }) => kind === 'model');
+  const { port, path, versions, ...environment } = readEnvironment(models.map(({ name }) => name));
+  const directory = resolve(root, environment.directory);
+  const address = join(directory, 'local.json');
+  await mkdir(directory, { recursive: true });
+  await assertAlone(address);
+
+  const cloud = await openCloud({ blueprint, root, directory, port, path });
+  try {
+    await writeAddress(address, cloud.url);
+    const report = (line: string) => console.log(line);
+    const live = await publishModels(cloud, models, { root, versions, report });
+    console.log(banner(cloud.url, live, environment.directory, performance.now() - started));
+    console.log(`\n${await stopped}: stopping`);
+  } finally {
+    await removeAddress(address);
+    await cloud.close();
+  }
+}
+
 /**
- * `pnpm start`: the local cloud with every model of the blueprint published and configured. Runs until Ctrl-C.
- * Writes its address to `.chorus/local.json`, where the CLI finds it.
+ * `pnpm start`: the local cloud with every model of the blueprint published and configured. Runs until Ctrl-C;
+ * a start that cannot be is one line on standard error and exit code 1.
  */
 export async function start(): Promise<void> {
-  const started = performance.now();
-  const models = blueprint.functions.filter(({ kind }) => kind === 'model');
-  const environment = readEnvironment(models.map(({ name }) => name));
-  const directory = resolve(root, environment.directory);
-  await mkdir(directory, { recursive: true });
-
-  const stopped = stopSignal();
-  let cloud: Cloud;
   try {
-    cloud = await startCloud({
-      blueprint,
-      root,
-      directory,
-      port: environment.port,
-      path: environment.path,
-    });
+    await serveUntilStopped();
   } catch (error) {
-    if (!portTaken(error)) throw error;
-    console.error(
-      `Port ${environment.port} is taken, perhaps by another start. Stop that one, or choose a port: PORT=${environment.port + 1} npx -y pnpm@12 start`,
-    );
+    if (!(error instanceof LocalCloudError)) throw error;
+    console.error(error.message);
     process.exitCode = 1;
-    return;
-  }
-
-  const address = join(directory, 'local.json');
-  try {
-    const live = await publishModels(cloud, models, {
-      root,
-      versions: environment.versions,
-      report: (line) => console.log(line),
-    });
-    await writeFile(address, `${JSON.stringify({ url: cloud.url, pid: process.pid })}\n`);
-    console.log(banner(cloud.url, live, environment.directory, performance.now() - started));
-    const signal = await stopped;
-    console.log(`\n${signal}: stopping`);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  } finally {
-    await rm(address, { force: true });
-    await cloud.close();
   }
 }

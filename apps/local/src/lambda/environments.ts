@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { StartError } from '../errors.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -14,7 +15,9 @@ async function read(file: string): Promise<Record<string, Environment>> {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw new Error(`${file} is damaged; delete it to start from the blueprint`, { cause: error });
+    throw new StartError(`${file} is damaged; delete it to start from the blueprint`, {
+      cause: error,
+    });
   }
 }
 

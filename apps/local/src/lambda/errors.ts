@@ -1,5 +1,7 @@
+import { LocalCloudError } from '../errors.ts';
+
 /** An answer of the Lambda API that is not a success; `name` is AWS's exception name. */
-export class LambdaError extends Error {
+export class LambdaError extends LocalCloudError {
   override readonly name: string;
   readonly status: number;
 

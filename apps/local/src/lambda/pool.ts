@@ -168,6 +168,8 @@ export function createPool(options: PoolOptions): Pool {
     kill() {
       clearTimeout(watch);
       clearTimeout(reaper);
+      for (const waiting of queue.splice(0))
+        waiting.settle(exitResult(waiting.requestId, 'the local cloud is stopping'));
       for (const worker of workers.values()) worker.process.kill('SIGKILL');
     },
     get busy() {

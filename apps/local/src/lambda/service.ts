@@ -54,8 +54,8 @@ export interface LambdaService {
   busy(nameOrArn: string): number;
   configure(nameOrArn: string, change: SettingsChange): Promise<void>;
   handleRuntimeApi(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Lets running invocations finish for `graceMs`, then stops every worker. */
-  close(graceMs: number): Promise<void>;
+  /** Stops every worker. */
+  close(): Promise<void>;
 }
 
 interface Served {
@@ -163,12 +163,8 @@ export function createLambda(options: LambdaOptions): LambdaService {
       await options.onConfigured?.(served.spec.name, served.settings);
     },
     handleRuntimeApi: (request, response) => handleRuntimeApi(request, response, poolOf),
-    async close(graceMs) {
+    async close() {
       const drained = Promise.all([...pools].map((pool) => pool.drain()));
-      const grace = Promise.withResolvers<void>();
-      const timer = setTimeout(grace.resolve, graceMs);
-      await Promise.race([drained, grace.promise]);
-      clearTimeout(timer);
       for (const pool of pools) pool.kill();
       await drained;
       for (const log of logs) closeSync(log);

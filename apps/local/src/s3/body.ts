@@ -102,7 +102,7 @@ export async function receiveText(
 }
 
 /** @throws {S3Error} BadDigest when `announced` is a checksum and not `actual`, InvalidRequest when it is none. */
-export function verifyChecksum(
+function verifyChecksum(
   algorithm: ChecksumAlgorithm,
   announced: string | undefined,
   actual: string,

@@ -1,4 +1,3 @@
 export type { ObjectCreated } from './context.ts';
 export { isS3Request } from './presigned.ts';
 export { createS3, type S3Options, type S3Service } from './service.ts';
-export type { S3Credentials } from './signature.ts';

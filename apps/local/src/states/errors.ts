@@ -1,5 +1,7 @@
+import { LocalCloudError } from '../errors.ts';
+
 /** An answer of the Step Functions API that is not a success; `name` is AWS's exception name. */
-export class StatesApiError extends Error {
+export class StatesApiError extends LocalCloudError {
   override readonly name: string;
 
   constructor(name: string, message: string, options?: ErrorOptions) {

@@ -4,7 +4,7 @@ import { notImplemented } from '../errors.ts';
 import { sendEmpty, sendXml } from '../responses.ts';
 import { createBucket, deleteBucket, findBucket } from '../store/buckets.ts';
 import { compareKeys } from '../store/key-order.ts';
-import { childText, element, optional, parseXml } from '../xml.ts';
+import { childText, element, optional, parseXml, s3Namespace } from '../xml.ts';
 import { countParameter } from './parameters.ts';
 
 /** Account everything local belongs to. */
@@ -67,6 +67,6 @@ export const getBucketLocation: Operation = (request, response, { store }) => {
   const body = region === defaultRegion ? '' : region;
   response.setHeader('content-type', 'application/xml');
   response.end(
-    `<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${body}</LocationConstraint>`,
+    `<?xml version="1.0" encoding="UTF-8"?>\n<LocationConstraint xmlns="${s3Namespace}">${body}</LocationConstraint>`,
   );
 };
