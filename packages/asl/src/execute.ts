@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { systemClock } from './clock.ts';
 import { Interruption, StatesError } from './errors.ts';
 import type { ExecuteOptions, Execution, ExecutionResult } from './execution.ts';
-import { childController } from './interruption.ts';
+import { cancelled } from './interruption.ts';
 import { assertFits } from './limits.ts';
 import type { StateMachine } from './machine.ts';
 import { runGraph } from './run-graph.ts';
@@ -22,13 +22,13 @@ export async function execute(
 ): Promise<ExecutionResult> {
   const clock = options.clock ?? systemClock;
   const startTime = options.startTime ?? new Date(clock.now());
-  const data = input ?? {};
+  const data = input === undefined ? {} : input;
   const stop = new AbortController();
-  const finished = childController(stop.signal);
+  const timer = new AbortController();
   const onAbort = () => stop.abort(new Interruption('ABORTED', { cause: options.signal?.reason }));
   if (options.signal?.aborted) onAbort();
   options.signal?.addEventListener('abort', onAbort, { once: true });
-  clock.sleep(machine.timeoutSeconds * 1000, finished.controller.signal).then(
+  clock.sleep(machine.timeoutSeconds * 1000, timer.signal).then(
     () => stop.abort(new Interruption('TIMED_OUT')),
     () => undefined, // finished in time
   );
@@ -52,7 +52,7 @@ export async function execute(
     const error = thrown.reason === 'TIMED_OUT' ? 'States.Timeout' : '';
     return { status: thrown.reason, error, cause: thrown.message, ...ended() };
   } finally {
-    finished.controller.abort();
+    timer.abort(cancelled);
     options.signal?.removeEventListener('abort', onAbort);
   }
 }

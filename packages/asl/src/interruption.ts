@@ -1,3 +1,6 @@
+/** Why a timer that is no longer needed is aborted. Without a reason Node makes a costly DOMException. */
+export const cancelled = 'cancelled';
+
 /** A controller that also aborts when `parent` does, until it is released. */
 export interface ChildController {
   readonly controller: AbortController;

@@ -42,7 +42,8 @@ export function sizeBound(value: unknown, limit: number): number {
         }
         return size;
       }
-      for (const [key, item] of Object.entries(value)) {
+      for (const key of Object.keys(value)) {
+        const item = (value as Record<string, unknown>)[key];
         size += 4 + 6 * key.length + sizeBound(item, limit - size);
         if (size > limit) break;
       }

@@ -2,6 +2,7 @@
 import validate from 'asl-validator';
 import type { DefinitionProblem } from './errors.ts';
 import { isJsonObject } from './json-values.ts';
+import { languageProblems } from './languages.ts';
 
 /**
  * What asl-validator finds wrong with the structure of a definition: fields, types, transitions, paths.
@@ -14,6 +15,8 @@ export function structureProblems(definition: unknown): DefinitionProblem[] {
     return [{ path: '', message: 'A state machine is an object with StartAt and States.' }];
   }
   const language = definition['QueryLanguage'] ?? 'JSONPath';
+  const mixed = languageProblems(definition, language);
+  if (mixed.length > 0) return mixed;
   const { errors } = validate(sketchGraph(definition, language), {
     checkPaths: true,
     checkArn: true,
@@ -96,15 +99,15 @@ function sketchScalar(value: unknown): unknown {
   return typeof value === 'string' && value.startsWith('{%') ? '{% true %}' : value;
 }
 
-/** Payload Templates keep their paths and lose their constants. */
+/** Payload Templates keep their paths and lose their constants, and intrinsic functions with them. */
 function sketchPayload(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sketchPayload);
   if (!isJsonObject(value)) return 0;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      key.endsWith('.$') ? item : sketchPayload(item),
-    ]),
+    Object.entries(value).map(([key, item]) => {
+      if (!key.endsWith('.$')) return [key, sketchPayload(item)];
+      return [key, typeof item === 'string' && !item.startsWith('$') ? '$' : item];
+    }),
   );
 }
 

@@ -4,13 +4,10 @@ import type { StateCompiler } from '../state-compiler.ts';
 
 /** Pass: hands on its input, or a fixed `Result` (specification: "Pass State"). */
 export function compilePass(compiler: StateCompiler): State['run'] {
-  const { definition, language } = compiler;
+  const { definition } = compiler;
   const flow = compileDataFlow(compiler, { parameters: true, result: false });
   if (definition.Result === undefined) {
     return async (visit) => flow.finish(visit, await flow.effectiveInput(visit));
-  }
-  if (language === 'JSONata') {
-    compiler.problem('Result', 'Result belongs to JSONPath; a JSONata state has Output.');
   }
   return (visit) => flow.finish(visit, definition.Result);
 }

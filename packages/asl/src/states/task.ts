@@ -1,7 +1,7 @@
 import { compileDataFlow } from '../data-flow.ts';
 import { Interruption, StatesError } from '../errors.ts';
 import type { TaskRequest } from '../execution.ts';
-import { childController, untilAborted } from '../interruption.ts';
+import { cancelled, childController, untilAborted } from '../interruption.ts';
 import { assertFits } from '../limits.ts';
 import type { State, Visit } from '../machine.ts';
 import {
@@ -75,8 +75,8 @@ async function runWithin(visit: Visit, request: TaskFields): Promise<unknown> {
 
   const { timeoutSeconds } = request;
   const { controller, release } = childController(signal);
-  const timer = childController(controller.signal);
-  execution.clock.sleep(timeoutSeconds * 1000, timer.controller.signal).then(
+  const timer = new AbortController();
+  execution.clock.sleep(timeoutSeconds * 1000, timer.signal).then(
     () =>
       controller.abort(
         new StatesError('States.Timeout', `The task ran longer than ${timeoutSeconds} seconds.`),
@@ -86,7 +86,7 @@ async function runWithin(visit: Visit, request: TaskFields): Promise<unknown> {
   try {
     return await runTask(visit, request, controller.signal);
   } finally {
-    timer.controller.abort();
+    timer.abort(cancelled);
     release();
   }
 }
