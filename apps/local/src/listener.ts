@@ -3,7 +3,7 @@ import { readRaw } from './doors/http-body.ts';
 import { handleLambda } from './lambda/api.ts';
 import { LambdaError } from './lambda/errors.ts';
 import type { LambdaService } from './lambda/service.ts';
-import { destinationOf } from './router.ts';
+import { type Destination, destinationOf } from './router.ts';
 import type { S3Service } from './s3/index.ts';
 import { handleStates } from './states/api.ts';
 import type { StatesService } from './states/service.ts';
@@ -24,7 +24,7 @@ const tooLarge = (limit: number): Error =>
 
 async function handle(
   services: Services,
-  destination: ReturnType<typeof destinationOf>,
+  destination: Destination,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

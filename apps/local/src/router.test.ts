@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { destinationOf } from './router.ts';
+
+const signedFor = (service: string) => ({
+  authorization: `AWS4-HMAC-SHA256 Credential=AKIA/20261121/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+});
+
+it.each([
+  ['/', signedFor('s3'), 's3'],
+  ['/predict/house-price', signedFor('s3'), 's3'],
+  ['/2015-03-31/functions/', signedFor('lambda'), 'lambda'],
+  ['/', signedFor('states'), 'states'],
+  ['/predict/house-price', signedFor('execute-api'), 'api'],
+  ['/predict/house-price', {}, 'api'],
+  ['/v2/models?X-Amz-Signature=0', {}, 'api'],
+  ['/b/k?X-Amz-Credential=local%2F20261121%2Fus-east-1%2Fs3%2Faws4_request', {}, 's3'],
+  ['/b/k?AWSAccessKeyId=local&Signature=0&Expires=1', {}, 's3'],
+  ['/worker/1/2018-06-01/runtime/invocation/next', {}, 'runtime'],
+] as const)('%s goes where its signature says', (url, headers, destination) => {
+  expect(destinationOf({ url, headers })).toBe(destination);
+});
+
+it('names a service that is not here', () => {
+  expect(destinationOf({ url: '/', headers: signedFor('dynamodb') })).toEqual({
+    unknown: 'dynamodb',
+  });
+});
