@@ -1,2 +1,16 @@
-console.log(JSON.stringify({ a: 1 }));
-export {};
+import { enableCompileCache } from 'node:module';
+import { processVariables } from './env.ts';
+
+// Halves the start: stripping types takes longer than anything else that is done for `chorus help`.
+enableCompileCache();
+const { run } = await import('./run.ts');
+
+const { argv, stdin, stdout, stderr } = process;
+
+// `chorus … | head` closes the pipe early: that is no failure.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+process.exitCode = await run(argv.slice(2), { stdin, stdout, stderr, env: processVariables() });

@@ -1,0 +1,25 @@
+import type { Flags } from './arguments.ts';
+import type { Io } from './io.ts';
+
+/** One command: what help says about it, and what it does. */
+export interface Command {
+  /** `predict`, `models swap`. */
+  readonly name: string;
+  /** What follows the name: `<name> <version>`. */
+  readonly operands: string;
+  readonly summary: string;
+  /** More for its own help, one line each. */
+  readonly details: readonly string[];
+  readonly flags: Flags;
+  /** Does it with the arguments after its name. @returns the exit code */
+  run(argv: readonly string[], io: Io): Promise<number>;
+}
+
+/** Flags of every command that talks to a cloud. */
+export const cloudFlags = {
+  aws: {
+    type: 'boolean',
+    description: 'talk to AWS with the usual credentials instead of the local cloud',
+  },
+  json: { type: 'boolean', description: 'print one JSON document instead of text' },
+} as const;

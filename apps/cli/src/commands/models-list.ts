@@ -1,0 +1,108 @@
+import { parseArguments, takeArguments } from '../arguments.ts';
+import { type Cloud, withCloud } from '../cloud.ts';
+import { type Command, cloudFlags } from '../command.ts';
+import { readSettings } from '../env.ts';
+import { type Io, print, printJson } from '../io.ts';
+import { modelFunctions } from '../models.ts';
+import { program } from '../program.ts';
+import { type Cell, renderTable } from '../table.ts';
+import { findTarget } from '../target.ts';
+
+/** One version as `--json` shows it. */
+interface VersionListed {
+  readonly version: string;
+  readonly live: boolean;
+  /** On held-out rows, in the target's unit; null when it was trained elsewhere. */
+  readonly rmse: number | null;
+  readonly r2: number | null;
+  readonly trainer: string | null;
+  readonly seed: number | null;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+interface ModelListed {
+  readonly name: string;
+  /** The live version; null when the function has none or is not deployed. */
+  readonly live: string | null;
+  readonly versions: readonly VersionListed[];
+}
+
+const flags = cloudFlags;
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArguments(flags, argv);
+  takeArguments([], positionals);
+  const target = await findTarget(readSettings(io.env), values.aws);
+  const functions = await modelFunctions();
+  const models = await withCloud(target, (cloud) =>
+    Promise.all(functions.map(({ name }) => listModel(cloud, name))),
+  );
+  if (values.json === true) printJson(io, { target: target.label, models });
+  else print(io, render(models), '', ...next(models, target.label, target.flags));
+  return 0;
+}
+
+async function listModel(cloud: Cloud, name: string): Promise<ModelListed> {
+  const { findLive } = await import('../live.ts');
+  const [live, versions] = await Promise.all([
+    findLive(cloud, name),
+    cloud.registry.listVersions(name),
+  ]);
+  const manifests = await Promise.all(
+    versions.map((version) => cloud.registry.fetchManifest(name, version)),
+  );
+  return {
+    name,
+    live: live?.version ?? null,
+    versions: manifests.map(({ version, file, training }) => ({
+      version,
+      live: version === live?.version,
+      rmse: training?.metrics.rmse ?? null,
+      r2: training?.metrics.r2 ?? null,
+      trainer: training?.trainer ?? null,
+      seed: training?.seed ?? null,
+      bytes: file.bytes,
+      sha256: file.sha256,
+    })),
+  };
+}
+
+function render(models: readonly ModelListed[]): string {
+  const rows = models.flatMap(({ name, live, versions }): Cell[][] => {
+    const known = versions.map(({ version, live, rmse, r2, trainer, seed, bytes }) => {
+      const kb = Math.ceil(bytes / 1000);
+      return [name, version, live ? 'live' : '', rmse, r2, trainer, seed, kb].map(
+        (cell) => cell ?? undefined,
+      );
+    });
+    const isListed = versions.some(({ version }) => version === live);
+    if (live === null || isListed) return known.length > 0 ? known : [[name, 'none', '']];
+    return [...known, [name, live, 'live, but not in the registry']];
+  });
+  return renderTable(['model', 'version', '', 'rmse', 'r2', 'trainer', 'seed', 'kB'], rows);
+}
+
+function next(models: readonly ModelListed[], label: string, flags: string): readonly string[] {
+  const [first] = models;
+  const name = first?.name ?? '<name>';
+  const other = models.flatMap((model) =>
+    model.versions
+      .filter(({ live }) => !live)
+      .map(({ version }) => `${program} models swap ${model.name} ${version}${flags}`),
+  );
+  return [
+    `In ${label}. rmse and r2 are of the rows each version was not trained on.`,
+    `Next: ${other.at(-1) ?? `${program} models train ${name} --seed 1${flags}`}`,
+  ];
+}
+
+/** `chorus models list`: which versions there are, and which one is live. */
+export const modelsList: Command = {
+  name: 'models list',
+  operands: '',
+  summary: 'list the models, their versions, and which one is live',
+  details: [],
+  flags,
+  run,
+};

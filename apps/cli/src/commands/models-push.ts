@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { parseArguments, takeArguments } from '../arguments.ts';
+import { type Cloud, withCloud } from '../cloud.ts';
+import { type Command, cloudFlags } from '../command.ts';
+import { readSettings } from '../env.ts';
+import { type Io, print, printJson } from '../io.ts';
+import { findModel, loadSchema } from '../models.ts';
+import { program } from '../program.ts';
+import { findTarget } from '../target.ts';
+import type { Weights } from '../weights.ts';
+
+const flags = {
+  version: {
+    type: 'string',
+    value: 'vN',
+    description: 'the version to push as. Default: the next',
+  },
+  ...cloudFlags,
+} as const;
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArguments(flags, argv);
+  const [name, path] = takeArguments(['name', 'folder or model.onnx'], positionals);
+  const settings = readSettings(io.env);
+  const schema = await loadSchema(await findModel(name));
+  const target = await findTarget(settings, values.aws);
+  const { readWeights } = await import('../weights.ts');
+  const weights = await readWeights(resolve(settings.workingDirectory, path), schema);
+  const pushed = await withCloud(target, (cloud) => push(cloud, weights, values.version));
+  if (values.json === true) {
+    const { hasManifest, manifest } = weights;
+    printJson(io, { model: name, ...pushed, hasManifest, ...manifest.file });
+  } else {
+    print(io, ...render(weights, pushed, target.flags));
+  }
+  return 0;
+}
+
+interface Pushed {
+  readonly version: string;
+  /** False when the same content was there already. */
+  readonly created: boolean;
+}
+
+/** @param asked the version to push as; the next one without it */
+async function push(
+  { registry }: Cloud,
+  { manifest, bytes }: Weights,
+  asked: string | undefined,
+): Promise<Pushed> {
+  if (asked !== undefined) {
+    const outcome = await registry.pushVersion({ ...manifest, version: asked }, bytes);
+    return { version: asked, created: outcome === 'created' };
+  }
+  const { pushNext } = await import('../push-next.ts');
+  return { version: await pushNext(registry, manifest, bytes), created: true };
+}
+
+function render(weights: Weights, { version, created }: Pushed, cloud: string): readonly string[] {
+  const { manifest, named, hasManifest } = weights;
+  const kb = Math.ceil(manifest.file.bytes / 1000);
+  const renamed = named === undefined || named === version ? '' : ` (its manifest says ${named})`;
+  return [
+    created
+      ? `Pushed ${kb} kB as ${manifest.name} ${version}${renamed}.`
+      : `${manifest.name} ${version} was there already, with the same content.`,
+    ...(hasManifest
+      ? []
+      : ["No manifest.json beside it: it got one with the model's schema, without metrics."]),
+    `Next: ${program} models swap ${manifest.name} ${version}${cloud} (taken back if it does not load)`,
+  ];
+}
+
+/** `chorus models push`: publishes weights that were trained elsewhere. */
+export const modelsPush: Command = {
+  name: 'models push',
+  operands: '<name> <folder or model.onnx>',
+  summary: 'push weights trained elsewhere as a version',
+  details: [
+    'A manifest.json beside the weights is checked and kept; without one it is made from the schema',
+    'of the model package. scikit-learn, XGBoost and PyTorch all export to ONNX.',
+  ],
+  flags,
+  run,
+};

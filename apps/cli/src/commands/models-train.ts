@@ -1,0 +1,156 @@
+import type { Manifest } from '@chorus/registry';
+import type { Recipe, TrainOverrides } from '@chorus/training';
+import { parseArguments, parsePairs, takeArguments } from '../arguments.ts';
+import { type Cloud, withCloud } from '../cloud.ts';
+import { type Command, cloudFlags } from '../command.ts';
+import { readSettings } from '../env.ts';
+import { UsageError } from '../errors.ts';
+import { type Io, print, printJson } from '../io.ts';
+import { findModel, loadRecipe } from '../models.ts';
+import { program } from '../program.ts';
+import { startProgress } from '../progress.ts';
+import { renderTable } from '../table.ts';
+import { findTarget } from '../target.ts';
+
+const flags = {
+  set: {
+    type: 'string',
+    multiple: true,
+    value: 'option=value',
+    description: "change an option of the recipe's trainer; may be repeated",
+  },
+  seed: { type: 'string', value: 'n', description: 'seed of the split and the trainer' },
+  ...cloudFlags,
+} as const;
+
+/** A version and how good it is, as `--json` shows it. */
+interface Judged {
+  readonly version: string;
+  readonly rmse: number | null;
+  readonly r2: number | null;
+  readonly seed: number | null;
+  readonly sha256: string | null;
+}
+
+interface Trained extends Judged {
+  readonly model: string;
+  readonly trainer: string;
+  readonly options: Readonly<Record<string, number | string>>;
+  /** How many rows it learned from and was judged on. */
+  readonly rows: { readonly trainRows: number; readonly testRows: number } | null;
+  readonly durationMs: number;
+  readonly live: Judged | null;
+}
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArguments(flags, argv);
+  const [name] = takeArguments(['name'], positionals);
+  const seed = parseSeed(values.seed);
+  const options = parsePairs('set', values.set ?? []);
+  const model = await findModel(name);
+  const target = await findTarget(readSettings(io.env), values.aws);
+  const recipe = await loadRecipe(model);
+  const progress = await startProgress(`training ${name}`, io.stderr);
+  const overrides = { options, ...(seed !== undefined && { seed }), onProgress: progress.update };
+  const trained = await withCloud(target, (cloud) => trainNext(cloud, recipe, overrides)).finally(
+    progress.stop,
+  );
+  if (values.json === true) printJson(io, trained);
+  else print(io, ...render(trained, target.flags));
+  return 0;
+}
+
+/** Trains and pushes; the live version is asked for its metrics on the way. */
+async function trainNext(
+  cloud: Cloud,
+  recipe: Recipe,
+  overrides: TrainOverrides,
+): Promise<Trained> {
+  const [{ train }, { findLive }, { pushNext }] = await Promise.all([
+    import('@chorus/training'),
+    import('../live.ts'),
+    import('../push-next.ts'),
+  ]);
+  const model = recipe.schema.name;
+  const started = performance.now();
+  const { bytes, manifest } = await train(recipe, overrides);
+  const durationMs = Math.round(performance.now() - started);
+  const live = await findLive(cloud, model);
+  const version = await pushNext(cloud.registry, manifest, bytes);
+  return {
+    model,
+    ...judge(version, manifest),
+    trainer: recipe.trainer.name,
+    options: manifest.training?.options ?? {},
+    rows: manifest.training?.split ?? null,
+    durationMs,
+    live: live === undefined ? null : judge(live.version, live.manifest),
+  };
+}
+
+/** @param manifest undefined when the registry does not have the version */
+function judge(version: string, manifest: Partial<Manifest> | undefined): Judged {
+  const { training, file } = manifest ?? {};
+  return {
+    version,
+    rmse: training?.metrics.rmse ?? null,
+    r2: training?.metrics.r2 ?? null,
+    seed: training?.seed ?? null,
+    sha256: file?.sha256 ?? null,
+  };
+}
+
+function parseSeed(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new UsageError(`--seed takes a whole number, got '${text}'`);
+  return Number(text);
+}
+
+function render(trained: Trained, cloud: string): readonly string[] {
+  const { model, version, live, rows } = trained;
+  const options = Object.entries(trained.options).map(([name, value]) => `${name}=${round(value)}`);
+  const how = [trained.trainer, ...options].join(' ');
+  const seconds = (trained.durationMs / 1000).toFixed(1);
+  return [
+    `Trained ${model} in ${seconds} s (${how}) and pushed it as ${version}.`,
+    `Learned from ${rows?.trainRows ?? 'no'} rows and judged on ${rows?.testRows ?? 'no'} others:`,
+    '',
+    renderTable(
+      ['version', '', 'rmse', 'r2', 'seed'],
+      [trained, ...(live === null ? [] : [live])].map((each) => [
+        each.version,
+        each === live ? 'live' : 'new',
+        each.rmse ?? undefined,
+        each.r2 ?? undefined,
+        each.seed ?? undefined,
+      ]),
+    ),
+    '',
+    ...(live === null ? [] : compare(trained, live)),
+    `Next: ${program} models swap ${model} ${version}${cloud}`,
+  ];
+}
+
+/** What the two rows of metrics do not say. */
+function compare(trained: Trained, live: Judged): readonly string[] {
+  if (live.sha256 === trained.sha256) {
+    return ['They are the same file: --seed or --set makes another.'];
+  }
+  return live.seed === null || live.seed === trained.seed
+    ? []
+    : ['Their seeds differ, so each was judged on other rows: look at more than one seed.'];
+}
+
+function round(value: number | string): number | string {
+  return typeof value === 'number' ? Number(value.toPrecision(4)) : value;
+}
+
+/** `chorus models train`: runs a model's recipe and pushes what comes out as its next version. */
+export const modelsTrain: Command = {
+  name: 'models train',
+  operands: '<name>',
+  summary: 'train a model by its recipe and push it as the next version',
+  details: ['chorus models train random-forest --set trees=200 --seed 1'],
+  flags,
+  run,
+};

@@ -1,0 +1,189 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bostonSchema } from '@chorus/training/boston';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FakeAws, startFakeAws } from '../testing/fake-aws.ts';
+import { type Ran, runCommand } from '../testing/run-command.ts';
+
+let fake: FakeAws;
+let folder: string;
+beforeEach(async () => {
+  fake = await startFakeAws();
+  folder = await mkdtemp(join(tmpdir(), 'chorus-cli-'));
+});
+afterEach(async () => {
+  await fake.close();
+  await rm(folder, { recursive: true });
+});
+
+const models = (...argv: readonly string[]): Promise<Ran> =>
+  runCommand(['models', ...argv], { AWS_ENDPOINT_URL: fake.url, INIT_CWD: folder });
+
+const manifestOf = (version: string, model = 'random-forest') =>
+  JSON.parse(String(fake.objects.get(`models/${model}/${version}/manifest.json`)));
+
+describe('chorus models list', () => {
+  it('lists versions in their order, what is live, and how good they are', async () => {
+    fake.addVersion('random-forest', 'v10', 3.25);
+    fake.addVersion('random-forest', 'v2');
+    fake.functions.delete('chorus-svr');
+    fake.objects.delete('models/linear-regression/v1/manifest.json');
+    const { code, stdout } = await models('list');
+    expect(code).toBe(0);
+    expect(stdout.split('\n').slice(0, 6)).toEqual([
+      'model              version                                  rmse     r2  trainer        seed  kB',
+      'linear-regression  v1       live, but not in the registry      -      -  -                 -   -',
+      'random-forest      v1       live                           3.500  0.900  random-forest     0   1',
+      'random-forest      v2                                          -      -  -                 -   1',
+      'random-forest      v10                                     3.250  0.900  random-forest     0   1',
+      'svr                v1                                      3.500  0.900  random-forest     0   1',
+    ]);
+    expect(stdout).toContain('Next: npx -y pnpm@12 chorus models swap');
+  });
+
+  it('gives one JSON document', async () => {
+    const { stdout, stderr } = await models('list', '--json');
+    expect(stderr).toBe('');
+    const forest = JSON.parse(stdout).models[1];
+    expect(forest).toMatchObject({
+      name: 'random-forest',
+      live: 'v1',
+      versions: [{ version: 'v1', live: true, rmse: 3.5, r2: 0.9 }],
+    });
+  });
+});
+
+describe('chorus models train', () => {
+  it('trains the package by its recipe and pushes it as the next version', async () => {
+    const { code, stdout, stderr } = await models(
+      'train',
+      'random-forest',
+      '--set',
+      'trees=3',
+      '--seed',
+      '7',
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { training, file } = manifestOf('v2');
+    expect(training).toMatchObject({ seed: 7, options: { trees: 3 } });
+    expect(fake.objects.get('models/random-forest/v2/model.onnx')).toHaveLength(file.bytes);
+    expect(stdout).toContain(`v2       new   ${training.metrics.rmse.toFixed(3)}`);
+    expect(stdout).toContain('v1       live  3.500  0.900     0');
+    expect(stdout).toContain('Their seeds differ');
+    expect(stdout).toContain('Next: npx -y pnpm@12 chorus models swap random-forest v2');
+  });
+
+  it('gives one JSON document, with the live version to compare', async () => {
+    const { stdout } = await models('train', 'linear-regression', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      model: 'linear-regression',
+      version: 'v2',
+      rmse: manifestOf('v2', 'linear-regression').training.metrics.rmse,
+      live: { version: 'v1', rmse: 3.5 },
+    });
+  });
+
+  it('says when it made the same file again', async () => {
+    const { sha256 } = JSON.parse((await models('train', 'svr', '--json')).stdout);
+    const svr = fake.functions.get('chorus-svr');
+    if (svr !== undefined) svr.environment = { MODEL_KEY: 'models/svr/v2/model.onnx' };
+    const { stdout } = await models('train', 'svr');
+    expect(manifestOf('v3', 'svr').file.sha256).toBe(sha256);
+    expect(stdout).toContain('They are the same file');
+  });
+
+  it('names the options there are when one is not', async () => {
+    const { code, stdout, stderr } = await models('train', 'random-forest', '--set', 'tree=3');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain("random-forest has no option 'tree'; it takes trees, maxFeatures");
+  });
+});
+
+describe('chorus models push', () => {
+  const weights = Buffer.from('weights from elsewhere');
+
+  it('makes the manifest from the schema when there is none', async () => {
+    await writeFile(join(folder, 'forest.onnx'), weights);
+    const { code, stdout } = await models('push', 'random-forest', 'forest.onnx');
+    expect(code).toBe(0);
+    expect(manifestOf('v2')).toMatchObject({
+      name: 'random-forest',
+      version: 'v2',
+      schema: bostonSchema('random-forest'),
+    });
+    expect(manifestOf('v2')).not.toHaveProperty('training');
+    expect(fake.objects.get('models/random-forest/v2/model.onnx')).toEqual(weights);
+    expect(stdout).toContain('Pushed 1 kB as random-forest v2.');
+    expect(stdout).toContain('No manifest.json beside it');
+  });
+
+  it('keeps the manifest beside the weights, under the number it gets here', async () => {
+    fake.addVersion('svr', 'v7', 2.5);
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifestOf('v7', 'svr')));
+    await writeFile(join(folder, 'model.onnx'), fake.objects.get('models/svr/v7/model.onnx') ?? '');
+    const { code, stdout } = await models('push', 'svr', '.');
+    expect(code).toBe(0);
+    expect(stdout).toContain('as svr v8 (its manifest says v7)');
+    expect(manifestOf('v8', 'svr')).toEqual({ ...manifestOf('v7', 'svr'), version: 'v8' });
+  });
+
+  it('pushes as the version asked for, the same content twice, and no other', async () => {
+    const file = join(folder, 'model.onnx');
+    await writeFile(file, weights);
+    const first = await models('push', 'svr', file, '--version', 'v5', '--json');
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      version: 'v5',
+      created: true,
+      hasManifest: false,
+    });
+    const again = await models('push', 'svr', file, '--version', 'v5');
+    expect(again.stdout).toContain('svr v5 was there already, with the same content');
+    await writeFile(file, 'others');
+    const other = await models('push', 'svr', file, '--version', 'v5');
+    expect(other.code).toBe(1);
+    expect(other.stderr).toContain('versions are never overwritten');
+  });
+
+  it.each([
+    ['not JSON', '{', 'is not a manifest'],
+    ['no manifest', '{"format":1,"name":"svr"}', 'is not a manifest'],
+  ])('refuses a manifest that is %s', async (_, text, message) => {
+    await writeFile(join(folder, 'model.onnx'), weights);
+    await writeFile(join(folder, 'manifest.json'), text);
+    const { code, stderr } = await models('push', 'svr', folder);
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+    expect(fake.objects.has('models/svr/v2/model.onnx')).toBe(false);
+  });
+
+  it('refuses the manifest of another model, another schema, or other weights', async () => {
+    const manifest = manifestOf('v1', 'svr');
+    const refusal = async (change: object) => {
+      await writeFile(
+        join(folder, 'model.onnx'),
+        fake.objects.get('models/svr/v1/model.onnx') ?? '',
+      );
+      await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, ...change }));
+      const { code, stderr } = await models('push', 'svr', folder);
+      expect(code).toBe(1);
+      return stderr;
+    };
+    const schema = bostonSchema('svr');
+    expect(await refusal(manifestOf('v1'))).toContain("is of the model 'random-forest'");
+    expect(
+      await refusal({
+        schema: { ...schema, outputs: [{ name: 'y', datatype: 'FP32', shape: [-1] }] },
+      }),
+    ).toContain('the outputs of the schema are y FP32 [-1], but svr serves price FP64 [-1]');
+    expect(await refusal({ file: { ...manifest.file, sha256: '0'.repeat(64) } })).toContain(
+      'SHA-256',
+    );
+  });
+
+  it('says which file it cannot read', async () => {
+    const { code, stderr } = await models('push', 'svr', 'nowhere');
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Cannot read ${join(folder, 'nowhere')}: ENOENT`);
+  });
+});

@@ -1,0 +1,49 @@
+/** Environment variables; `main.ts` takes those of the process, tests their own. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The variables of this process. */
+export function processVariables(): Variables {
+  return process.env;
+}
+
+/** What the environment says about where to talk to and how. */
+export interface Settings {
+  /** AWS_ENDPOINT_URL: every AWS call goes there instead of to AWS. */
+  readonly endpoint: string | undefined;
+  /** CHORUS_API_URL: the deployed HTTP API, for `predict --aws`. */
+  readonly apiUrl: string | undefined;
+  readonly region: string | undefined;
+  readonly credentials: StaticCredentials | undefined;
+  /** CHORUS_DIRECTORY: the local cloud's folder, from the repository's root. @default .chorus */
+  readonly directory: string;
+  /** Where the person is: pnpm starts scripts at the repository's root and says so in INIT_CWD. */
+  readonly workingDirectory: string;
+  /** CHORUS_DEBUG: errors show their stack. */
+  readonly debug: boolean;
+}
+
+export interface StaticCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Reads the variables this program knows; unset and empty mean the same. */
+export function readSettings(variables: Variables): Settings {
+  const read = (name: string) => variables[name] || undefined;
+  const accessKeyId = read('AWS_ACCESS_KEY_ID');
+  const secretAccessKey = read('AWS_SECRET_ACCESS_KEY');
+  const sessionToken = read('AWS_SESSION_TOKEN');
+  return {
+    endpoint: read('AWS_ENDPOINT_URL'),
+    apiUrl: read('CHORUS_API_URL'),
+    region: read('AWS_REGION') ?? read('AWS_DEFAULT_REGION'),
+    credentials:
+      accessKeyId === undefined || secretAccessKey === undefined
+        ? undefined
+        : { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
+    directory: read('CHORUS_DIRECTORY') ?? '.chorus',
+    workingDirectory: read('INIT_CWD') ?? '.',
+    debug: read('CHORUS_DEBUG') !== undefined,
+  };
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { CliError, explain, isCausedBy, UsageError } from './errors.ts';
+
+describe('explain', () => {
+  it('lets our own errors speak for themselves', () => {
+    const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+    expect(explain(new CliError('Do this.', { cause }))).toBe('Do this.');
+  });
+
+  it('says what to do about a connection that is refused', () => {
+    const refused = Object.assign(new Error(''), { code: 'ECONNREFUSED', name: 'Error' });
+    const error = new AggregateError([refused], 'all addresses failed');
+    expect(explain(error)).toBe(
+      'all addresses failed\nNobody answers there. Start the local cloud with: npx -y pnpm@12 start',
+    );
+  });
+
+  it.each([
+    [
+      Object.assign(new Error('no keys'), { name: 'CredentialsProviderError' }),
+      'no keys\nGive AWS',
+    ],
+    [new Error('Region is missing'), 'Region is missing\nSet AWS_REGION'],
+    [new Error('plain'), 'plain'],
+    [new TypeError('', { cause: new Error('below') }), 'below'],
+    ['thrown text', 'thrown text'],
+  ])('explains %s', (error, expected) => {
+    expect(explain(error)).toMatch(expected);
+  });
+});
+
+describe('isCausedBy', () => {
+  it('looks at causes, and stops where they turn in a circle', () => {
+    const inner = new UsageError('inner');
+    const outer = new Error('outer', { cause: inner });
+    inner.cause = outer;
+    expect(isCausedBy(outer, 'UsageError')).toBe(true);
+    expect(isCausedBy(outer, 'RangeError')).toBe(false);
+  });
+});

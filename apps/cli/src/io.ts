@@ -1,0 +1,27 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Variables } from './env.ts';
+
+/** What a command reads and writes: the process's own in `main.ts`, buffers in tests. */
+export interface Io {
+  /** The answer, and nothing else with `--json`. */
+  readonly stdout: Writable;
+  /** Errors, notes and progress. */
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly env: Variables;
+}
+
+/** Writes lines to stdout. */
+export function print(io: Io, ...lines: readonly string[]): void {
+  io.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Writes a value to stdout as the one JSON document of `--json`. */
+export function printJson(io: Io, value: unknown): void {
+  print(io, JSON.stringify(value, null, 2));
+}
+
+/** Writes lines to stderr, where they do not get into anybody's data. */
+export function note(io: Io, ...lines: readonly string[]): void {
+  io.stderr.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,112 @@
+import type { Command } from './command.ts';
+import { modelsList } from './commands/models-list.ts';
+import { modelsPush } from './commands/models-push.ts';
+import { modelsSwap } from './commands/models-swap.ts';
+import { modelsTrain } from './commands/models-train.ts';
+import { predict } from './commands/predict.ts';
+import { readSettings } from './env.ts';
+import { CliError, explain, UsageError } from './errors.ts';
+import { renderCommandHelp, renderGroupHelp, renderHelp } from './help.ts';
+import { type Io, note, print } from './io.ts';
+import { didYouMean } from './nearest.ts';
+
+/** In the order of help. What a command needs beyond its flags it imports when it runs. */
+const commands: readonly Command[] = [predict, modelsList, modelsTrain, modelsPush, modelsSwap];
+
+/** The first words of commands of two words. */
+const groups: readonly string[] = ['models'];
+
+/**
+ * Runs a command line.
+ *
+ * @param argv what follows the program's name
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  // `pnpm chorus -- predict` hands the dashes on.
+  const words = argv[0] === '--' ? argv.slice(1) : argv;
+  try {
+    return await dispatch(words, io);
+  } catch (error) {
+    note(io, `chorus: ${explain(error)}`);
+    if (readSettings(io.env).debug && error instanceof Error) note(io, stackOf(error));
+    if (error instanceof UsageError) note(io, `See: chorus ${helpFor(words)}`);
+    return error instanceof CliError ? error.exitCode : 1;
+  }
+}
+
+async function dispatch(words: readonly string[], io: Io): Promise<number> {
+  const isAsked = wantsHelp(words);
+  const topic = words[0] === 'help' ? words.slice(1) : words.filter((word) => !isHelp(word));
+  if (words.length === 0 || (isAsked && topic.length === 0)) {
+    print(io, renderHelp(commands));
+    return 0;
+  }
+  const command = commands.find(({ name }) => startsWith(topic, name));
+  if (isAsked) {
+    print(io, command === undefined ? groupHelp(topic) : renderCommandHelp(command));
+    return 0;
+  }
+  if (command === undefined) throw unknownCommand(topic);
+  return command.run(words.slice(command.name.split(' ').length), io);
+}
+
+/** Whether help is asked for; after `--`, words are only words. */
+function wantsHelp(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  return words[0] === 'help' || words.slice(0, end < 0 ? words.length : end).some(isHelp);
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
+}
+
+function startsWith(words: readonly string[], name: string): boolean {
+  return name.split(' ').every((part, index) => words[index] === part);
+}
+
+function groupHelp(topic: readonly string[]): string {
+  const [group = '', second] = topic;
+  if (!groups.includes(group) || second !== undefined) throw unknownCommand(topic);
+  return renderGroupHelp(
+    group,
+    commands.filter(({ name }) => startsWith(name.split(' '), group)),
+  );
+}
+
+function unknownCommand(words: readonly string[]): UsageError {
+  const [first = '', second = ''] = words;
+  if (groups.includes(first)) {
+    const inGroup = commands
+      .filter(({ name }) => name.startsWith(`${first} `))
+      .map(({ name }) => name.slice(first.length + 1));
+    return second === '' || second.startsWith('-')
+      ? new UsageError(`chorus ${first} what? There is: ${inGroup.join(', ')}`)
+      : new UsageError(
+          `There is no command '${first} ${second}', only: ${inGroup.join(', ')}.${didYouMean(`${first} ${second}`, names())}`,
+        );
+  }
+  // "swap" alone and "modles swap" both mean "models swap".
+  const candidates = [...names(), ...groups];
+  const alone = names().find((name) => name.endsWith(` ${first}`));
+  const guess =
+    alone === undefined
+      ? didYouMean(`${first} ${second}`.trim(), candidates) || didYouMean(first, candidates)
+      : ` Did you mean ${alone}?`;
+  return new UsageError(`There is no command '${first}'.${guess}`);
+}
+
+function names(): readonly string[] {
+  return [...commands.map(({ name }) => name), 'help'];
+}
+
+/** What to ask for help about after a mistake in `words`. */
+function helpFor(words: readonly string[]): string {
+  const command = commands.find(({ name }) => startsWith(words, name));
+  return command === undefined ? 'help' : `${command.name} --help`;
+}
+
+function stackOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}
