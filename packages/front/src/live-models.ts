@@ -1,0 +1,114 @@
+/** Which version of a model is live, and what its manifest says. */
+
+import { type ModelSchema, UnavailableError } from '@chorus/protocol';
+import {
+  type Manifest,
+  manifestKey,
+  parseManifest,
+  parseModelKey,
+} from '@chorus/registry/manifest';
+import type { Clients } from './clients.ts';
+import { callAws } from './failures.ts';
+import type { ServedModel } from './served.ts';
+
+/** A model's function as it is configured now. */
+export interface LiveModel {
+  readonly bucket: string;
+  readonly manifestKey: string;
+  readonly version: string;
+  /** Why it takes no invocations; undefined when it does. */
+  readonly notReady: string | undefined;
+}
+
+export interface LiveModels {
+  /** The configuration as it is now. @throws UnavailableError when it cannot be read or names no weights. */
+  read(model: ServedModel, deadlineMs: number): Promise<LiveModel>;
+  /** The manifest of a version; read once, since versions never change. @throws UnavailableError */
+  manifest(model: ServedModel, live: LiveModel, deadlineMs: number): Promise<Manifest>;
+  /** The schema that was live at most ten seconds ago, for reading requests. @throws UnavailableError */
+  recentSchema(model: ServedModel, deadlineMs: number): Promise<ModelSchema>;
+}
+
+/** A request read with an older schema is still checked by the model itself. */
+const recentMs = 10_000;
+
+/** Reads through Lambda and S3. */
+export function createLiveModels(clients: Clients): LiveModels {
+  const manifests = new Map<string, Promise<Manifest>>();
+  const recent = new Map<string, { readonly schema: ModelSchema; readonly readMs: number }>();
+
+  async function read(model: ServedModel, deadlineMs: number): Promise<LiveModel> {
+    const lambda = await clients.lambda();
+    const { state, stateReason, environment } = await callAws(whatOf(model), deadlineMs, (signal) =>
+      lambda.readConfiguration(model.functionName, signal),
+    );
+    const bucket = environment['MODEL_BUCKET'] ?? '';
+    const key = environment['MODEL_KEY'] ?? '';
+    try {
+      const { name, version } = parseModelKey(key);
+      const reason = stateReason === undefined ? '' : `: ${stateReason}`;
+      return {
+        bucket,
+        manifestKey: manifestKey(name, version),
+        version,
+        notReady: state === 'Active' ? undefined : `its function is ${state}${reason}`,
+      };
+    } catch (cause) {
+      throw new UnavailableError(
+        `${whatOf(model)} has no live version: MODEL_KEY of its function names no weights`,
+        { cause },
+      );
+    }
+  }
+
+  async function readManifest(
+    model: ServedModel,
+    live: LiveModel,
+    deadlineMs: number,
+  ): Promise<Manifest> {
+    const store = await clients.objectStore();
+    const what = `the manifest of ${whatOf(model)}, version ${live.version},`;
+    const text = await callAws(what, deadlineMs, (signal) =>
+      store.read(live.bucket, live.manifestKey, signal),
+    );
+    try {
+      return parseManifest(JSON.parse(text));
+    } catch (cause) {
+      throw new UnavailableError(`${what} is damaged; push the version again under a new number`, {
+        cause,
+      });
+    }
+  }
+
+  function manifest(model: ServedModel, live: LiveModel, deadlineMs: number): Promise<Manifest> {
+    const address = `${live.bucket}/${live.manifestKey}`;
+    const known = manifests.get(address);
+    if (known !== undefined) {
+      return known;
+    }
+    const reading = readManifest(model, live, deadlineMs).catch((error: unknown) => {
+      manifests.delete(address);
+      throw error;
+    });
+    manifests.set(address, reading);
+    return reading;
+  }
+
+  async function recentSchema(model: ServedModel, deadlineMs: number): Promise<ModelSchema> {
+    const last = recent.get(model.name);
+    if (last !== undefined && Date.now() - last.readMs < recentMs) {
+      return last.schema;
+    }
+    const live = await read(model, deadlineMs);
+    const { schema } = await manifest(model, live, deadlineMs);
+    recent.set(model.name, { schema, readMs: Date.now() });
+    return schema;
+  }
+
+  return { read, manifest, recentSchema };
+}
+
+/** How messages name a model. */
+export function whatOf({ name }: ServedModel): string {
+  return `model ${JSON.stringify(name)}`;
+}

@@ -1,0 +1,84 @@
+/** What the server says about itself and its models. */
+
+import {
+  type ModelMetadata,
+  onnxPlatform,
+  parseJson,
+  type ServerMetadata,
+  toModelMetadata,
+} from '@chorus/protocol';
+import type { Call, Service } from './call.ts';
+import { asRecord } from './http-event.ts';
+import { checkVersion, type ServedModel, type ServedWorkflow, workflowVersion } from './served.ts';
+
+/**
+ * `GET /v2`. Of the schedule policy the timeout counts; priorities do not, as in a Triton model with no levels.
+ */
+export const serverMetadata: ServerMetadata = {
+  name: 'chorus',
+  version: '1.0.0',
+  extensions: ['binary_tensor_data', 'schedule_policy'],
+};
+
+/** `GET /v2/models/{m}[/versions/{v}]`. @throws NotFoundError for a version that is not live. */
+export async function modelMetadata(
+  { liveModels }: Service,
+  served: ServedModel | ServedWorkflow,
+  { version, deadlineMs }: Call,
+): Promise<ModelMetadata> {
+  if (served.kind === 'workflow') {
+    checkVersion(served.name, version, workflowVersion);
+    return toModelMetadata(served.schema, [workflowVersion], 'chorus_workflow');
+  }
+  const live = await liveModels.read(served, deadlineMs);
+  checkVersion(served.name, version, live.version);
+  const { schema } = await liveModels.manifest(served, live, deadlineMs);
+  return toModelMetadata(schema, [live.version], onnxPlatform);
+}
+
+/** One entry of `POST /v2/repository/index`; Triton, `docs/protocol/extension_model_repository.md`. */
+export interface IndexEntry {
+  readonly name: string;
+  readonly version?: string;
+  readonly state: 'READY' | 'UNAVAILABLE';
+  /** Empty when it is ready. */
+  readonly reason: string;
+}
+
+/**
+ * The repository's index: what is deployed, without asking the models themselves. With `{"ready": true}` in the
+ * body, only what is ready.
+ */
+export async function repositoryIndex(
+  service: Service,
+  { request, deadlineMs }: Call,
+): Promise<readonly IndexEntry[]> {
+  const asked = request.body.length === 0 ? {} : parseJson(Buffer.from(request.body).toString());
+  const entries = await Promise.all(
+    service.served.values().map((served) => indexEntry(service, served, deadlineMs)),
+  );
+  return asRecord(asked)['ready'] === true
+    ? entries.filter(({ state }) => state === 'READY')
+    : entries;
+}
+
+async function indexEntry(
+  { liveModels }: Service,
+  served: ServedModel | ServedWorkflow,
+  deadlineMs: number,
+): Promise<IndexEntry> {
+  const { name } = served;
+  if (served.kind === 'workflow') {
+    return { name, version: workflowVersion, state: 'READY', reason: '' };
+  }
+  try {
+    const { version, notReady } = await liveModels.read(served, deadlineMs);
+    return notReady === undefined
+      ? { name, version, state: 'READY', reason: '' }
+      : { name, version, state: 'UNAVAILABLE', reason: notReady };
+  } catch (error) {
+    // The entry says it; one model that is gone must not hide the others.
+    const reason = error instanceof Error ? error.message : String(error);
+    return { name, state: 'UNAVAILABLE', reason };
+  }
+}

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFront } from './front.ts';
+import type { Reply } from './testing/fake-aws.ts';
+import { modelNames, workflow, workflowArn } from './testing/fake-models.ts';
+import { askHandler, type FrontInTest, startFront } from './testing/front-in-test.ts';
+
+let front: FrontInTest;
+
+beforeEach(async () => {
+  front = await startFront();
+});
+
+afterEach(() => front.close());
+
+function answerReady(model: string, reply: Reply): void {
+  const found = front.aws.functions.get(`chorus-${model}`);
+  if (found !== undefined) {
+    found.invoke = () => reply;
+  }
+}
+
+const broken: Reply = {
+  functionError: { errorType: 'ModelLoadError', errorMessage: 'the checksum differs' },
+};
+
+describe('the server', () => {
+  it('is ready when every function is active, without running one', async () => {
+    const told = await front.ask({ path: '/v2/health/ready' });
+    expect([told.status, told.json()]).toEqual([200, { ready: true, live: true }]);
+    expect(front.aws.calls.every(({ what }) => what.startsWith('configuration'))).toBe(true);
+    expect(await front.client.serverReady()).toBe(true);
+  });
+
+  it('is not ready, and says why, while a function is pending or gone', async () => {
+    const svr = front.aws.functions.get('chorus-svr');
+    if (svr !== undefined) {
+      svr.configuration = { ...svr.configuration, State: 'Pending' };
+    }
+    front.aws.functions.delete('chorus-random-forest');
+    const told = await front.ask({ path: '/v2/health/ready' });
+    expect([told.status, told.json()]).toEqual([
+      503,
+      {
+        ready: false,
+        live: true,
+        error:
+          'model "random-forest" is unavailable right now; try again later; model "svr": its function is Pending',
+      },
+    ]);
+    expect(await front.client.serverLive()).toBe(true);
+  });
+});
+
+describe('a model', () => {
+  it('is ready when its function says so', async () => {
+    const told = await front.ask({ path: '/v2/models/svr/ready' });
+    expect([told.status, told.json()]).toEqual([200, { name: 'svr', ready: true }]);
+    expect(front.aws.calls[0]?.body).toBe('{"chorus":"ready"}');
+    expect((await front.ask({ path: '/v2/models/svr/versions/v1/ready' })).status).toBe(200);
+  });
+
+  it('is not there in a version that is not live', async () => {
+    expect((await front.ask({ path: '/v2/models/svr/versions/v2/ready' })).status).toBe(404);
+  });
+
+  it.each<[string, Reply, string]>([
+    ['fails to load', broken, 'the checksum differs'],
+    ['is throttled', { refusal: 'TooManyRequestsException', status: 429 }, 'model "svr" is busy'],
+    ['answers nonsense', { payload: { ready: 'maybe' } }, 'does not say whether it is ready'],
+  ])('is not ready while its function %s', async (_, reply, reason) => {
+    answerReady('svr', reply);
+    const told = await front.ask({ path: '/v2/models/svr/ready' });
+    expect(told.status).toBe(503);
+    expect(told.json()).toMatchObject({ name: 'svr', ready: false });
+    expect(told.json()['error']).toContain(reason);
+    expect(await front.client.modelReady('svr')).toBe(false);
+  });
+});
+
+describe('a workflow', () => {
+  const path = '/v2/models/house-price/ready';
+
+  it('is ready when all its models are', async () => {
+    expect((await front.ask({ path })).json()).toEqual({ name: 'house-price', ready: true });
+    expect(front.aws.calls.map(({ what }) => what).toSorted()).toEqual(
+      modelNames.map((name) => `invoke chorus-${name}`),
+    );
+  });
+
+  it.each([
+    [undefined, 503],
+    [3, 503],
+    [2, 200],
+  ])('with one model of three broken and a quorum of %s answers %i', async (quorum, status) => {
+    answerReady('svr', broken);
+    const modelFunctions = Object.fromEntries(modelNames.map((name) => [name, `chorus-${name}`]));
+    const { quorum: _, ...described } = { quorum: 0, ...workflow };
+    const handler = createFront({ modelFunctions, workflowArns: { 'house-price': workflowArn } }, [
+      { ...described, ...(quorum === undefined ? {} : { quorum }) },
+    ]);
+    const told = await askHandler(handler, { path });
+    expect(told.status).toBe(status);
+    if (status === 503) {
+      expect(told.json()['error']).toBe('2 of 3 models are ready, 3 needed: the checksum differs');
+    }
+  });
+});

@@ -1,0 +1,99 @@
+/** Whether the server, a model or a workflow is ready to infer. */
+
+import { InternalError, NotFoundError, ProtocolError } from '@chorus/protocol';
+import type { Call, Service } from './call.ts';
+import { callAws, failureOfFunction } from './failures.ts';
+import { asRecord, type HttpAnswer, jsonAnswer } from './http-event.ts';
+import { whatOf } from './live-models.ts';
+import { checkVersion, type ServedModel, type ServedWorkflow, workflowVersion } from './served.ts';
+
+/** `GET /v2/health/ready`: every model's function is deployed and takes invocations; none is invoked. */
+export async function serverReady(
+  { served, liveModels }: Service,
+  { deadlineMs }: Call,
+): Promise<HttpAnswer> {
+  const models = [...served.values()].filter((each) => each.kind === 'model');
+  const reasons = await Promise.all(
+    models.map((model) =>
+      reasonOf(async () => {
+        const { notReady } = await liveModels.read(model, deadlineMs);
+        return notReady === undefined ? undefined : `${whatOf(model)}: ${notReady}`;
+      }),
+    ),
+  );
+  const error = reasons.filter((reason) => reason !== undefined).join('; ');
+  return error === ''
+    ? jsonAnswer(200, { ready: true, live: true })
+    : jsonAnswer(503, { ready: false, live: true, error });
+}
+
+/**
+ * `GET /v2/models/{m}/ready`: a model is ready when its function has loaded the weights, which this asks it to do; a
+ * workflow when enough of its models are for a quorum.
+ *
+ * @throws NotFoundError for a version that is not live.
+ */
+export async function modelReady(
+  service: Service,
+  served: ServedModel | ServedWorkflow,
+  call: Call,
+): Promise<HttpAnswer> {
+  const { name } = served;
+  const error =
+    served.kind === 'model'
+      ? await reasonOf(() => loadModel(service, served, call))
+      : await workflowNotReady(service, served, call);
+  return error === undefined
+    ? jsonAnswer(200, { name, ready: true })
+    : jsonAnswer(503, { name, ready: false, error });
+}
+
+async function workflowNotReady(
+  service: Service,
+  { name, models, quorum }: ServedWorkflow,
+  call: Call,
+): Promise<string | undefined> {
+  checkVersion(name, call.version, workflowVersion);
+  const anyVersion = { ...call, version: undefined };
+  const reasons = await Promise.all(
+    models.map((model) => reasonOf(() => loadModel(service, model, anyVersion))),
+  );
+  const failed = reasons.filter((reason) => reason !== undefined);
+  const ready = models.length - failed.length;
+  return ready >= quorum
+    ? undefined
+    : `${ready} of ${models.length} models are ready, ${quorum} needed: ${failed.join('; ')}`;
+}
+
+/** Resolves when the model has loaded its weights. */
+async function loadModel(
+  { clients }: Service,
+  model: ServedModel,
+  { version, deadlineMs }: Call,
+): Promise<undefined> {
+  const lambda = await clients.lambda();
+  const { failed, payload } = await callAws(whatOf(model), deadlineMs, (signal) =>
+    lambda.invoke(model.functionName, '{"chorus":"ready"}', signal),
+  );
+  if (failed) {
+    throw failureOfFunction(whatOf(model), payload);
+  }
+  const answer = asRecord(JSON.parse(Buffer.from(payload).toString()));
+  const live = answer['model_version'];
+  if (answer['ready'] !== true || typeof live !== 'string') {
+    throw new InternalError(`${whatOf(model)} does not say whether it is ready`);
+  }
+  checkVersion(model.name, version, live);
+}
+
+/** Why `check` found something not ready; it says so or throws. That a version is not there is no reason but an error. */
+async function reasonOf(check: () => Promise<string | undefined>): Promise<string | undefined> {
+  try {
+    return await check();
+  } catch (error) {
+    if (error instanceof ProtocolError && !(error instanceof NotFoundError)) {
+      return error.message;
+    }
+    throw error;
+  }
+}

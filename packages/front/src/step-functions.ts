@@ -1,0 +1,47 @@
+/** AWS Step Functions through its SDK; imported only when it is needed, see `clients.ts`. */
+
+import { SFNClient, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
+import { hasOwnStatesEndpoint } from './env.ts';
+import { sdkOptions } from './sdk-options.ts';
+
+/** How a synchronous execution of an Express workflow ended. */
+export interface Execution {
+  /** `SUCCEEDED`, `FAILED` or `TIMED_OUT`. */
+  readonly status: string;
+  /** JSON, when it succeeded. */
+  readonly output: string | undefined;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+}
+
+/** A workflow's start. */
+export interface Start {
+  readonly stateMachineArn: string;
+  readonly input: string;
+  /** Left out: Step Functions makes one. */
+  readonly name: string | undefined;
+}
+
+export interface StepFunctions {
+  startSync(start: Start, signal: AbortSignal): Promise<Execution>;
+}
+
+/** Makes a client; its methods throw the SDK's own errors. */
+export function connectStepFunctions(): StepFunctions {
+  const client = new SFNClient({
+    ...sdkOptions,
+    // At AWS, StartSyncExecution lives at `sync-states.…`; an endpoint of our own has no such second name.
+    disableHostPrefix: hasOwnStatesEndpoint(),
+  });
+  return {
+    async startSync({ stateMachineArn, input, name }, signal) {
+      const command = new StartSyncExecutionCommand({
+        stateMachineArn,
+        input,
+        ...(name === undefined ? {} : { name }),
+      });
+      const { status, output, error, cause } = await client.send(command, { abortSignal: signal });
+      return { status: status ?? 'FAILED', output, error, cause };
+    },
+  };
+}

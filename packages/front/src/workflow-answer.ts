@@ -1,0 +1,130 @@
+/** The answer of a workflow's state machine as the protocol shows it. */
+
+import {
+  errorOfStatus,
+  type InferRequest,
+  InternalError,
+  type ModelSchema,
+  type Parameters,
+  type Tensor,
+  UnavailableError,
+} from '@chorus/protocol';
+import { asRecord } from './http-event.ts';
+
+/** What a workflow answered, in the parts of an inference response. */
+export interface WorkflowAnswer {
+  /** Of the outputs that are there, in the schema's order. */
+  readonly tensors: readonly Tensor[];
+  readonly parameters: Parameters;
+}
+
+/** Why a model is not in the answer. */
+interface Failure {
+  readonly error: string;
+  readonly message: string;
+}
+
+/**
+ * Reads `{"statusCode": 200, "body": {"predictions": [{output: number, …}, …], "models": {…}, "failed": {…}}}`: one
+ * tensor per output. An output that failed is left out, since a tensor has no null, and named in the parameters.
+ *
+ * @param output JSON, the execution's output.
+ * @param request whose outputs, when it names some, must all be there.
+ * @throws ProtocolError of the status that the state machine chose; UnavailableError when an output asked for failed;
+ * InternalError when the state machine answered something else.
+ */
+export function readWorkflowAnswer(
+  output: string,
+  schema: ModelSchema,
+  request: InferRequest,
+): WorkflowAnswer {
+  const { statusCode, body } = asRecord(JSON.parse(output));
+  const { predictions, models, failed, error } = asRecord(body);
+  if (typeof statusCode !== 'number' || (statusCode !== 200 && typeof error !== 'string')) {
+    throw misshapen(schema);
+  }
+  if (statusCode !== 200) {
+    throw errorOfStatus(statusCode, String(error));
+  }
+  if (!Array.isArray(predictions)) {
+    throw misshapen(schema);
+  }
+  const failures = readFailures(failed);
+  const tensors = schema.outputs
+    .filter(({ name }) => !failures.has(name))
+    .map(({ name, datatype }): Tensor => {
+      const data = predictions.map((row) => asRecord(row)[name]);
+      if (!data.every((value) => typeof value === 'number')) {
+        throw misshapen(schema);
+      }
+      return { name, datatype, shape: [data.length], data };
+    });
+  checkAsked(request, failures);
+  return { tensors, parameters: { ...factsOf(models), ...partOf(failures) } };
+}
+
+function misshapen({ name }: ModelSchema): InternalError {
+  return new InternalError(
+    `workflow ${JSON.stringify(name)} answered something else than predictions`,
+  );
+}
+
+function readFailures(failed: unknown): ReadonlyMap<string, Failure> {
+  const entries = Object.entries(asRecord(failed)).map(([name, value]) => {
+    const { error, message } = asRecord(value);
+    return [name, { error: String(error ?? ''), message: String(message ?? '') }] as const;
+  });
+  return new Map(entries);
+}
+
+/** Partial beats nothing, unless the missing part was asked for by name. */
+function checkAsked({ outputs = [] }: InferRequest, failures: ReadonlyMap<string, Failure>): void {
+  for (const { name } of outputs) {
+    const failure = failures.get(name);
+    if (failure !== undefined) {
+      throw new UnavailableError(
+        `output ${JSON.stringify(name)} is not available: ${failure.error}: ${failure.message}`,
+      );
+    }
+  }
+}
+
+const factNames = {
+  version: 'version',
+  durationMs: 'duration_ms',
+  coldStart: 'cold_start',
+  attempts: 'attempts',
+} as const;
+
+/** What each model reports of itself, flat: `chorus_random_forest_version`, `…_duration_ms` and so on. */
+function factsOf(models: unknown): Parameters {
+  const facts: Parameters = {};
+  for (const [model, served] of Object.entries(asRecord(models))) {
+    for (const [fact, name] of Object.entries(factNames)) {
+      const value = asRecord(served)[fact];
+      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+        facts[`${prefixOf(model)}_${name}`] = value;
+      }
+    }
+  }
+  return facts;
+}
+
+/** That the answer is partial, which models are missing and why; nothing when all are there. */
+function partOf(failures: ReadonlyMap<string, Failure>): Parameters {
+  if (failures.size === 0) {
+    return {};
+  }
+  const reasons = failures
+    .entries()
+    .map(([model, { error, message }]) => [`${prefixOf(model)}_error`, `${error}: ${message}`]);
+  return {
+    chorus_partial: true,
+    chorus_failed: [...failures.keys()].join(','),
+    ...Object.fromEntries(reasons),
+  };
+}
+
+function prefixOf(model: string): string {
+  return `chorus_${model.replaceAll('-', '_')}`;
+}
