@@ -1,1 +1,26 @@
-export {};
+export {
+  type Handler,
+  type InvocationContext,
+  runBootstrap,
+  type SnapStartHooks,
+} from './bootstrap.ts';
+export {
+  ConfigurationError,
+  ModelLoadError,
+  type ModelLoadReason,
+  ResponseSizeTooLargeError,
+  RuntimeApiError,
+  RuntimeFailure,
+} from './errors.ts';
+export {
+  keepLoaded,
+  type LoadedModel,
+  type LoadModel,
+  loadModel,
+  weightsLocation,
+} from './loader.ts';
+export { createModelHandler, type ModelHandlerOptions } from './model-handler.ts';
+export { serveModel } from './serve-model.ts';
+export { checkSignature, openSession, startOrt } from './session.ts';
+export type { Ort } from './tensors.ts';
+export type { WeightsLocation } from './weights.ts';

@@ -1,0 +1,4 @@
+import { serveModel } from '@chorus/runtime';
+import { schema } from './schema.ts';
+
+await serveModel(schema);

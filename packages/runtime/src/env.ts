@@ -1,0 +1,90 @@
+/** The only file of this package that touches `process.env`: what Lambda and the deployment tell a function. */
+
+/** A variable's value; unset and empty mean the same. */
+function read(name: string): string | undefined {
+  return process.env[name] || undefined;
+}
+
+/** Who this process is, for logs and answers. */
+export interface FunctionIdentity {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Reads AWS_LAMBDA_FUNCTION_NAME and AWS_LAMBDA_FUNCTION_VERSION. */
+export function functionIdentity(): FunctionIdentity {
+  return {
+    name: read('AWS_LAMBDA_FUNCTION_NAME') ?? 'unnamed',
+    version: read('AWS_LAMBDA_FUNCTION_VERSION') ?? '$LATEST',
+  };
+}
+
+/** Host (and perhaps a path prefix) of the Lambda Runtime API, without a scheme. */
+export function runtimeApi(): string | undefined {
+  return read('AWS_LAMBDA_RUNTIME_API');
+}
+
+/** True while Lambda prepares a snapshot of this process rather than to serve at once. */
+export function isSnapStart(): boolean {
+  return read('AWS_LAMBDA_INITIALIZATION_TYPE') === 'snap-start';
+}
+
+/** Hands the X-Ray trace header of the running invocation to whoever looks for it in the environment. */
+export function setTraceId(traceId: string | undefined): void {
+  if (traceId !== undefined) {
+    process.env['_X_AMZN_TRACE_ID'] = traceId;
+  } else if (process.env['_X_AMZN_TRACE_ID'] !== undefined) {
+    delete process.env['_X_AMZN_TRACE_ID'];
+  }
+}
+
+/** AWS_LAMBDA_LOG_LEVEL (what Lambda's logging controls set), else LOG_LEVEL; in any case of letters. */
+export function logLevel(): string | undefined {
+  return (read('AWS_LAMBDA_LOG_LEVEL') ?? read('LOG_LEVEL'))?.toLowerCase();
+}
+
+/** Where the weights of this function are; each may be missing, the loader says what to do about it. */
+export interface ModelLocation {
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
+  /** Expected SHA-256 of the weights, hexadecimal. */
+  readonly sha256: string | undefined;
+}
+
+/** Reads MODEL_BUCKET, MODEL_KEY and MODEL_SHA256. */
+export function modelLocation(): ModelLocation {
+  return {
+    bucket: read('MODEL_BUCKET'),
+    key: read('MODEL_KEY'),
+    sha256: read('MODEL_SHA256')?.toLowerCase(),
+  };
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** What the quick way to S3 needs. Without `credentials` (SnapStart: container credentials) the SDK has to find some. */
+export interface S3Settings {
+  readonly region: string;
+  /** Endpoint for path-style requests; without one, S3's own virtual-hosted address. */
+  readonly endpoint: string | undefined;
+  readonly credentials: Credentials | undefined;
+}
+
+/** Reads region, endpoint and static credentials; called at each load, because credentials differ after a restore. */
+export function s3Settings(): S3Settings {
+  const accessKeyId = read('AWS_ACCESS_KEY_ID');
+  const secretAccessKey = read('AWS_SECRET_ACCESS_KEY');
+  const sessionToken = read('AWS_SESSION_TOKEN');
+  return {
+    region: read('AWS_REGION') ?? read('AWS_DEFAULT_REGION') ?? 'us-east-1',
+    endpoint: read('AWS_ENDPOINT_URL_S3') ?? read('AWS_ENDPOINT_URL'),
+    credentials:
+      accessKeyId === undefined || secretAccessKey === undefined
+        ? undefined
+        : { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
+  };
+}

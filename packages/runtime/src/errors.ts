@@ -1,0 +1,77 @@
+/** Errors of this package. Names are written out, so that minifying a bundle keeps them: state machines match on them. */
+
+/** Base of every error that the runtime itself throws. */
+export class RuntimeFailure extends Error {
+  constructor(name: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    Object.defineProperty(this, 'name', { value: name, configurable: true, writable: true });
+  }
+}
+
+/** The function's environment is incomplete. Only a new configuration helps, so it fails the init phase. */
+export class ConfigurationError extends RuntimeFailure {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ConfigurationError', message, options);
+  }
+}
+
+/** What went wrong with a model's weights; a stable word for logs and tests. */
+export type ModelLoadReason =
+  | 'missing-bucket'
+  | 'missing-key'
+  | 'access-denied'
+  | 'unreachable'
+  | 'bad-manifest'
+  | 'wrong-size'
+  | 'checksum-mismatch'
+  | 'not-onnx'
+  | 'schema-mismatch';
+
+/** The weights cannot be loaded (503). The next invocation tries again; a caller may as well. */
+export class ModelLoadError extends RuntimeFailure {
+  readonly reason: ModelLoadReason;
+
+  constructor(reason: ModelLoadReason, message: string, options?: ErrorOptions) {
+    super('ModelLoadError', message, options);
+    this.reason = reason;
+  }
+}
+
+/** The answer exceeds what Lambda carries; the name is Lambda's own. Ask for fewer rows. */
+export class ResponseSizeTooLargeError extends RuntimeFailure {
+  constructor(message: string, options?: ErrorOptions) {
+    super('Function.ResponseSizeTooLarge', message, options);
+  }
+}
+
+/** The Lambda Runtime API answered what it never should; the process exits and Lambda starts another. */
+export class RuntimeApiError extends RuntimeFailure {
+  readonly status: number;
+
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super('RuntimeApiError', message, options);
+    this.status = status;
+  }
+}
+
+/** An error as the Lambda Runtime API takes it. */
+export interface ErrorReport {
+  readonly errorMessage: string;
+  readonly errorType: string;
+  readonly stackTrace: readonly string[];
+}
+
+/** Describes anything thrown for the Runtime API; a thrown value that is no Error gets the type `Error`. */
+export function describeError(thrown: unknown): ErrorReport {
+  if (!(thrown instanceof Error)) {
+    return { errorMessage: String(thrown), errorType: 'Error', stackTrace: [] };
+  }
+  const lines = (thrown.stack ?? '').split('\n');
+  // A refused connection to a name with several addresses is an AggregateError that has a code but no message.
+  const code = 'code' in thrown ? String(thrown.code) : '';
+  return {
+    errorMessage: thrown.message || code,
+    errorType: thrown.name,
+    stackTrace: lines.map((line) => line.trim()).filter((line) => line.startsWith('at ')),
+  };
+}

@@ -1,0 +1,169 @@
+import { type InferResponse, InternalError } from '@chorus/protocol';
+import * as ort from 'onnxruntime-node';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { ModelLoadError } from './errors.ts';
+import type { InvocationContext } from './handler.ts';
+import type { LoadedModel } from './loader.ts';
+import { createModelHandler } from './model-handler.ts';
+import { toyRequest, toySchema, toyWeights } from './testing/toy-model.ts';
+
+let toy: LoadedModel;
+
+beforeAll(async () => {
+  const session = await ort.InferenceSession.create(toyWeights);
+  toy = { ort, session, version: 'v1', stored: Promise.resolve() };
+});
+
+function contextOf(changes: Partial<InvocationContext> = {}): InvocationContext {
+  return {
+    requestId: 'r-1',
+    deadlineMs: Date.now() + 30_000,
+    functionArn: 'arn',
+    notes: {},
+    ...changes,
+  };
+}
+
+const loadToy = async () => toy;
+
+describe('a model handler', () => {
+  it('answers an inference request', async () => {
+    const handle = createModelHandler({ schema: toySchema, loadModel: loadToy });
+    const context = contextOf();
+    expect(await handle(toyRequest, context)).toEqual({
+      model_name: 'toy',
+      model_version: 'v1',
+      id: 'a',
+      parameters: { chorus_cold_start: true, chorus_duration_ms: expect.any(Number) },
+      outputs: [{ name: 'price', datatype: 'FP64', shape: [1], data: [19] }],
+    });
+    expect(context.notes).toEqual({ cold: true, model_version: 'v1' });
+  });
+
+  it('takes nested rows, and calls an answer by the invocation when the request has no id', async () => {
+    const handle = createModelHandler({ schema: toySchema, loadModel: loadToy });
+    const rows = [
+      [6, 1],
+      [0, 0],
+      [1, 4],
+    ];
+    const input = { name: 'features', datatype: 'FP64', shape: [3, 2], data: rows };
+    const answer = (await handle({ inputs: [input] }, contextOf())) as InferResponse;
+    expect(answer.id).toBe('r-1');
+    expect(answer.outputs[0]?.data).toEqual([19, 10, 0]);
+  });
+
+  it('is cold for its first answer only', async () => {
+    const handle = createModelHandler({ schema: toySchema, loadModel: loadToy });
+    const invalid = handle({ inputs: [] }, contextOf());
+    await expect(invalid).rejects.toMatchObject({ name: 'InvalidRequestError' });
+    for (const cold of [true, false, false]) {
+      const { parameters } = (await handle(toyRequest, contextOf())) as InferResponse;
+      expect(parameters?.['chorus_cold_start']).toBe(cold);
+    }
+  });
+
+  it('loads the weights and says so when asked to be ready', async () => {
+    const loadModel = vi.fn(loadToy);
+    const handle = createModelHandler({ schema: toySchema, loadModel });
+    expect(await handle({ chorus: 'ready' }, contextOf())).toEqual({
+      ready: true,
+      model_name: 'toy',
+      model_version: 'v1',
+      chorus_cold_start: true,
+    });
+    await handle(toyRequest, contextOf());
+    expect(loadModel).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives only the outputs that were asked for', async () => {
+    const handle = createModelHandler({ schema: toySchema, loadModel: loadToy });
+    const unknown = handle({ ...toyRequest, outputs: [{ name: 'rent' }] }, contextOf());
+    await expect(unknown).rejects.toMatchObject({ name: 'InvalidRequestError' });
+  });
+
+  it.each([
+    ['a wrong name', { ...toyRequest.inputs[0], name: 'rows' }, 'InvalidRequestError'],
+    ['a missing value', { ...toyRequest.inputs[0], data: [6, null] }, 'InvalidRequestError'],
+    ['a value out of range', { ...toyRequest.inputs[0], data: [6, 900] }, 'OutOfRangeError'],
+  ])('refuses %s before it loads anything', async (_name, input, error) => {
+    const loadModel = vi.fn(loadToy);
+    const handle = createModelHandler({ schema: toySchema, loadModel });
+    const answer = handle({ inputs: [input] }, contextOf());
+    await expect(answer).rejects.toMatchObject({ name: error });
+    expect(loadModel).not.toHaveBeenCalled();
+  });
+
+  it('fails with InternalError, cause kept, when the graph fails', async () => {
+    const cause = new Error('non-zero status code');
+    const session = { run: () => Promise.reject(cause) } as unknown as LoadedModel['session'];
+    const loadModel = async () => ({ ...toy, session });
+    const handle = createModelHandler({ schema: toySchema, loadModel });
+    const answer = handle(toyRequest, contextOf());
+    await expect(answer).rejects.toEqual(
+      new InternalError('the model toy failed on a valid input', { cause }),
+    );
+  });
+});
+
+describe('the deadline of a request', () => {
+  const clock = () => 1_000;
+  const withDeadline = (chorus_deadline_ms: number | string) => ({
+    ...toyRequest,
+    parameters: { chorus_deadline_ms },
+  });
+
+  it.each([
+    ['the caller’s', withDeadline(1_000), 9_000],
+    ['Lambda’s', withDeadline(9_000), 1_000],
+  ])('that is over (%s) refuses it', async (_name, request, deadlineMs) => {
+    const handle = createModelHandler({ schema: toySchema, loadModel: loadToy, clock });
+    const answer = handle(request, contextOf({ deadlineMs }));
+    await expect(answer).rejects.toMatchObject({ name: 'DeadlineExceededError' });
+  });
+
+  it('that is no number is an invalid request', async () => {
+    const handle = createModelHandler({ schema: toySchema, loadModel: loadToy, clock });
+    const answer = handle(withDeadline('soon'), contextOf());
+    await expect(answer).rejects.toMatchObject({ name: 'InvalidRequestError' });
+  });
+
+  it('bounds the wait for weights, which go on loading for the next one', async () => {
+    const loading = Promise.withResolvers<LoadedModel>();
+    const handle = createModelHandler({
+      schema: toySchema,
+      loadModel: () => loading.promise,
+      clock,
+    });
+    const late = handle(withDeadline(1_020), contextOf());
+    await expect(late).rejects.toMatchObject({
+      name: 'DeadlineExceededError',
+      message: 'the deadline passed while the weights were loading',
+    });
+    loading.resolve(toy);
+    const { parameters } = (await handle(withDeadline(9_000), contextOf())) as InferResponse;
+    expect(parameters?.['chorus_cold_start']).toBe(true);
+  });
+
+  it.each([
+    ['ends before the caller’s deadline', 3_000, 2_800],
+    ['ends after five seconds at most', 60_000, 6_000],
+  ])('bounds the retries: loading %s', async (_name, deadline, retryUntil) => {
+    const loadModel = vi.fn(loadToy);
+    const handle = createModelHandler({ schema: toySchema, loadModel, clock });
+    await handle(withDeadline(deadline), contextOf());
+    expect(loadModel).toHaveBeenCalledWith(retryUntil);
+  });
+});
+
+describe('weights that cannot be loaded', () => {
+  it('fail the invocation, and the next one tries again', async () => {
+    const loadModel = vi
+      .fn(loadToy)
+      .mockRejectedValueOnce(new ModelLoadError('unreachable', 'S3 is away'));
+    const handle = createModelHandler({ schema: toySchema, loadModel });
+    await expect(handle(toyRequest, contextOf())).rejects.toMatchObject({ name: 'ModelLoadError' });
+    const { parameters } = (await handle(toyRequest, contextOf())) as InferResponse;
+    expect(parameters?.['chorus_cold_start']).toBe(true);
+  });
+});

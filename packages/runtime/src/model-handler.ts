@@ -1,0 +1,163 @@
+import {
+  checkInputs,
+  DeadlineExceededError,
+  type InferRequest,
+  type InferResponse,
+  InternalError,
+  InvalidRequestError,
+  type ModelSchema,
+  parseInferRequest,
+  selectOutputs,
+  type Tensor,
+} from '@chorus/protocol';
+import type { Tensor as OrtTensor } from 'onnxruntime-node';
+import type { Handler, InvocationContext } from './handler.ts';
+import {
+  keepLoaded,
+  type LoadedModel,
+  type LoadModel,
+  loadModel,
+  weightsLocation,
+} from './loader.ts';
+import { fromOrtTensor, toOrtTensor } from './tensors.ts';
+
+/** Longest time that an invocation spends on failing attempts to load; the caller then hears so while it can act. */
+const longestRetryMs = 5_000;
+/** Left of the deadline to answer in. */
+const reserveMs = 200;
+
+/** What a model function is made of. */
+export interface ModelHandlerOptions {
+  readonly schema: ModelSchema;
+  /** Default: from S3 as MODEL_BUCKET and MODEL_KEY say, once. Called until it first succeeds. */
+  readonly loadModel?: LoadModel;
+  /** Epoch milliseconds; default: the system clock. */
+  readonly clock?: () => number;
+}
+
+/** The earlier of the caller's deadline (`chorus_deadline_ms`) and Lambda's, in epoch milliseconds. */
+function deadlineOf(request: InferRequest, context: InvocationContext): number {
+  const asked = request.parameters?.['chorus_deadline_ms'];
+  if (asked === undefined) {
+    return context.deadlineMs;
+  }
+  if (typeof asked !== 'number') {
+    throw new InvalidRequestError(
+      'parameter chorus_deadline_ms must be a number: epoch milliseconds',
+    );
+  }
+  return Math.min(asked, context.deadlineMs);
+}
+
+/** Resolves like `work`, or fails at the deadline while `work` goes on for whoever comes next. */
+function before<T>(deadlineMs: number, now: number, work: Promise<T>): Promise<T> {
+  if (!Number.isFinite(deadlineMs)) {
+    return work;
+  }
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new DeadlineExceededError('the deadline passed while the weights were loading')),
+      // More than 24.8 days would overflow and fire at once.
+      Math.min(deadlineMs - now, 2 ** 31 - 1),
+    );
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** Runs the graph on checked inputs; only the outputs that the schema names. */
+async function infer(
+  model: LoadedModel,
+  schema: ModelSchema,
+  inputs: readonly Tensor[],
+): Promise<Tensor[]> {
+  const feeds: Record<string, OrtTensor> = {};
+  for (const input of inputs) {
+    feeds[input.name] = toOrtTensor(model.ort, input);
+  }
+  let fetched: Awaited<ReturnType<LoadedModel['session']['run']>>;
+  try {
+    fetched = await model.session.run(feeds);
+  } catch (error) {
+    throw new InternalError(`the model ${schema.name} failed on a valid input`, { cause: error });
+  }
+  return schema.outputs.map((spec) => {
+    const output = fetched[spec.name];
+    if (output === undefined) {
+      throw new InternalError(`the model ${schema.name} gave no output ${spec.name}`);
+    }
+    return fromOrtTensor(spec.name, spec.datatype, output as OrtTensor);
+  });
+}
+
+/** `{"chorus":"ready"}`: load the weights and say so, without predicting. */
+function isReadyEvent(event: unknown): boolean {
+  return (
+    typeof event === 'object' && event !== null && 'chorus' in event && event.chorus === 'ready'
+  );
+}
+
+/**
+ * Turns a model's schema into a function that answers Open Inference Protocol requests: parse, check, deadline,
+ * `session.run`, response. What it throws is a ProtocolError of the request (4xx), `DeadlineExceededError`, or
+ * `ModelLoadError`; after the last the next invocation loads again.
+ */
+export function createModelHandler(options: ModelHandlerOptions): Handler {
+  const { schema } = options;
+  const clock = options.clock ?? Date.now;
+  const load =
+    options.loadModel ?? keepLoaded((until) => loadModel(schema, weightsLocation(), until));
+  let loaded: LoadedModel | undefined;
+  let answered = false;
+
+  /** The model, loaded now if it has to be. */
+  async function ready(deadlineMs: number): Promise<LoadedModel> {
+    const now = clock();
+    const retryUntil = Math.min(now + longestRetryMs, deadlineMs - reserveMs);
+    loaded = await before(deadlineMs, now, load(retryUntil));
+    return loaded;
+  }
+
+  /** Whether this is the first answer of this process; notes it and the version for the log. */
+  function noteAnswer(model: LoadedModel, context: InvocationContext): boolean {
+    const cold = !answered;
+    answered = true;
+    context.notes['cold'] = cold;
+    context.notes['model_version'] = model.version;
+    return cold;
+  }
+
+  return async (event, context) => {
+    const started = performance.now();
+    if (isReadyEvent(event)) {
+      const model = loaded ?? (await ready(context.deadlineMs));
+      const cold = noteAnswer(model, context);
+      return {
+        ready: true,
+        model_name: schema.name,
+        model_version: model.version,
+        chorus_cold_start: cold,
+      };
+    }
+    const request = parseInferRequest(event, schema);
+    checkInputs(request, schema);
+    const deadlineMs = deadlineOf(request, context);
+    if (clock() >= deadlineMs) {
+      throw new DeadlineExceededError('the deadline passed before the model ran');
+    }
+    const model = loaded ?? (await ready(deadlineMs));
+    const tensors = await infer(model, schema, request.inputs);
+    const outputs = selectOutputs(request, tensors);
+    const cold = noteAnswer(model, context);
+    const response: InferResponse = {
+      model_name: schema.name,
+      model_version: model.version,
+      id: request.id ?? context.requestId,
+      parameters: {
+        chorus_cold_start: cold,
+        chorus_duration_ms: Math.round((performance.now() - started) * 1000) / 1000,
+      },
+      outputs,
+    };
+    return response;
+  };
+}

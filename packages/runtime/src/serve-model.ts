@@ -1,0 +1,42 @@
+import type { ModelSchema } from '@chorus/protocol';
+import { runBootstrap } from './bootstrap.ts';
+import { describeError } from './errors.ts';
+import { keepLoaded, type LoadModel, loadModel, weightsLocation } from './loader.ts';
+import { log } from './log.ts';
+import { createModelHandler } from './model-handler.ts';
+
+/** How long the init phase repeats failing attempts to load. */
+const initRetryMs = 1_000;
+/** How long the init phase waits for weights: Lambda kills one of 10 s. The load goes on behind it. */
+const initWaitMs = 8_000;
+
+/** Loads during init, so that provisioned environments are warm; a failure is left to the invocations. */
+async function loadEarly(load: LoadModel): Promise<void> {
+  const loading = load(Date.now() + initRetryMs).then(
+    () => {},
+    (error: unknown) => {
+      const { errorType, errorMessage } = describeError(error);
+      log('warn', 'weights not loaded at init', { error: errorType, reason: errorMessage });
+    },
+  );
+  await Promise.race([loading, new Promise((resolve) => setTimeout(resolve, initWaitMs).unref())]);
+}
+
+/**
+ * Runs a model's function; a model package's `main.ts` does nothing else. An incomplete environment fails the
+ * init phase. An S3 that fails does not: each invocation tries again, and fails with ModelLoadError until the
+ * weights are there. A snapshot waits for the weights: a version without them cannot be published.
+ */
+export function serveModel(schema: ModelSchema): Promise<never> {
+  const load = keepLoaded((until) => loadModel(schema, weightsLocation(), until));
+  const init = async () => {
+    // Said before anything is loaded, because only a new configuration cures it.
+    weightsLocation();
+    await loadEarly(load);
+    return createModelHandler({ schema, loadModel: load });
+  };
+  const beforeSnapshot = async () => {
+    await load(Date.now() + initRetryMs);
+  };
+  return runBootstrap(init, { beforeSnapshot });
+}

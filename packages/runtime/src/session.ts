@@ -1,0 +1,113 @@
+import type { ModelSchema, TensorSpec } from '@chorus/protocol';
+import type { InferenceSession } from 'onnxruntime-node';
+import { ModelLoadError } from './errors.ts';
+import { type Ort, ortTypes } from './tensors.ts';
+
+/**
+ * One thread (a function has one or two cores, and pinning more fails in containers), and nothing that costs
+ * start-up: for small graphs neither optimisation nor arenas pay back.
+ */
+const options: InferenceSession.SessionOptions = {
+  intraOpNumThreads: 1,
+  interOpNumThreads: 1,
+  graphOptimizationLevel: 'disabled',
+  enableCpuMemArena: false,
+  enableMemPattern: false,
+};
+
+/** An ONNX graph `y = Identity(x)`, float32[1]: all that is needed to make ONNX Runtime initialise itself. */
+const tinyModel =
+  'CAg6NwoQCgF4EgF5IghJZGVudGl0eVoPCgF4EgoKCAgBEgQKAggBYg8KAXkSCgoICAESBAoCCAESAWdCAhAR';
+
+/**
+ * Loads ONNX Runtime and opens a graph of a few bytes, so that its own initialisation (some 15 ms) is done
+ * by the time the weights arrive.
+ */
+export async function startOrt(): Promise<Ort> {
+  const ort = await import('onnxruntime-node');
+  await ort.InferenceSession.create(Buffer.from(tinyModel, 'base64'), options);
+  return ort;
+}
+
+/**
+ * Opens weights as a session.
+ * @param place what to call them in messages, e.g. `s3://bucket/key`
+ * @throws ModelLoadError `not-onnx`
+ */
+export async function openSession(
+  ort: Ort,
+  weights: Uint8Array,
+  place: string,
+): Promise<InferenceSession> {
+  try {
+    return await ort.InferenceSession.create(weights, options);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ModelLoadError(
+      'not-onnx',
+      `ONNX Runtime cannot open ${place} (${reason}): export the model to ONNX and push it as a new version`,
+      { cause: error },
+    );
+  }
+}
+
+/** Whether a graph's dimensions (symbolic ones are strings) take every shape the specification allows. */
+function isShapeTaken(spec: readonly number[], graph: readonly (number | string)[]): boolean {
+  return (
+    spec.length === graph.length &&
+    graph.every((dimension, axis) => typeof dimension === 'string' || dimension === spec[axis])
+  );
+}
+
+function describeTensor(name: string, type: string, shape: readonly (number | string)[]): string {
+  return `${name} ${type} [${shape.map((dimension) => (dimension === '' ? '?' : dimension)).join(',')}]`;
+}
+
+/** What is wrong with one side (inputs or outputs) of a graph, as seen by the schema. */
+function differences(
+  side: 'input' | 'output',
+  specs: readonly TensorSpec[],
+  graph: readonly InferenceSession.ValueMetadata[],
+): string[] {
+  const missing = specs.flatMap((spec) => {
+    const type = ortTypes[spec.datatype];
+    const wanted = `${side} ${describeTensor(spec.name, type, spec.shape)}`;
+    const found = graph.find((value) => value.name === spec.name);
+    if (found === undefined) {
+      return [`no ${wanted}`];
+    }
+    if (!found.isTensor) {
+      return [`${side} ${spec.name} is no tensor`];
+    }
+    return found.type === type && isShapeTaken(spec.shape, found.shape)
+      ? []
+      : [`${wanted} is ${describeTensor(found.name, found.type, found.shape)}`];
+  });
+  // An output that the schema does not name is simply not asked for; an input has to come from somewhere.
+  const extra =
+    side === 'output'
+      ? []
+      : graph.filter((value) => !specs.some((spec) => spec.name === value.name));
+  return [...missing, ...extra.map((value) => `${side} ${value.name} is not in the schema`)];
+}
+
+/**
+ * Compares a session with the schema of the package that wants to serve it.
+ * @throws ModelLoadError `schema-mismatch`, naming each tensor that differs
+ */
+export function checkSignature(
+  session: Pick<InferenceSession, 'inputMetadata' | 'outputMetadata'>,
+  schema: ModelSchema,
+  place: string,
+): void {
+  const wrong = [
+    ...differences('input', schema.inputs, session.inputMetadata),
+    ...differences('output', schema.outputs, session.outputMetadata),
+  ];
+  if (wrong.length > 0) {
+    throw new ModelLoadError(
+      'schema-mismatch',
+      `${place} does not fit the model ${schema.name}: ${wrong.join('; ')}`,
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import { type Datatype, InternalError, type Tensor, UnsupportedError } from '@chorus/protocol';
+import type { Tensor as OrtTensor } from 'onnxruntime-node';
+
+/** The ONNX Runtime module; imported dynamically, so only its type is here. */
+export type Ort = typeof import('onnxruntime-node');
+
+/** ONNX Runtime's name for each datatype of the protocol. */
+export const ortTypes: Readonly<Record<Datatype, OrtTensor.Type>> = {
+  BOOL: 'bool',
+  UINT8: 'uint8',
+  UINT16: 'uint16',
+  UINT32: 'uint32',
+  UINT64: 'uint64',
+  INT8: 'int8',
+  INT16: 'int16',
+  INT32: 'int32',
+  INT64: 'int64',
+  FP16: 'float16',
+  FP32: 'float32',
+  FP64: 'float64',
+  BYTES: 'string',
+};
+
+/**
+ * A checked request tensor as ONNX Runtime takes it.
+ * @throws UnsupportedError for BYTES in base64: ONNX strings are UTF-8
+ */
+export function toOrtTensor(ort: Ort, tensor: Tensor): OrtTensor {
+  const { datatype, data, shape, name } = tensor;
+  // Which type the elements have follows from `datatype`: the request was checked.
+  switch (datatype) {
+    case 'FP64':
+      return new ort.Tensor('float64', new Float64Array(data as readonly number[]), shape);
+    case 'FP32':
+      return new ort.Tensor('float32', new Float32Array(data as readonly number[]), shape);
+    case 'FP16': {
+      // ONNX Runtime 1.30 cannot read its own Tensor of a Float16Array, but its bits under the same type.
+      const bits = new Uint16Array(new Float16Array(data as readonly number[]).buffer);
+      const plain: unknown = { type: 'float16', data: bits, dims: shape, location: 'cpu' };
+      return plain as OrtTensor;
+    }
+    case 'BYTES':
+      if (tensor.parameters?.['content_type'] === 'base64') {
+        throw new UnsupportedError(
+          `input ${name}: base64 elements reach no ONNX model; send UTF-8`,
+        );
+      }
+      return new ort.Tensor('string', data as readonly string[], shape);
+    case 'BOOL':
+      return new ort.Tensor('bool', data as readonly boolean[], shape);
+    case 'INT64':
+      return new ort.Tensor('int64', BigInt64Array.from(data as readonly number[], BigInt), shape);
+    case 'UINT64':
+      return new ort.Tensor(
+        'uint64',
+        BigUint64Array.from(data as readonly number[], BigInt),
+        shape,
+      );
+    default:
+      return new ort.Tensor(ortTypes[datatype] as 'int32', data as readonly number[], shape);
+  }
+}
+
+/** Plain numbers; JSON knows no others. */
+function finiteNumbers(name: string, data: Iterable<number>): number[] {
+  const numbers: number[] = [];
+  for (const value of data) {
+    if (!Number.isFinite(value)) {
+      throw new InternalError(`the model answered ${value} at ${name}[${numbers.length}]`);
+    }
+    numbers.push(value);
+  }
+  return numbers;
+}
+
+/** 64-bit integers: as numbers as long as those are exact. */
+function integers(data: Iterable<bigint>): (number | bigint)[] {
+  const safe = BigInt(Number.MAX_SAFE_INTEGER);
+  return Array.from(data, (value) => (value <= safe && value >= -safe ? Number(value) : value));
+}
+
+/**
+ * An output of ONNX Runtime as a tensor of the protocol, named `name`.
+ * @throws InternalError for NaN or an infinity, and for an element type that the protocol lacks
+ */
+export function fromOrtTensor(name: string, datatype: Datatype, output: OrtTensor): Tensor {
+  const { data, dims: shape } = output;
+  switch (datatype) {
+    case 'BOOL':
+      return { name, datatype, shape, data: Array.from(data as Uint8Array, (bit) => bit !== 0) };
+    case 'BYTES':
+      return { name, datatype, shape, data: data as string[] };
+    case 'INT64':
+    case 'UINT64':
+      return { name, datatype, shape, data: integers(data as BigInt64Array | BigUint64Array) };
+    default:
+      return { name, datatype, shape, data: finiteNumbers(name, data as Float64Array) };
+  }
+}

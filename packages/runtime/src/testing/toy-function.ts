@@ -1,0 +1,4 @@
+import { serveModel } from '../serve-model.ts';
+import { toySchema } from './toy-model.ts';
+
+await serveModel(toySchema);
