@@ -89,7 +89,7 @@ function chooseCoding(acceptEncoding: string): Coding | undefined {
 }
 
 function isCoding(name: string): name is Coding {
-  return name in encoders;
+  return Object.hasOwn(encoders, name);
 }
 
 function tooLarge(cause?: unknown): PayloadTooLargeError {

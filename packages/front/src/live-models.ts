@@ -12,7 +12,7 @@ import { callAws } from './failures.ts';
 import type { ServedModel } from './served.ts';
 
 /** A model's function as it is configured now. */
-export interface LiveModel {
+interface LiveModel {
   readonly bucket: string;
   readonly manifestKey: string;
   readonly version: string;

@@ -52,7 +52,7 @@ export function servedOf(
         `WORKFLOW_ARNS names the workflow ${name}, which the blueprint does not describe`,
       );
     }
-    if (name in modelFunctions) {
+    if (Object.hasOwn(modelFunctions, name)) {
       throw new ConfigurationError(`${name} is both in MODEL_FUNCTIONS and in WORKFLOW_ARNS`);
     }
     const asked = models.filter((model) => workflow.functions.includes(model.name));

@@ -6,7 +6,7 @@ import {
 } from '@chorus/protocol';
 
 /** Largest input of an execution, in bytes of UTF-8. */
-export const maxInputBytes = 262_144;
+const maxInputBytes = 262_144;
 
 /**
  * The input of a workflow's state machine: `{"instances": [[…], …], "parameters": {"timeout": µs}}`, the rows in

@@ -10,16 +10,16 @@ export type Reply =
   | 'reset';
 
 /** A Lambda function: its configuration, and what it does with an event. */
-export interface FakeFunction {
+interface FakeFunction {
   configuration: Record<string, unknown>;
   invoke: (event: Record<string, unknown>) => Reply;
 }
 
 /** What a state machine makes of its input: the members of the SDK's answer, or a refusal. */
-export type FakeMachine = (input: string, name: string | undefined) => Reply;
+type FakeMachine = (input: string, name: string | undefined) => Reply;
 
 /** One call as it arrived. */
-export interface FakeCall {
+interface FakeCall {
   /** `invoke chorus-svr`, `configuration chorus-svr`, `start arn:…`, `get bucket/key`. */
   readonly what: string;
   readonly headers: IncomingMessage['headers'];

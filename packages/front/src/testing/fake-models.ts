@@ -22,7 +22,7 @@ function theWorkflow(): WorkflowSpec {
 }
 
 /** Contract of one of the models: the workflow's table in, a price out. */
-export function schemaOf(name: string): ModelSchema {
+function schemaOf(name: string): ModelSchema {
   const { inputs, maxBatch } = workflow.schema;
   return { name, inputs, outputs: [{ name: 'price', datatype: 'FP64', shape: [-1] }], maxBatch };
 }
@@ -41,7 +41,7 @@ function rowsOf(request: InferRequest): number[][] {
 }
 
 /** A model's function: parses and checks like the real one, and answers `priceOf`. */
-export function answerModel(name: string, event: Record<string, unknown>): Reply {
+function answerModel(name: string, event: Record<string, unknown>): Reply {
   if (event['chorus'] === 'ready') {
     const ready = { ready: true, model_name: name, model_version: 'v1', chorus_cold_start: true };
     return { payload: ready };
