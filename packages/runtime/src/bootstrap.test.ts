@@ -119,6 +119,24 @@ describe('the log', () => {
     expect(JSON.stringify(logs())).not.toMatch(/Ada|secret/);
   });
 
+  it('says where a fault of ours happened, without the message that may quote a payload', async () => {
+    const { logs } = start();
+    await api.invoke({ mood: 'fault' });
+    await expect.poll(() => logs().length).toBe(1);
+    expect(logs()[0]).toMatchObject({
+      error: 'TypeError',
+      stack: expect.stringMatching(/^at .*moods\.ts/),
+    });
+    expect(JSON.stringify(logs())).not.toContain('Ada');
+  });
+
+  it('repeats the messages of the runtime’s own errors', async () => {
+    const { logs } = start();
+    await api.invoke({ mood: 'big' });
+    await expect.poll(() => logs().length).toBe(1);
+    expect(logs()[0]).toMatchObject({ reason: expect.stringContaining('7000002 bytes') });
+  });
+
   it('is silent below the level that the environment asks for', async () => {
     const { logs } = start({ AWS_LAMBDA_LOG_LEVEL: 'WARN' });
     await api.invoke({ mood: 'nothing' });

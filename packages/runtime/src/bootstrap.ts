@@ -1,7 +1,8 @@
+import { statusOfErrorName } from '@chorus/protocol';
 import { functionIdentity, isSnapStart, runtimeApi, setTraceId } from './env.ts';
-import { ConfigurationError, describeError, RuntimeApiError } from './errors.ts';
+import { ConfigurationError, describeError, RuntimeApiError, RuntimeFailure } from './errors.ts';
 import type { Handler } from './handler.ts';
-import { log } from './log.ts';
+import { type Fields, log } from './log.ts';
 import { connectRuntimeApi, type Invocation, type RuntimeApi } from './runtime-api.ts';
 
 export type { Handler, InvocationContext } from './handler.ts';
@@ -57,27 +58,42 @@ async function takeSnapshot(api: RuntimeApi, hooks: SnapStartHooks): Promise<voi
   }
 }
 
+/**
+ * What the log says about a failed invocation. A message may quote the payload, so only our own are repeated, and
+ * what caused them; a caller's mistake (4xx) is told to the caller alone.
+ */
+function explain(thrown: unknown): Fields {
+  const { errorType, stackTrace } = describeError(thrown);
+  if (statusOfErrorName(errorType) < 500) {
+    return { error: errorType };
+  }
+  const source =
+    thrown instanceof RuntimeFailure || !(thrown instanceof Error) ? thrown : thrown.cause;
+  const reason = source instanceof Error ? source.message : undefined;
+  return { error: errorType, reason, stack: stackTrace.join('\n') };
+}
+
 /** Serves one event: answer or error to Lambda, then one line to the log. Payloads are in neither log nor trace. */
 async function serve(api: RuntimeApi, handler: Handler, invocation: Invocation): Promise<void> {
   const started = performance.now();
   const { event, requestId, deadlineMs, functionArn } = invocation;
   const notes: Record<string, string | number | boolean> = {};
-  let error: unknown;
+  let failure: Fields | undefined;
   setTraceId(invocation.traceId);
   try {
     const answer = await handler(event, { requestId, deadlineMs, functionArn, notes });
     await api.respond(requestId, answer);
-  } catch (thrown) {
-    error = thrown;
-    await settle(api, requestId, thrown);
+  } catch (error) {
+    failure = explain(error);
+    await settle(api, requestId, error);
   }
-  log(error === undefined ? 'info' : 'warn', 'invocation', {
+  log(failure === undefined ? 'info' : 'warn', 'invocation', {
     requestId,
     function: functionIdentity().name,
     version: functionIdentity().version,
     durationMs: Math.round((performance.now() - started) * 1000) / 1000,
-    outcome: error === undefined ? 'ok' : 'error',
-    error: error === undefined ? undefined : describeError(error).errorType,
+    outcome: failure === undefined ? 'ok' : 'error',
+    ...failure,
     ...notes,
   });
 }

@@ -84,14 +84,20 @@ describe('a model’s function', () => {
   });
 
   it('fails each invocation, and not its process, while its version is missing', async () => {
-    start({ MODEL_KEY: toyKey('v2') });
+    const { logs } = start({ MODEL_KEY: toyKey('v2') });
     for (const _ of [1, 2]) {
       expect((await api.invoke(toyRequest)).body).toMatchObject({
         errorType: 'ModelLoadError',
         errorMessage: expect.stringContaining('models/toy/v2/model.onnx does not exist'),
       });
     }
-    s3.objects.set(`weights/${toyKey('v2')}`, s3.objects.get(`weights/${toyKey()}`) ?? Buffer.of());
+    await expect.poll(() => logs().length).toBe(3);
+    expect(logs().map(({ message, error }) => [message, error])).toEqual([
+      ['weights not loaded at init', 'ModelLoadError'],
+      ['invocation', 'ModelLoadError'],
+      ['invocation', 'ModelLoadError'],
+    ]);
+    expect(logs()[2]).toMatchObject({ reason: expect.stringContaining('does not exist') });
   });
 
   it('fails its init when the environment says nothing about the weights', async () => {

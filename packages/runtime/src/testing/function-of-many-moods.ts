@@ -13,6 +13,8 @@ await runBootstrap(
       switch (mood) {
         case 'throws':
           throw Object.assign(new Error('the payload is secret'), { name: 'OutOfRangeError' });
+        case 'fault':
+          throw new TypeError('cannot read the age of Ada');
         case 'throws-no-error':
           throw 'just a string';
         case 'big':
