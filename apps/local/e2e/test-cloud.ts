@@ -59,21 +59,7 @@ export function moodyBlueprint(options: Partial<FunctionSpec> = {}): Blueprint {
 }
 
 /** The first house of the Boston data, whose price is 24.0. */
-export const house: Readonly<Record<string, number>> = {
-  CRIM: 0.00632,
-  ZN: 18,
-  INDUS: 2.31,
-  CHAS: 0,
-  NOX: 0.538,
-  RM: 6.575,
-  AGE: 65.2,
-  DIS: 4.09,
-  RAD: 1,
-  TAX: 296,
-  PTRATIO: 15.3,
-  B: 396.9,
-  LSTAT: 4.98,
-};
+export { bostonExample as house } from '@chorus/training/boston';
 
 /** Posts a value as JSON, or text as it is, to a path of the cloud. */
 export async function post(

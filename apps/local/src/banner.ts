@@ -1,27 +1,31 @@
-import { bostonColumns } from '@chorus/training/boston';
+import type { WorkflowSpec } from '@chorus/blueprint';
 
-/** The first house of the data set, so that the first answer can be compared with a known price (24.0). */
-const exampleValues = [0.00632, 18, 2.31, 0, 0.538, 6.575, 65.2, 4.09, 1, 296, 15.3, 396.9, 4.98];
+export interface Ready {
+  readonly url: string;
+  /** Version of each model. */
+  readonly live: Readonly<Record<string, string>>;
+  /** The workflow to show a request of. */
+  readonly workflow: WorkflowSpec | undefined;
+  readonly directory: string;
+  readonly milliseconds: number;
+}
 
 /** What `pnpm start` prints when it is ready: where it is, a line to paste, and how AWS tools reach it. */
-export function banner(
-  url: string,
-  live: Readonly<Record<string, string>>,
-  directory: string,
-  milliseconds: number,
-): string {
-  const house = Object.fromEntries(
-    bostonColumns.map(({ name }, index) => [name, exampleValues[index]]),
-  );
+export function banner({ url, live, workflow, directory, milliseconds }: Ready): string {
   const models = Object.entries(live).map(([name, version]) => `${name} ${version}`);
+  const request =
+    workflow === undefined
+      ? ''
+      : `
+Ask them together:
+
+  curl -s ${url}/predict/${workflow.name} -H 'content-type: application/json' -d '${JSON.stringify(workflow.example)}'
+
+The same as an Open Inference Protocol model:  curl -s ${url}/v2/models/${workflow.name}
+`;
   return `
 Chorus is ready at ${url} after ${(milliseconds / 1000).toFixed(1)} s, serving ${models.join(', ')}.
-
-Ask all of them for the price of a house, in thousands of dollars:
-
-  curl -s ${url}/predict/house-price -H 'content-type: application/json' -d '${JSON.stringify(house)}'
-
-The same as an Open Inference Protocol model:  curl -s ${url}/v2/models/house-price
+${request}
 Any AWS tool works here too:
 
   export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local

@@ -68,8 +68,10 @@ export async function publishModels(
       );
     const version = asked ?? versions.at(-1) ?? 'v1';
     live[model.name] = version;
+    // A checksum that a swap has set is of the version before.
+    const { MODEL_SHA256: _, ...kept } = environment;
     await cloud.lambda.configure(functionName, {
-      Environment: { Variables: { ...environment, MODEL_KEY: modelKey(model.name, version) } },
+      Environment: { Variables: { ...kept, MODEL_KEY: modelKey(model.name, version) } },
     });
   }
   client.destroy();

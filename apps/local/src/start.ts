@@ -47,7 +47,11 @@ async function serveUntilStopped(): Promise<void> {
     await writeAddress(address, cloud.url);
     const report = (line: string) => console.log(line);
     const live = await publishModels(cloud, models, { root, versions, report });
-    console.log(banner(cloud.url, live, environment.directory, performance.now() - started));
+    const [workflow] = blueprint.workflows;
+    const milliseconds = performance.now() - started;
+    console.log(
+      banner({ url: cloud.url, live, workflow, directory: environment.directory, milliseconds }),
+    );
     console.log(`\n${await stopped}: stopping`);
   } finally {
     await removeAddress(address);

@@ -21,6 +21,8 @@ export interface ScatterGather {
   readonly models: readonly FunctionSpec[];
   /** How many models must answer; with fewer the whole answer is an error. */
   readonly quorum: number;
+  /** A row to try the workflow with. */
+  readonly example: Readonly<Record<string, number>>;
   /** @default 1000 */
   readonly maxBatch?: number;
   /** What a caller gets who names no deadline, in milliseconds. @default 25000 */
@@ -241,6 +243,8 @@ export function scatterGather(workflow: ScatterGather): WorkflowSpec {
     definition: definitionOf(workflow, maxBatch),
     functions: models.map((model) => model.name),
     timeoutSeconds,
+    quorum,
+    example: workflow.example,
     schema: {
       name,
       maxBatch,

@@ -1,4 +1,4 @@
-import { bostonColumns } from '@chorus/training/boston';
+import { bostonColumns, bostonExample } from '@chorus/training/boston';
 import { front, model } from './functions.ts';
 import { scatterGather } from './scatter-gather.ts';
 import type { Blueprint } from './types.ts';
@@ -12,6 +12,7 @@ const housePrice = scatterGather({
   output: { name: 'price' },
   models: houseModels,
   quorum: 1,
+  example: bostonExample,
 });
 
 /** The service as it is deployed to AWS and run on a laptop. */

@@ -20,6 +20,10 @@ export interface WorkflowSpec {
   /** Functions the definition calls, by their name in this blueprint. */
   readonly functions: readonly string[];
   readonly timeoutSeconds: number;
+  /** How many of the functions must answer. */
+  readonly quorum: number;
+  /** A request body to try it with. */
+  readonly example: Readonly<Record<string, unknown>>;
   /** The workflow as an Open Inference Protocol model. */
   readonly schema: ModelSchema;
 }

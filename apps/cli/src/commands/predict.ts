@@ -37,11 +37,10 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
   const [workflow, argument, ...rest] = positionals;
   if (rest.length > 0) throw new UsageError(`One argument too many: ${rest[0]}`);
-  const { models, path } = await findWorkflow(workflow);
-  const { exampleRows } = await import('../example-rows.ts');
+  const { models, path, example } = await findWorkflow(workflow);
   const apiUrl = values.url ?? (await apiUrlOf(io, values.aws));
   const given = { argument, file: fileOf(io, values.file), set: values.set ?? [] };
-  const { body, origin } = await findRows(given, io.stdin, exampleRows[workflow ?? '']);
+  const { body, origin } = await findRows(given, io.stdin, example);
   if (origin.startsWith('the example')) {
     note(io, `No rows given: asking about ${origin}, ${JSON.stringify(body)}`);
   }
@@ -76,6 +75,8 @@ async function apiUrlOf(io: Io, aws: boolean | undefined): Promise<string> {
 interface Door {
   readonly path: string;
   readonly models: readonly string[];
+  /** A request body to try it with. */
+  readonly example: unknown;
 }
 
 /** The workflow's path and its models, from the blueprint. */
@@ -91,7 +92,7 @@ async function findWorkflow(name: string | undefined): Promise<Door> {
   }
   const route = blueprint.routes.find((each) => 'workflow' in each && each.workflow === name);
   if (route === undefined) throw new CliError(`The blueprint has no route to '${name}'`);
-  return { path: route.path, models: workflow.functions };
+  return { path: route.path, models: workflow.functions, example: workflow.example };
 }
 
 async function post(url: string, body: unknown): Promise<{ status: number; text: string }> {

@@ -21,6 +21,23 @@ export const bostonColumns: readonly Column[] = [
   { name: 'LSTAT', description: '% of lower-status population', minimum: 0, maximum: 100 },
 ];
 
+/** The first house of the data, sold for 24.0 thousand dollars: a request to try a model with. */
+export const bostonExample: Readonly<Record<string, number>> = {
+  CRIM: 0.00632,
+  ZN: 18,
+  INDUS: 2.31,
+  CHAS: 0,
+  NOX: 0.538,
+  RM: 6.575,
+  AGE: 65.2,
+  DIS: 4.09,
+  RAD: 1,
+  TAX: 296,
+  PTRATIO: 15.3,
+  B: 396.9,
+  LSTAT: 4.98,
+};
+
 /**
  * The contract of a model that prices Boston houses: rows of 13 features in, one price (thousands
  * of dollars) each out. Model functions import it at cold start, so this file imports nothing but
