@@ -34,13 +34,19 @@ export class StatesError extends AslError {
   }
 }
 
+const interruptions = {
+  ABORTED: 'The execution was stopped from outside.',
+  TIMED_OUT: 'The execution ran longer than it may.',
+  SIBLING_FAILED: 'Another branch or item failed.',
+};
+
 /** Why an execution, or a branch of it, was told to stop. Never seen by `Retry` or `Catch`. */
 export class Interruption extends AslError {
   override name = 'Interruption';
-  readonly reason: 'ABORTED' | 'TIMED_OUT' | 'SIBLING_FAILED';
+  readonly reason: keyof typeof interruptions;
 
-  constructor(reason: 'ABORTED' | 'TIMED_OUT' | 'SIBLING_FAILED', options?: ErrorOptions) {
-    super(`The execution was interrupted: ${reason}.`, options);
+  constructor(reason: keyof typeof interruptions, options?: ErrorOptions) {
+    super(interruptions[reason], options);
     this.reason = reason;
   }
 }

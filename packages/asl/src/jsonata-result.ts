@@ -29,7 +29,8 @@ export function plainJson(value: unknown): unknown {
   if ('_jsonata_function' in value || '_jsonata_lambda' in value) {
     throw new NotJsonError('The result is a function.');
   }
-  let same = true;
+  // jsonata makes objects without a prototype; what comes from elsewhere has one.
+  let same = Object.getPrototypeOf(value) !== null;
   const fields = Object.entries(value).map(([key, item]): [string, unknown] => {
     const plain = plainJson(item);
     if (plain !== item) same = false;

@@ -89,6 +89,11 @@ export const jsonataRows: readonly ConformanceRow[] = [
   output('$parse of no JSON is States.QueryEvaluationError', "{% $parse('{') %}", {
     error: 'States.QueryEvaluationError',
   }),
+  output(
+    'an expression that never ends is States.QueryEvaluationError after a second',
+    '{% ($f := function($n) { $f($n + 1) + 1 }; $f(0)) %}',
+    { error: 'States.QueryEvaluationError' },
+  ),
   output('filters and sums', '{% $sum($states.input.list[$ > 1]) %}', { output: 5 }),
   {
     title: 'without Output a state hands on its result, or its input',

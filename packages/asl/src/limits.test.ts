@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { assertFits, payloadLimitBytes, sizeBound } from './limits.ts';
+
+it('bounds the size of any JSON from above', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+      const bytes = Buffer.byteLength(JSON.stringify(value));
+      expect(sizeBound(value, Number.POSITIVE_INFINITY)).toBeGreaterThanOrEqual(bytes);
+    }),
+  );
+});
+
+it('accepts what only its bound puts above the limit', () => {
+  const numbers = Array.from({ length: 15_000 }, (_, index) => index + 0.5);
+  expect(sizeBound(numbers, payloadLimitBytes)).toBeGreaterThan(payloadLimitBytes);
+  expect(() => assertFits(numbers, 'test')).not.toThrow();
+});
+
+it('stops counting above the limit', () => {
+  const shared = Array.from({ length: 1000 }, () => 'x'.repeat(1000));
+  const huge = Array.from({ length: 1000 }, () => shared);
+  expect(() => sizeBound(huge, payloadLimitBytes)).not.toThrow();
+  expect(sizeBound(huge, payloadLimitBytes)).toBeLessThan(2 * payloadLimitBytes);
+});
