@@ -50,7 +50,7 @@ function compileComparison(
   const expected = rule[operator];
   if (operator === 'IsPresent') {
     const variable = compileOrReport(compiler, `${field}/Variable`, () => compilePath(path));
-    return (data) => isPresent(variable(data)) === expected;
+    return (data) => (variable(data) !== undefined) === expected;
   }
   const variable = compilePathField(compiler, `${field}/Variable`, path);
   const test = ownEntry(typeTests, operator);
@@ -73,11 +73,6 @@ function compileComparison(
       `Open escape in the pattern '${expected}' of state '${compiler.name}'.`,
     );
   };
-}
-
-/** A path that may select many values always yields an array: an empty one selected nothing. */
-function isPresent(value: unknown): boolean {
-  return value !== undefined;
 }
 
 function ownEntry<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {

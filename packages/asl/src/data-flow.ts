@@ -5,6 +5,7 @@ import { compileResultPath, type PlaceResult } from './result-path.ts';
 import {
   compilePathField,
   compileTemplate,
+  type DataExtras,
   type Extra,
   queryData,
   type StateCompiler,
@@ -123,10 +124,7 @@ export function compileResultPathField(
 }
 
 /** Computes the variables to set, or nothing when there is no `Assign`. */
-export type AssignQuery = (
-  visit: Visit,
-  extras: Parameters<typeof queryData>[1],
-) => Promise<Variables>;
+export type AssignQuery = (visit: Visit, extras: DataExtras) => Promise<Variables>;
 
 /** Compiles an `Assign`: a template whose fields are the variables' names. */
 export function compileAssign(

@@ -85,7 +85,7 @@ export interface StateDefinition {
   readonly ToleratedFailurePercentagePath?: string;
 }
 
-export interface MapProcessorDefinition extends GraphDefinition {
+interface MapProcessorDefinition extends GraphDefinition {
   readonly ProcessorConfig?: { readonly Mode?: 'INLINE' | 'DISTRIBUTED' };
 }
 

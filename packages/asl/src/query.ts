@@ -25,7 +25,7 @@ export interface MapItem {
 }
 
 /** JSONata's reserved `$states`. */
-export interface StatesVariable {
+interface StatesVariable {
   readonly input: unknown;
   readonly result?: unknown;
   readonly errorOutput?: unknown;

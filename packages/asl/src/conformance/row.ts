@@ -1,5 +1,5 @@
 /** What one call of the task does: answer, fail, or never end. */
-export type Call =
+type Call =
   | { readonly returns: unknown }
   | { readonly fails: string; readonly cause?: string }
   | { readonly hangs: true };
