@@ -148,21 +148,24 @@ describe('the log', () => {
 
 describe('the process', () => {
   it('reports an error of init and exits with 1', async () => {
-    const { ended } = start({ MOOD: 'init-throws' });
+    const { ended, logs } = start({ MOOD: 'init-throws' });
     const call = await api.posted('init/error');
     expect(call.body).toMatchObject({ errorType: 'RangeError', errorMessage: 'no such table' });
     expect(call.headers['lambda-runtime-function-error-type']).toBe('RangeError');
     expect(await ended).toEqual({ code: 1, signal: null });
+    expect(logs()).toMatchObject([{ message: 'fatal', reason: 'no such table' }]);
   });
 
   it.each(['stray', 'rejection'])(
     'reports an error that nobody awaits (%s) as the invocation’s, and exits with 1',
     async (mood) => {
-      const { ended } = start();
+      const { ended, logs } = start();
       const call = await api.invoke({ mood });
       expect(call.path).toBe('invocation/request-1/error');
       expect(call.body).toMatchObject({ errorType: 'TypeError' });
       expect(await ended).toEqual({ code: 1, signal: null });
+      expect(logs()).toEqual([expect.objectContaining({ message: 'fatal', error: 'TypeError' })]);
+      expect(JSON.stringify(logs())).not.toContain('where nobody waits');
     },
   );
 

@@ -23,10 +23,28 @@ interface Progress {
 /** Between invocations there is nobody to tell but the log. */
 async function unreported(): Promise<void> {}
 
+/**
+ * What the log says about a failed invocation. A message may quote the payload, so only our own are repeated, and
+ * what caused them; a caller's mistake (4xx) is told to the caller alone.
+ */
+function explain(thrown: unknown): Fields {
+  const { errorType, stackTrace } = describeError(thrown);
+  if (statusOfErrorName(errorType) < 500) {
+    return { error: errorType };
+  }
+  const source =
+    thrown instanceof RuntimeFailure || !(thrown instanceof Error) ? thrown : thrown.cause;
+  const reason = source instanceof Error ? source.message : undefined;
+  return { error: errorType, reason, stack: stackTrace.join('\n') };
+}
+
 /** Logs a fault that ends the process, reports it where Lambda expects it, and exits with 1. */
-async function exitWith(error: unknown, report: () => Promise<void>): Promise<never> {
-  const { errorType, errorMessage, stackTrace } = describeError(error);
-  log('error', 'fatal', { error: errorType, reason: errorMessage, stack: stackTrace.join('\n') });
+async function exitWith(
+  error: unknown,
+  report: () => Promise<void>,
+  facts: Fields = { ...explain(error), reason: describeError(error).errorMessage },
+): Promise<never> {
+  log('error', 'fatal', facts);
   try {
     await report();
   } catch (failure) {
@@ -38,7 +56,8 @@ async function exitWith(error: unknown, report: () => Promise<void>): Promise<ne
 
 /** An error that nobody awaits ends the process; it belongs to the init phase or the invocation that runs. */
 function catchStrayErrors(progress: Progress): void {
-  const stray = (error: unknown) => void exitWith(error, () => progress.report(error));
+  const stray = (error: unknown) =>
+    void exitWith(error, () => progress.report(error), explain(error));
   process.on('uncaughtException', stray);
   process.on('unhandledRejection', stray);
 }
@@ -56,21 +75,6 @@ async function takeSnapshot(api: RuntimeApi, hooks: SnapStartHooks): Promise<voi
   } catch (error) {
     return exitWith(error, () => api.failRestore(error));
   }
-}
-
-/**
- * What the log says about a failed invocation. A message may quote the payload, so only our own are repeated, and
- * what caused them; a caller's mistake (4xx) is told to the caller alone.
- */
-function explain(thrown: unknown): Fields {
-  const { errorType, stackTrace } = describeError(thrown);
-  if (statusOfErrorName(errorType) < 500) {
-    return { error: errorType };
-  }
-  const source =
-    thrown instanceof RuntimeFailure || !(thrown instanceof Error) ? thrown : thrown.cause;
-  const reason = source instanceof Error ? source.message : undefined;
-  return { error: errorType, reason, stack: stackTrace.join('\n') };
 }
 
 /** Serves one event: answer or error to Lambda, then one line to the log. Payloads are in neither log nor trace. */

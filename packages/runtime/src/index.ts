@@ -21,6 +21,5 @@ export {
 } from './loader.ts';
 export { createModelHandler, type ModelHandlerOptions } from './model-handler.ts';
 export { serveModel } from './serve-model.ts';
-export { checkSignature, openSession, startOrt } from './session.ts';
 export type { Ort } from './tensors.ts';
 export type { WeightsLocation } from './weights.ts';

@@ -3,7 +3,7 @@ import { describeError, ResponseSizeTooLargeError, RuntimeApiError } from './err
 import { type HttpAnswer, type HttpCall, http, send } from './http.ts';
 
 /** Largest response payload of a synchronous invocation, in bytes (Lambda's 6 MB and the envelope it allows). */
-export const maxResponseBytes = 6_291_556;
+const maxResponseBytes = 6_291_556;
 
 /** One event and what Lambda says about it. */
 export interface Invocation {

@@ -27,7 +27,7 @@ export interface Weights {
 }
 
 /** Where a version is kept on disk: `/tmp/chorus/<bucket>/<key>` on Lambda. */
-export function localPath(location: WeightsLocation): string {
+function localPath(location: WeightsLocation): string {
   return join(tmpdir(), 'chorus', location.bucket, location.key);
 }
 
@@ -40,7 +40,7 @@ export function addressOf(location: WeightsLocation): string {
  * Compares weights with what the manifest (and MODEL_SHA256) promise.
  * @throws ModelLoadError `wrong-size` or `checksum-mismatch`
  */
-export function verify(bytes: Uint8Array, manifest: Manifest, location: WeightsLocation): void {
+function verify(bytes: Uint8Array, manifest: Manifest, location: WeightsLocation): void {
   const { file } = manifest;
   const place = addressOf(location);
   if (location.sha256 !== undefined && location.sha256 !== file.sha256) {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 /** One thing a function told the Runtime API. */
-export interface Call {
+interface Call {
   /** Path after `/2018-06-01/runtime/`. */
   readonly path: string;
   readonly headers: IncomingMessage['headers'];

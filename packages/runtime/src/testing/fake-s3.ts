@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What the store does with one request instead of answering it. */
-export type Trouble =
+type Trouble =
   | { readonly status: number; readonly code?: string }
   /** Announces the whole length, sends half, and closes. */
   | 'cut'

@@ -20,11 +20,11 @@ function bytes(field: number, value: string | Buffer): Buffer {
 
 const message = (field: number, ...parts: Buffer[]) => bytes(field, Buffer.concat(parts));
 
-/** Element types of TensorProto. */
-export const elementTypes = { float: 1, int64: 7, string: 8, bool: 9, double: 11 } as const;
+/** Number of the element type float64 in TensorProto. */
+const double = 11;
 
 /** Name, element type and dimensions of a graph's input or output; a string is a symbolic dimension. */
-export interface ValueInfo {
+interface ValueInfo {
   readonly name: string;
   readonly type: number;
   readonly shape: readonly (number | string)[];
@@ -51,7 +51,7 @@ function doubles(name: string, dims: readonly number[], values: readonly number[
   return message(
     5,
     ...dims.map((dim) => integer(1, dim)),
-    integer(2, elementTypes.double),
+    integer(2, double),
     bytes(8, name),
     bytes(9, Buffer.from(new Float64Array(values).buffer)),
   );
@@ -74,10 +74,10 @@ export function linearModel(coefficients: readonly number[], intercept: number):
     doubles('b', [1], [intercept]),
     valueInfo(11, {
       name: 'features',
-      type: elementTypes.double,
+      type: double,
       shape: ['batch', coefficients.length],
     }),
-    valueInfo(12, { name: 'price', type: elementTypes.double, shape: ['batch'] }),
+    valueInfo(12, { name: 'price', type: double, shape: ['batch'] }),
   );
 }
 
