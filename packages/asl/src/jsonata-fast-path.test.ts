@@ -23,9 +23,15 @@ const documents = fc.letrec((tie) => ({
     fc.dictionary(fc.constantFrom('a', 'b', 'c', 'length', 'constructor'), tie('value')),
   ),
 })).value;
-const names = fc.array(fc.constantFrom('a', 'b', 'c', 'length', 'constructor', 'x'), {
-  maxLength: 4,
-});
+const names = fc.array(
+  fc
+    .tuple(
+      fc.constantFrom('a', 'b', 'c', 'length', 'constructor', 'x'),
+      fc.constantFrom('', '', '[0]', '[1]'),
+    )
+    .map((step) => step.join('')),
+  { maxLength: 4 },
+);
 
 describe('fast path', () => {
   it('agrees with jsonata wherever it does not decline', async () => {
@@ -49,6 +55,13 @@ describe('fast path', () => {
     expect(fast('$states.input.a.b')?.(data({ a: [{ b: 1 }] }))).toBe(declined);
   });
 
+  it('reads one element of an array, unless it is an array again', () => {
+    const variables = { v: [{ x: [24] }, [1]] };
+    expect(fast('$v[0].x')?.(data({}, variables))).toEqual([24]);
+    expect(fast('$v[1].x')?.(data({}, variables))).toBe(declined);
+    expect(fast('$v[2].x')?.(data({}, variables))).toBe(declined);
+  });
+
   it('reads variables, and leaves unknown names to jsonata, whose functions they may be', () => {
     expect(fast('$v.x')?.(data({}, { v: { x: 1 } }))).toBe(1);
     expect(fast('$sum')?.(data({}))).toBe(declined);
@@ -59,7 +72,10 @@ describe('fast path', () => {
   });
 
   it.each([
-    '$states.input[0]',
+    '$states.input[-1]',
+    '$states.input[0][0]',
+    '$states.input[$i]',
+    '$states.input[0.5]',
     '$states.input.a[]',
     '$states.input.a[x=1]',
     '$states.input.a{b: c}',

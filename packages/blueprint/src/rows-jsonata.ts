@@ -14,28 +14,42 @@ export const rowsOfInput = `(
   $exists($instances) ? $instances : [$states.input]
 )`;
 
-/** When the answer must be there, in milliseconds since 1970: the caller's `timeout` (µs), at most `budgetMs`. */
-export function deadlineOfInput(budgetMs: number): string {
+/** How long the answer may take, in milliseconds: the caller's `timeout` (µs), at most `budgetMs`. */
+export function budgetOfInput(budgetMs: number): string {
   return `(
     $parameters := $type($states.input) = "object" ? $lookup($states.input, "parameters");
     $timeout := $type($parameters) = "object" ? $lookup($parameters, "timeout");
-    $toMillis($states.context.Execution.StartTime)
-      + ($type($timeout) = "number" and $timeout > 0 ? $min([${budgetMs}, $timeout / 1000]) : ${budgetMs})
+    $type($timeout) = "number" and $timeout > 0 ? $min([${budgetMs}, $timeout / 1000]) : ${budgetMs}
   )`;
 }
 
 const quoted = (column: Column): string => `\`${column.name}\``;
 
-/** The comparisons that put a value outside its column, for a row as `$`. */
-function outside(
+/**
+ * True for `$rows` with a value outside its column's range. A minimum that all columns share, as 0 often is, is compared
+ * once with the least of all values.
+ *
+ * @param value the path of a column's value in a row
+ * @param all the path of all values of `$rows`
+ */
+function anyOutside(
   columns: readonly Column[],
   value: (column: Column, index: number) => string,
+  all: string,
 ): string {
+  const minimum = columns[0]?.minimum;
+  const shared = columns.every((column) => column.minimum === minimum);
   const comparisons = columns.flatMap((column, index) => [
-    ...(column.minimum === undefined ? [] : [`${value(column, index)} < ${column.minimum}`]),
+    ...(shared || column.minimum === undefined
+      ? []
+      : [`${value(column, index)} < ${column.minimum}`]),
     ...(column.maximum === undefined ? [] : [`${value(column, index)} > ${column.maximum}`]),
   ]);
-  return comparisons.length === 0 ? 'false' : comparisons.join(' or ');
+  const tests = [
+    ...(shared && minimum !== undefined ? [`$min(${all}) < ${minimum}`] : []),
+    ...(comparisons.length === 0 ? [] : [`$count($rows[${comparisons.join(' or ')}]) > 0`]),
+  ];
+  return tests.length === 0 ? 'false' : tests.join(' or ');
 }
 
 /** The rows `$rows` as the nested data of a `[count, columns]` tensor. */
@@ -61,10 +75,10 @@ export function acceptsRows(columns: readonly Column[], maxBatch: number): strin
         and $count($rows.$keys($)) = ${width} * $count($rows)
         and $count($distinct($rows.$keys($))) = ${width}
         and $count($rows[0].[${columns.map(quoted).join(', ')}]) = ${width}
-        and $count($rows[${outside(columns, quoted)}]) = 0
+        and $not(${anyOutside(columns, quoted, '$rows.*')})
       : $not($contains($string($rows), /[^-+.,0-9eE\\[\\]]|\\[\\[\\[|[0-9],\\[/))
         and $count($rows[$count($) != ${width}]) = 0
-        and $count($rows[${outside(columns, (_, index) => `$[${index}]`)}]) = 0
+        and $not(${anyOutside(columns, (_, index) => `$[${index}]`, '$rows.*')})
     )`;
 }
 

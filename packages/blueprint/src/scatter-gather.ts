@@ -4,8 +4,8 @@ import { jsonata } from './jsonata.ts';
 import { substitutionKey } from './names.ts';
 import {
   acceptsRows,
+  budgetOfInput,
   dataOfRows,
-  deadlineOfInput,
   explainRejection,
   rowsOfInput,
 } from './rows-jsonata.ts';
@@ -79,22 +79,20 @@ function branch(model: FunctionSpec, output: string): Record<string, unknown> {
             id: jsonata('$states.context.Execution.Name'),
             parameters: { chorus_deadline_ms: jsonata('$deadline') },
             inputs: [jsonata('$tensor')],
+            outputs: [{ name: output }],
           },
         },
-        TimeoutSeconds: jsonata('$max([1, $ceil(($deadline - $millis()) / 1000)])'),
-        Output: jsonata(`(
-          $answer := $states.result.Payload;
-          {
-            "model": "${model.name}",
-            "values": $answer.outputs[name = "${output}"].data,
-            "served": {
-              "version": $answer.model_version,
-              "durationMs": $answer.parameters.chorus_duration_ms,
-              "coldStart": $answer.parameters.chorus_cold_start,
-              "attempts": $states.context.State.RetryCount + 1
-            }
-          }
-        )`),
+        TimeoutSeconds: jsonata('$budgetSeconds'),
+        Output: {
+          model: model.name,
+          values: jsonata('$states.result.Payload.outputs[0].data'),
+          served: {
+            version: jsonata('$states.result.Payload.model_version'),
+            durationMs: jsonata('$states.result.Payload.parameters.chorus_duration_ms'),
+            coldStart: jsonata('$states.result.Payload.parameters.chorus_cold_start'),
+            attempts: jsonata('$states.context.State.RetryCount + 1'),
+          },
+        },
         Retry: retry,
         Catch: [
           {
@@ -126,20 +124,22 @@ function branch(model: FunctionSpec, output: string): Record<string, unknown> {
 }
 
 /** The answer of a quorum: a row of predictions per row asked, with the mean of the models that answered. */
-function answer(models: readonly FunctionSpec[]): string {
+function answer(models: readonly FunctionSpec[]): Record<string, unknown> {
   const values = models.map((_, index) => `$branches[${index}].values`).join(', ');
   const predictions = models
     .map(({ name }, index) => `"${name}": $[${index}][$ != null]`)
     .join(', ');
-  return jsonata(`{
-    "statusCode": 200,
-    "body": {
-      "predictions": [$zip(${values}).{ ${predictions}, "ensemble": $average($[$ != null]) }],
-      "models": $merge([$branches[$exists(served)].{ model: served }]),
-      "failed": $merge([$branches[$exists(failed)].{ model: failed }]),
-      "requestId": $states.context.Execution.Name
-    }
-  }`);
+  return {
+    statusCode: 200,
+    body: {
+      predictions: jsonata(
+        `[$zip(${values}).{ ${predictions}, "ensemble": $average($[$ != null]) }]`,
+      ),
+      models: jsonata('$merge([$branches[$exists(served)].{ model: served }])'),
+      failed: jsonata('$merge([$branches[$exists(failed)].{ model: failed }])'),
+      requestId: jsonata('$states.context.Execution.Name'),
+    },
+  };
 }
 
 /** The error of a workflow without a quorum: the status its failed models agree on, else 503. */
@@ -172,7 +172,7 @@ function definitionOf(workflow: ScatterGather, maxBatch: number): Record<string,
         Type: 'Pass',
         Assign: {
           rows: jsonata(rowsOfInput),
-          deadline: jsonata(deadlineOfInput(workflow.budgetMs ?? 25_000)),
+          budgetMs: jsonata(budgetOfInput(workflow.budgetMs ?? 25_000)),
         },
         Next: 'Check',
       },
@@ -182,6 +182,8 @@ function definitionOf(workflow: ScatterGather, maxBatch: number): Record<string,
           {
             Condition: jsonata(acceptsRows(input.columns, maxBatch)),
             Assign: {
+              deadline: jsonata('$toMillis($states.context.Execution.StartTime) + $budgetMs'),
+              budgetSeconds: jsonata('$ceil($budgetMs / 1000)'),
               tensor: {
                 name: input.name,
                 datatype: 'FP64',
