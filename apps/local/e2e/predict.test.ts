@@ -148,6 +148,7 @@ const bad: readonly [string, unknown, number, string | RegExp, Record<string, st
     400,
     /instances\[0\]\.CRIM: expected a number/,
   ],
+  ['an empty row', { instances: [[]] }, 400, /instances\[0\]: expected 13 numbers .*got 0/],
   ['a nested row', { instances: [[row]] }, 400, /instances\[0\]: expected 13 numbers/],
   ['mixed rows', { instances: [row, house, 'x'] }, 400, /instances\[2\]: expected an object/],
   [

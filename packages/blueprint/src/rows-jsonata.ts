@@ -77,7 +77,7 @@ export function acceptsRows(columns: readonly Column[], maxBatch: number): strin
         and $count($rows[0].[${columns.map(quoted).join(', ')}]) = ${width}
         and $not(${anyOutside(columns, quoted, '$rows.*')})
       : $not($contains($string($rows), /[^-+.,0-9eE\\[\\]]|\\[\\[\\[|[0-9],\\[/))
-        and $count($rows[$count($) != ${width}]) = 0
+        and $count(($rows.$count($))[$ != ${width}]) = 0
         and $not(${anyOutside(columns, (_, index) => `$[${index}]`, '$rows.*')})
     )`;
 }
@@ -129,7 +129,9 @@ export function explainRejection(columns: readonly Column[], maxBatch: number): 
       $map($columns, function($column, $index) { $problem($row[$index], $column, $where) })
     };
     $formProblems := function($row, $where) {
-      $type($row) = "object" ? (
+      $type($row) in ["object", "array"] and $type($rows[0]) in ["object", "array"] and $type($row) != $type($rows[0])
+        ? $line($where) & "expected an " & $type($rows[0]) & " like instances[0], got an " & $type($row)
+      : $type($row) = "object" ? (
         $names := $keys($row);
         $missing := $columns.name[$not($ in $names)];
         $unknown := $names[$not($ in $columns.name)];
