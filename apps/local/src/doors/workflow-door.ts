@@ -29,7 +29,7 @@ function refuseInfinity(value: unknown, where: string): void {
  * @throws {PayloadTooLargeError} above Step Functions' 262,144 bytes
  * @throws {InvalidRequestError} if the body is not JSON
  */
-export async function readWorkflowInput(request: IncomingMessage): Promise<unknown> {
+async function readWorkflowInput(request: IncomingMessage): Promise<unknown> {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== undefined && type !== 'application/json')
     throw new UnsupportedMediaTypeError(
@@ -64,7 +64,7 @@ interface WorkflowOutput {
 }
 
 /** What the door answers for a finished execution: its own `{statusCode, body}`, or 504 and 500, never 200. */
-export function unwrap(result: ExecutionResult): ApiAnswer {
+function unwrap(result: ExecutionResult): ApiAnswer {
   if (result.status === 'SUCCEEDED') {
     const { statusCode, body } = result.output as WorkflowOutput;
     return { status: statusCode, body };

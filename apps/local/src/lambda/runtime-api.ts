@@ -3,7 +3,7 @@ import type { Pool } from './pool.ts';
 import { type InvocationResult, settle } from './worker.ts';
 
 /** Largest answer of a function, in bytes (Lambda's synchronous limit). */
-export const maxResponseBytes = 6_291_556;
+const maxResponseBytes = 6_291_556;
 
 const route =
   /^\/worker\/(?<id>[^/]+)\/2018-06-01\/runtime\/(?:(?<init>init\/error)|invocation\/(?:(?<next>next)|(?<request>[^/]+)\/(?<kind>response|error)))$/;

@@ -34,7 +34,7 @@ export interface LambdaOptions {
   onConfigured?(name: string, settings: FunctionSettings): Promise<void>;
 }
 
-export interface Invoke {
+interface Invoke {
   readonly functionName: string;
   readonly payload: Uint8Array;
   readonly requestId?: string;

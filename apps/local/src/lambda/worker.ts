@@ -28,7 +28,7 @@ export interface WorkerCommand {
   readonly log: number;
 }
 
-export type WorkerState = 'starting' | 'idle' | 'busy' | 'stopped';
+type WorkerState = 'starting' | 'idle' | 'busy' | 'stopped';
 
 /** One execution environment: a process that takes one event at a time through the Lambda Runtime API. */
 export interface Worker {

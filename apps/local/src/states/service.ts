@@ -13,7 +13,7 @@ import type { LambdaService } from '../lambda/service.ts';
 import { StatesApiError } from './errors.ts';
 
 /** A state machine as the local cloud runs it. */
-export interface LocalStateMachine {
+interface LocalStateMachine {
   /** Physical name: `chorus-house-price`. */
   readonly name: string;
   /** Amazon States Language with `${token}` substitutions. */
