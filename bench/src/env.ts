@@ -1,0 +1,30 @@
+/** The only file of this package that reads `process.env`. */
+
+type Environment = Readonly<Record<string, string>>;
+
+/** What the command line's surroundings ask for. */
+export interface BenchSettings {
+  /** CHORUS_BENCH_PYTHON: a Python with peers/requirements.txt. @default python3 */
+  readonly python: string;
+}
+
+export function readSettings(): BenchSettings {
+  return { python: process.env['CHORUS_BENCH_PYTHON'] || 'python3' };
+}
+
+/** This process's environment, but for what would make the peer slower (or faster) than it is by itself. */
+export function peerEnvironment(): Environment {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined || /^(OPENBLAS|OMP|MKL)_|^PYTHON/.test(name) ? [] : [[name, value]],
+    ),
+  );
+}
+
+/** As `pnpm start` runs: this environment, but a free port and a folder of its own. */
+export function cloudEnvironment(directory: string): Environment {
+  const kept = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined || /^AWS_|_MODEL_VERSION$/.test(name) ? [] : [[name, value]],
+  );
+  return { ...Object.fromEntries(kept), PORT: '0', CHORUS_DIRECTORY: directory };
+}
