@@ -30,8 +30,10 @@ export function localFunctions(
 ): readonly LocalFunction[] {
   return blueprint.functions.map((spec) => ({
     name: physicalName(spec.name),
-    command: process.execPath,
-    arguments: [join(root, spec.source, 'src/main.ts')],
+    program: () => ({
+      command: process.execPath,
+      arguments: [join(root, spec.source, 'src/main.ts')],
+    }),
     memoryMb: spec.memoryMb,
     timeoutSeconds: spec.timeoutSeconds,
     concurrency: spec.concurrency,

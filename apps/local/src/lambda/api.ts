@@ -36,7 +36,7 @@ function configuration(lambda: LambdaService, name: string): Record<string, unkn
     MemorySize: settings.memoryMb,
     Timeout: settings.timeoutSeconds,
     LastModified: settings.lastModified,
-    CodeSha256: createHash('sha256').update(spec.arguments.join(' ')).digest('base64'),
+    CodeSha256: createHash('sha256').update(spec.name).digest('base64'),
     RevisionId: settings.revisionId,
     State: 'Active',
     LastUpdateStatus: 'Successful',

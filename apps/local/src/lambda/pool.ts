@@ -6,6 +6,7 @@ import {
   type Invocation,
   type InvocationResult,
   initTimeoutResult,
+  killWorker,
   settle,
   startWorker,
   type Worker,
@@ -76,7 +77,7 @@ export function createPool(options: PoolOptions): Pool {
     worker.timer = setTimeout(() => {
       const first = queue.shift();
       first?.settle(initTimeoutResult(first.requestId, initMs / 1000));
-      worker.process.kill('SIGKILL');
+      killWorker(worker);
     }, initMs);
   }
 
@@ -113,7 +114,7 @@ export function createPool(options: PoolOptions): Pool {
 
   function stop(worker: Worker): void {
     worker.process.kill('SIGTERM');
-    setTimeout(() => worker.process.kill('SIGKILL'), 500).unref();
+    setTimeout(() => killWorker(worker), 500).unref();
   }
 
   /** Stops workers that have been idle for long; the ones used last stay. */
@@ -158,7 +159,7 @@ export function createPool(options: PoolOptions): Pool {
     },
     initFailed(worker, result) {
       queue.shift()?.settle(result);
-      worker.process.kill('SIGKILL');
+      killWorker(worker);
     },
     drain: () =>
       new Promise((resolve) => {
@@ -170,7 +171,7 @@ export function createPool(options: PoolOptions): Pool {
       clearTimeout(reaper);
       for (const waiting of queue.splice(0))
         waiting.settle(exitResult(waiting.requestId, 'the local cloud is stopping'));
-      for (const worker of workers.values()) worker.process.kill('SIGKILL');
+      for (const worker of workers.values()) killWorker(worker);
     },
     get busy() {
       return [...workers.values()].filter(({ invocation }) => invocation !== undefined).length;

@@ -7,14 +7,14 @@ import { notFound } from './errors.ts';
 import { changeSettings, type FunctionSettings, type SettingsChange } from './functions.ts';
 import { createPool, type Pool } from './pool.ts';
 import { handleRuntimeApi } from './runtime-api.ts';
-import type { InvocationResult } from './worker.ts';
+import type { InvocationResult, WorkerProgram } from './worker.ts';
 
 /** A function as the local cloud starts it. */
 export interface LocalFunction {
   /** Physical name: `chorus-random-forest`. */
   readonly name: string;
-  readonly command: string;
-  readonly arguments: readonly string[];
+  /** The program that becomes its worker with this id. */
+  program(workerId: string, memoryMb: number): WorkerProgram;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly concurrency: number;
@@ -94,8 +94,7 @@ export function createLambda(options: LambdaOptions): LambdaService {
     const pool = createPool({
       command: {
         functionName: spec.name,
-        command: spec.command,
-        arguments: spec.arguments,
+        program: (id) => spec.program(id, settings.memoryMb),
         environment: {
           ...options.baseEnvironment,
           TMPDIR: temporary,

@@ -18,11 +18,19 @@ export interface InvocationResult {
   readonly functionError?: 'Unhandled';
 }
 
-/** How a worker process is started. */
-export interface WorkerCommand {
-  readonly functionName: string;
+/** A program that becomes a worker: the function's own process, or a client that runs its container. */
+export interface WorkerProgram {
   readonly command: string;
   readonly arguments: readonly string[];
+  /** Ends it for good where killing the program would not, as with a container. */
+  readonly killCommand?: readonly [string, ...string[]];
+}
+
+/** How the workers of a function are started. */
+export interface WorkerCommand {
+  readonly functionName: string;
+  /** The program of the worker with this id. */
+  program(workerId: string): WorkerProgram;
   readonly environment: Readonly<Record<string, string>>;
   /** Where standard output and error go: a file opened for appending. */
   readonly log: number;
@@ -37,6 +45,7 @@ export interface Worker {
   /** When it last became idle, on the monotonic clock, in milliseconds. */
   idleSince: number;
   readonly process: ChildProcess;
+  readonly killCommand: WorkerProgram['killCommand'];
   /** The held `invocation/next` request of an idle worker. */
   next?: ServerResponse;
   invocation?: Invocation;
@@ -60,12 +69,13 @@ export function startWorker(
   onExit: (worker: Worker, reason: string) => void,
 ): Worker {
   const id = randomUUID();
-  const child = spawn(start.command, start.arguments, {
+  const { command, arguments: given, killCommand } = start.program(id);
+  const child = spawn(command, given, {
     env: { ...start.environment, AWS_LAMBDA_RUNTIME_API: `${runtimeApi}/${id}` },
     stdio: ['ignore', start.log, start.log],
     detached: true,
   });
-  const worker: Worker = { id, state: 'starting', idleSince: 0, process: child };
+  const worker: Worker = { id, state: 'starting', idleSince: 0, process: child, killCommand };
   child.once('error', (error) => onExit(worker, `could not be started: ${error.message}`));
   child.once('exit', (code, signal) =>
     onExit(worker, signal === null ? `exit status ${code}` : `signal: ${signal}`),
@@ -89,7 +99,7 @@ export function dispatch(worker: Worker, invocation: Invocation, timeoutMs: numb
         `RequestId: ${invocation.requestId} Error: Task timed out after ${seconds} seconds`,
       ),
     );
-    worker.process.kill('SIGKILL');
+    killWorker(worker);
   }, timeoutMs);
   response.writeHead(200, {
     'content-type': 'application/json',
@@ -99,6 +109,17 @@ export function dispatch(worker: Worker, invocation: Invocation, timeoutMs: numb
     'lambda-runtime-invoked-function-arn': invocation.functionArn,
   });
   response.end(invocation.payload);
+}
+
+/** Ends a worker now, whatever it is doing. */
+export function killWorker(worker: Worker): void {
+  if (worker.killCommand === undefined) {
+    worker.process.kill('SIGKILL');
+    return;
+  }
+  const [command, ...given] = worker.killCommand;
+  // If the container is gone already, so is the reason to kill it.
+  spawn(command, given, { stdio: 'ignore' }).once('error', () => worker.process.kill('SIGKILL'));
 }
 
 /** Ends the worker's invocation, if it has one, with a result. */
