@@ -22,10 +22,8 @@ export interface ServedWorkflow {
   readonly quorum: number;
 }
 
-/** What the front has to know of a workflow; without a quorum, all of its models must be ready. */
-export type WorkflowDescription = Pick<WorkflowSpec, 'name' | 'schema' | 'functions'> & {
-  readonly quorum?: number;
-};
+/** What the front has to know of a workflow. */
+export type WorkflowDescription = Pick<WorkflowSpec, 'name' | 'schema' | 'functions' | 'quorum'>;
 
 /** By name; workflows first. */
 export type Served = ReadonlyMap<string, ServedModel | ServedWorkflow>;
@@ -56,7 +54,7 @@ export function servedOf(
       throw new ConfigurationError(`${name} is both in MODEL_FUNCTIONS and in WORKFLOW_ARNS`);
     }
     const asked = models.filter((model) => workflow.functions.includes(model.name));
-    const { schema, quorum = asked.length } = workflow;
+    const { schema, quorum } = workflow;
     return { kind: 'workflow', name, stateMachineArn, schema, models: asked, quorum };
   });
   return new Map([...served, ...models].map((each) => [each.name, each]));
