@@ -206,6 +206,7 @@ describe('a kept model', () => {
     expect(first).toBe(second);
     expect(await keep(0)).toBe(first);
     expect(once).toHaveBeenCalledTimes(1);
+    await first.stored;
   });
 
   it('is tried again after a failure', async () => {
@@ -213,6 +214,8 @@ describe('a kept model', () => {
     const keep = keepLoaded((until) => loadModel(toySchema, weightsLocation(), until));
     await expect(keep(0)).rejects.toMatchObject({ reason: 'unreachable' });
     await s3.open();
-    expect(await predict(await keep(0))).toEqual(Float64Array.of(19));
+    const model = await keep(0);
+    expect(await predict(model)).toEqual(Float64Array.of(19));
+    await model.stored;
   });
 });
