@@ -15,3 +15,6 @@ export function substitutionKey(functionName: string): string {
 export function versionVariable(modelName: string): string {
   return `${modelName.replaceAll('-', '_').toUpperCase()}_MODEL_VERSION`;
 }
+
+/** The alias of every model's function that is invoked; which version of the function it names is what a promotion moves. */
+export const liveAlias = 'live';
