@@ -4,6 +4,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createRegistry, type Manifest, manifestKey, modelKey } from '@chorus/registry';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { credentials, region } from '../src/index.ts';
+import { forceLive } from './live-version.ts';
 import { house, post, startServingCloud, type TestCloud } from './test-cloud.ts';
 
 const bucket = 'chorus-models';
@@ -28,9 +29,7 @@ beforeEach(() => serve({ MODEL_KEY: modelKey('random-forest', 'v1') }));
 
 /** Points the forest's function at other weights or another S3. */
 function serve(variables: Readonly<Record<string, string>>): Promise<void> {
-  return cloud.lambda.configure(forest, {
-    Environment: { Variables: { MODEL_BUCKET: bucket, ...variables } },
-  });
+  return forceLive(cloud, forest, { MODEL_BUCKET: bucket, ...variables });
 }
 
 /** Puts a version past the registry's checks. */
@@ -167,10 +166,9 @@ describe('a workflow without a quorum', () => {
     const configure = (version: string) =>
       Promise.all(
         names.map((name) =>
-          cloud.lambda.configure(`chorus-${name}`, {
-            Environment: {
-              Variables: { MODEL_BUCKET: bucket, MODEL_KEY: modelKey(name, version) },
-            },
+          forceLive(cloud, `chorus-${name}`, {
+            MODEL_BUCKET: bucket,
+            MODEL_KEY: modelKey(name, version),
           }),
         ),
       );

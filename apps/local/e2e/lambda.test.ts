@@ -5,6 +5,7 @@ import {
   LambdaClient,
   ListFunctionsCommand,
   UpdateFunctionConfigurationCommand,
+  waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { credentials, region } from '../src/index.ts';
@@ -140,7 +141,12 @@ it('gives a changed environment to fresh processes and lets the old one finish',
     }),
   );
   expect(after.RevisionId).not.toBe(before.RevisionId);
-  expect((await invoke({ do: 'environment' })).payload).toEqual({ mood: 'bright' });
+  expect(after.LastUpdateStatus).toBe('InProgress');
+  await waitUntilFunctionUpdatedV2(
+    { client, minDelay: 0.01, maxDelay: 0.02, maxWaitTime: 5 },
+    { FunctionName: 'chorus-moody' },
+  );
+  expect((await invoke({ do: 'environment' })).payload).toMatchObject({ mood: 'bright' });
   expect((await hanging).payload).toEqual({ pid: old });
   await expect.poll(() => isRunning(old)).toBe(false);
 });

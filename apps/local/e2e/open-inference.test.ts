@@ -5,7 +5,9 @@ import {
   type InferRequest,
   type InferResponse,
 } from '@chorus/protocol';
+import { modelKey } from '@chorus/registry';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forceLive } from './live-version.ts';
 import { house, post, startServingCloud, type TestCloud } from './test-cloud.ts';
 
 let cloud: TestCloud;
@@ -76,11 +78,12 @@ describe('the Open Inference Protocol', () => {
   });
 
   it('answers with the models that are left, and says which is not', async () => {
-    await cloud.lambda.configure('chorus-svr', {
-      Environment: {
-        Variables: { MODEL_BUCKET: 'chorus-models', MODEL_KEY: 'models/svr/v9/model.onnx' },
-      },
-    });
+    const serveSvr = (version: string) =>
+      forceLive(cloud, 'chorus-svr', {
+        MODEL_BUCKET: 'chorus-models',
+        MODEL_KEY: modelKey('svr', version),
+      });
+    await serveSvr('v9');
     const answer = await client.infer('house-price', request([values]));
     expect(answer.outputs.map(({ name }) => name)).toEqual([
       'linear-regression',
@@ -90,11 +93,7 @@ describe('the Open Inference Protocol', () => {
     expect(answer.parameters).toMatchObject({ chorus_partial: true, chorus_failed: 'svr' });
     expect(await client.modelReady('svr')).toBe(false);
     await expect(client.infer('svr', request([values]))).rejects.toMatchObject({ status: 503 });
-    await cloud.lambda.configure('chorus-svr', {
-      Environment: {
-        Variables: { MODEL_BUCKET: 'chorus-models', MODEL_KEY: 'models/svr/v1/model.onnx' },
-      },
-    });
+    await serveSvr('v1');
     expect(await client.modelReady('svr')).toBe(true);
   });
 });

@@ -4,6 +4,7 @@ import { createRegistry, modelKey, type Registry } from '@chorus/registry';
 import { train } from '@chorus/training';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { credentials, region } from '../src/index.ts';
+import { forceLive } from './live-version.ts';
 import { house, post, startServingCloud, type TestCloud } from './test-cloud.ts';
 
 const bucket = 'chorus-models';
@@ -24,10 +25,9 @@ afterAll(async () => {
 });
 
 const serve = (version: string) =>
-  cloud.lambda.configure('chorus-random-forest', {
-    Environment: {
-      Variables: { MODEL_BUCKET: bucket, MODEL_KEY: modelKey('random-forest', version) },
-    },
+  forceLive(cloud, 'chorus-random-forest', {
+    MODEL_BUCKET: bucket,
+    MODEL_KEY: modelKey('random-forest', version),
   });
 
 async function ask(): Promise<{ readonly version: string; readonly price: number }> {

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Blueprint, physicalName, substitutionKey } from '@chorus/blueprint';
+import { type Blueprint, liveAlias, physicalName, substitutionKey } from '@chorus/blueprint';
 import { credentials, functionArn } from './account.ts';
 import { apiDoor } from './doors/api.ts';
 import { localFunctions } from './functions-from-blueprint.ts';
-import { openEnvironments } from './lambda/environments.ts';
+import { openSavedFunctions } from './lambda/saved-functions.ts';
 import { createLambda, type LambdaService } from './lambda/service.ts';
 import { createListener } from './listener.ts';
 import { createS3, type S3Service } from './s3/index.ts';
@@ -59,9 +59,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const s3 = await createS3({ directory: join(directory, 's3'), credentials });
   for (const bucket of blueprint.buckets) await s3.createBucket(physicalName(bucket.name));
 
-  const environments = await openEnvironments(join(directory, 'functions.json'));
   const lambda = createLambda({
-    functions: localFunctions(blueprint, options.root, environments.saved),
+    functions: localFunctions(blueprint, options.root),
     host,
     directory,
     baseEnvironment: {
@@ -72,14 +71,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       NODE_COMPILE_CACHE: join(directory, 'compile-cache'),
     },
-    onConfigured: (name, settings) => environments.save(name, settings.environment),
+    state: await openSavedFunctions(join(directory, 'lambda.json')),
   });
   const states = createStates({
     machines: blueprint.workflows.map(({ name, definition, functions }) => ({
       name: physicalName(name),
       definition,
       substitutions: Object.fromEntries(
-        functions.map((each) => [substitutionKey(each), functionArn(physicalName(each))]),
+        functions.map((each) => [
+          substitutionKey(each),
+          `${functionArn(physicalName(each))}:${liveAlias}`,
+        ]),
       ),
     })),
     lambda,

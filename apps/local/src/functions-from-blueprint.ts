@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Blueprint, type FunctionSpec, physicalName } from '@chorus/blueprint';
+import { type Blueprint, type FunctionSpec, liveAlias, physicalName } from '@chorus/blueprint';
 import { stateMachineArn } from './account.ts';
 import type { LocalFunction } from './lambda/service.ts';
 
@@ -12,7 +12,7 @@ function environmentOf(spec: FunctionSpec, blueprint: Blueprint): Record<string,
     to: (name: string) => string,
   ) => JSON.stringify(Object.fromEntries(all.map(({ name }) => [name, to(physicalName(name))])));
   return {
-    MODEL_FUNCTIONS: named(models, (name) => name),
+    MODEL_FUNCTIONS: named(models, (name) => `${name}:${liveAlias}`),
     WORKFLOW_ARNS: named(blueprint.workflows, stateMachineArn),
   };
 }
@@ -21,13 +21,8 @@ function environmentOf(spec: FunctionSpec, blueprint: Blueprint): Record<string,
  * The blueprint's functions as processes: each runs its package's `src/main.ts` with this Node.
  *
  * @param root the repository's root, absolute
- * @param saved environments as they were last configured, by physical name
  */
-export function localFunctions(
-  blueprint: Blueprint,
-  root: string,
-  saved: Readonly<Record<string, Readonly<Record<string, string>>>>,
-): readonly LocalFunction[] {
+export function localFunctions(blueprint: Blueprint, root: string): readonly LocalFunction[] {
   return blueprint.functions.map((spec) => ({
     name: physicalName(spec.name),
     program: () => ({
@@ -37,6 +32,6 @@ export function localFunctions(
     memoryMb: spec.memoryMb,
     timeoutSeconds: spec.timeoutSeconds,
     concurrency: spec.concurrency,
-    environment: { ...environmentOf(spec, blueprint), ...saved[physicalName(spec.name)] },
+    environment: environmentOf(spec, blueprint),
   }));
 }

@@ -1,7 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { versionsOf } from './aliases.ts';
+import {
+  aliasConfiguration,
+  functionConfiguration,
+  versionConfiguration,
+} from './configuration.ts';
 import { LambdaError } from './errors.ts';
-import type { SettingsChange } from './functions.ts';
+import { invoke } from './invoke.ts';
+import { page } from './pages.ts';
+import { latestVersion } from './served-function.ts';
 import type { LambdaService } from './service.ts';
 
 /** A request to the Lambda API, its body read. */
@@ -13,115 +20,142 @@ export interface LambdaRequest {
   readonly requestId: string;
 }
 
-/** Largest event of a synchronous invocation, in bytes. */
-const maxEventBytes = 6_291_556;
-
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A function's configuration as the Lambda API shows it. */
-function configuration(lambda: LambdaService, name: string): Record<string, unknown> {
-  const { spec, settings, arn } = lambda.describe(name);
-  return {
-    FunctionName: spec.name,
-    FunctionArn: arn,
-    Role: 'arn:aws:iam::000000000000:role/local',
-    PackageType: 'Image',
-    Architectures: [process.arch === 'arm64' ? 'arm64' : 'x86_64'],
-    Version: '$LATEST',
-    Description: settings.description,
-    MemorySize: settings.memoryMb,
-    Timeout: settings.timeoutSeconds,
-    LastModified: settings.lastModified,
-    CodeSha256: createHash('sha256').update(spec.name).digest('base64'),
-    RevisionId: settings.revisionId,
-    State: 'Active',
-    LastUpdateStatus: 'Successful',
-    Environment: { Variables: settings.environment },
-  };
+/** One request on its way through the routes below. */
+interface Call {
+  readonly lambda: LambdaService;
+  readonly request: LambdaRequest;
+  readonly query: URLSearchParams;
+  /** The function; in ListFunctions, nothing. */
+  readonly name: string;
+  /** The alias. */
+  readonly item: string;
 }
 
-async function invoke(
-  lambda: LambdaService,
-  name: string,
-  request: LambdaRequest,
-): Promise<Answer> {
-  const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
-  lambda.describe(name);
-  if (request.body.byteLength > maxEventBytes)
-    throw new LambdaError(
-      'RequestTooLargeException',
-      413,
-      `Request must be smaller than ${maxEventBytes} bytes for the InvokeFunction operation`,
-    );
-  const payload = request.body.byteLength === 0 ? Buffer.from('{}') : request.body;
+const ok = (body: unknown): Answer => ({ status: 200, body });
+const created = (body: unknown): Answer => ({ status: 201, body });
+const qualifierOf = ({ query }: Call): string | undefined => query.get('Qualifier') ?? undefined;
+
+/** The JSON of a request; each operation says what it knows of it. */
+function parse<Of extends object>({ body }: LambdaRequest): Of {
+  if (body.byteLength === 0) return {} as Of;
   try {
-    JSON.parse(payload.toString());
+    return JSON.parse(body.toString());
   } catch (cause) {
     throw new LambdaError(
       'InvalidRequestContentException',
       400,
-      `Could not parse request body into json: ${cause instanceof Error ? cause.message : cause}`,
+      'Could not parse request body into json',
       { cause },
     );
   }
-  if (type === 'DryRun') return { status: 204, body: undefined };
-  const call = { functionName: name, payload, requestId: request.requestId };
-  if (type === 'Event')
+}
+
+function configurationOf({ lambda, name, ...call }: Call): Record<string, unknown> {
+  const qualifier = qualifierOf({ lambda, name, ...call });
+  return functionConfiguration(lambda.find(name), lambda.describe(name, qualifier));
+}
+
+const functionsPath =
+  /^\/2015-03-31\/functions(?:\/(?<name>[^/]+)(?:\/(?<part>[^/]+)(?:\/(?<item>[^/]+))?)?)?\/?$/;
+
+/** By method and what follows `/2015-03-31/functions`; `:item` is an alias. */
+const operations: Readonly<Record<string, (call: Call) => Answer | Promise<Answer>>> = {
+  'GET /': ({ lambda, query }) => {
+    const everyVersion = query.get('FunctionVersion') === 'ALL';
+    const all = lambda
+      .list()
+      .flatMap((each) => [
+        functionConfiguration(each, each.describe(everyVersion ? latestVersion : undefined)),
+        ...(everyVersion
+          ? each.versions().map((version) => versionConfiguration(each, version))
+          : []),
+      ]);
+    return ok(page('Functions', all, query));
+  },
+  'GET /:name': (call) =>
+    ok({
+      Configuration: configurationOf(call),
+      Code: { RepositoryType: 'ECR', ImageUri: 'local' },
+      Concurrency: {
+        ReservedConcurrentExecutions: call.lambda.find(call.name).spec.concurrency,
+      },
+    }),
+  'GET /:name/configuration': (call) => ok(configurationOf(call)),
+  'PUT /:name/configuration': (call) => {
+    const { done } = call.lambda.find(call.name).update(parse(call.request));
+    // The configuration says how it ends: `LastUpdateStatus`.
+    done.catch((error: unknown) => console.error(`Updating ${call.name} failed:`, error));
+    return ok(configurationOf(call));
+  },
+  'POST /:name/invocations': (call) =>
+    invoke(call.lambda, call.name, qualifierOf(call), call.request),
+  'POST /:name/versions': async ({ lambda, name, request }) => {
+    const served = lambda.find(name);
+    return created(versionConfiguration(served, await served.publish(parse(request))));
+  },
+  'GET /:name/versions': ({ lambda, name, query }) => {
+    const served = lambda.find(name);
+    const all = [{ version: latestVersion }, ...served.versions()];
+    return ok(
+      page(
+        'Versions',
+        all.map((each) => versionConfiguration(served, each)),
+        query,
+      ),
+    );
+  },
+  'POST /:name/aliases': async ({ lambda, name, request }) => {
+    const served = lambda.find(name);
+    return created(aliasConfiguration(served, await served.createAlias(parse(request))));
+  },
+  'GET /:name/aliases': ({ lambda, name, query }) => {
+    const served = lambda.find(name);
+    const version = query.get('FunctionVersion');
+    const all = served
+      .aliases()
+      .filter((alias) => version === null || versionsOf(alias).includes(version));
+    return ok(
+      page(
+        'Aliases',
+        all.map((alias) => aliasConfiguration(served, alias)),
+        query,
+      ),
+    );
+  },
+  'GET /:name/aliases/:item': ({ lambda, name, item }) => {
+    const served = lambda.find(name);
+    return ok(aliasConfiguration(served, served.alias(item)));
+  },
+  'PUT /:name/aliases/:item': async ({ lambda, name, item, request }) => {
+    const served = lambda.find(name);
+    return ok(aliasConfiguration(served, await served.updateAlias(item, parse(request))));
+  },
+  'DELETE /:name/aliases/:item': async ({ lambda, name, item }) => {
+    await lambda.find(name).deleteAlias(item);
+    return { status: 204, body: undefined };
+  },
+};
+
+async function answer(lambda: LambdaService, request: LambdaRequest): Promise<Answer> {
+  const { pathname, searchParams: query } = new URL(request.path, 'http://lambda');
+  const match = functionsPath.exec(pathname)?.groups;
+  const { name = '', part, item = '' } = match ?? {};
+  const route = [name && ':name', part, item && ':item'].filter(Boolean).join('/');
+  const operation = match && operations[`${request.method} /${route}`];
+  if (operation === undefined)
     throw new LambdaError(
       'NotImplementedException',
       501,
-      'The local cloud invokes functions synchronously only (RequestResponse, DryRun).',
+      `The local cloud's Lambda does not do ${request.method} ${pathname}.`,
     );
-  const result = await lambda.invoke(call);
-  return {
-    status: 200,
-    body: Buffer.from(result.payload),
-    headers: {
-      'x-amz-executed-version': '$LATEST',
-      ...(result.functionError !== undefined && { 'x-amz-function-error': result.functionError }),
-    },
-  };
-}
-
-async function answer(lambda: LambdaService, request: LambdaRequest): Promise<Answer> {
-  const path = decodeURIComponent(request.path.split('?')[0] ?? '');
-  const match = /^\/2015-03-31\/functions(?:\/(?<name>[^/]+)(?:\/(?<part>[^/]+))?)?\/?$/.exec(
-    path,
-  )?.groups;
-  const { name, part } = match ?? {};
-  const { method } = request;
-  if (name !== undefined && part === 'invocations' && method === 'POST')
-    return invoke(lambda, name, request);
-  if (name !== undefined && part === 'configuration' && method === 'GET')
-    return { status: 200, body: configuration(lambda, name) };
-  if (name !== undefined && part === 'configuration' && method === 'PUT') {
-    const change: SettingsChange = JSON.parse(request.body.toString());
-    await lambda.configure(name, change);
-    return { status: 200, body: configuration(lambda, name) };
-  }
-  if (name !== undefined && part === undefined && method === 'GET')
-    return {
-      status: 200,
-      body: {
-        Configuration: configuration(lambda, name),
-        Code: { RepositoryType: 'ECR', ImageUri: 'local' },
-        Concurrency: { ReservedConcurrentExecutions: lambda.describe(name).spec.concurrency },
-      },
-    };
-  if (match !== undefined && name === undefined && method === 'GET')
-    return {
-      status: 200,
-      body: { Functions: lambda.list().map((each) => configuration(lambda, each)) },
-    };
-  throw new LambdaError(
-    'NotImplementedException',
-    501,
-    `The local cloud's Lambda does not do ${method} ${path}.`,
-  );
+  const of = { name: decodeURIComponent(name), item: decodeURIComponent(item) };
+  return operation({ lambda, request, query, ...of });
 }
 
 /** Answers a request to the Lambda REST API (2015-03-31) in AWS's format, errors included. */

@@ -12,7 +12,7 @@ export class LambdaError extends LocalCloudError {
   }
 }
 
-/** No function, version or operation of that name. */
+/** No function, version, alias or operation of that name. */
 export const notFound = (message: string): LambdaError =>
   new LambdaError('ResourceNotFoundException', 404, message);
 
@@ -26,3 +26,37 @@ export const throttled = (functionName: string, concurrency: number): LambdaErro
 
 export const invalidParameter = (message: string): LambdaError =>
   new LambdaError('InvalidParameterValueException', 400, message);
+
+/** It is there already, or something else is being done to it. */
+export const conflict = (message: string): LambdaError =>
+  new LambdaError('ResourceConflictException', 409, message);
+
+/**
+ * Refuses a change that was decided on another revision than the current one.
+ *
+ * @param operation what tells the current revision
+ * @throws {LambdaError} PreconditionFailedException
+ */
+export function checkRevision(
+  given: string | undefined,
+  current: string,
+  operation: 'GetFunction' | 'GetAlias',
+): void {
+  if (given !== undefined && given !== current)
+    throw new LambdaError(
+      'PreconditionFailedException',
+      412,
+      `The Revision Id provided does not match the latest Revision Id. Call the ${operation} API to retrieve the latest Revision Id.`,
+    );
+}
+
+/** The parameters of a request that this cloud would have to ignore. @throws {LambdaError} NotImplementedException */
+export function refuseOthers(request: object, known: readonly string[]): void {
+  const unknown = Object.keys(request).filter((key) => !known.includes(key));
+  if (unknown.length > 0)
+    throw new LambdaError(
+      'NotImplementedException',
+      501,
+      `The local cloud does not know ${unknown.join(', ')} here.`,
+    );
+}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { invalidParameter, LambdaError } from './errors.ts';
+import { checkRevision, invalidParameter, refuseOthers } from './errors.ts';
 
-/** The part of a function's configuration that can change while it runs. */
+/** The part of a function's configuration that can change while it runs; a published version has its own for good. */
 export interface FunctionSettings {
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMb: number;
@@ -21,11 +21,26 @@ export interface SettingsChange {
   readonly RevisionId?: string;
 }
 
-const supported = new Set(['Environment', 'MemorySize', 'Timeout', 'Description', 'RevisionId']);
+const supported = [
+  'FunctionName',
+  'Environment',
+  'MemorySize',
+  'Timeout',
+  'Description',
+  'RevisionId',
+];
 
 function checkRange(name: string, value: number | undefined, low: number, high: number): void {
   if (value !== undefined && !(Number.isInteger(value) && value >= low && value <= high))
     throw invalidParameter(`${name} must be a whole number from ${low} to ${high}, got ${value}`);
+}
+
+/** What every change of a function, version or alias gets. */
+export function newRevision(): { readonly revisionId: string; readonly lastModified: string } {
+  return {
+    revisionId: randomUUID(),
+    lastModified: new Date().toISOString().replace('Z', '+0000'),
+  };
 }
 
 /**
@@ -37,21 +52,8 @@ export function changeSettings(
   current: FunctionSettings,
   change: SettingsChange,
 ): FunctionSettings {
-  const unknown = Object.keys(change).filter(
-    (key) => !supported.has(key) && key !== 'FunctionName',
-  );
-  if (unknown.length > 0)
-    throw new LambdaError(
-      'NotImplementedException',
-      501,
-      `The local cloud cannot change ${unknown.join(', ')}.`,
-    );
-  if (change.RevisionId !== undefined && change.RevisionId !== current.revisionId)
-    throw new LambdaError(
-      'PreconditionFailedException',
-      412,
-      'The Revision Id provided does not match the latest Revision Id. Call the GetFunction or GetFunctionConfiguration API to retrieve the latest Revision Id.',
-    );
+  refuseOthers(change, supported);
+  checkRevision(change.RevisionId, current.revisionId, 'GetFunction');
   checkRange('MemorySize', change.MemorySize, 128, 10_240);
   checkRange('Timeout', change.Timeout, 1, 900);
   for (const [name, value] of Object.entries(change.Environment?.Variables ?? {}))
@@ -63,7 +65,6 @@ export function changeSettings(
     memoryMb: change.MemorySize ?? current.memoryMb,
     timeoutSeconds: change.Timeout ?? current.timeoutSeconds,
     description: change.Description ?? current.description,
-    revisionId: randomUUID(),
-    lastModified: new Date().toISOString().replace('Z', '+0000'),
+    ...newRevision(),
   };
 }

@@ -4,10 +4,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { functionArn, region } from '../account.ts';
 import { notFound } from './errors.ts';
-import { changeSettings, type FunctionSettings, type SettingsChange } from './functions.ts';
+import type { FunctionSettings, SettingsChange } from './functions.ts';
 import { createPool, type Pool } from './pool.ts';
+import { parseReference } from './qualifier.ts';
 import { handleRuntimeApi } from './runtime-api.ts';
-import type { InvocationResult, WorkerProgram } from './worker.ts';
+import type { SavedFunctions } from './saved-functions.ts';
+import {
+  createServedFunction,
+  type DescribedFunction,
+  type ExecutedInvocation,
+  type ServedFunction,
+} from './served-function.ts';
+import type { WorkerProgram } from './worker.ts';
 
 /** A function as the local cloud starts it. */
 export interface LocalFunction {
@@ -30,65 +38,52 @@ export interface LambdaOptions {
   readonly directory: string;
   /** Variables every worker gets beside its function's own: PATH, credentials, endpoint. */
   readonly baseEnvironment: Readonly<Record<string, string>>;
-  /** Called after a function's configuration changed. */
-  onConfigured?(name: string, settings: FunctionSettings): Promise<void>;
+  /** What outlives a restart. */
+  readonly state: SavedFunctions;
+  /** Which version of a weighted alias an invocation goes to: at least 0, below 1. @default Math.random */
+  chance?(): number;
 }
 
 interface Invoke {
+  /** Name, partial ARN or ARN; `:qualifier` may follow. */
   readonly functionName: string;
+  /** A version or an alias. @default $LATEST */
+  readonly qualifier?: string | undefined;
   readonly payload: Uint8Array;
   readonly requestId?: string;
 }
 
-/** The Lambda service: its functions, and the door of the Runtime API. */
+/** The Lambda service: its functions, and the door of the Runtime API. All names may be ARNs. */
 export interface LambdaService {
-  invoke(invoke: Invoke): Promise<InvocationResult>;
+  /** @throws {LambdaError} ResourceNotFoundException, TooManyRequestsException */
+  invoke(invoke: Invoke): Promise<ExecutedInvocation>;
   /** @throws {LambdaError} ResourceNotFoundException */
-  describe(nameOrArn: string): {
-    readonly spec: LocalFunction;
-    readonly settings: FunctionSettings;
-    readonly arn: string;
-  };
-  list(): readonly string[];
+  find(nameOrArn: string): ServedFunction;
+  /** `$LATEST`, a version, or an alias's main version. @throws {LambdaError} ResourceNotFoundException */
+  describe(nameOrArn: string, qualifier?: string): DescribedFunction;
+  list(): readonly ServedFunction[];
   /** How many of the function's processes are working on an event. */
   busy(nameOrArn: string): number;
+  /** Changes `$LATEST` and waits until that is through. */
   configure(nameOrArn: string, change: SettingsChange): Promise<void>;
   handleRuntimeApi(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Stops every worker. */
   close(): Promise<void>;
 }
 
-interface Served {
-  readonly spec: LocalFunction;
-  readonly arn: string;
-  settings: FunctionSettings;
-  pool: Pool;
-}
-
-/**
- * Splits a function's name, partial or whole ARN into its name.
- *
- * @throws {LambdaError} ResourceNotFoundException for a qualifier, since the local functions have only `$LATEST`
- */
-function nameOf(nameOrArn: string): string {
-  const match =
-    /^(?:arn:aws[\w-]*:lambda:[\w-]+:)?(?:\d{12}:)?(?:function:)?([\w-]+)(?::([\w$-]+))?$/.exec(
-      nameOrArn,
-    );
-  if (match?.[1] === undefined) throw notFound(`Function not found: ${nameOrArn}`);
-  if (match[2] !== undefined && match[2] !== '$LATEST')
-    throw notFound(`Function not found: ${nameOrArn} (only $LATEST is there)`);
-  return match[1];
-}
-
 /** Starts nothing yet: a function's first process comes with its first event, as on Lambda. */
 export function createLambda(options: LambdaOptions): LambdaService {
-  const functions = new Map<string, Served>();
+  const functions = new Map<string, ServedFunction>();
   const pools = new Set<Pool>();
   const logs: number[] = [];
   mkdirSync(join(options.directory, 'logs'), { recursive: true });
 
-  function openPool(spec: LocalFunction, settings: FunctionSettings, log: number): Pool {
+  function openPool(
+    spec: LocalFunction,
+    version: string,
+    settings: FunctionSettings,
+    log: number,
+  ): Pool {
     const temporary = join(options.directory, 'tmp', spec.name);
     mkdirSync(temporary, { recursive: true });
     const pool = createPool({
@@ -100,7 +95,7 @@ export function createLambda(options: LambdaOptions): LambdaService {
           TMPDIR: temporary,
           AWS_REGION: region,
           AWS_LAMBDA_FUNCTION_NAME: spec.name,
-          AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+          AWS_LAMBDA_FUNCTION_VERSION: version,
           AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memoryMb),
           ...settings.environment,
         },
@@ -114,30 +109,23 @@ export function createLambda(options: LambdaOptions): LambdaService {
     return pool;
   }
 
-  const logOf = new Map<string, number>();
   for (const spec of options.functions) {
     const log = openSync(join(options.directory, 'logs', `${spec.name}.log`), 'a');
     logs.push(log);
-    logOf.set(spec.name, log);
-    const settings: FunctionSettings = {
-      environment: spec.environment,
-      memoryMb: spec.memoryMb,
-      timeoutSeconds: spec.timeoutSeconds,
-      description: '',
-      revisionId: randomUUID(),
-      lastModified: new Date().toISOString().replace('Z', '+0000'),
-    };
-    functions.set(spec.name, {
-      spec,
-      settings,
-      arn: functionArn(spec.name),
-      pool: openPool(spec, settings, log),
+    const served = createServedFunction(spec, functionArn(spec.name), {
+      saved: options.state.saved[spec.name],
+      save: (state) => options.state.save(spec.name, state),
+      openPool: (version, settings) => openPool(spec, version, settings, log),
+      // What the old processes are doing or have been asked to do, they finish; new events go to new ones.
+      retirePool: (pool) => void pool.drain().then(() => pools.delete(pool)),
+      chance: options.chance ?? Math.random,
     });
+    functions.set(spec.name, served);
   }
 
-  function find(nameOrArn: string): Served {
-    const served = functions.get(nameOf(nameOrArn));
-    if (served === undefined) throw notFound(`Function not found: ${nameOrArn}`);
+  function find(nameOrArn: string): ServedFunction {
+    const served = functions.get(parseReference(nameOrArn).name);
+    if (served === undefined) throw notFound(`Function not found: ${functionArn(nameOrArn)}`);
     return served;
   }
 
@@ -145,22 +133,16 @@ export function createLambda(options: LambdaOptions): LambdaService {
     pools.values().find((pool) => pool.worker(workerId) !== undefined);
 
   return {
-    async invoke({ functionName, payload, requestId = randomUUID() }) {
-      const { pool, arn } = find(functionName);
-      return pool.invoke({ requestId, functionArn: arn, payload });
+    async invoke({ functionName, qualifier, payload, requestId = randomUUID() }) {
+      const reference = parseReference(functionName, qualifier);
+      return find(functionName).invoke(reference.qualifier, { requestId, payload });
     },
-    describe: find,
-    list: () => [...functions.keys()],
-    busy: (nameOrArn) => find(nameOrArn).pool.busy,
-    async configure(nameOrArn, change) {
-      const served = find(nameOrArn);
-      served.settings = changeSettings(served.settings, change);
-      const old = served.pool;
-      served.pool = openPool(served.spec, served.settings, logOf.get(served.spec.name) ?? 1);
-      // What the old processes are doing or have been asked to do, they finish; new events go to new ones.
-      void old.drain().then(() => pools.delete(old));
-      await options.onConfigured?.(served.spec.name, served.settings);
-    },
+    find,
+    describe: (nameOrArn, qualifier) =>
+      find(nameOrArn).describe(parseReference(nameOrArn, qualifier).qualifier),
+    list: () => [...functions.values()],
+    busy: (nameOrArn) => find(nameOrArn).busy,
+    configure: (nameOrArn, change) => find(nameOrArn).update(change).done,
     handleRuntimeApi: (request, response) => handleRuntimeApi(request, response, poolOf),
     async close() {
       const drained = Promise.all([...pools].map((pool) => pool.drain()));

@@ -9,6 +9,7 @@ import {
 } from '@chorus/asl';
 import { executionArn, stateMachineArn } from '../account.ts';
 import { LambdaError } from '../lambda/errors.ts';
+import type { ExecutedInvocation } from '../lambda/served-function.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import { StatesApiError } from './errors.ts';
 
@@ -72,7 +73,7 @@ async function invokeTask(lambda: LambdaService, task: TaskRequest): Promise<unk
     );
   const { FunctionName, Payload } = task.arguments as InvokeArguments;
   const payload = Buffer.from(JSON.stringify(Payload ?? {}));
-  let answer: { readonly payload: Uint8Array; readonly functionError?: string };
+  let answer: ExecutedInvocation;
   try {
     answer = await lambda.invoke({ functionName: FunctionName, payload });
   } catch (cause) {
@@ -85,7 +86,11 @@ async function invokeTask(lambda: LambdaService, task: TaskRequest): Promise<unk
     const { errorType } = JSON.parse(text);
     throw new StatesError(typeof errorType === 'string' ? errorType : 'Lambda.Unknown', text);
   }
-  return { ExecutedVersion: '$LATEST', Payload: JSON.parse(text), StatusCode: 200 };
+  return {
+    ExecutedVersion: answer.executedVersion,
+    Payload: JSON.parse(text),
+    StatusCode: 200,
+  };
 }
 
 /** Compiles every definition, so that a mistake in one shows at start. */

@@ -1,5 +1,5 @@
 import { runBootstrap } from '@chorus/runtime/bootstrap';
-import { mood } from './env.ts';
+import { functionVersion, mood } from './env.ts';
 
 interface Order {
   readonly do: 'echo' | 'exit' | 'hang' | 'throw' | 'pid' | 'large' | 'environment' | 'wait';
@@ -25,7 +25,7 @@ await runBootstrap(() => async (event: unknown) => {
     case 'large':
       return 'x'.repeat(6_291_556);
     case 'environment':
-      return { mood: mood() };
+      return { mood: mood(), version: functionVersion() };
     default:
       return event;
   }

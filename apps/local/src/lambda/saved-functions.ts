@@ -1,16 +1,25 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { StartError } from '../errors.ts';
+import type { Alias } from './aliases.ts';
+import type { PublishedVersion } from './versions.ts';
 
-type Environment = Readonly<Record<string, string>>;
-
-/** Environments of functions as they were last set, by physical name, so that a swap survives a restart. */
-export interface Environments {
-  readonly saved: Readonly<Record<string, Environment>>;
-  /** Resolves when the file holds the change; the file is written whole or not at all. */
-  save(functionName: string, environment: Environment): Promise<void>;
+/** What of a function outlives a restart, so that swaps, versions and aliases do. */
+export interface SavedFunction {
+  /** Variables of `$LATEST`, over those of the blueprint. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** In the order they were published. */
+  readonly versions: readonly PublishedVersion[];
+  readonly aliases: readonly Alias[];
 }
 
-async function read(file: string): Promise<Record<string, Environment>> {
+/** The functions as they were last, by physical name. */
+export interface SavedFunctions {
+  readonly saved: Readonly<Record<string, SavedFunction>>;
+  /** Resolves when the file holds the change; the file is written whole or not at all. */
+  save(functionName: string, state: SavedFunction): Promise<void>;
+}
+
+async function read(file: string): Promise<Record<string, SavedFunction>> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
@@ -21,8 +30,8 @@ async function read(file: string): Promise<Record<string, Environment>> {
   }
 }
 
-/** Opens the file of environments; one that is not there yet is empty. */
-export async function openEnvironments(file: string): Promise<Environments> {
+/** Opens the file of functions; one that is not there yet is empty. */
+export async function openSavedFunctions(file: string): Promise<SavedFunctions> {
   const saved = await read(file);
   // One write at a time, or two would share the temporary file.
   let writing: Promise<void> = Promise.resolve();
@@ -34,8 +43,8 @@ export async function openEnvironments(file: string): Promise<Environments> {
 
   return {
     saved,
-    save(functionName, environment) {
-      saved[functionName] = environment;
+    save(functionName, state) {
+      saved[functionName] = state;
       const written = writing.then(write);
       // A failed write is its own caller's; the next one starts afresh.
       writing = written.catch(() => {});

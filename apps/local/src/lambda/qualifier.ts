@@ -1,0 +1,32 @@
+import { invalidParameter, notFound } from './errors.ts';
+
+/** What an invocation or a reading is of: a function, and of it a version, an alias, or by default `$LATEST`. */
+export interface FunctionReference {
+  readonly name: string;
+  readonly qualifier: string | undefined;
+}
+
+const reference =
+  /^(?:arn:aws[\w-]*:lambda:[\w-]+:)?(?:\d{12}:)?(?:function:)?(?<name>[\w-]+)(?::(?<qualifier>\$LATEST|[\w-]+))?$/;
+
+/**
+ * Takes a function's name, partial ARN or ARN apart, each with or without `:qualifier`.
+ *
+ * @param qualifier the `Qualifier` parameter beside it
+ * @throws {LambdaError} ResourceNotFoundException if it is no such name; InvalidParameterValueException if the two disagree
+ */
+export function parseReference(nameOrArn: string, qualifier?: string): FunctionReference {
+  const match = reference.exec(nameOrArn)?.groups;
+  if (match?.['name'] === undefined) throw notFound(`Function not found: ${nameOrArn}`);
+  const derived = match['qualifier'];
+  if (derived !== undefined && qualifier !== undefined && derived !== qualifier)
+    throw invalidParameter(
+      'The derived qualifier from the function name does not match the specified qualifier.',
+    );
+  return { name: match['name'], qualifier: derived ?? qualifier };
+}
+
+/** Whether a qualifier is the number of a published version. */
+export function isVersionNumber(qualifier: string): boolean {
+  return /^\d+$/.test(qualifier);
+}
