@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { buildImage } from './build.ts';
+import { bundle } from './bundle.ts';
+import { findEngine } from './engine.ts';
+import { buildSettings, searchPath, targetPlatform } from './env.ts';
+import { ImageError } from './errors.ts';
+import { type Platform, parsePlatform } from './platform.ts';
+
+const usage =
+  "usage, in a function's package: chorus-docker (bundle | build) [--platform linux/arm64]";
+
+async function bundleHere(source: string, platform: Platform): Promise<void> {
+  const { chunks } = await bundle(source, platform);
+  const [start] = chunks;
+  console.log(`dist/ for ${platform}: ${start?.bytes} bytes to start, in ${chunks.length} files`);
+}
+
+async function buildHere(source: string, platform: Platform): Promise<void> {
+  const engine = await findEngine(searchPath());
+  const { tag, id, builder } = await buildImage(source, platform, engine, buildSettings());
+  console.log(`${tag} is ${id} (${builder})`);
+}
+
+const commands: Readonly<Record<string, typeof bundleHere>> = {
+  bundle: bundleHere,
+  build: buildHere,
+};
+
+try {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { platform: { type: 'string' } },
+  });
+  const [name, ...rest] = positionals;
+  const command = commands[name ?? ''];
+  if (command === undefined || rest.length > 0) throw new ImageError(usage);
+  const platform =
+    values.platform === undefined ? targetPlatform() : parsePlatform(values.platform);
+  await command(process.cwd(), platform);
+} catch (error) {
+  if (!(error instanceof ImageError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,27 @@
+import { BundleError } from './errors.ts';
+
+/** Where a function runs; Lambda has these two. */
+export type Platform = 'linux/x64' | 'linux/arm64';
+
+const names: Readonly<Record<string, Platform>> = {
+  'linux/x64': 'linux/x64',
+  'linux/amd64': 'linux/x64',
+  'linux/arm64': 'linux/arm64',
+};
+
+/**
+ * Reads a platform, by Node's or by Docker's name of the processor.
+ *
+ * @throws {BundleError} for any other
+ */
+export function parsePlatform(text: string): Platform {
+  const platform = names[text];
+  if (platform === undefined)
+    throw new BundleError(`The platform ${text} is none of Lambda's: linux/x64 or linux/arm64.`);
+  return platform;
+}
+
+/** The platform's name in OCI images and Docker's options. */
+export function ociPlatform(platform: Platform): 'linux/amd64' | 'linux/arm64' {
+  return platform === 'linux/x64' ? 'linux/amd64' : platform;
+}
