@@ -104,6 +104,10 @@ async function run(context: BenchContext): Promise<Section> {
         measure: () => applyLoad(rival, oneHouse(), connections, seconds),
       })),
     );
+    for (const rival of rivals.all) {
+      progress(`serve: warming up ${rival.name}`);
+      await applyLoad(rival, oneHouse(), loads[1], 2 * seconds);
+    }
     const measured = await interleave(variants, rounds, 1, (round) =>
       progress(`serve: round ${round + 1} of ${rounds}`),
     );

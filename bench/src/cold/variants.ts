@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { BenchContext } from '../benchmark.ts';
 import { type Peer, peerScript } from '../peer.ts';
-import { bundle } from './bundle.ts';
+import { bundleModel, compileProgram } from './bundle.ts';
 import type { Program } from './launch.ts';
 
 /** What serves a model, in the order of the table. */
@@ -27,7 +26,7 @@ export interface Variants {
   readonly functions: readonly FunctionVariant[];
 }
 
-/** Folder for what is bundled: in this package, so that what stays outside a bundle is found in its node_modules. */
+/** Folder for the rivals: in this package, so that what stays outside of them is found in its node_modules. */
 const dist = resolve(import.meta.dirname, '../../dist');
 
 /** What Lambda sets, and what a program needs to be found. */
@@ -62,19 +61,18 @@ function python(peer: Peer, environment: Record<string, string>): Program {
 
 /** Bundles everything, and says how to start it against the S3 at `endpoint`. */
 export async function buildVariants(context: BenchContext, endpoint: string): Promise<Variants> {
-  const { models, peer } = context;
+  const { models, peer, directory } = context;
   await rm(dist, { recursive: true, force: true });
-  const source = (name: string) => join(import.meta.dirname, name);
-  const naive = await bundle(source('naive.ts'), join(dist, 'naive'), 'npm');
+  const compiled = (name: string, packages: 'inside' | 'outside') =>
+    compileProgram(join(import.meta.dirname, `${name}.ts`), join(dist, name), packages);
+  const naive = await compiled('naive', 'outside');
   const functions: FunctionVariant[] = [];
   for (const model of models.keys()) {
-    const entry = fileURLToPath(import.meta.resolve(`@chorus/${model}/main`));
-    const file = await bundle(entry, join(dist, model), 'add-ons');
+    const { file, compileCache } = await bundleModel(model, directory);
     const environment = lambdaEnvironment(endpoint, model, 'model.onnx');
-    // The image has the compile cache baked in.
-    const cache = { NODE_COMPILE_CACHE: join(dist, model, 'compile-cache') };
+    const cached = { ...environment, NODE_COMPILE_CACHE: compileCache };
     functions.push(
-      { kind: 'chorus', model, program: node(file, { ...environment, ...cache }) },
+      { kind: 'chorus', model, program: node(file, cached) },
       { kind: 'naive', model, program: node(naive, environment) },
     );
     if (peer !== undefined) {
@@ -84,8 +82,8 @@ export async function buildVariants(context: BenchContext, endpoint: string): Pr
   }
   return {
     floors: {
-      node: node(await bundle(source('floor-node.ts'), join(dist, 'floor-node'), 'add-ons')),
-      ort: node(await bundle(source('floor-ort.ts'), join(dist, 'floor-ort'), 'add-ons')),
+      node: node(await compiled('floor-node', 'inside')),
+      ort: node(await compiled('floor-ort', 'inside')),
     },
     functions,
   };

@@ -31,7 +31,7 @@ export async function post(url: string, body: string): Promise<unknown> {
   return JSON.parse(text);
 }
 
-/** All three models answer every rival, and those that have no randomness in them agree within a dollar or so. */
+/** Makes sure that every rival answers with a number for each model and their mean. */
 async function assertAlike(rivals: readonly Rival[], models: readonly string[]): Promise<void> {
   const answers = await Promise.all(rivals.map(({ url }) => post(url, oneHouse())));
   for (const [index, answer] of answers.entries()) {
