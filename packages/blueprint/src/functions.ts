@@ -11,7 +11,7 @@ const frontTimeoutSeconds = 28;
  */
 export function model(
   name: string,
-  options: Partial<Pick<FunctionSpec, 'memoryMb' | 'timeoutSeconds' | 'concurrency'>> = {},
+  options: Partial<Omit<FunctionSpec, 'name' | 'kind' | 'source'>> = {},
 ): FunctionSpec {
   return {
     name,

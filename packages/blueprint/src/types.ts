@@ -11,6 +11,16 @@ export interface FunctionSpec {
   readonly timeoutSeconds: number;
   /** Most environments at once; the next event waits, and then is throttled (429). */
   readonly concurrency: number;
+  /** Processor on Lambda; a laptop uses its own. @default 'x64' */
+  readonly architecture?: 'x64' | 'arm64';
+  /** Environments that Lambda keeps initialised, and bills, all the time. Not with `snapStart`. @default 0 */
+  readonly provisionedConcurrency?: number;
+  /** Lambda starts environments from a snapshot of an initialised one. @default false */
+  readonly snapStart?: boolean;
+  /** On Lambda the function is asked whether it is ready every so many minutes, so that one environment stays. */
+  readonly keepWarmMinutes?: number;
+  /** Size of /tmp on Lambda. @default 512 */
+  readonly temporaryStorageMb?: number;
 }
 
 /** A state machine: Amazon States Language in which `${name}` stands for the ARN of the function `name`. */

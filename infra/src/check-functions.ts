@@ -1,0 +1,45 @@
+import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
+import { OptionError } from './errors.ts';
+
+/** What SnapStart allows of /tmp, in MB. */
+const snapStartStorageMb = 512;
+
+/** What contradicts what in one function's options; each is a sentence. */
+function problemsOf(spec: FunctionSpec): readonly string[] {
+  const { concurrency, provisionedConcurrency = 0, snapStart = false, keepWarmMinutes } = spec;
+  const storage = spec.temporaryStorageMb ?? snapStartStorageMb;
+  const rules: readonly (readonly [boolean, string])[] = [
+    [
+      snapStart && provisionedConcurrency > 0,
+      'Lambda does not offer snapStart together with provisionedConcurrency; choose one',
+    ],
+    [
+      snapStart && storage > snapStartStorageMb,
+      `snapStart allows a temporaryStorageMb of at most ${snapStartStorageMb}, got ${storage}`,
+    ],
+    [
+      provisionedConcurrency > concurrency,
+      `provisionedConcurrency ${provisionedConcurrency} is more than its concurrency ${concurrency}`,
+    ],
+    [
+      keepWarmMinutes !== undefined && provisionedConcurrency > 0,
+      'keepWarmMinutes adds nothing to provisionedConcurrency, which is warm already; choose one',
+    ],
+    [
+      keepWarmMinutes !== undefined && !(Number.isInteger(keepWarmMinutes) && keepWarmMinutes > 0),
+      `keepWarmMinutes has to be a whole number of minutes, got ${keepWarmMinutes}`,
+    ],
+  ];
+  return rules.flatMap(([isBroken, problem]) => (isBroken ? [`${spec.name}: ${problem}`] : []));
+}
+
+/**
+ * Checks the functions' options against each other, which neither the CDK nor CloudFormation does before a deployment
+ * is half-way.
+ *
+ * @throws {OptionError} naming every function and problem
+ */
+export function checkFunctions({ functions }: Blueprint): void {
+  const problems = functions.flatMap(problemsOf);
+  if (problems.length > 0) throw new OptionError(problems.join('; '));
+}

@@ -1,0 +1,17 @@
+/** Base of what this package throws; all of it is meant for the person who deploys. */
+export class InfraError extends Error {}
+
+/** Options of the service contradict each other, or what AWS allows. */
+export class OptionError extends InfraError {
+  override readonly name = 'OptionError';
+}
+
+/** A function has no bundle to make an image of, or one for another processor. */
+export class MissingBundleError extends InfraError {
+  override readonly name = 'MissingBundleError';
+}
+
+/** What is live at AWS cannot be taken over by a deployment now. */
+export class LiveVersionError extends InfraError {
+  override readonly name = 'LiveVersionError';
+}

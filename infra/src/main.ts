@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { blueprint } from '@chorus/blueprint';
+import { App } from 'aws-cdk-lib';
+import { addService } from './app.ts';
+import { optionsOfContext } from './context.ts';
+import { processVariables } from './env.ts';
+
+// What `cdk` runs, see cdk.json.
+const root = join(import.meta.dirname, '../..');
+const app = new App({ analyticsReporting: false });
+addService(app, optionsOfContext(blueprint, root, app.node, processVariables()));
+app.synth();

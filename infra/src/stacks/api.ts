@@ -1,0 +1,253 @@
+import { physicalName, type RouteSpec, type WorkflowSpec } from '@chorus/blueprint';
+import { CfnOutput, Duration, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  ApiKeySourceType,
+  AuthorizationType,
+  AwsIntegration,
+  ContentHandling,
+  EndpointType,
+  JsonSchemaType,
+  JsonSchemaVersion,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  type MethodOptions,
+  Model,
+  PassthroughBehavior,
+  Period,
+  RequestValidator,
+  type Resource,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+import { OptionError } from '../errors.ts';
+import type { ApiAccess, StageOptions } from '../options.ts';
+import { requestTemplate } from '../vtl/request.ts';
+import { executionTemplate, refusalTemplate, unavailableTemplate } from '../vtl/response.ts';
+import { addGatewayResponses } from './gateway-responses.ts';
+import type { DeployedFunction } from './models.ts';
+import type { Service } from './service.ts';
+import type { DeployedWorkflow } from './workflows.ts';
+
+/** What both doors lead to. */
+interface Behind {
+  readonly functions: readonly DeployedFunction[];
+  readonly workflows: readonly DeployedWorkflow[];
+}
+
+/** What API Gateway waits at most; a state machine has to end before. */
+const gatewaySeconds = 29;
+
+/** Who called what and how it went; no payload, no address, no key. */
+const accessLog = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    time: '$context.requestTime',
+    method: '$context.httpMethod',
+    path: '$context.path',
+    status: '$context.status',
+    latencyMs: '$context.responseLatency',
+    integrationLatencyMs: '$context.integrationLatency',
+    integrationStatus: '$context.integrationStatus',
+    bytes: '$context.responseLength',
+    error: '$context.error.responseType',
+  }),
+);
+
+function found<Of extends { readonly spec: { readonly name: string } }>(
+  all: readonly Of[],
+  name: string,
+  route: RouteSpec,
+): Of {
+  const one = all.find(({ spec }) => spec.name === name);
+  if (one === undefined)
+    throw new OptionError(`route ${route.path} leads to ${name}, which there is not`);
+  return one;
+}
+
+/** The shape of a workflow's body. What stands in the rows the state machine judges: it can name row and column. */
+function bodyModel(api: RestApi, { name, schema }: WorkflowSpec): Model {
+  return api.addModel(`Body-${name}`, {
+    contentType: 'application/json',
+    description: `Rows for ${name}`,
+    schema: {
+      schema: JsonSchemaVersion.DRAFT4,
+      title: `${name} request`,
+      type: JsonSchemaType.OBJECT,
+      minProperties: 1,
+      properties: {
+        instances: {
+          type: JsonSchemaType.ARRAY,
+          minItems: 1,
+          ...(schema.maxBatch !== undefined && { maxItems: schema.maxBatch }),
+        },
+        parameters: { type: JsonSchemaType.OBJECT },
+      },
+    },
+  });
+}
+
+/** StartSyncExecution straight from API Gateway; our templates do what the CDK's own get wrong. */
+function startsWorkflow({ machine }: DeployedWorkflow, credentialsRole: Role): AwsIntegration {
+  const json = 'application/json';
+  return new AwsIntegration({
+    service: 'states',
+    action: 'StartSyncExecution',
+    integrationHttpMethod: 'POST',
+    options: {
+      credentialsRole,
+      timeout: Duration.seconds(gatewaySeconds),
+      // Templates need text, and everything is listed as binary for the sake of /v2.
+      contentHandling: ContentHandling.CONVERT_TO_TEXT,
+      passthroughBehavior: PassthroughBehavior.NEVER,
+      requestTemplates: { [json]: requestTemplate(machine.stateMachineArn) },
+      integrationResponses: [
+        { statusCode: '200', template: executionTemplate },
+        { statusCode: '400', template: refusalTemplate, selectionPattern: '4\\d{2}' },
+        { statusCode: '503', template: unavailableTemplate, selectionPattern: '5\\d{2}' },
+      ].map(({ template, ...response }) => ({
+        ...response,
+        contentHandling: ContentHandling.CONVERT_TO_TEXT,
+        responseTemplates: { [json]: template },
+      })),
+    },
+  });
+}
+
+function addAccess(api: RestApi, access: ApiAccess, stage: StageOptions): void {
+  if (access === 'api-key') {
+    const rateLimit = stage.requestsPerSecond ?? 100;
+    const plan = api.addUsagePlan('Usage', {
+      name: physicalName('usage', stage.prefix),
+      apiStages: [{ api, stage: api.deploymentStage }],
+      throttle: { rateLimit, burstLimit: rateLimit * 2 },
+      quota: { limit: stage.requestsPerMonth ?? 1_000_000, period: Period.MONTH },
+    });
+    const key = api.addApiKey('Key', { apiKeyName: physicalName('key', stage.prefix) });
+    plan.addApiKey(key);
+    new CfnOutput(api, 'KeyId', {
+      description: 'aws apigateway get-api-key --include-value --api-key <id>',
+      value: key.keyId,
+    });
+  }
+  if (access === 'iam') return;
+  const reason =
+    access === 'api-key'
+      ? 'callers hold an API key with a usage plan; the option `access: iam` asks for AWS credentials instead'
+      : 'the option `access: open` was chosen: anyone may ask';
+  acknowledge(api, 'AwsSolutions-APIG4', reason);
+  acknowledge(api, 'AwsSolutions-COG4', reason);
+}
+
+function accessOptions(access: ApiAccess): MethodOptions {
+  return {
+    apiKeyRequired: access === 'api-key',
+    authorizationType: access === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE,
+  };
+}
+
+/** The nested stack of the HTTP API: every route of the blueprint, to its workflow or its function. */
+export function addApi(
+  scope: Construct,
+  { blueprint }: Service,
+  behind: Behind,
+  options: StageOptions,
+): { readonly stack: NestedStack; readonly api: RestApi } {
+  const { prefix, access = 'api-key', logDays, requestsPerSecond = 100 } = options;
+  const stack = new NestedStack(scope, 'Api', { description: 'Chorus: HTTP API' });
+  const log = new LogGroup(stack, 'Log', {
+    logGroupName: `/aws/apigateway/${physicalName('api', prefix)}`,
+    retention: logDays ?? 30,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const api = new RestApi(stack, 'Api', {
+    restApiName: physicalName('api', prefix),
+    description: 'POST /predict/<workflow> in plain JSON; /v2 in the Open Inference Protocol',
+    endpointTypes: [EndpointType.REGIONAL],
+    apiKeySourceType: ApiKeySourceType.HEADER,
+    // Clients of the Open Inference Protocol send tensors as bytes, often without saying so in the content type.
+    binaryMediaTypes: ['*/*'],
+    cloudWatchRole: true,
+    deployOptions: {
+      stageName: 'live',
+      accessLogDestination: new LogGroupLogDestination(log),
+      accessLogFormat: accessLog,
+      loggingLevel: MethodLoggingLevel.ERROR,
+      dataTraceEnabled: false,
+      metricsEnabled: true,
+      tracingEnabled: true,
+      throttlingRateLimit: requestsPerSecond,
+      throttlingBurstLimit: requestsPerSecond * 2,
+    },
+  });
+  addGatewayResponses(api, access);
+  addAccess(api, access, options);
+  addRoutes(stack, api, blueprint.routes, behind, accessOptions(access));
+  acknowledge(
+    api,
+    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    'API Gateway takes only an account role with the permissions of this policy for its logs',
+  );
+  acknowledge(
+    api,
+    'AwsSolutions-APIG3',
+    'no WAF by default: it costs more than everything else at rest; attach one to the stage where the API is public',
+  );
+  return { stack, api };
+}
+
+function addRoutes(
+  stack: NestedStack,
+  api: RestApi,
+  routes: readonly RouteSpec[],
+  { functions, workflows }: Behind,
+  access: MethodOptions,
+): void {
+  const validator = new RequestValidator(stack, 'BodyValidator', {
+    restApi: api,
+    validateRequestBody: true,
+    validateRequestParameters: true,
+  });
+  const started = new Map<string, DeployedWorkflow>();
+  const credentials = new Role(stack, 'StartsWorkflows', {
+    assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+    description: 'Of the HTTP API: starts the workflows of its routes',
+  });
+  for (const route of routes) {
+    const resource: Resource = api.root.resourceForPath(route.path);
+    if ('workflow' in route) {
+      const workflow = found(workflows, route.workflow, route);
+      if (workflow.spec.timeoutSeconds >= gatewaySeconds)
+        throw new OptionError(
+          `${route.workflow} may take ${workflow.spec.timeoutSeconds} s, API Gateway waits ${gatewaySeconds}`,
+        );
+      started.set(route.workflow, workflow);
+      resource.addMethod(route.method, startsWorkflow(workflow, credentials), {
+        ...access,
+        requestValidator: validator,
+        requestModels: { 'application/json': bodyModel(api, workflow.spec) },
+        methodResponses: ['200', '400', '503'].map((statusCode) => ({
+          statusCode,
+          responseModels: { 'application/json': Model.EMPTY_MODEL },
+        })),
+      });
+    } else {
+      const { live } = found(functions, route.function, route);
+      resource.addMethod(route.method, new LambdaIntegration(live), {
+        ...access,
+        requestValidator: validator,
+      });
+    }
+  }
+  credentials.addToPolicy(
+    new PolicyStatement({
+      sid: 'StartWorkflows',
+      actions: ['states:StartSyncExecution'],
+      resources: [...started.values()].map(({ machine }) => machine.stateMachineArn),
+    }),
+  );
+}

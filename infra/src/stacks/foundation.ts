@@ -1,0 +1,20 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageOptions } from '../options.ts';
+import type { Service } from './service.ts';
+import { addStorage } from './storage.ts';
+
+/** The stack of what is there before anything answers, and stays when all else goes. */
+export function addFoundation(
+  scope: Construct,
+  { blueprint }: Service,
+  options: StageOptions,
+): Stack {
+  const stack = new Stack(scope, 'Foundation', {
+    stackName: `${options.prefix}-foundation`,
+    description: 'Chorus: what outlives a deployment',
+    terminationProtection: true,
+  });
+  addStorage(stack, blueprint.buckets, options);
+  return stack;
+}

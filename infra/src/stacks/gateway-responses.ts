@@ -1,0 +1,73 @@
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { ApiAccess } from '../options.ts';
+
+/** `$context.error.messageString` is API Gateway's own message, with its quotes. */
+const ownMessage = '$context.error.messageString';
+
+interface Answer {
+  readonly type: ResponseType;
+  readonly status?: number;
+  readonly message: string;
+}
+
+/** What API Gateway answers without asking anyone behind it; `{"error": …}` as everywhere else. */
+const answers: readonly Answer[] = [
+  { type: ResponseType.DEFAULT_4XX, message: ownMessage },
+  { type: ResponseType.DEFAULT_5XX, message: ownMessage },
+  {
+    type: ResponseType.BAD_REQUEST_BODY,
+    status: 400,
+    message:
+      'the body is not what this path takes: a JSON object of features, or {"instances": [rows]}; GET /v2/models/<workflow> tells of the columns',
+  },
+  {
+    type: ResponseType.REQUEST_TOO_LARGE,
+    status: 413,
+    message: 'the body is larger than API Gateway takes; send fewer rows',
+  },
+  {
+    type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
+    status: 415,
+    message: "content-type: expected application/json (curl: -H 'content-type: application/json')",
+  },
+  { type: ResponseType.THROTTLED, status: 429, message: 'too many requests at once; try again' },
+  {
+    type: ResponseType.QUOTA_EXCEEDED,
+    status: 429,
+    message: 'the quota of this API key is used up',
+  },
+  {
+    type: ResponseType.INVALID_API_KEY,
+    status: 403,
+    message: 'the x-api-key header is missing or holds no key of this API',
+  },
+  {
+    type: ResponseType.INTEGRATION_TIMEOUT,
+    status: 504,
+    message: 'no answer within the 29 seconds that API Gateway waits',
+  },
+  {
+    type: ResponseType.INTEGRATION_FAILURE,
+    status: 503,
+    message: 'what answers this path cannot be reached; try again',
+  },
+];
+
+/** An unknown path; but with IAM, a request without a signature is answered in the same way. */
+const unknownPath: Answer = {
+  type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
+  status: 404,
+  message: 'nothing at this path with this method; the Open Inference Protocol begins at /v2',
+};
+
+/** Gives the API's own answers the body that clients expect of every error. */
+export function addGatewayResponses(api: RestApi, access: ApiAccess): void {
+  for (const { type, status, message } of access === 'iam' ? answers : [...answers, unknownPath]) {
+    const text = message === ownMessage ? message : JSON.stringify(message);
+    api.addGatewayResponse(`Gateway-${type.responseType}`, {
+      type,
+      ...(status !== undefined && { statusCode: String(status) }),
+      templates: { 'application/json': `{"error":${text},"requestId":"$context.requestId"}` },
+    });
+  }
+}

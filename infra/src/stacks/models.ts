@@ -1,0 +1,136 @@
+import { type FunctionSpec, physicalName } from '@chorus/blueprint';
+import { modelKey } from '@chorus/registry/manifest';
+import { Duration, NestedStack, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import {
+  type Alias,
+  ApplicationLogLevel,
+  Architecture,
+  DockerImageFunction,
+  LoggingFormat,
+  SnapStartConf,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { functionImage } from '../function-image.ts';
+import { bucketName, liveAlias, stateMachineArn } from '../names.ts';
+import type { StageOptions } from '../options.ts';
+import { functionRole } from './function-role.ts';
+import { nameRoleOnce } from './name-role-once.ts';
+import type { Service } from './service.ts';
+
+/** A deployed function: callers use the alias, alarms the log. */
+export interface DeployedFunction {
+  readonly spec: FunctionSpec;
+  readonly live: Alias;
+  readonly log: LogGroup;
+}
+
+/** A model's weights, or what the front calls; the same variables as on the local cloud. */
+function environmentOf(
+  stack: NestedStack,
+  spec: FunctionSpec,
+  { blueprint }: Service,
+  { prefix, versions }: StageOptions,
+): Record<string, string> {
+  if (spec.kind === 'model') {
+    const pinned = versions[spec.name];
+    return {
+      MODEL_BUCKET: bucketName('models', prefix),
+      ...(pinned !== undefined && { MODEL_KEY: modelKey(spec.name, pinned.version) }),
+      ...(pinned?.sha256 !== undefined && { MODEL_SHA256: pinned.sha256 }),
+    };
+  }
+  const models = blueprint.functions.filter(({ kind }) => kind === 'model');
+  const named = (entries: readonly (readonly [string, string])[]) =>
+    stack.toJsonString(Object.fromEntries(entries));
+  return {
+    MODEL_FUNCTIONS: named(
+      models.map(({ name }) => [name, `${physicalName(name, prefix)}:${liveAlias}`]),
+    ),
+    WORKFLOW_ARNS: named(
+      blueprint.workflows.map(({ name }) => [name, stateMachineArn(stack, name, prefix)]),
+    ),
+  };
+}
+
+/** Asks the live version whether it is ready, so that one environment with loaded weights stays. */
+function keepWarm(stack: NestedStack, { spec, live }: DeployedFunction): void {
+  if (spec.keepWarmMinutes === undefined) return;
+  new Rule(stack, `KeepWarm-${spec.name}`, {
+    description: `Keeps an environment of ${spec.name} ready`,
+    schedule: Schedule.rate(Duration.minutes(spec.keepWarmMinutes)),
+    targets: [
+      new LambdaFunction(live, {
+        event: RuleTargetInput.fromObject({ chorus: 'ready' }),
+        retryAttempts: 0,
+      }),
+    ],
+  });
+}
+
+function addFunction(
+  stack: NestedStack,
+  spec: FunctionSpec,
+  service: Service,
+  stage: StageOptions,
+): DeployedFunction {
+  const functionName = physicalName(spec.name, stage.prefix);
+  const { provisionedConcurrency, temporaryStorageMb } = spec;
+  const log = new LogGroup(stack, `Log-${spec.name}`, {
+    logGroupName: `/aws/lambda/${functionName}`,
+    retention: stage.logDays ?? 30,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const role = functionRole(stack, spec, log, service, stage);
+  const deployed = new DockerImageFunction(stack, spec.name, {
+    functionName,
+    // A promotion publishes with a description of its own. So a deployment that takes over what was promoted still
+    // differs from the version published last, and Lambda makes a new one instead of refusing.
+    description: spec.kind === 'model' ? `Serves the model ${spec.name}` : 'Speaks /v2',
+    code: functionImage(spec, service),
+    architecture: spec.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
+    memorySize: spec.memoryMb,
+    timeout: Duration.seconds(spec.timeoutSeconds),
+    environment: environmentOf(stack, spec, service, stage),
+    role,
+    logGroup: log,
+    loggingFormat: LoggingFormat.JSON,
+    applicationLogLevelV2: ApplicationLogLevel.INFO,
+    // INFO has Lambda write the report of each invocation, from which cold starts and cost are counted.
+    systemLogLevelV2: SystemLogLevel.INFO,
+    tracing: Tracing.ACTIVE,
+    ...(stage.reservesConcurrency !== false && { reservedConcurrentExecutions: spec.concurrency }),
+    ...(temporaryStorageMb !== undefined && {
+      ephemeralStorageSize: Size.mebibytes(temporaryStorageMb),
+    }),
+    ...(spec.snapStart === true && { snapStart: SnapStartConf.ON_PUBLISHED_VERSIONS }),
+    currentVersionOptions: {
+      // What a rollback goes back to.
+      removalPolicy: RemovalPolicy.RETAIN,
+      // On the version, not on the alias: there, weights that a failed promotion leaves would block every deployment.
+      ...(provisionedConcurrency !== undefined &&
+        provisionedConcurrency > 0 && { provisionedConcurrentExecutions: provisionedConcurrency }),
+    },
+  });
+  nameRoleOnce(deployed);
+  const live = deployed.addAlias(liveAlias, { description: 'The version that answers' });
+  return { spec, live, log };
+}
+
+/** The nested stack of the functions, each with its role, log and alias `live`. */
+export function addModels(
+  scope: Construct,
+  service: Service,
+  stage: StageOptions,
+): { readonly stack: NestedStack; readonly functions: readonly DeployedFunction[] } {
+  const stack = new NestedStack(scope, 'Models', { description: 'Chorus: functions' });
+  const functions = service.blueprint.functions.map((spec) =>
+    addFunction(stack, spec, service, stage),
+  );
+  for (const deployed of functions) keepWarm(stack, deployed);
+  return { stack, functions };
+}

@@ -1,0 +1,7 @@
+import type { AppOptions } from '../options.ts';
+
+/** What every nested stack is made from, whatever the stage. */
+export type Service = Pick<
+  AppOptions,
+  'blueprint' | 'root' | 'bundles' | 'baseImage' | 'imageCache'
+>;

@@ -1,0 +1,24 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageOptions } from '../options.ts';
+import { addApi } from './api.ts';
+import { addModels } from './models.ts';
+import type { Service } from './service.ts';
+import { addWorkflows } from './workflows.ts';
+
+/** The stack of everything that answers requests, in the order in which one part needs another. */
+export function addServing(scope: Construct, service: Service, options: StageOptions): Stack {
+  const stack = new Stack(scope, 'Serving', {
+    stackName: `${options.prefix}-serving`,
+    description: 'Chorus: models, workflows and the API in front of them',
+  });
+  const { functions } = addModels(stack, service, options);
+  const { workflows } = addWorkflows(stack, service, functions, options);
+  const { api } = addApi(stack, service, { functions, workflows }, options);
+  new CfnOutput(stack, 'ApiUrl', { description: 'For CHORUS_API_URL', value: api.url });
+  new CfnOutput(stack, 'Commit', {
+    description: 'What is deployed, and what a rollback goes back to',
+    value: options.commit ?? 'unknown',
+  });
+  return stack;
+}

@@ -1,0 +1,49 @@
+import type { BucketSpec } from '@chorus/blueprint';
+import { Duration, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { bucketName } from '../names.ts';
+import type { StageOptions } from '../options.ts';
+
+/** What is common to the buckets: reached by TLS only, by nobody from outside, encrypted. */
+const closed = {
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  encryption: BucketEncryption.S3_MANAGED,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  removalPolicy: RemovalPolicy.RETAIN,
+};
+
+/** How long a deleted or overwritten object, and a log of who read what, can be had back. */
+const keptFor = Duration.days(90);
+
+/** The nested stack of what outlives the functions: the buckets, and a log of who reached for what in them. */
+export function addStorage(
+  scope: Construct,
+  buckets: readonly BucketSpec[],
+  { prefix }: StageOptions,
+): NestedStack {
+  const stack = new NestedStack(scope, 'Storage', { description: 'Chorus: model versions' });
+  const accessLogs = new Bucket(stack, 'AccessLogs', {
+    ...closed,
+    versioned: true,
+    lifecycleRules: [{ expiration: keptFor, noncurrentVersionExpiration: Duration.days(1) }],
+  });
+  for (const { name } of buckets) {
+    new Bucket(stack, `Bucket-${name}`, {
+      ...closed,
+      bucketName: bucketName(name, prefix),
+      versioned: true,
+      lifecycleRules: [
+        {
+          noncurrentVersionExpiration: keptFor,
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: `${name}/`,
+    });
+  }
+  return stack;
+}

@@ -1,0 +1,135 @@
+import { physicalName, substitutionKey, type WorkflowSpec } from '@chorus/blueprint';
+import { CfnResource, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  DefinitionBody,
+  LogLevel,
+  StateMachine,
+  StateMachineType,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { acknowledgeWildcard } from '../acknowledge.ts';
+import { OptionError } from '../errors.ts';
+import type { StageOptions } from '../options.ts';
+import type { DeployedFunction } from './models.ts';
+import { nameRoleOnce } from './name-role-once.ts';
+import type { Service } from './service.ts';
+
+export interface DeployedWorkflow {
+  readonly spec: WorkflowSpec;
+  readonly machine: StateMachine;
+}
+
+/** The functions a workflow asks. @throws {OptionError} if it names one that there is not */
+function askedBy(
+  workflow: WorkflowSpec,
+  functions: readonly DeployedFunction[],
+): readonly DeployedFunction[] {
+  return workflow.functions.map((name) => {
+    const found = functions.find(({ spec }) => spec.name === name);
+    if (found === undefined)
+      throw new OptionError(`workflow ${workflow.name} asks ${name}, which is no function`);
+    return found;
+  });
+}
+
+/** What Step Functions needs to deliver an Express workflow's log; none of it has a resource to name. */
+const logDelivery = [
+  'logs:CreateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:DescribeLogGroups',
+  'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:UpdateLogDelivery',
+];
+
+/** What Step Functions needs to write its segments. */
+const traces = [
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
+
+/**
+ * cfn-lint judges every DefinitionString by the schema of JSONPath, and breaks off when one is in JSONata. The same
+ * definition passes asl-validator and CloudFormation's own validator in this package's tests.
+ */
+function lintsByItself(machine: StateMachine): void {
+  const { defaultChild } = machine.node;
+  if (CfnResource.isCfnResource(defaultChild))
+    defaultChild.addMetadata('cfn-lint', { config: { ignore_checks: ['E1101', 'E3601'] } });
+}
+
+function addWorkflow(
+  stack: NestedStack,
+  spec: WorkflowSpec,
+  functions: readonly DeployedFunction[],
+  { prefix, logDays }: StageOptions,
+): DeployedWorkflow {
+  const stateMachineName = physicalName(spec.name, prefix);
+  const asked = askedBy(spec, functions);
+  const log = new LogGroup(stack, `Log-${spec.name}`, {
+    // Log groups of this name take the log deliveries of any number of state machines.
+    logGroupName: `/aws/vendedlogs/states/${stateMachineName}`,
+    retention: logDays ?? 30,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const role = new Role(stack, `Role-${spec.name}`, {
+    assumedBy: new ServicePrincipal('states.amazonaws.com'),
+    description: `Of the state machine ${stateMachineName}`,
+    inlinePolicies: {
+      ask: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            sid: 'AskModels',
+            actions: ['lambda:InvokeFunction'],
+            resources: asked.map(({ live }) => live.functionArn),
+          }),
+        ],
+      }),
+      observe: new PolicyDocument({
+        statements: [
+          new PolicyStatement({ sid: 'DeliverLogs', actions: logDelivery, resources: ['*'] }),
+          new PolicyStatement({ sid: 'WriteTraces', actions: traces, resources: ['*'] }),
+        ],
+      }),
+    },
+  });
+  const machine = new StateMachine(stack, spec.name, {
+    stateMachineName,
+    stateMachineType: StateMachineType.EXPRESS,
+    // The definition that the local cloud runs, to the letter; the functions are filled in by CloudFormation.
+    definitionBody: DefinitionBody.fromString(JSON.stringify(spec.definition)),
+    definitionSubstitutions: Object.fromEntries(
+      asked.map(({ spec: { name }, live }) => [substitutionKey(name), live.functionArn]),
+    ),
+    role: role.withoutPolicyUpdates(),
+    // Payloads stay out of logs: there may be people in them.
+    logs: { destination: log, level: LogLevel.ALL, includeExecutionData: false },
+    tracingEnabled: true,
+  });
+  acknowledgeWildcard(
+    role,
+    '*',
+    'Log deliveries and X-Ray segments have no resources to name; see the Step Functions guide on logging',
+  );
+  nameRoleOnce(machine);
+  lintsByItself(machine);
+  return { spec, machine };
+}
+
+/** The nested stack of the state machines: synchronous Express workflows that ask the functions' live versions. */
+export function addWorkflows(
+  scope: Construct,
+  { blueprint }: Service,
+  functions: readonly DeployedFunction[],
+  stage: StageOptions,
+): { readonly stack: NestedStack; readonly workflows: readonly DeployedWorkflow[] } {
+  const stack = new NestedStack(scope, 'Workflows', { description: 'Chorus: workflows' });
+  const workflows = blueprint.workflows.map((spec) => addWorkflow(stack, spec, functions, stage));
+  return { stack, workflows };
+}

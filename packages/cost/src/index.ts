@@ -1,0 +1,17 @@
+export {
+  type Bill,
+  type BillLine,
+  breakEvenRequests,
+  containerBill,
+  serverlessBill,
+  type Traffic,
+} from './monthly-bill.ts';
+export { prices } from './prices.ts';
+export {
+  type Architecture,
+  type Invocation,
+  invocationCost,
+  type RequestProfile,
+  requestCost,
+  workflowCost,
+} from './request-cost.ts';

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { breakEvenRequests, containerBill, serverlessBill, type Traffic } from './monthly-bill.ts';
+import { requestCost } from './request-cost.ts';
+
+const traffic: Traffic = {
+  requests: 1e6,
+  models: 3,
+  memoryMb: 1024,
+  durationMs: 20,
+  coldShare: 0,
+  coldMs: 400,
+  architecture: 'x64',
+  peakPerSecond: 4,
+};
+
+const anyTraffic: fc.Arbitrary<Traffic> = fc.record({
+  requests: fc.integer({ min: 1, max: 1e9 }),
+  models: fc.integer({ min: 1, max: 10 }),
+  memoryMb: fc.integer({ min: 128, max: 10_240 }),
+  durationMs: fc.integer({ min: 1, max: 5000 }),
+  coldShare: fc.double({ min: 0, max: 1, noNaN: true }),
+  coldMs: fc.integer({ min: 0, max: 5000 }),
+  architecture: fc.constantFrom('x64', 'arm64'),
+  peakPerSecond: fc.double({ min: 0.01, max: 1000, noNaN: true }),
+});
+
+describe('serverlessBill', () => {
+  it('is, with no cold start, so many times the cost of one request, and the logs', () => {
+    const one = requestCost({
+      invocations: Array.from({ length: 3 }, () => ({ durationMs: 20, memoryMb: 1024 })),
+      workflow: { durationMs: 20 },
+    });
+    const { total, lines } = serverlessBill(traffic);
+    const logs = lines.find(({ what }) => what.startsWith('CloudWatch'))?.cost ?? 0;
+    expect(total - logs).toBeCloseTo(1e6 * one, 6);
+  });
+
+  it('costs nothing without requests', () => {
+    expect(serverlessBill({ ...traffic, requests: 0 }).total).toBe(0);
+  });
+
+  it('adds up, grows with traffic and with cold starts', () => {
+    fc.assert(
+      fc.property(anyTraffic, (each) => {
+        const bill = serverlessBill(each);
+        expect(bill.lines.reduce((sum, { cost }) => sum + cost, 0)).toBeCloseTo(bill.total, 6);
+        expect(serverlessBill({ ...each, requests: each.requests * 2 }).total).toBeCloseTo(
+          2 * bill.total,
+          4,
+        );
+        const colder = Math.min(1, each.coldShare + 0.1);
+        const tolerance = bill.total * 1e-9;
+        expect(serverlessBill({ ...each, coldShare: colder }).total).toBeGreaterThanOrEqual(
+          bill.total - tolerance,
+        );
+      }),
+    );
+  });
+});
+
+describe('containerBill', () => {
+  it('keeps two tasks however little there is to do', () => {
+    const [fargate] = containerBill({ ...traffic, peakPerSecond: 0.001 }).lines;
+    expect(fargate?.quantity).toBe('2 tasks of 0.5 vCPU and 3 GB');
+  });
+
+  it('agrees with a bill reckoned by hand', () => {
+    // 2 x 730 h x (0.5 x 0.04048 + 3 x 0.004445), and a load balancer for 730 h at 0.0305.
+    const { total } = containerBill({ ...traffic, requests: 0 });
+    expect(total).toBeCloseTo(49.02 + 22.265, 2);
+  });
+
+  it('has vCPUs for the peak', () => {
+    fc.assert(
+      fc.property(anyTraffic, (each) => {
+        const text = containerBill(each).lines[0]?.quantity ?? '';
+        const [tasks = 0, vcpus = 0] = (text.match(/[\d.,]+/g) ?? []).map((number) =>
+          Number(number.replaceAll(',', '')),
+        );
+        const share = Math.min(1, each.memoryMb / 1769);
+        const busy = each.peakPerSecond * each.models * (each.durationMs / 1000) * share;
+        expect(tasks * vcpus).toBeGreaterThanOrEqual(busy * (1 - 1e-9));
+      }),
+    );
+  });
+});
+
+describe('breakEvenRequests', () => {
+  it('is where both bills are the same', () => {
+    const requests = breakEvenRequests(traffic) ?? 0;
+    const both = [serverlessBill, containerBill].map(
+      (bill) => bill({ ...traffic, requests }).total,
+    );
+    expect(both[0]).toBeCloseTo(both[1] ?? 0, 3);
+  });
+});

@@ -1,0 +1,153 @@
+import { prices } from './prices.ts';
+import { type Architecture, invocationCost, workflowCost } from './request-cost.ts';
+
+/** A month's traffic through a workflow. */
+export interface Traffic {
+  /** Per month, each one an ensemble of all models. */
+  readonly requests: number;
+  /** How many models a request asks. */
+  readonly models: number;
+  /** Of each model's function. */
+  readonly memoryMb: number;
+  /** Of a warm invocation, in milliseconds. */
+  readonly durationMs: number;
+  /** Share of invocations that find no warm environment, 0 to 1. */
+  readonly coldShare: number;
+  /** What a cold start adds to an invocation, in milliseconds. */
+  readonly coldMs: number;
+  readonly architecture: Architecture;
+  /** Requests at the busiest moment, per second; an always-on container must be able to answer them. */
+  readonly peakPerSecond: number;
+}
+
+/** One line of a bill. */
+export interface BillLine {
+  readonly what: string;
+  /** What is counted, for people: `3,000,000 requests`. */
+  readonly quantity: string;
+  /** Dollars a month. */
+  readonly cost: number;
+}
+
+/** A month's bill. */
+export interface Bill {
+  readonly lines: readonly BillLine[];
+  /** Dollars a month. */
+  readonly total: number;
+}
+
+/** Hours of an average month, as AWS's calculator counts them. */
+const hoursPerMonth = 730;
+
+/** What Lambda and the workflow write to CloudWatch for one invocation or execution, in bytes. */
+const logBytes = 700;
+
+/** One vCPU of Lambda comes with this much memory. */
+const mbPerVcpu = 1769;
+
+/** Fargate's sizes: vCPUs, and the least memory each comes with in GB. */
+const fargateSizes = [
+  [0.25, 0.5],
+  [0.5, 1],
+  [1, 2],
+  [2, 4],
+  [4, 8],
+  [8, 16],
+  [16, 32],
+] as const;
+
+function bill(lines: readonly BillLine[]): Bill {
+  return { lines, total: lines.reduce((sum, { cost }) => sum + cost, 0) };
+}
+
+const count = (quantity: number, digits = 0) =>
+  quantity.toLocaleString('en-US', { maximumFractionDigits: digits });
+
+/** The serverless bill of a month: nothing in it is charged without a request, but what is stored. */
+export function serverlessBill(traffic: Traffic): Bill {
+  const { requests, models, memoryMb, durationMs, coldShare, coldMs, architecture } = traffic;
+  const invocations = requests * models;
+  const cold = invocations * coldShare;
+  const warmCost = invocationCost({ durationMs, memoryMb, architecture });
+  const coldCost = invocationCost({ durationMs: durationMs + coldMs, memoryMb, architecture });
+  // The workflow is as slow as its slowest model; one in so many waits for a cold start.
+  const coldRequests = 1 - (1 - coldShare) ** models;
+  const workflow =
+    workflowCost(durationMs) * (1 - coldRequests) +
+    workflowCost(durationMs + coldMs) * coldRequests;
+  const logGb = ((invocations + requests) * logBytes) / 1e9;
+  return bill([
+    {
+      what: 'API Gateway, REST',
+      quantity: `${count(requests)} requests`,
+      cost: requests * prices.restApi.request,
+    },
+    {
+      what: 'Step Functions, Express',
+      quantity: `${count(requests)} executions`,
+      cost: requests * workflow,
+    },
+    {
+      what: `Lambda, ${architecture}`,
+      quantity: `${count(invocations)} invocations, ${count(cold)} cold`,
+      cost: (invocations - cold) * warmCost + cold * coldCost,
+    },
+    {
+      what: 'S3, weights at cold starts',
+      quantity: `${count(cold)} reads`,
+      cost: cold * prices.s3.getRequest,
+    },
+    {
+      what: 'CloudWatch Logs',
+      quantity: `${count(logGb, 2)} GB`,
+      cost: logGb * prices.cloudWatchLogs.gbIngested,
+    },
+  ]);
+}
+
+/** vCPUs that are busy at the busiest moment. A warm environment has a share of one by its memory. */
+export function peakVcpus({ peakPerSecond, models, durationMs, memoryMb }: Traffic): number {
+  return peakPerSecond * models * (durationMs / 1000) * Math.min(1, memoryMb / mbPerVcpu);
+}
+
+/**
+ * The bill of containers that are always on and can answer the same peak: at least two, in two zones, as large as
+ * together needed for the peak and for all models' memory, behind a load balancer.
+ */
+export function containerBill(traffic: Traffic): Bill {
+  const { models, memoryMb, architecture } = traffic;
+  const tasksAtLeast = 2;
+  const largest = fargateSizes[fargateSizes.length - 1] ?? [16, 32];
+  const tasks = Math.max(tasksAtLeast, Math.ceil(peakVcpus(traffic) / largest[0]));
+  const vcpusNeeded = peakVcpus(traffic) / tasks;
+  const gbNeeded = (models * memoryMb) / 1024;
+  const [vcpus, leastGb] =
+    fargateSizes.find(([size, gb]) => size >= vcpusNeeded && gb * 4 >= gbNeeded) ?? largest;
+  const gb = Math.max(leastGb, Math.ceil(gbNeeded));
+  const { vcpuHour, gbHour } = prices.fargate;
+  return bill([
+    {
+      what: `Fargate, ${architecture}`,
+      quantity: `${count(tasks)} tasks of ${vcpus} vCPU and ${gb} GB`,
+      cost: tasks * hoursPerMonth * (vcpus * vcpuHour[architecture] + gb * gbHour[architecture]),
+    },
+    {
+      what: 'Application Load Balancer',
+      quantity: `${count(hoursPerMonth)} hours, 1 capacity unit`,
+      cost: hoursPerMonth * (prices.loadBalancer.hour + prices.loadBalancer.unitHour),
+    },
+    {
+      what: 'CloudWatch Logs',
+      quantity: `${count((traffic.requests * logBytes) / 1e9, 2)} GB`,
+      cost: ((traffic.requests * logBytes) / 1e9) * prices.cloudWatchLogs.gbIngested,
+    },
+  ]);
+}
+
+/** Requests a month at which both cost the same, all else being equal; undefined when serverless never costs more. */
+export function breakEvenRequests(traffic: Traffic): number | undefined {
+  const one = serverlessBill({ ...traffic, requests: 1e6 }).total / 1e6;
+  const fixed = containerBill({ ...traffic, requests: 0 }).total;
+  const perRequest = one - (logBytes / 1e9) * prices.cloudWatchLogs.gbIngested;
+  return perRequest > 0 ? Math.round(fixed / perRequest) : undefined;
+}
