@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Blueprint, blueprint, type FunctionSpec } from '@chorus/blueprint';
-import { type Cloud, publishModels, startCloud } from '../src/index.ts';
+import { type Cloud, processes, publishModels, startCloud } from '../src/index.ts';
 
 /** The repository's root. */
 export const root: string = resolve(import.meta.dirname, '../../..');
@@ -21,10 +21,9 @@ export async function startTestCloud(
   const directory = given ?? (await mkdtemp(join(tmpdir(), 'chorus-e2e-')));
   const cloud = await startCloud({
     blueprint: of,
-    root,
+    host: processes({ root, path: '', compileCache: join(directory, 'compile-cache') }),
     directory,
     port: 0,
-    path: '',
   });
   return {
     ...cloud,

@@ -6,6 +6,7 @@ import { type Blueprint, liveAlias, physicalName, substitutionKey } from '@choru
 import { credentials, functionArn } from './account.ts';
 import { apiDoor } from './doors/api.ts';
 import { localFunctions } from './functions-from-blueprint.ts';
+import type { FunctionHost } from './hosts/host.ts';
 import { openSavedFunctions } from './lambda/saved-functions.ts';
 import { createLambda, type LambdaService } from './lambda/service.ts';
 import { createListener } from './listener.ts';
@@ -14,15 +15,15 @@ import { createStates, type StatesService } from './states/service.ts';
 
 export interface CloudOptions {
   readonly blueprint: Blueprint;
-  /** The repository's root, absolute: functions are started from their folders in it. */
-  readonly root: string;
+  /** Where functions run. */
+  readonly host: FunctionHost;
   /** Where everything is kept, absolute. */
   readonly directory: string;
   /** Port on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
-  /** PATH for the worker processes. */
-  readonly path: string;
 }
+
+const loopback = '127.0.0.1';
 
 /** A running local cloud. */
 export interface Cloud {
@@ -35,41 +36,45 @@ export interface Cloud {
   close(graceMs?: number): Promise<void>;
 }
 
-async function listen(server: Server, port: number): Promise<number> {
+async function listen(server: Server, address: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, address, resolve);
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return address.port;
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('the server has no port');
+  return bound.port;
 }
 
 /**
- * Starts S3, Lambda, Step Functions and the HTTP API on one port of 127.0.0.1.
+ * Starts S3, Lambda, Step Functions and the HTTP API on one port of 127.0.0.1. Workers that cannot reach that address,
+ * in containers, get the same at an address of theirs.
  *
  * @throws {NodeJS.ErrnoException} EADDRINUSE if the port is taken
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { blueprint, directory } = options;
+  const { blueprint, directory, host } = options;
   const server = createServer({ keepAliveTimeout: 65_000 });
-  const host = `127.0.0.1:${await listen(server, options.port)}`;
-  const url = `http://${host}`;
+  const servers = [server];
+  const url = `http://${loopback}:${await listen(server, loopback, options.port)}`;
+  let hostForWorkers = new URL(url).host;
+  if (host.address !== loopback) {
+    const inner = createServer({ keepAliveTimeout: 65_000 });
+    servers.push(inner);
+    hostForWorkers = `${host.address}:${await listen(inner, host.address, 0)}`;
+  }
 
   const s3 = await createS3({ directory: join(directory, 's3'), credentials });
   for (const bucket of blueprint.buckets) await s3.createBucket(physicalName(bucket.name));
 
   const lambda = createLambda({
-    functions: localFunctions(blueprint, options.root),
-    host,
+    functions: localFunctions(blueprint, host),
+    host: hostForWorkers,
     directory,
     baseEnvironment: {
-      PATH: options.path,
-      TZ: 'UTC',
-      AWS_ENDPOINT_URL: url,
+      AWS_ENDPOINT_URL: `http://${hostForWorkers}`,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      NODE_COMPILE_CACHE: join(directory, 'compile-cache'),
     },
     state: await openSavedFunctions(join(directory, 'lambda.json')),
   });
@@ -89,7 +94,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
   const api = apiDoor({ blueprint, lambda, states });
   const listener = createListener({ s3, lambda, states, api, requestId: () => randomUUID() });
-  server.on('request', listener.listen);
+  for (const each of servers) each.on('request', listener.listen);
   return {
     url,
     s3,
@@ -101,9 +106,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await Promise.race([listener.drain(), grace]);
       patience.abort();
       await lambda.close();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      for (const each of servers) {
+        const closed = new Promise((resolve) => each.close(resolve));
+        each.closeAllConnections();
+        await closed;
+      }
+      await host.close();
     },
   };
 }

@@ -33,3 +33,21 @@ export function readEnvironment(models: readonly string[]): Environment {
     versions: Object.fromEntries(versions),
   };
 }
+
+/** What a container client needs to find its engine. */
+export function clientEnvironment(): Readonly<Record<string, string>> {
+  const names = [
+    'PATH',
+    'HOME',
+    'DOCKER_HOST',
+    'DOCKER_CONTEXT',
+    'DOCKER_CONFIG',
+    'XDG_RUNTIME_DIR',
+  ];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

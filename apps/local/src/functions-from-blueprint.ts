@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { type Blueprint, type FunctionSpec, liveAlias, physicalName } from '@chorus/blueprint';
 import { stateMachineArn } from './account.ts';
+import type { FunctionHost } from './hosts/host.ts';
 import type { LocalFunction } from './lambda/service.ts';
 
 /** The environment variables of a function's configuration, as `infra` sets them on AWS too. */
@@ -17,18 +17,11 @@ function environmentOf(spec: FunctionSpec, blueprint: Blueprint): Record<string,
   };
 }
 
-/**
- * The blueprint's functions as processes: each runs its package's `src/main.ts` with this Node.
- *
- * @param root the repository's root, absolute
- */
-export function localFunctions(blueprint: Blueprint, root: string): readonly LocalFunction[] {
+/** The blueprint's functions, run where the host runs them. */
+export function localFunctions(blueprint: Blueprint, host: FunctionHost): readonly LocalFunction[] {
   return blueprint.functions.map((spec) => ({
     name: physicalName(spec.name),
-    program: () => ({
-      command: process.execPath,
-      arguments: [join(root, spec.source, 'src/main.ts')],
-    }),
+    program: (start) => host.program(spec, start),
     memoryMb: spec.memoryMb,
     timeoutSeconds: spec.timeoutSeconds,
     concurrency: spec.concurrency,

@@ -1,3 +1,4 @@
 export { accountId, credentials, region } from './account.ts';
 export { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
+export { processes } from './hosts/processes.ts';
 export { publishModels } from './publish-models.ts';

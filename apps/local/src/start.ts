@@ -1,11 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { blueprint } from '@chorus/blueprint';
 import { assertAlone, removeAddress, writeAddress } from './address-file.ts';
 import { banner } from './banner.ts';
 import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 import { readEnvironment } from './env.ts';
 import { LocalCloudError, StartError } from './errors.ts';
+import type { FunctionHost } from './hosts/host.ts';
+import { processes } from './hosts/processes.ts';
 import { publishModels } from './publish-models.ts';
 
 /** The repository's root, three folders up from this file. */
@@ -23,6 +26,7 @@ async function openCloud(options: CloudOptions): Promise<Cloud> {
   try {
     return await startCloud(options);
   } catch (error) {
+    await options.host.close();
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
       throw new StartError(
         `Port ${options.port} is taken, perhaps by another program. Choose another: PORT=${options.port + 1} npx -y pnpm@12 start`,
@@ -32,9 +36,29 @@ async function openCloud(options: CloudOptions): Promise<Cloud> {
   }
 }
 
-async function serveUntilStopped(): Promise<void> {
+/** True when functions are to run as containers of their images. */
+function readArguments(argv: readonly string[]): boolean {
+  try {
+    const { values } = parseArgs({ args: [...argv], options: { images: { type: 'boolean' } } });
+    return values.images === true;
+  } catch (cause) {
+    throw new StartError(
+      `${cause instanceof Error ? cause.message : cause}. There is one option: --images runs functions as containers of their images.`,
+      { cause },
+    );
+  }
+}
+
+/** Loaded only when asked for: whoever starts without images needs no container engine. */
+async function openContainers(path: string): Promise<FunctionHost> {
+  const { containerHost } = await import('./hosts/images.ts');
+  return containerHost(blueprint.functions, path);
+}
+
+async function serveUntilStopped(argv: readonly string[]): Promise<void> {
   const started = performance.now();
   const stopped = stopSignal();
+  const withImages = readArguments(argv);
   const models = blueprint.functions.filter(({ kind }) => kind === 'model');
   const { port, path, versions, ...environment } = readEnvironment(models.map(({ name }) => name));
   const directory = resolve(root, environment.directory);
@@ -42,7 +66,10 @@ async function serveUntilStopped(): Promise<void> {
   await mkdir(directory, { recursive: true });
   await assertAlone(address);
 
-  const cloud = await openCloud({ blueprint, root, directory, port, path });
+  const host = withImages
+    ? await openContainers(path)
+    : processes({ root, path, compileCache: join(directory, 'compile-cache') });
+  const cloud = await openCloud({ blueprint, host, directory, port });
   try {
     await writeAddress(address, cloud.url);
     const report = (line: string) => console.log(line);
@@ -63,9 +90,9 @@ async function serveUntilStopped(): Promise<void> {
  * `pnpm start`: the local cloud with every model of the blueprint published and configured. Runs until Ctrl-C;
  * a start that cannot be is one line on standard error and exit code 1.
  */
-export async function start(): Promise<void> {
+export async function start(argv: readonly string[]): Promise<void> {
   try {
-    await serveUntilStopped();
+    await serveUntilStopped(argv);
   } catch (error) {
     if (!(error instanceof LocalCloudError)) throw error;
     console.error(error.message);

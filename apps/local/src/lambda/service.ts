@@ -17,12 +17,23 @@ import {
 } from './served-function.ts';
 import type { WorkerProgram } from './worker.ts';
 
+/** What a worker of a function is started with. */
+export interface WorkerStart {
+  /** Unique among all workers. */
+  readonly workerId: string;
+  readonly memoryMb: number;
+  /** The function's variables, and those Lambda sets. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** A folder on this machine that workers of the function may share as their /tmp. */
+  readonly temporary: string;
+}
+
 /** A function as the local cloud starts it. */
 export interface LocalFunction {
   /** Physical name: `chorus-random-forest`. */
   readonly name: string;
-  /** The program that becomes its worker with this id. */
-  program(workerId: string, memoryMb: number): WorkerProgram;
+  /** The program that becomes a worker of it. */
+  program(start: WorkerStart): WorkerProgram;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly concurrency: number;
@@ -32,11 +43,11 @@ export interface LocalFunction {
 
 export interface LambdaOptions {
   readonly functions: readonly LocalFunction[];
-  /** Host and port of the local cloud: `127.0.0.1:8787`. */
+  /** Host and port of the local cloud as workers see it: `127.0.0.1:8787`. */
   readonly host: string;
   /** Folder for the functions' temporary files and logs. */
   readonly directory: string;
-  /** Variables every worker gets beside its function's own: PATH, credentials, endpoint. */
+  /** Variables every function gets beside its own: credentials, endpoint. */
   readonly baseEnvironment: Readonly<Record<string, string>>;
   /** What outlives a restart. */
   readonly state: SavedFunctions;
@@ -89,16 +100,21 @@ export function createLambda(options: LambdaOptions): LambdaService {
     const pool = createPool({
       command: {
         functionName: spec.name,
-        program: (id) => spec.program(id, settings.memoryMb),
-        environment: {
-          ...options.baseEnvironment,
-          TMPDIR: temporary,
-          AWS_REGION: region,
-          AWS_LAMBDA_FUNCTION_NAME: spec.name,
-          AWS_LAMBDA_FUNCTION_VERSION: version,
-          AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memoryMb),
-          ...settings.environment,
-        },
+        program: (workerId, runtimeApi) =>
+          spec.program({
+            workerId,
+            memoryMb: settings.memoryMb,
+            temporary,
+            environment: {
+              ...options.baseEnvironment,
+              AWS_REGION: region,
+              AWS_LAMBDA_FUNCTION_NAME: spec.name,
+              AWS_LAMBDA_FUNCTION_VERSION: version,
+              AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memoryMb),
+              ...settings.environment,
+              AWS_LAMBDA_RUNTIME_API: runtimeApi,
+            },
+          }),
         log,
       },
       runtimeApi: `${options.host}/worker`,

@@ -22,6 +22,8 @@ export interface InvocationResult {
 export interface WorkerProgram {
   readonly command: string;
   readonly arguments: readonly string[];
+  /** The program's environment, whole. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Ends it for good where killing the program would not, as with a container. */
   readonly killCommand?: readonly [string, ...string[]];
 }
@@ -29,9 +31,13 @@ export interface WorkerProgram {
 /** How the workers of a function are started. */
 export interface WorkerCommand {
   readonly functionName: string;
-  /** The program of the worker with this id. */
-  program(workerId: string): WorkerProgram;
-  readonly environment: Readonly<Record<string, string>>;
+  /**
+   * The program of a worker.
+   *
+   * @param workerId unique among all workers
+   * @param runtimeApi the worker's AWS_LAMBDA_RUNTIME_API
+   */
+  program(workerId: string, runtimeApi: string): WorkerProgram;
   /** Where standard output and error go: a file opened for appending. */
   readonly log: number;
 }
@@ -69,9 +75,14 @@ export function startWorker(
   onExit: (worker: Worker, reason: string) => void,
 ): Worker {
   const id = randomUUID();
-  const { command, arguments: given, killCommand } = start.program(id);
+  const {
+    command,
+    arguments: given,
+    environment,
+    killCommand,
+  } = start.program(id, `${runtimeApi}/${id}`);
   const child = spawn(command, given, {
-    env: { ...start.environment, AWS_LAMBDA_RUNTIME_API: `${runtimeApi}/${id}` },
+    env: environment,
     stdio: ['ignore', start.log, start.log],
     detached: true,
   });

@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { FunctionSpec } from '@chorus/blueprint';
+import { StartError } from '../errors.ts';
+import type { FunctionHost } from './host.ts';
+
+const run = promisify(execFile);
+
+export interface ContainerOptions {
+  /** The container client, e.g. `/usr/bin/docker`. */
+  readonly command: string;
+  /** Variables the client needs: PATH, HOME, DOCKER_HOST. */
+  readonly clientEnvironment: Readonly<Record<string, string>>;
+  /** The image of a function, by the function's name. */
+  image(functionName: string): string;
+}
+
+/** Lambda gives a function one vCPU for every 1,769 MB. */
+const memoryMbPerCpu = 1769;
+
+/** What marks networks of ours, so that those a killed start left behind are found. */
+const label = 'chorus.local';
+
+/**
+ * Functions as containers of their images, with their memory and share of a CPU, a read-only root, a /tmp of
+ * their own, and a network that leads to the local cloud and nowhere else.
+ *
+ * @throws {StartError} if an image is missing, or the network cannot be made
+ */
+export async function containers(
+  functions: readonly FunctionSpec[],
+  options: ContainerOptions,
+): Promise<FunctionHost> {
+  const { command, clientEnvironment: env } = options;
+  const client = async (...given: readonly string[]): Promise<string> =>
+    (await run(command, given, { env })).stdout.trim();
+
+  for (const { name } of functions) {
+    const image = options.image(name);
+    await client('image', 'inspect', '--format', '{{.Id}}', image).catch((cause: unknown) => {
+      throw new StartError(
+        `There is no image ${image}. Build the images first: npx -y pnpm@12 turbo build`,
+        { cause },
+      );
+    });
+  }
+
+  await client('network', 'prune', '--force', '--filter', `label=${label}`);
+  const network = `chorus-local-${process.pid}`;
+  let address: string;
+  try {
+    await client('network', 'create', '--internal', '--label', label, network);
+    const gateway = '{{(index .IPAM.Config 0).Gateway}}';
+    address = await client('network', 'inspect', '--format', gateway, network);
+  } catch (cause) {
+    throw new StartError(
+      `${command} could not make a network for the functions: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
+  }
+
+  return {
+    address,
+    program(spec, { workerId, memoryMb, environment }) {
+      const name = `chorus-${spec.name}-${workerId}`;
+      return {
+        command,
+        arguments: [
+          'run',
+          '--rm',
+          ...['--name', name],
+          ...['--network', network],
+          '--read-only',
+          ...['--tmpfs', '/tmp:rw,size=512m,mode=1777'],
+          ...['--memory', `${memoryMb}m`, '--memory-swap', `${memoryMb}m`],
+          ...['--cpus', (memoryMb / memoryMbPerCpu).toFixed(2)],
+          // Values travel in the client's environment: on its command line everybody could read them.
+          ...Object.keys(environment).flatMap((variable) => ['--env', variable]),
+          options.image(spec.name),
+        ],
+        environment: { ...env, ...environment },
+        killCommand: [command, 'kill', name],
+      };
+    },
+    async close() {
+      await client('network', 'rm', network);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { FunctionHost } from './host.ts';
+
+export interface ProcessOptions {
+  /** The repository's root, absolute. */
+  readonly root: string;
+  /** PATH of the processes. */
+  readonly path: string;
+  /** Folder for V8's compile cache. */
+  readonly compileCache: string;
+}
+
+/** Functions as processes: each runs its package's `src/main.ts` with this Node, types stripped as it loads. */
+export function processes({ root, path, compileCache }: ProcessOptions): FunctionHost {
+  return {
+    address: '127.0.0.1',
+    program: (spec, { environment, temporary }) => ({
+      command: process.execPath,
+      arguments: [join(root, spec.source, 'src/main.ts')],
+      environment: {
+        PATH: path,
+        TZ: 'UTC',
+        TMPDIR: temporary,
+        NODE_COMPILE_CACHE: compileCache,
+        ...environment,
+      },
+    }),
+    async close() {},
+  };
+}
