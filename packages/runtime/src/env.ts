@@ -88,3 +88,11 @@ export function s3Settings(): S3Settings {
         : { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
   };
 }
+
+/**
+ * Tells ONNX Runtime (1.29 and later) not to write a device id to disk nor to send usage to its makers, unless the
+ * deployment says otherwise. It looks once, when its first session is opened.
+ */
+export function declineTelemetry(): void {
+  process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
+}

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -42,6 +42,15 @@ function start(environment: Record<string, string> = {}): FunctionProcess {
 const price = { outputs: [{ name: 'price', datatype: 'FP64', shape: [1], data: [19] }] };
 
 describe('a model’s function', () => {
+  it('leaves no device id of ONNX Runtime’s telemetry behind', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'chorus-home-'));
+    const { kill } = start({ HOME: home });
+    expect((await api.invoke(toyRequest)).body).toMatchObject(price);
+    await kill();
+    expect(await readdir(home)).toEqual([]);
+    await rm(home, { recursive: true });
+  });
+
   it('answers, cold and then warm, and logs which version did', async () => {
     const { logs } = start();
     const cold = await api.invoke(toyRequest);

@@ -1,5 +1,6 @@
 import type { ModelSchema, TensorSpec } from '@chorus/protocol';
 import type { InferenceSession } from 'onnxruntime-node';
+import { declineTelemetry } from './env.ts';
 import { ModelLoadError } from './errors.ts';
 import { type Ort, ortTypes } from './tensors.ts';
 
@@ -24,6 +25,7 @@ const tinyModel =
  * by the time the weights arrive.
  */
 export async function startOrt(): Promise<Ort> {
+  declineTelemetry();
   const ort = await import('onnxruntime-node');
   await ort.InferenceSession.create(Buffer.from(tinyModel, 'base64'), options);
   return ort;

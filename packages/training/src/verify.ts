@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { declineTelemetry } from './env.ts';
 import { ParityError } from './errors.ts';
 import type { FittedModel, GraphPorts } from './trainer.ts';
 
@@ -53,6 +54,7 @@ async function runFile(
   rows: number,
   ports: GraphPorts,
 ): Promise<Float64Array> {
+  declineTelemetry();
   const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1 });
   try {
     const input = new Tensor('float64', features, [rows, features.length / rows]);
