@@ -3,7 +3,7 @@ import { UsageError } from './errors.ts';
 
 /** What the command line asks for. */
 export interface Arguments {
-  /** Benchmarks to run, in the order given; all when none is named. */
+  /** Benchmarks to run; all when none is named. */
   readonly names: readonly string[];
   /** Few rounds: whether it works, not what it measures. Nothing is written. */
   readonly quick: boolean;
