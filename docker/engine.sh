@@ -4,9 +4,15 @@
 #   bash docker/engine.sh stop                   ends the new one, with its images; others are left alone
 set -eu -o pipefail
 
-state=${TMPDIR:-/tmp}/chorus-engine
-socket=unix://$state/docker.sock
-pidfile=$state/docker.pid
+# A new folder each time, so that the address is new too: what was built at an old one is gone with it.
+states=${TMPDIR:-/tmp}/chorus-engine
+state=$(ls -d "$states".* 2>/dev/null | head -n 1 || true)
+use_state() {
+  state=$1
+  socket=unix://$state/docker.sock
+  pidfile=$state/docker.pid
+}
+use_state "$state"
 
 say() { printf 'engine: %s\n' "$*" >&2; }
 fail() {
@@ -34,7 +40,7 @@ install_docker() {
 start() {
   local own
   own=$(own_address)
-  for address in "$own" "$socket"; do
+  for address in "$own" ${state:+"$socket"}; do
     if [ -n "$address" ] && answers "$address"; then
       say "$address answers"
       printf '%s\n' "$address"
@@ -45,8 +51,9 @@ start() {
   export PATH=$PATH:/usr/sbin:/sbin
   command -v dockerd >/dev/null && command -v docker >/dev/null || install_docker
 
-  is_running && fail "the daemon of $pidfile runs and does not answer: see $state/dockerd.log, then: bash docker/engine.sh stop"
-  mkdir -p "$state"
+  is_running && fail "its daemon runs and does not answer: see $state/dockerd.log, then: bash docker/engine.sh stop"
+  stop
+  use_state "$(mktemp -d "$states.XXXXXX")"
   # Images are built and run with the host's network or none: no bridge, and so no iptables.
   setsid dockerd --data-root "$state/data" --exec-root "$state/exec" --pidfile "$pidfile" -H "$socket" \
     --bridge none --iptables=false >"$state/dockerd.log" 2>&1 </dev/null &
@@ -65,6 +72,7 @@ start() {
 }
 
 stop() {
+  [ -n "$state" ] || return 0
   if is_running; then
     local pid
     pid=$(cat "$pidfile")

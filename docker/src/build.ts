@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from './engine.ts';
 import type { BuildSettings } from './env.ts';
@@ -82,8 +82,10 @@ export async function buildImage(
     );
 
   const notes = join(source, '.chorus');
-  await mkdir(notes, { recursive: true });
   const idFile = join(notes, 'image-id');
+  const imageFile = join(notes, 'image.json');
+  await mkdir(notes, { recursive: true });
+  await rm(imageFile, { force: true });
   const tag = imageTag(name);
   const options = optionsOf(engine, settings, platform, name);
   const { code } = await runProgram(
@@ -101,6 +103,6 @@ export async function buildImage(
     platform,
     builder: `${engine.name}, ${engine.builder}`,
   };
-  await writeFile(join(notes, 'image.json'), `${JSON.stringify(image, undefined, 2)}\n`);
+  await writeFile(imageFile, `${JSON.stringify(image, undefined, 2)}\n`);
   return image;
 }

@@ -1,13 +1,13 @@
 import { chmod, cp, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type OutputChunk, rolldown } from 'rolldown';
+import { build, type OutputChunk } from 'rolldown';
 import { BundleError } from './errors.ts';
 import { nativeFolder, onnxRuntimePlugin, ortBinaries } from './onnx-runtime.ts';
 import type { Platform } from './platform.ts';
 
 /** A finished bundle. */
 export interface Bundle {
-  /** The build context: `dist` in the package. */
+  /** The build context. */
   readonly folder: string;
   readonly platform: Platform;
   /** Files of JavaScript, the entry point first. */
@@ -35,29 +35,33 @@ const epoch = new Date('1980-01-01T00:00:00Z');
 
 /** Bundles `src/main.ts` into `app/`, the parts that are imported dynamically in files of their own. */
 async function bundleCode(source: string, folder: string): Promise<readonly OutputChunk[]> {
-  const build = await rolldown({
-    input: join(source, 'src/main.ts'),
-    cwd: source,
-    platform: 'node',
-    plugins: [onnxRuntimePlugin],
-    onLog(level, { message }) {
-      // An import that was not found would only be missed in production.
-      if (level === 'warn') throw new BundleError(`${source}: ${message}`);
-    },
-  });
+  const unresolved: string[] = [];
   try {
-    const { output } = await build.write({
-      dir: join(folder, 'app'),
-      format: 'esm',
-      minify: true,
-      sourcemap: false,
-      comments: { legal: true, annotation: false, jsdoc: false },
-      entryFileNames: '[name].mjs',
-      chunkFileNames: '[name]-[hash].mjs',
+    const { output } = await build({
+      input: join(source, 'src/main.ts'),
+      cwd: source,
+      platform: 'node',
+      plugins: [onnxRuntimePlugin],
+      onLog(level, log, handle) {
+        if (log.code === 'UNRESOLVED_IMPORT') unresolved.push(log.message);
+        else handle(level, log);
+      },
+      output: {
+        dir: join(folder, 'app'),
+        format: 'esm',
+        minify: true,
+        sourcemap: false,
+        comments: { legal: true, annotation: false, jsdoc: false },
+        entryFileNames: '[name].mjs',
+        chunkFileNames: '[name]-[hash].mjs',
+      },
     });
+    // Only a warning to a bundler, but there are no other packages in an image.
+    if (unresolved.length > 0) throw new Error(unresolved.join('\n'));
     return output.filter((file) => file.type === 'chunk');
-  } finally {
-    await build.close();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BundleError(`${source} cannot be bundled: ${reason}`, { cause });
   }
 }
 
@@ -73,15 +77,19 @@ async function settle(file: string): Promise<void> {
 }
 
 /**
- * Bundles a function's package into `<source>/dist`, a build context that needs nothing from outside: the
+ * Bundles a function's package into `<source>/dist`: a build context that needs nothing from outside: the
  * minified code (`app/`), ONNX Runtime's library for the platform where the function uses it (`native/`), and the
  * Dockerfile. The same sources give the same bytes.
  *
  * @param source the package's folder, absolute; `src/main.ts` in it is the entry point
+ * @param folder where else to put it; emptied first
  * @throws {BundleError} for an import that cannot be resolved
  */
-export async function bundle(source: string, platform: Platform): Promise<Bundle> {
-  const folder = join(source, 'dist');
+export async function bundle(
+  source: string,
+  platform: Platform,
+  folder: string = join(source, 'dist'),
+): Promise<Bundle> {
   const native = join(folder, nativeFolder);
   await rm(folder, { recursive: true, force: true });
   await mkdir(native, { recursive: true });

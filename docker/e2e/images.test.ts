@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildImage } from '../src/build.ts';
+import { bundle } from '../src/bundle.ts';
+import { targetPlatform } from '../src/env.ts';
+import { type Docker, findDocker } from '../src/testing/docker.ts';
+import { answer, publish, request } from '../src/testing/house-model.ts';
+import { type LambdaDouble, type Post, startLambdaDouble } from '../src/testing/lambda-double.ts';
+
+const packages = resolve(import.meta.dirname, '../../packages');
+const models = ['linear-regression', 'random-forest', 'svr'];
+const functions = [...models, 'front'];
+const bases = ['tiny', 'slim'];
+const megabyte = 1_000_000;
+/** Most bytes of an image, by its base: the tabular models; the front carries no ONNX Runtime. */
+const budgets: Record<string, { model: number; front: number }> = {
+  tiny: { model: 200 * megabyte, front: 150 * megabyte },
+  slim: { model: 290 * megabyte, front: 240 * megabyte },
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'chorus-images-'));
+let docker: Docker;
+let lambda: LambdaDouble;
+
+/** The images of these tests, beside those that `pnpm build` made. */
+const image = (name: string, base: string) => `chorus-test-${name}-${base}:local`;
+
+beforeAll(async () => {
+  docker = await findDocker();
+  lambda = await startLambdaDouble();
+  const here = docker.run('images', '--format', '{{.Repository}}:{{.Tag}}');
+  for (const base of bases)
+    if (!here.includes(`chorus-base:${base}`))
+      throw new Error(`chorus-base:${base} is missing: bash docker/base/make-base.sh`);
+  for (const name of functions) {
+    const source = join(packages, name === 'front' ? name : `models/${name}`);
+    await bundle(source, targetPlatform(), join(folder, name, 'dist'));
+    for (const base of bases) {
+      writeFileSync(
+        join(folder, name, 'package.json'),
+        JSON.stringify({ name: `@chorus/test-${name}-${base}` }),
+      );
+      const settings = { baseImage: `chorus-base:${base}`, runtimeImage: undefined };
+      await buildImage(join(folder, name), targetPlatform(), docker.engine, settings);
+    }
+  }
+});
+
+afterAll(() => {
+  lambda?.close();
+  rmSync(folder, { recursive: true });
+  const images = functions.flatMap((name) => bases.map((base) => image(name, base)));
+  docker?.run('rmi', '--force', ...images);
+});
+
+/** How Lambda runs an image, as near as Docker comes: nothing is writable but /tmp. */
+const confined = [
+  ...['run', '--rm', '--network', 'host', '--read-only', '--tmpfs', '/tmp:mode=1777,size=64m'],
+  ...['--cap-drop', 'ALL', '--cpus', '1', '--memory', '512m'],
+];
+
+/** Starts an image's entry point, has it answer one event, and ends it. */
+async function invoke(
+  tag: string,
+  environment: Readonly<Record<string, string>>,
+  event: unknown,
+): Promise<Post> {
+  const { runtimeApi, posted } = lambda.offer(event);
+  const variables = Object.entries({ ...environment, AWS_LAMBDA_RUNTIME_API: runtimeApi });
+  const options = variables.flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+  const container = docker.run(...confined, '--detach', ...options, tag);
+  try {
+    return await posted;
+  } finally {
+    docker.run('kill', container);
+  }
+}
+
+/** What an expression is inside a container of the image. */
+function evaluate(tag: string, expression: string): unknown {
+  return JSON.parse(
+    docker.run(...confined, '--entrypoint', 'node', tag, '-p', `JSON.stringify(${expression})`),
+  );
+}
+
+describe.each(bases)('on the base image %s', (base) => {
+  it.each(models)('%s answers an event, read-only and confined', async (name) => {
+    const environment = publish(lambda.objects, name, lambda.host);
+    const { path, body } = await invoke(image(name, base), environment, request);
+    expect(path).toMatch(/response$/);
+    expect(body).toMatchObject({ model_name: name, model_version: 'v1', outputs: [answer] });
+  });
+
+  it('the front answers a request', async () => {
+    const environment = { MODEL_FUNCTIONS: '{"svr":"chorus-svr"}' };
+    const event = { path: '/v2/models', httpMethod: 'GET' };
+    const { body } = await invoke(image('front', base), environment, event);
+    expect(body).toMatchObject({ statusCode: 200, body: '{"models":["svr"]}' });
+  });
+
+  it.each(functions)('%s is within its size', (name) => {
+    const budget = budgets[base]?.[name === 'front' ? 'front' : 'model'];
+    const bytes = Number(
+      docker.run('image', 'inspect', '--format', '{{.Size}}', image(name, base)),
+    );
+    expect(bytes).toBeGreaterThan(100 * megabyte);
+    expect(bytes).toBeLessThanOrEqual(budget ?? 0);
+  });
+
+  it.each(functions)('%s holds the bundle, compiled, and nothing else of ours', (name) => {
+    const paths = docker.list(image(name, base));
+    const ours = paths.filter((line) => line.includes(' var/task/') && !line.startsWith('d'));
+    const known =
+      / var\/task\/(?:app\/[\w-]+\.mjs|native\/(?:platform\.json|libonnxruntime\.so\.1|onnxruntime_binding\.node)|compile-cache\/v24[\w.-]+-993\/\w+)$/;
+    expect(ours.length).toBeGreaterThan(10);
+    expect(ours.filter((line) => !known.test(line))).toEqual([]);
+    expect(ours.filter((line) => !line.startsWith('-rw-r--r--'))).toEqual([]);
+    expect(
+      paths.filter((line) => /node_modules|\.map$|\.ts$|\.npm|_cacache|\.pnpm|corepack/.test(line)),
+    ).toEqual([]);
+  });
+
+  it.each(functions)('%s runs as Lambda runs it: not as root, in UTC, compiled', (name) => {
+    const tag = image(name, base);
+    const [{ Config: config }] = JSON.parse(docker.run('image', 'inspect', tag)) as [
+      { Config: unknown },
+    ];
+    expect(config).toMatchObject({
+      User: '993:990',
+      Entrypoint: ['node', '/var/task/app/main.mjs'],
+      Labels: { 'com.amazonaws.lambda.feature.snapstart': 'Allow' },
+    });
+    const facts = `{
+      user: [process.getuid(), process.getgid()],
+      zone: [process.env.TZ, new Date(0).getTimezoneOffset()],
+      cache: require('node:module').getCompileCacheDir(),
+      node: process.versions.node.split('.')[0],
+    }`;
+    expect(evaluate(tag, facts)).toMatchObject({
+      user: [993, 990],
+      zone: [':UTC', 0],
+      cache: expect.stringMatching(/^\/var\/task\/compile-cache\/v24/),
+      node: '24',
+    });
+  });
+
+  it('only /tmp can be written', () => {
+    const write = (path: string) =>
+      `(() => { try { require('node:fs').writeFileSync('${path}', ''); return 'written'; } catch (e) { return e.code; } })()`;
+    const facts = `[${write('/tmp/x')}, ${write('/var/task/app/x')}, ${write('/x')}]`;
+    expect(evaluate(image('svr', base), facts)).toEqual(['written', 'EROFS', 'EROFS']);
+  });
+
+  it('the models share all layers but those of their code', () => {
+    const layers = models.map((name) => {
+      const text = docker.run(
+        'image',
+        'inspect',
+        '--format',
+        '{{json .RootFS.Layers}}',
+        image(name, base),
+      );
+      return JSON.parse(text) as string[];
+    });
+    const shared = layers[0]?.filter((layer) => layers.every((others) => others.includes(layer)));
+    // The base, the folder, ONNX Runtime.
+    expect(shared).toHaveLength(3);
+  });
+});
