@@ -37,3 +37,38 @@ export class ModelKeyError extends RegistryError {
 export class RegistryUnavailableError extends RegistryError {
   override readonly name = 'RegistryUnavailableError';
 }
+
+/** Base of what goes wrong while another version is made live. What serves is what served before, unless it says so. */
+export class PromotionError extends RegistryError {
+  override readonly name: string = 'PromotionError';
+}
+
+/** Somebody else holds the model's lock. Worth retrying when they are through; the message says until when. */
+export class LockedError extends PromotionError {
+  override readonly name = 'LockedError';
+}
+
+/** The lock expired or was taken over while it was needed. Not retried: see what is live first. */
+export class LockLostError extends PromotionError {
+  override readonly name = 'LockLostError';
+}
+
+/** The function or its alias is not deployed. Not retried: deploy first. */
+export class NotDeployedError extends PromotionError {
+  override readonly name = 'NotDeployedError';
+}
+
+/** Somebody changed the function or its alias between our reading and our writing. Worth retrying after a look. */
+export class ChangedMeanwhileError extends PromotionError {
+  override readonly name = 'ChangedMeanwhileError';
+}
+
+/** The version's function did not load its weights, or its configuration did not get through. Not retried. */
+export class NotReadyError extends PromotionError {
+  override readonly name = 'NotReadyError';
+}
+
+/** The version takes or gives other tensors than the one that is live. Not retried: it is another model. */
+export class SchemaMismatchError extends PromotionError {
+  override readonly name = 'SchemaMismatchError';
+}

@@ -78,11 +78,13 @@ export async function listKeys(
   }
 }
 
-function codeOf(error: unknown): string {
+/** The name of an error, which for AWS's is its code. */
+export function codeOf(error: unknown): string {
   return error instanceof Error ? error.name : '';
 }
 
-function unavailable(bucket: string, error: unknown): RegistryUnavailableError {
+/** What S3 said, as the registry says it. */
+export function unavailable(bucket: string, error: unknown): RegistryUnavailableError {
   return new RegistryUnavailableError(`the registry s3://${bucket} ${reason(error)}`, {
     cause: error,
   });

@@ -1,0 +1,108 @@
+import type { Manifest } from '../manifest.ts';
+import type { Divergence } from './divergence.ts';
+import type { Summary } from './statistics.ts';
+
+/** Limits that a new version must keep beside the one that is live; shares are 0 to 1. */
+export interface Gates {
+  /** Fewer requests than this decide nothing good. */
+  readonly minimumRequests: number;
+  /** How much larger its share of errors may be. */
+  readonly errorRate: number;
+  /** How many times the old version's p95 its own may be, ... */
+  readonly p95Ratio: number;
+  /** ... and how many milliseconds above it in any case: on a fast model a ratio is noise. */
+  readonly p95SlackMs: number;
+  /** Mean |new - old|, in standard deviations of the old version's predictions. */
+  readonly meanDivergence: number;
+  /** The largest |new - old|, in the same unit. */
+  readonly maxDivergence: number;
+  /** How much worse the RMSE in its manifest may be: 0.1 is a tenth. */
+  readonly rmse: number;
+}
+
+/** Fit for a model that is trained again on much the same data. */
+export const defaultGates: Gates = {
+  minimumRequests: 20,
+  errorRate: 0.01,
+  p95Ratio: 1.5,
+  p95SlackMs: 25,
+  meanDivergence: 0.25,
+  maxDivergence: 3,
+  rmse: 0.1,
+};
+
+/** A limit that was not kept, and by how much, in a sentence. */
+export interface Breach {
+  readonly gate: 'requests' | 'errors' | 'p95' | 'divergence' | 'rmse';
+  readonly message: string;
+}
+
+/** What was seen of two versions side by side. */
+export interface Observed {
+  readonly old: Summary;
+  readonly new: Summary;
+  readonly divergence: Divergence | undefined;
+}
+
+const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
+const round = (value: number): string => String(Number(value.toPrecision(3)));
+
+/** From how many requests on a p95 is worth stopping for before the time is up: five are then above it. */
+const p95Requests = 100;
+
+/**
+ * The limits broken so far, worth stopping for at once. Too few requests break nothing yet.
+ *
+ * @param isOver whether this was all: then too few requests are a breach, and every p95 counts
+ */
+export function judge(observed: Observed, gates: Gates, isOver: boolean): Breach[] {
+  const { old, new: next, divergence } = observed;
+  if (next.requests < gates.minimumRequests) {
+    const message = `only ${next.requests} requests, ${gates.minimumRequests} are needed to judge: give it more time`;
+    return isOver ? [{ gate: 'requests', message }] : [];
+  }
+  const breaches: Breach[] = [...judgeErrors(old, next, gates)];
+  if (isOver || next.requests >= p95Requests) breaches.push(...judgeLatency(old, next, gates));
+  if (divergence !== undefined) breaches.push(...judgeDivergence(divergence, gates));
+  else if (isOver && breaches.length === 0)
+    breaches.push({ gate: 'divergence', message: 'no request was answered by both versions' });
+  return breaches;
+}
+
+function judgeErrors(old: Summary, next: Summary, gates: Gates): Breach[] {
+  const [before, after] = [old, next].map(({ errors, requests }) => errors / Math.max(1, requests));
+  if (before === undefined || after === undefined || after - before <= gates.errorRate) return [];
+  const [kind] = Object.entries(next.errorKinds).sort(([, one], [, other]) => other - one);
+  const message = `${percent(after)} of its requests failed, ${percent(before)} of the old version's; at most ${percent(gates.errorRate)} more are allowed (${kind?.[0]})`;
+  return [{ gate: 'errors', message }];
+}
+
+function judgeLatency(old: Summary, next: Summary, gates: Gates): Breach[] {
+  if (old.p95 === null || next.p95 === null) return [];
+  const limit = Math.max(old.p95 * gates.p95Ratio, old.p95 + gates.p95SlackMs);
+  if (next.p95 <= limit) return [];
+  const message = `its p95 is ${round(next.p95)} ms, the old version's ${round(old.p95)} ms; at most ${round(limit)} ms are allowed`;
+  return [{ gate: 'p95', message }];
+}
+
+function judgeDivergence({ mean, max, spread }: Divergence, gates: Gates): Breach[] {
+  const limits = [
+    ['on average', mean, gates.meanDivergence],
+    ['once', max, gates.maxDivergence],
+  ] as const;
+  return limits
+    .filter(([, difference, limit]) => difference / spread > limit)
+    .map(([when, difference, limit]) => ({
+      gate: 'divergence',
+      message: `its predictions are ${when} ${round(difference)} away from the old version's, ${round(difference / spread)} of their spread (${round(spread)}); at most ${round(limit)} is allowed`,
+    }));
+}
+
+/** Compares what the manifests say of the rows each version was not trained on; nothing when one says nothing. */
+export function judgeMetrics(old: Manifest | undefined, next: Manifest, gates: Gates): Breach[] {
+  const [before, after] = [old?.training?.metrics.rmse, next.training?.metrics.rmse];
+  if (before === undefined || after === undefined || after <= before * (1 + gates.rmse)) return [];
+  const worse = before === 0 ? 'infinitely' : percent(after / before - 1);
+  const message = `its RMSE is ${round(after)}, that of ${old?.version} is ${round(before)}: ${worse} worse; at most ${percent(gates.rmse)} is allowed`;
+  return [{ gate: 'rmse', message }];
+}

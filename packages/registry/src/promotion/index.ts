@@ -1,0 +1,11 @@
+/** The subpath `@chorus/registry/promotion`: which version of a model its function serves, and how that changes. */
+export { type Breach, defaultGates, type Gates } from './gates.ts';
+export { type HistoryEntry, readHistory } from './history.ts';
+export { describeLock, type LockOptions, type LockRecord, readLock, withLock } from './lock.ts';
+export { defaultPlan, type PromotionPlan } from './plan.ts';
+export { type PromoteOptions, promote } from './promote.ts';
+export type { PhaseReport, PromotionOutcome, PromotionReport } from './promotion-report.ts';
+export { type Rollback, rollBack } from './roll-back.ts';
+export { readServing, type Serving } from './serving.ts';
+export { type Swap, swap } from './swap.ts';
+export type { PromotionTarget, ServedVersion } from './target.ts';

@@ -1,0 +1,145 @@
+import {
+  type AliasConfiguration,
+  CreateAliasCommand,
+  GetAliasCommand,
+  UpdateAliasCommand,
+} from '@aws-sdk/client-lambda';
+import { ChangedMeanwhileError, NotDeployedError } from '../errors.ts';
+import { codeOf } from '../s3.ts';
+import type { PromotionTarget, ServedVersion } from './target.ts';
+
+/** Where the alias points. */
+export interface LiveAlias {
+  readonly functionVersion: string;
+  /** A second version and its share of invocations, 0 to 1, while a canary runs. */
+  readonly canary: { readonly functionVersion: string; readonly weight: number } | undefined;
+  readonly description: string;
+  readonly revisionId: string | undefined;
+}
+
+/** What `moveAlias` sets; what is absent stays. */
+export interface AliasMove {
+  readonly functionVersion?: string;
+  readonly description?: string;
+  /** Absent: all invocations go to the main version. */
+  readonly canary?: { readonly functionVersion: string; readonly weight: number };
+}
+
+function liveAlias(answer: AliasConfiguration): LiveAlias {
+  const [canary] = Object.entries(answer.RoutingConfig?.AdditionalVersionWeights ?? {});
+  return {
+    functionVersion: answer.FunctionVersion ?? '',
+    canary: canary && { functionVersion: canary[0], weight: canary[1] },
+    description: answer.Description ?? '',
+    revisionId: answer.RevisionId,
+  };
+}
+
+/** Reads the alias; undefined when there is none (or no such function). */
+export async function findAlias({
+  lambda,
+  functionName,
+  alias,
+}: PromotionTarget): Promise<LiveAlias | undefined> {
+  try {
+    const command = new GetAliasCommand({ FunctionName: functionName, Name: alias });
+    return liveAlias(await lambda.send(command));
+  } catch (error) {
+    if (codeOf(error) === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+/** The same, of a function that must have it. @throws {NotDeployedError} */
+export async function readAlias(target: PromotionTarget): Promise<LiveAlias> {
+  const found = await findAlias(target);
+  if (found !== undefined) return found;
+  throw new NotDeployedError(
+    `${target.functionName} has no alias ${target.alias}, so nothing is live: deploy it, or begin with: chorus models swap ${target.model} <version>`,
+  );
+}
+
+/** The first pointing of the alias. */
+export async function createAlias(
+  { lambda, functionName, alias }: PromotionTarget,
+  functionVersion: string,
+  description: string,
+): Promise<LiveAlias> {
+  return liveAlias(
+    await lambda.send(
+      new CreateAliasCommand({
+        FunctionName: functionName,
+        Name: alias,
+        FunctionVersion: functionVersion,
+        Description: description,
+      }),
+    ),
+  );
+}
+
+/**
+ * Points the alias elsewhere, if it is still as it was read.
+ *
+ * @param before as it was read; its revision is the condition
+ * @throws {ChangedMeanwhileError} when somebody else has changed it
+ */
+export async function moveAlias(
+  { lambda, functionName, alias, model }: PromotionTarget,
+  before: LiveAlias,
+  { functionVersion, description, canary }: AliasMove,
+): Promise<LiveAlias> {
+  const weights = canary === undefined ? {} : { [canary.functionVersion]: canary.weight };
+  try {
+    const answer = await lambda.send(
+      new UpdateAliasCommand({
+        FunctionName: functionName,
+        Name: alias,
+        ...(functionVersion !== undefined && { FunctionVersion: functionVersion }),
+        ...(description !== undefined && { Description: description }),
+        // An empty map is what takes a second version away.
+        RoutingConfig: { AdditionalVersionWeights: weights },
+        ...(before.revisionId !== undefined && { RevisionId: before.revisionId }),
+      }),
+    );
+    return liveAlias(answer);
+  } catch (cause) {
+    throw isConflict(cause) ? changedMeanwhile(model, cause) : cause;
+  }
+}
+
+/** Whether Lambda refused because something has changed, or is changing, under our hands. */
+export function isConflict(error: unknown): boolean {
+  return ['PreconditionFailedException', 'ResourceConflictException'].includes(codeOf(error));
+}
+
+export function changedMeanwhile(model: string, cause?: unknown): ChangedMeanwhileError {
+  return new ChangedMeanwhileError(
+    `Somebody else is changing ${model} at this moment. See what is live (chorus models list), then try again`,
+    { cause },
+  );
+}
+
+const described =
+  /^(?<version>v\d+) is version (?<functionVersion>\d+)(?:, before: (?<beforeVersion>v\d+) was (?<before>\d+))?$/;
+
+/**
+ * The alias's description: what is live, and what was before, to which a rollback returns. It changes in the same step
+ * as the alias itself, so the two cannot disagree.
+ */
+export function describeAlias(live: ServedVersion, before: ServedVersion | undefined): string {
+  const was =
+    before === undefined ? '' : `, before: ${before.version} was ${before.functionVersion}`;
+  return `${live.version} is version ${live.functionVersion}${was}`;
+}
+
+/** What was live before, as the description says; undefined when it does not, or is of another pointing. */
+export function versionBefore({
+  description,
+  functionVersion,
+}: LiveAlias): ServedVersion | undefined {
+  const found = described.exec(description)?.groups;
+  const { beforeVersion, before } = found ?? {};
+  if (found?.['functionVersion'] !== functionVersion) return undefined;
+  if (beforeVersion === undefined || before === undefined) return undefined;
+  return { version: beforeVersion, functionVersion: before };
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { LockedError, LockLostError } from '../errors.ts';
+import { checkName } from '../model-key.ts';
+import type { RegistryLocation } from '../s3.ts';
+import { readText, removeText, type StoredText, writeText } from './stored-text.ts';
+
+/** Who is changing what a model serves, as `locks/<model>.json` says it. */
+export interface LockRecord {
+  readonly format: 1;
+  /** Tells this holding from any other, also one by the same person. */
+  readonly token: string;
+  readonly purpose: string;
+  readonly host: string;
+  /** The process that holds it; absent when it is held across processes, as by a deploy. */
+  readonly pid?: number;
+  /** ISO 8601. */
+  readonly started: string;
+  /** ISO 8601; moved on while the holder is alive. */
+  readonly expires: string;
+}
+
+export interface LockOptions {
+  /** For people who meet the lock: `promote to v7`. */
+  readonly purpose: string;
+  /** Takes the lock from whoever has it. @default false */
+  readonly force?: boolean;
+  /** How long it holds after the holder was last heard of, in milliseconds. @default 60000 */
+  readonly holdMs?: number;
+}
+
+/** Renewed three times before it would expire. */
+const renewals = 3;
+
+/** Key of a model's lock. @throws {ModelKeyError} */
+export function lockKey(model: string): string {
+  checkName(model);
+  return `locks/${model}.json`;
+}
+
+function parse(text: string): LockRecord | undefined {
+  try {
+    const record = JSON.parse(text);
+    return typeof record.token === 'string' && !Number.isNaN(Date.parse(record.expires))
+      ? record
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there and belongs to somebody else.
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}
+
+/**
+ * Whether a lock no longer binds anybody: it has expired, or its process on this very machine is gone.
+ *
+ * @param now epoch milliseconds
+ */
+export function isStale(
+  { expires, host, pid }: LockRecord,
+  now: number,
+  here: { readonly host: string; isAlive(pid: number): boolean } = { host: hostname(), isAlive },
+): boolean {
+  const hasEnded = pid !== undefined && host === here.host && !here.isAlive(pid);
+  return hasEnded || Date.parse(expires) <= now;
+}
+
+/** Who holds the lock of a model now; undefined when nobody does. @throws {RegistryUnavailableError} */
+export async function readLock(
+  location: RegistryLocation,
+  model: string,
+): Promise<LockRecord | undefined> {
+  const stored = await readText(location, lockKey(model));
+  const record = stored && parse(stored.text);
+  return record === undefined || isStale(record, Date.now()) ? undefined : record;
+}
+
+/** `promote to v7 by process 4711 on laptop, since 12:00:03` */
+export function describeLock({ purpose, pid, host, started }: LockRecord): string {
+  const who = pid === undefined ? host : `process ${pid} on ${host}`;
+  return `"${purpose}" by ${who}, since ${started}`;
+}
+
+/** Writes our lock over none, a stale one or, by force, anybody's. @returns its entity tag */
+async function take(
+  location: RegistryLocation,
+  model: string,
+  mine: LockRecord,
+  force: boolean,
+): Promise<string> {
+  const key = lockKey(model);
+  const text = JSON.stringify(mine);
+  // More than one round only when somebody releases or takes it in between.
+  for (let round = 1; ; round++) {
+    const present: StoredText | undefined = await readText(location, key);
+    const record = present && parse(present.text);
+    if (record !== undefined && !force && !isStale(record, Date.now()))
+      throw new LockedError(
+        `${model} is being changed at this moment: ${describeLock(record)}. Wait for it or stop it there; if that process is gone, the lock ends by itself at ${record.expires}`,
+      );
+    const condition =
+      present === undefined ? { IfNoneMatch: '*' as const } : { IfMatch: present.etag };
+    const etag = await writeText(location, key, text, condition);
+    if (etag !== undefined) return etag;
+    if (round === 5)
+      throw new LockedError(
+        `${model} is being changed by several others at this moment: try again`,
+      );
+  }
+}
+
+/**
+ * Does something while nobody else changes what the model serves, here or anywhere: promotions, swaps, rollbacks and
+ * deploys all hold `locks/<model>.json`, which S3 gives to one of them only.
+ *
+ * @param work gets a signal that is raised when the lock is lost: from then on it must not change anything
+ * @throws {LockedError} when somebody else has it
+ * @throws {LockLostError} by the signal
+ */
+export async function withLock<Result>(
+  location: RegistryLocation,
+  model: string,
+  { purpose, force = false, holdMs = 60_000 }: LockOptions,
+  work: (lost: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const started = Date.now();
+  const record = (): LockRecord => ({
+    format: 1,
+    token,
+    purpose,
+    host: hostname(),
+    pid: process.pid,
+    started: new Date(started).toISOString(),
+    expires: new Date(Date.now() + holdMs).toISOString(),
+  });
+  const token = randomUUID();
+  const lost = new AbortController();
+  let etag = await take(location, model, record(), force);
+  let heldUntil = Date.now() + holdMs;
+  let renewing = Promise.resolve();
+
+  async function renew(): Promise<void> {
+    const next = record();
+    try {
+      const renewed = await writeText(location, lockKey(model), JSON.stringify(next), {
+        IfMatch: etag,
+      });
+      if (renewed === undefined)
+        return lost.abort(new LockLostError(`Somebody else took the lock of ${model} over`));
+      etag = renewed;
+      heldUntil = Date.parse(next.expires);
+    } catch (cause) {
+      // S3 may be back before it matters.
+      if (Date.now() < heldUntil) return;
+      const message = `The lock of ${model} expired, since S3 could not be reached to renew it`;
+      lost.abort(new LockLostError(message, { cause }));
+    }
+  }
+
+  const timer = setInterval(() => {
+    renewing = renewing.then(renew);
+  }, holdMs / renewals);
+  try {
+    return await work(lost.signal);
+  } finally {
+    clearInterval(timer);
+    await renewing;
+    // If S3 is gone, so will the lock be, in a minute; what the work said counts more.
+    if (!lost.signal.aborted) await removeText(location, lockKey(model), etag).catch(() => {});
+  }
+}

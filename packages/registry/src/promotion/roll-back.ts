@@ -1,0 +1,118 @@
+import { PromotionError } from '../errors.ts';
+import { listServedVersions, readFunction, restoreLatest, warm } from './function-version.ts';
+import { appendHistory, liveBefore, readHistory } from './history.ts';
+import {
+  describeAlias,
+  type LiveAlias,
+  moveAlias,
+  readAlias,
+  versionBefore,
+} from './live-alias.ts';
+import { withLock } from './lock.ts';
+import { servedBy } from './serving.ts';
+import { nameOf, type PromotionTarget, type ServedVersion } from './target.ts';
+
+/** What a rollback did. */
+export interface Rollback {
+  readonly model: string;
+  /** What it took back: what was live, or a canary. */
+  readonly from: ServedVersion;
+  /** What is live. */
+  readonly to: ServedVersion;
+  /** Whether it ended a canary, and not a version that was live. */
+  readonly wasCanary: boolean;
+  readonly durationMs: number;
+}
+
+/**
+ * Returns to what was live before: ends a canary if there is one, else points the alias at the version before. That one
+ * has been published already; it is warmed first.
+ *
+ * @param options.force takes the lock from a promotion that runs, which then ends by itself
+ * @throws {PromotionError} if nothing is known of a version before, or it no longer gets ready
+ */
+export async function rollBack(
+  target: PromotionTarget,
+  { force = false }: { readonly force?: boolean } = {},
+): Promise<Rollback> {
+  const started = Date.now();
+  const { registry, model } = target;
+  return withLock(registry, model, { purpose: 'rollback', force }, async () => {
+    const alias = await readAlias(target);
+    const live = await servedBy(target, alias.functionVersion);
+    const undone = alias.canary
+      ? await endCanary(target, alias, live)
+      : await returnToBefore(target, alias, live);
+    await restoreLatest(
+      target,
+      (await readFunction(target, undone.to.functionVersion)).environment,
+    );
+    await appendHistory(registry, model, {
+      kind: 'rollback',
+      from: undone.from,
+      to: undone.to,
+      started: new Date(started).toISOString(),
+      ended: new Date().toISOString(),
+      outcome: 'live',
+      reasons: [],
+    });
+    return { model, ...undone, durationMs: Date.now() - started };
+  });
+}
+
+type Undone = Pick<Rollback, 'from' | 'to' | 'wasCanary'>;
+
+async function endCanary(
+  target: PromotionTarget,
+  alias: LiveAlias,
+  live: ServedVersion | undefined,
+): Promise<Undone> {
+  const { functionVersion } = alias;
+  const canary = alias.canary?.functionVersion ?? '';
+  await moveAlias(target, alias, {});
+  const from = await servedBy(target, canary);
+  return {
+    from: from ?? { version: 'none', functionVersion: canary },
+    to: live ?? { version: 'none', functionVersion },
+    wasCanary: true,
+  };
+}
+
+async function returnToBefore(
+  target: PromotionTarget,
+  alias: LiveAlias,
+  live: ServedVersion | undefined,
+): Promise<Undone> {
+  const from = live ?? { version: 'none', functionVersion: alias.functionVersion };
+  const history = await readHistory(target.registry, target.model);
+  const to =
+    versionBefore(alias) ??
+    liveBefore(history, from.functionVersion) ??
+    (await publishedBefore(target, from));
+  if (to === undefined)
+    throw new PromotionError(
+      `Nothing is known of a version before ${target.model} ${nameOf(from)}. Choose one: chorus models swap ${target.model} <version>`,
+    );
+  await warm(target, to).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new PromotionError(
+      `${target.model} ${nameOf(to)} was before, but does not get ready (${why}), so ${from.version} is still live`,
+      { cause },
+    );
+  });
+  const description = describeAlias(to, liveBefore(history, to.functionVersion));
+  await moveAlias(target, alias, { functionVersion: to.functionVersion, description });
+  return { from, to, wasCanary: false };
+}
+
+/** A deploy leaves no word of what was before, but the versions of the function are still there. */
+async function publishedBefore(
+  target: PromotionTarget,
+  live: ServedVersion,
+): Promise<ServedVersion | undefined> {
+  const versions = await listServedVersions(target);
+  return versions.find(
+    ({ version, functionVersion }) =>
+      Number(functionVersion) < Number(live.functionVersion) && version !== live.version,
+  );
+}

@@ -1,0 +1,81 @@
+import { modelVersionIn, readFunction } from './function-version.ts';
+import { appendHistory } from './history.ts';
+import { findAlias, type LiveAlias, moveAlias } from './live-alias.ts';
+import { type LockRecord, readLock } from './lock.ts';
+import { nameOf, type PromotionTarget, type ServedVersion } from './target.ts';
+
+/** Who serves a model. */
+export interface Serving {
+  /** Undefined when nothing is deployed, or it serves no version of the registry. */
+  readonly live: ServedVersion | undefined;
+  /** A second version, and its share of invocations from 0 to 1. */
+  readonly canary: (ServedVersion & { readonly weight: number }) | undefined;
+  /** Who is changing that at this moment. */
+  readonly lock: LockRecord | undefined;
+}
+
+/** The model version that a version of the function serves; undefined when it serves none. */
+export async function servedBy(
+  target: PromotionTarget,
+  functionVersion: string,
+): Promise<ServedVersion | undefined> {
+  const { environment } = await readFunction(target, functionVersion);
+  const version = modelVersionIn(environment);
+  return version === undefined ? undefined : { version, functionVersion };
+}
+
+/** Reads who serves a model. */
+export async function readServing(target: PromotionTarget): Promise<Serving> {
+  const [alias, lock] = await Promise.all([
+    findAlias(target),
+    readLock(target.registry, target.model),
+  ]);
+  if (alias === undefined) return { live: undefined, canary: undefined, lock };
+  const { canary } = alias;
+  const [live, second] = await Promise.all([
+    servedBy(target, alias.functionVersion),
+    canary && servedBy(target, canary.functionVersion),
+  ]);
+  return { live, canary: canary && second && { ...second, weight: canary.weight }, lock };
+}
+
+/** `10 %` */
+export function percentOf(weight: number): string {
+  return `${Number((weight * 100).toFixed(2))} %`;
+}
+
+/**
+ * Takes back the canary of a promotion that was cut off. Only for who holds the lock: then nobody watches it.
+ *
+ * @returns the alias as it is then
+ */
+export async function endLeftover(
+  target: PromotionTarget,
+  alias: LiveAlias,
+  report: (line: string) => void,
+): Promise<LiveAlias> {
+  const { canary } = alias;
+  if (canary === undefined) return alias;
+  const [from, to] = await Promise.all([
+    servedBy(target, alias.functionVersion),
+    servedBy(target, canary.functionVersion),
+  ]);
+  const settled = await moveAlias(target, alias, {});
+  const name = to === undefined ? `function version ${canary.functionVersion}` : nameOf(to);
+  const now = new Date().toISOString();
+  const reasons = [
+    `a canary of ${percentOf(canary.weight)} was left by a promotion that was cut off`,
+  ];
+  report(`Took back ${name}: ${reasons[0]}.`);
+  if (to !== undefined)
+    await appendHistory(target.registry, target.model, {
+      kind: 'promote',
+      from: from ?? null,
+      to,
+      started: now,
+      ended: now,
+      outcome: 'interrupted',
+      reasons,
+    });
+  return settled;
+}

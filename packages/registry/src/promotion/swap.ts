@@ -1,0 +1,73 @@
+import { NotReadyError } from '../errors.ts';
+import { publishReady } from './function-version.ts';
+import { appendHistory } from './history.ts';
+import { createAlias, describeAlias, findAlias, moveAlias, versionBefore } from './live-alias.ts';
+import { withLock } from './lock.ts';
+import { readCandidate } from './read-versions.ts';
+import { endLeftover, servedBy } from './serving.ts';
+import type { PromotionTarget, ServedVersion } from './target.ts';
+
+/** What a swap did. */
+export interface Swap {
+  readonly model: string;
+  /** The version that was live before; null when none was. */
+  readonly from: string | null;
+  /** The version that is live. */
+  readonly to: string;
+  /** The version of the function that serves it. */
+  readonly functionVersion: string;
+  /** From the first question to the alias's move. */
+  readonly durationMs: number;
+}
+
+/**
+ * Makes a version of a model live at once: configures, publishes and warms a version of its function, and only then
+ * points the alias at it. A version that does not get ready never gets a request.
+ *
+ * @throws {RegistryError} if the version does not exist, with those that do
+ * @throws {PromotionError} if the function is not there, is being changed by somebody else, or the version is not ready
+ */
+export async function swap(
+  target: PromotionTarget,
+  version: string,
+  report: (line: string) => void = () => {},
+): Promise<Swap> {
+  const started = Date.now();
+  const { registry, model } = target;
+  const manifest = await readCandidate(target, version);
+  return withLock(registry, model, { purpose: `swap to ${version}` }, async () => {
+    const found = await findAlias(target);
+    const alias = found && (await endLeftover(target, found, report));
+    const from = alias && (await servedBy(target, alias.functionVersion));
+    const to = await publishReady(target, manifest).catch((cause: unknown) => {
+      if (!(cause instanceof NotReadyError)) throw cause;
+      throw new NotReadyError(`${cause.message}\n${stillLive(from)}`, { cause });
+    });
+    if (alias === undefined) await createAlias(target, to.functionVersion, describeAlias(to, from));
+    else {
+      const before = from?.version === to.version ? versionBefore(alias) : from;
+      const description = describeAlias(to, before);
+      await moveAlias(target, alias, { functionVersion: to.functionVersion, description });
+    }
+    if (from?.version !== to.version)
+      await appendHistory(registry, model, {
+        kind: 'swap',
+        from: from ?? null,
+        to,
+        started: new Date(started).toISOString(),
+        ended: new Date().toISOString(),
+        outcome: 'live',
+        reasons: [],
+      });
+    const durationMs = Date.now() - started;
+    const { functionVersion } = to;
+    return { model, from: from?.version ?? null, to: version, functionVersion, durationMs };
+  });
+}
+
+/** What a person wants to know when a version did not make it. */
+export function stillLive(from: ServedVersion | undefined): string {
+  return from === undefined
+    ? 'Nothing changed: as before, no version is live.'
+    : `Nothing changed: ${from.version} is still live.`;
+}
