@@ -118,6 +118,14 @@ function startsWorkflow({ machine }: DeployedWorkflow, credentialsRole: Role): A
   });
 }
 
+/** Why no method asks for a Cognito user: this is an API for programs. */
+const whoMayCall: Readonly<Record<ApiAccess, string>> = {
+  'api-key':
+    'callers hold a key with a usage plan; `-c access=iam` asks for AWS credentials instead',
+  iam: 'callers sign with AWS credentials',
+  open: '`-c access=open` was chosen: anyone may ask, at the rate of the stage',
+};
+
 function addAccess(api: RestApi, access: ApiAccess, stage: StageOptions): void {
   if (access === 'api-key') {
     const rateLimit = stage.requestsPerSecond ?? 100;
@@ -134,13 +142,9 @@ function addAccess(api: RestApi, access: ApiAccess, stage: StageOptions): void {
       value: key.keyId,
     });
   }
-  if (access === 'iam') return;
-  const reason =
-    access === 'api-key'
-      ? 'callers hold an API key with a usage plan; the option `access: iam` asks for AWS credentials instead'
-      : 'the option `access: open` was chosen: anyone may ask';
-  acknowledge(api, 'AwsSolutions-APIG4', reason);
-  acknowledge(api, 'AwsSolutions-COG4', reason);
+  acknowledge(api, 'AwsSolutions-COG4', whoMayCall[access]);
+  // A request with a signature is an authorised one to the rule.
+  if (access !== 'iam') acknowledge(api, 'AwsSolutions-APIG4', whoMayCall[access]);
 }
 
 function accessOptions(access: ApiAccess): MethodOptions {

@@ -15,6 +15,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import { functionImage } from '../function-image.ts';
 import { bucketName, liveAlias, stateMachineArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
@@ -117,6 +118,12 @@ function addFunction(
     },
   });
   nameRoleOnce(deployed);
+  if (spec.snapStart === true)
+    acknowledge(
+      deployed,
+      '@aws-cdk/aws-lambda:snapStartRequirePublish',
+      'callers use the alias of a published version',
+    );
   const live = deployed.addAlias(liveAlias, { description: 'The version that answers' });
   return { spec, live, log };
 }

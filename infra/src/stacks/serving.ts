@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { StageOptions } from '../options.ts';
 import { addApi } from './api.ts';
 import { addModels } from './models.ts';
+import { addMonitoring } from './monitoring.ts';
 import type { Service } from './service.ts';
 import { addWorkflows } from './workflows.ts';
 
@@ -15,6 +16,7 @@ export function addServing(scope: Construct, service: Service, options: StageOpt
   const { functions } = addModels(stack, service, options);
   const { workflows } = addWorkflows(stack, service, functions, options);
   const { api } = addApi(stack, service, { functions, workflows }, options);
+  addMonitoring(stack, { api, functions, workflows }, options);
   new CfnOutput(stack, 'ApiUrl', { description: 'For CHORUS_API_URL', value: api.url });
   new CfnOutput(stack, 'Commit', {
     description: 'What is deployed, and what a rollback goes back to',

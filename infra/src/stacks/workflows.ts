@@ -19,6 +19,7 @@ import type { Service } from './service.ts';
 export interface DeployedWorkflow {
   readonly spec: WorkflowSpec;
   readonly machine: StateMachine;
+  readonly log: LogGroup;
 }
 
 /** The functions a workflow asks. @throws {OptionError} if it names one that there is not */
@@ -119,7 +120,7 @@ function addWorkflow(
   );
   nameRoleOnce(machine);
   lintsByItself(machine);
-  return { spec, machine };
+  return { spec, machine, log };
 }
 
 /** The nested stack of the state machines: synchronous Express workflows that ask the functions' live versions. */

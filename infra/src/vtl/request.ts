@@ -11,7 +11,7 @@
  */
 export function requestTemplate(stateMachineArn: string): string {
   return `#set($text = $input.body)
-#if($text.matches("[A-Za-z0-9+/=\\s]+"))
+#if($text.matches("[A-Za-z0-9+/=]+"))
 #set($text = $util.base64Decode($text))
 #end
 {

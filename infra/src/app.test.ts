@@ -1,0 +1,222 @@
+import { blueprint, type FunctionSpec } from '@chorus/blueprint';
+import { type App, CfnResource, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MissingBundleError, OptionError } from './errors.ts';
+import { type Assembly, cleanUp, ofType, production, synthesise } from './testing/assembly.ts';
+
+let assembly: Assembly;
+beforeAll(() => {
+  assembly = synthesise();
+});
+afterAll(cleanUp);
+
+interface Report {
+  readonly pluginReports: readonly { readonly pluginName: string; readonly violations: unknown }[];
+}
+
+/** The blueprint with other options of one function. */
+function withOptions(name: string, options: Partial<FunctionSpec>) {
+  const functions = blueprint.functions.map((spec) =>
+    spec.name === name ? { ...spec, ...options } : spec,
+  );
+  return { blueprint: { ...blueprint, functions } };
+}
+
+function functionNamed(from: Assembly, name: string) {
+  return ofType(from.resources('Models'), 'AWS::Lambda::Function').find(
+    ([, { Properties }]) => Properties['FunctionName'] === name,
+  )?.[1].Properties;
+}
+
+describe('the assembly', () => {
+  it("has nothing that cdk-nag or CloudFormation's validator object to, not even a warning", () => {
+    // An error would have thrown in `synthesise`; without findings there may be no report.
+    const report: Report = JSON.parse(
+      assembly.file('validation-report.json') ?? '{"pluginReports":[]}',
+    );
+    expect(report.pluginReports.flatMap(({ violations }) => violations)).toEqual([]);
+  });
+
+  it.each([
+    ['cdk-nag', { BucketName: 'open-to-all' }, 'AwsSolutions-S10'],
+    ["CloudFormation's validator", { BucketNam: 'misspelt' }, 'BucketNam'],
+  ])('is refused by %s when there is something to object to', (_, properties, message) => {
+    const alter = (app: App) => {
+      const stack = Stack.of(app.node.findChild('production').node.findChild('Foundation'));
+      new CfnResource(stack, 'Objectionable', { type: 'AWS::S3::Bucket', properties });
+      // cdk-nag only looks at resources of the CDK's own classes.
+      new Bucket(stack, 'AlsoObjectionable', { bucketName: 'open-to-all' });
+    };
+    expect(() => synthesise({}, {}, alter)).toThrow(message);
+  });
+
+  it('stays within the limits of CloudFormation', () => {
+    for (const stack of ['Storage', 'Models', 'Workflows', 'Api', 'Monitoring'])
+      expect(Object.keys(assembly.resources(stack)).length).toBeLessThan(500);
+  });
+
+  it('deploys a stage beside another under names of its own', () => {
+    const staging = synthesise(
+      {},
+      { stages: [{ ...production, name: 'staging', prefix: 'chorus-staging' }] },
+    );
+    expect(functionNamed(staging, 'chorus-staging-svr')).toBeDefined();
+    expect(JSON.stringify(staging.resources('Models'))).not.toMatch(/chorus-(svr|models)\b/);
+  });
+});
+
+describe('the bucket of model versions', () => {
+  const buckets = () => ofType(assembly.resources('Storage'), 'AWS::S3::Bucket');
+
+  it('keeps versions and outlives the stack; all buckets are encrypted and closed to the public', () => {
+    expect(buckets()).toHaveLength(2);
+    for (const [, bucket] of buckets()) {
+      expect(bucket).toMatchObject({
+        DeletionPolicy: 'Retain',
+        Properties: {
+          VersioningConfiguration: { Status: 'Enabled' },
+          BucketEncryption: {
+            ServerSideEncryptionConfiguration: [
+              { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+            ],
+          },
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: true,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
+        },
+      });
+    }
+  });
+
+  it('refuses whoever comes without TLS', () => {
+    const policies = ofType(assembly.resources('Storage'), 'AWS::S3::BucketPolicy');
+    expect(policies).toHaveLength(buckets().length);
+    for (const [, { Properties }] of policies)
+      expect(Properties['PolicyDocument']).toMatchObject({
+        Statement: expect.arrayContaining([
+          expect.objectContaining({
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
+      });
+  });
+});
+
+describe("a function's options", () => {
+  it('become those of Lambda', () => {
+    const chosen = synthesise(
+      { reservesConcurrency: false },
+      withOptions('svr', {
+        architecture: 'arm64',
+        snapStart: true,
+        keepWarmMinutes: 5,
+      }),
+    );
+    expect(functionNamed(chosen, 'chorus-svr')).toMatchObject({
+      Architectures: ['arm64'],
+      SnapStart: { ApplyOn: 'PublishedVersions' },
+    });
+    expect(functionNamed(chosen, 'chorus-svr')).not.toHaveProperty('ReservedConcurrentExecutions');
+    const [rule] = ofType(chosen.resources('Models'), 'AWS::Events::Rule');
+    expect(rule?.[1].Properties).toMatchObject({
+      ScheduleExpression: 'rate(5 minutes)',
+      Targets: [
+        { Input: '{"chorus":"ready"}', Arn: { Ref: expect.stringMatching(/svrAliaslive/) } },
+      ],
+    });
+  });
+
+  it('put provisioned concurrency on the version, where a promotion cannot trip over it', () => {
+    const chosen = synthesise({}, withOptions('svr', { provisionedConcurrency: 2 }));
+    const versions = ofType(chosen.resources('Models'), 'AWS::Lambda::Version');
+    const provisioned = versions.map(
+      ([, { Properties }]) => Properties['ProvisionedConcurrencyConfig'],
+    );
+    expect(provisioned.filter(Boolean)).toEqual([{ ProvisionedConcurrentExecutions: 2 }]);
+    for (const [, { Properties }] of ofType(chosen.resources('Models'), 'AWS::Lambda::Alias'))
+      expect(Properties).not.toHaveProperty('ProvisionedConcurrencyConfig');
+  });
+
+  it.each([
+    [
+      { snapStart: true, provisionedConcurrency: 1 },
+      'snapStart together with provisionedConcurrency',
+    ],
+    [{ snapStart: true, temporaryStorageMb: 1024 }, 'temporaryStorageMb of at most 512, got 1024'],
+    [{ provisionedConcurrency: 11 }, 'provisionedConcurrency 11 is more than its concurrency 10'],
+    [{ provisionedConcurrency: 1, keepWarmMinutes: 5 }, 'keepWarmMinutes adds nothing'],
+    [{ keepWarmMinutes: 0.5 }, 'a whole number of minutes, got 0.5'],
+  ])('are refused as %j', (options, message) => {
+    const refused = () => synthesise({}, withOptions('svr', options));
+    expect(refused).toThrow(OptionError);
+    expect(refused).toThrow(`svr: `);
+    expect(refused).toThrow(message);
+  });
+});
+
+describe('a function without a bundle', () => {
+  it('cannot be deployed', () => {
+    expect(() => synthesise({}, { root: '/nowhere' })).toThrow(MissingBundleError);
+    expect(() => synthesise({}, { root: '/nowhere' })).toThrow('npx -y pnpm@12 bundle');
+  });
+
+  it('has something in its place that cannot be built, when only the templates are wanted', () => {
+    const without = synthesise({}, { root: '/nowhere', bundles: 'optional' });
+    expect(Object.keys(without.resources('Models'))).toEqual(
+      Object.keys(assembly.resources('Models')).map((id) =>
+        id.includes('CurrentVersion') ? expect.stringContaining('CurrentVersion') : id,
+      ),
+    );
+  });
+});
+
+describe('the alarms', () => {
+  it('watch errors, durations, throttles and cold starts of each function, workflows, the API and the cost', () => {
+    const alarms = ofType(assembly.resources('Monitoring'), 'AWS::CloudWatch::Alarm').map(
+      ([, { Properties }]) => String(Properties['AlarmName']),
+    );
+    const ofFunctions = blueprint.functions.flatMap(({ name }) =>
+      ['Errors', 'Duration', 'Throttles', 'ColdStarts'].map((what) => `chorus-${what}-${name}`),
+    );
+    const ofWorkflows = blueprint.workflows.flatMap(({ name }) =>
+      ['Failed', 'TimedOut'].map((what) => `chorus-${what}-${name}`),
+    );
+    expect(alarms.sort()).toEqual(
+      [
+        ...ofFunctions,
+        ...ofWorkflows,
+        'chorus-ApiErrors',
+        'chorus-ApiLatency',
+        'chorus-Cost',
+      ].sort(),
+    );
+  });
+
+  it('go to the topic that is named', () => {
+    const alarmTopic = 'arn:aws:sns:us-east-1:123456789012:on-call';
+    const told = synthesise({ alarmTopic }).resources('Monitoring');
+    for (const [, { Properties }] of ofType(told, 'AWS::CloudWatch::Alarm'))
+      expect(Properties['AlarmActions']).toEqual([alarmTopic]);
+  });
+
+  it('count cold starts from the reports that Lambda writes', () => {
+    const filters = ofType(assembly.resources('Monitoring'), 'AWS::Logs::MetricFilter').map(
+      ([, { Properties }]) => Properties,
+    );
+    const cold = filters.filter(({ FilterPattern }) =>
+      String(FilterPattern).includes('initDurationMs'),
+    );
+    expect(cold).toHaveLength(blueprint.functions.length);
+    expect(cold[0]).toMatchObject({
+      FilterPattern:
+        '{ $.type = "platform.report" && ($.record.metrics.initDurationMs > 0 || $.record.metrics.restoreDurationMs > 0) }',
+      MetricTransformations: [{ MetricValue: '1' }],
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import { blueprint } from '@chorus/blueprint';
+import { describe, expect, it } from 'vitest';
+import { optionsOfContext } from './context.ts';
+import type { Variables } from './env.ts';
+import { OptionError } from './errors.ts';
+
+function options(context: Readonly<Record<string, unknown>>, variables: Variables = {}) {
+  return optionsOfContext(
+    blueprint,
+    '/repository',
+    { tryGetContext: (name) => context[name] },
+    variables,
+  );
+}
+
+describe('optionsOfContext', () => {
+  it('is production alone, with all bundles, when nothing is asked for', () => {
+    expect(options({})).toMatchObject({
+      bundles: 'required',
+      imageCache: 'none',
+      stages: [{ name: 'production', prefix: 'chorus', access: 'api-key', versions: {} }],
+    });
+  });
+
+  it('gives each stage its own names and versions', () => {
+    const variables = {
+      SVR_MODEL_VERSION: 'v3',
+      SVR_MODEL_SHA256: 'AB'.repeat(32),
+      STAGING_RANDOM_FOREST_MODEL_VERSION: 'v12',
+    };
+    const { stages } = options({ stages: 'staging,production' }, variables);
+    expect(stages).toMatchObject([
+      {
+        name: 'staging',
+        prefix: 'chorus-staging',
+        versions: { 'random-forest': { version: 'v12' } },
+      },
+      { name: 'production', versions: { svr: { version: 'v3', sha256: 'ab'.repeat(32) } } },
+    ]);
+    expect(stages[0]?.versions).not.toHaveProperty('svr');
+  });
+
+  it.each([
+    [{ access: 'public' }, {}, '-c access: expected api-key or iam or open, got public'],
+    [{ stages: 'Prod' }, {}, '-c stages'],
+    [{ logDays: '-3' }, {}, '-c logDays: expected a positive whole number, got -3'],
+    [{}, { SVR_MODEL_VERSION: '7' }, 'SVR_MODEL_VERSION: expected a version such as v7, got 7'],
+    [{}, { SVR_MODEL_VERSION: 'v7', SVR_MODEL_SHA256: 'x' }, 'SVR_MODEL_SHA256: expected 64'],
+  ])('refuses %j with %j', (context, variables, message) => {
+    expect(() => options(context, variables)).toThrow(OptionError);
+    expect(() => options(context, variables)).toThrow(message);
+  });
+});

@@ -1,0 +1,158 @@
+import { blueprint } from '@chorus/blueprint';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Assembly,
+  cleanUp,
+  ofType,
+  type Resource,
+  synthesise,
+  written,
+} from '../testing/assembly.ts';
+import { runTemplate } from '../testing/velocity.ts';
+import { executionTemplate, refusalTemplate, unavailableTemplate } from '../vtl/response.ts';
+
+interface Integration {
+  readonly Type: string;
+  readonly ContentHandling?: string;
+  readonly PassthroughBehavior?: string;
+  readonly TimeoutInMillis?: number;
+  readonly RequestTemplates?: Readonly<Record<string, unknown>>;
+  readonly IntegrationResponses?: readonly {
+    readonly SelectionPattern?: string;
+    readonly ResponseTemplates: Readonly<Record<string, string>>;
+  }[];
+}
+
+let assembly: Assembly;
+let api: Readonly<Record<string, Resource>>;
+beforeAll(() => {
+  assembly = synthesise();
+  api = assembly.resources('Api');
+});
+afterAll(cleanUp);
+
+/** `POST /predict/house-price` -> the method of the template. */
+function methods(from: Readonly<Record<string, Resource>>): Readonly<Record<string, Resource>> {
+  const pathOf = (id: string | undefined): string => {
+    const resource = id === undefined ? undefined : from[id];
+    if (resource?.Type !== 'AWS::ApiGateway::Resource') return '';
+    const { ParentId, PathPart } = resource.Properties;
+    return `${pathOf((ParentId as { Ref?: string }).Ref)}/${PathPart}`;
+  };
+  return Object.fromEntries(
+    ofType(from, 'AWS::ApiGateway::Method').map(([, method]) => {
+      const { HttpMethod, ResourceId } = method.Properties;
+      return [`${HttpMethod} ${pathOf((ResourceId as { Ref?: string }).Ref)}`, method];
+    }),
+  );
+}
+
+function integration(route: string): Integration {
+  return methods(api)[route]?.Properties['Integration'] as Integration;
+}
+
+describe('the HTTP API', () => {
+  it('has the routes of the blueprint and no others', () => {
+    expect(Object.keys(methods(api)).sort()).toEqual(
+      blueprint.routes.map(({ method, path }) => `${method} ${path}`).sort(),
+    );
+  });
+
+  it('asks for a key, validates bodies, and holds callers to a rate and a quota', () => {
+    for (const { Properties } of Object.values(methods(api))) {
+      expect(Properties).toMatchObject({
+        ApiKeyRequired: true,
+        RequestValidatorId: expect.anything(),
+      });
+    }
+    const [plan] = ofType(api, 'AWS::ApiGateway::UsagePlan');
+    expect(plan?.[1].Properties).toMatchObject({
+      Throttle: { RateLimit: 100, BurstLimit: 200 },
+      Quota: { Limit: 1_000_000, Period: 'MONTH' },
+    });
+  });
+
+  it('answers every error of its own with {"error": …} as JSON', () => {
+    const responses = ofType(api, 'AWS::ApiGateway::GatewayResponse').map(
+      ([, each]) => each.Properties,
+    );
+    const types = responses.map(({ ResponseType }) => ResponseType);
+    expect(types).toEqual(expect.arrayContaining(['DEFAULT_4XX', 'DEFAULT_5XX', 'THROTTLED']));
+    for (const { ResponseTemplates } of responses) {
+      const template = (ResponseTemplates as Record<string, string>)['application/json'] ?? '';
+      // What API Gateway puts there is a string with its quotes.
+      const body = JSON.parse(template.replace('$context.error.messageString', '"Forbidden"'));
+      expect(body).toEqual({ error: expect.any(String), requestId: '$context.requestId' });
+    }
+  });
+
+  it('logs who called what, and no payload', () => {
+    const [stage] = ofType(api, 'AWS::ApiGateway::Stage');
+    const { AccessLogSetting, MethodSettings, TracingEnabled } = stage?.[1].Properties ?? {};
+    const { Format } = AccessLogSetting as { Format: string };
+    expect(JSON.parse(Format)).toMatchObject({ requestId: '$context.requestId' });
+    expect(Format).not.toMatch(/body|apiKey|identity/i);
+    expect(MethodSettings).toEqual([expect.objectContaining({ DataTraceEnabled: false })]);
+    expect(TracingEnabled).toBe(true);
+  });
+});
+
+describe('POST /predict/house-price', () => {
+  const route = 'POST /predict/house-price';
+
+  it('starts the workflow without a function in between, as text, and takes JSON only', () => {
+    expect(integration(route)).toMatchObject({
+      Type: 'AWS',
+      ContentHandling: 'CONVERT_TO_TEXT',
+      PassthroughBehavior: 'NEVER',
+      TimeoutInMillis: 29_000,
+    });
+    expect(Object.keys(integration(route).RequestTemplates ?? {})).toEqual(['application/json']);
+  });
+
+  it('waits longer than the workflow may take', () => {
+    const [workflow] = blueprint.workflows;
+    expect((workflow?.timeoutSeconds ?? 0) * 1000).toBeLessThan(
+      integration(route).TimeoutInMillis ?? 0,
+    );
+  });
+
+  it('names the state machine in its call', () => {
+    const template = written(integration(route).RequestTemplates?.['application/json']);
+    const { text } = runTemplate(template, { body: '{"a":1}', requestId: 'r-9' });
+    expect(JSON.parse(text)).toEqual({
+      stateMachineArn: expect.stringMatching(/^<.*houseprice.*>$/),
+      name: 'r-9',
+      input: '{"a":1}',
+    });
+  });
+
+  it('maps answers, refusals and faults of Step Functions by our templates', () => {
+    const responses = integration(route).IntegrationResponses?.map((each) => [
+      each.SelectionPattern,
+      each.ResponseTemplates['application/json'],
+    ]);
+    expect(responses).toEqual([
+      [undefined, executionTemplate],
+      ['4\\d{2}', refusalTemplate],
+      ['5\\d{2}', unavailableTemplate],
+    ]);
+  });
+
+  it('is started by a role that may do that alone', () => {
+    const [policy, ...others] = ofType(api, 'AWS::IAM::Policy');
+    expect(others).toEqual([]);
+    expect(policy?.[1].Properties['PolicyDocument']).toMatchObject({
+      Statement: [{ Action: 'states:StartSyncExecution', Resource: expect.anything() }],
+    });
+  });
+});
+
+describe('the options of access', () => {
+  it('asks for AWS credentials with `iam`, and for no key', () => {
+    const signed = synthesise({ access: 'iam' }).resources('Api');
+    for (const { Properties } of Object.values(methods(signed)))
+      expect(Properties).toMatchObject({ AuthorizationType: 'AWS_IAM', ApiKeyRequired: false });
+    expect(ofType(signed, 'AWS::ApiGateway::ApiKey')).toEqual([]);
+  });
+});

@@ -1,0 +1,175 @@
+import { physicalName } from '@chorus/blueprint';
+import { NestedStack } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import {
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  type IWidget,
+  type MathExpression,
+  SingleValueWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { StageOptions } from '../options.ts';
+import { addAlarms } from './alarms.ts';
+import {
+  apiMetric,
+  billedMetricName,
+  functionMetric,
+  logMetric,
+  logNamespace,
+  period,
+  projectedCost,
+  workflowMetric,
+} from './metrics.ts';
+import type { DeployedFunction } from './models.ts';
+import type { DeployedWorkflow } from './workflows.ts';
+
+/** What there is to watch. */
+export interface Parts {
+  readonly api: RestApi;
+  readonly functions: readonly DeployedFunction[];
+  readonly workflows: readonly DeployedWorkflow[];
+}
+
+/** What is watched, and how. */
+export interface Watched extends Parts {
+  readonly options: StageOptions;
+  /** Dollars a month. */
+  readonly cost: MathExpression;
+}
+
+interface Counted {
+  readonly log: ILogGroup;
+  /** Of the metric. */
+  readonly name: string;
+  /** Which lines count. */
+  readonly pattern: string;
+  /** What each adds. */
+  readonly value: string;
+}
+
+/**
+ * What is counted from logs, since no metric of Lambda tells of it: cold starts and billed milliseconds, from the report
+ * that Lambda writes after each invocation; and executions of all workflows together.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report
+ */
+function countedInLogs({ functions, workflows }: Parts): readonly Counted[] {
+  const isReport = '$.type = "platform.report"';
+  const metrics = '$.record.metrics';
+  return [
+    ...functions.flatMap(({ spec, log }): Counted[] => [
+      {
+        log,
+        name: `ColdStarts-${spec.name}`,
+        pattern: `{ ${isReport} && (${metrics}.initDurationMs > 0 || ${metrics}.restoreDurationMs > 0) }`,
+        value: '1',
+      },
+      {
+        log,
+        name: billedMetricName(spec),
+        pattern: `{ ${isReport} && ${metrics}.billedDurationMs > 0 }`,
+        value: `${metrics}.billedDurationMs`,
+      },
+      { log, name: 'Invocations', pattern: `{ ${isReport} }`, value: '1' },
+    ]),
+    ...workflows.map(({ log }) => ({
+      log,
+      name: 'Executions',
+      pattern: '{ $.type = "ExecutionStarted" }',
+      value: '1',
+    })),
+  ];
+}
+
+function addLogMetrics(stack: NestedStack, parts: Parts, { prefix }: StageOptions): void {
+  for (const { log, name, pattern, value } of countedInLogs(parts))
+    new MetricFilter(stack, `${log.node.id}-${name}`, {
+      logGroup: log,
+      filterPattern: FilterPattern.literal(pattern),
+      metricNamespace: logNamespace(prefix),
+      metricName: name,
+      metricValue: value,
+    });
+}
+
+const half = { width: 12, height: 6 };
+
+function graph(title: string, left: readonly IMetric[], unit?: string): IWidget {
+  return new GraphWidget({
+    title,
+    left: [...left],
+    period,
+    leftYAxis: { min: 0, ...(unit !== undefined && { label: unit, showUnits: false }) },
+    ...half,
+  });
+}
+
+/** Rows of two graphs: what callers see, what workflows and functions do, what it costs. */
+function widgetsOf({ api, functions, workflows, options, cost }: Watched): readonly IWidget[][] {
+  const each = (name: string, statistic: string) =>
+    functions.map((one) => functionMetric(one, options.prefix, name, statistic));
+  return [
+    [
+      graph('Requests', [
+        apiMetric(api, 'Count', 'Sum'),
+        apiMetric(api, '4XXError', 'Sum'),
+        apiMetric(api, '5XXError', 'Sum'),
+      ]),
+      graph(
+        'Latency of the API',
+        ['p50', 'p95', 'p99'].map((statistic) =>
+          apiMetric(api, 'Latency', statistic).with({ label: statistic }),
+        ),
+        'ms',
+      ),
+    ],
+    [
+      graph(
+        'Duration of workflows, p95',
+        workflows.map((one) => workflowMetric(one, 'ExecutionTime', 'p95')),
+        'ms',
+      ),
+      graph('Duration of functions, p95', each('Duration', 'p95'), 'ms'),
+    ],
+    [
+      graph('Errors of functions', each('Errors', 'Sum')),
+      graph('Throttled invocations', each('Throttles', 'Sum')),
+    ],
+    [
+      graph(
+        'Cold starts',
+        functions.map(({ spec: { name } }) =>
+          logMetric(`ColdStarts-${name}`, options.prefix, name),
+        ),
+      ),
+      new SingleValueWidget({ title: 'Cost', metrics: [cost], ...half }),
+    ],
+  ];
+}
+
+/** The nested stack of the dashboard and the alarms. */
+export function addMonitoring(scope: Construct, parts: Parts, options: StageOptions): NestedStack {
+  const stack = new NestedStack(scope, 'Monitoring', { description: 'Chorus: monitoring' });
+  addLogMetrics(stack, parts, options);
+  const specs = parts.functions.map(({ spec }) => spec);
+  const watched = { ...parts, options, cost: projectedCost(parts.api, specs, options.prefix) };
+  const topic =
+    options.alarmTopic === undefined
+      ? undefined
+      : Topic.fromTopicArn(stack, 'AlarmTopic', options.alarmTopic);
+  const alarms = addAlarms(stack, watched, topic && new SnsAction(topic));
+  new Dashboard(stack, 'Dashboard', {
+    dashboardName: physicalName('dashboard', options.prefix),
+    widgets: [
+      [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 4 })],
+      ...widgetsOf(watched),
+    ],
+  });
+  return stack;
+}

@@ -1,0 +1,65 @@
+import { compile } from '@chorus/asl';
+import { blueprint, substitutionKey } from '@chorus/blueprint';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Assembly, cleanUp, ofType, synthesise, written } from '../testing/assembly.ts';
+
+let assembly: Assembly;
+beforeAll(() => {
+  assembly = synthesise();
+});
+afterAll(cleanUp);
+
+describe.each(blueprint.workflows)('the state machine $name', (workflow) => {
+  const machine = () =>
+    ofType(assembly.resources('Workflows'), 'AWS::StepFunctions::StateMachine').find(
+      ([, { Properties }]) => Properties['StateMachineName'] === `chorus-${workflow.name}`,
+    )?.[1].Properties ?? {};
+  const definition = () => JSON.parse(String(machine()['DefinitionString']));
+
+  it('runs the definition of the blueprint, which the local cloud runs', () => {
+    expect(definition()).toEqual(workflow.definition);
+  });
+
+  it('is valid by asl-validator and by the rules that the local cloud compiles it with', () => {
+    const substitutions = Object.fromEntries(
+      workflow.functions.map((name) => [
+        substitutionKey(name),
+        `arn:aws:lambda:us-east-1:123456789012:function:chorus-${name}:live`,
+      ]),
+    );
+    expect(() => compile(definition(), { name: workflow.name, substitutions })).not.toThrow();
+    const broken = { ...definition(), StartAt: 'Nowhere' };
+    expect(() => compile(broken, { name: workflow.name, substitutions })).toThrow('Nowhere');
+  });
+
+  it('has a function for each token of its definition, and no others', () => {
+    const tokens = String(machine()['DefinitionString']).matchAll(/\$\{(?<token>\w+)\}/g);
+    const named = new Set([...tokens].map(({ groups }) => groups?.['token']));
+    expect(new Set(Object.keys(machine()['DefinitionSubstitutions'] as object))).toEqual(named);
+    expect(named).toEqual(new Set(workflow.functions.map(substitutionKey)));
+  });
+
+  it('asks live versions, and may ask nothing else', () => {
+    const substituted = Object.values(machine()['DefinitionSubstitutions'] as object).map(written);
+    for (const name of workflow.functions) {
+      const id = name.replaceAll('-', '');
+      expect(substituted).toContainEqual(expect.stringMatching(new RegExp(`${id}.*Aliaslive`)));
+    }
+    const [role] = ofType(assembly.resources('Workflows'), 'AWS::IAM::Role');
+    const policies = role?.[1].Properties['Policies'] as readonly {
+      readonly PolicyName: string;
+      readonly PolicyDocument: { readonly Statement: readonly { readonly Resource: unknown }[] };
+    }[];
+    const ask = policies.find(({ PolicyName }) => PolicyName === 'ask');
+    const resources = ask?.PolicyDocument.Statement.flatMap(({ Resource }) => [Resource].flat());
+    expect(resources?.map(written).sort()).toEqual([...substituted].sort());
+  });
+
+  it('is synchronous Express, traced, and logs no payloads', () => {
+    expect(machine()).toMatchObject({
+      StateMachineType: 'EXPRESS',
+      TracingConfiguration: { Enabled: true },
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+    });
+  });
+});

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { blueprint } from '@chorus/blueprint';
+import type { App } from 'aws-cdk-lib';
+import { buildApp } from '../app.ts';
+import type { AppOptions, StageOptions } from '../options.ts';
+
+/** A resource of a template; its properties are looked at as data. */
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+}
+
+/** A synthesised app. */
+export interface Assembly {
+  /** Resources by logical id, of one nested stack: `Models`; or of `Foundation` and `Serving` themselves. */
+  readonly resources: (stack: string) => Readonly<Record<string, Resource>>;
+  /** Files of the assembly by their name, `validation-report.json`; undefined when it has none such. */
+  readonly file: (name: string) => string | undefined;
+}
+
+const flags: { readonly context: Readonly<Record<string, unknown>> } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8'),
+);
+
+/** Temporary folders, removed by `cleanUp`. */
+const folders: string[] = [];
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'chorus-infra-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** Removes what `synthesise` and `bundledRoot` wrote. */
+export function cleanUp(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+/** A repository's root in which every function is bundled; `code` says what is in which bundle. */
+export function bundledRoot(code: Readonly<Record<string, string>> = {}): string {
+  const root = temporaryFolder();
+  for (const { name, source } of blueprint.functions) {
+    const files = { Dockerfile: 'FROM scratch\nCOPY app app\n', 'app/main.mjs': code[name] ?? '' };
+    for (const [file, text] of Object.entries(files)) {
+      const path = join(root, source, 'dist', file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+  }
+  return root;
+}
+
+/** A stage as it is deployed when nobody says otherwise. */
+export const production: StageOptions = { name: 'production', prefix: 'chorus', versions: {} };
+
+/**
+ * Synthesises an app as the command line does, with the flags of `cdk.json`.
+ *
+ * @param alter adds what is not in the service before the app is synthesised
+ * @throws if cdk-nag or CloudFormation's validator find an error in it
+ */
+export function synthesise(
+  stage: Partial<StageOptions> = {},
+  options: Partial<AppOptions> = {},
+  alter: (app: App) => void = () => undefined,
+): Assembly {
+  const outdir = temporaryFolder();
+  const root = options.root ?? bundledRoot();
+  const stages = options.stages ?? [{ ...production, ...stage }];
+  const app = buildApp({ blueprint, ...options, root, stages }, flags.context, outdir);
+  alter(app);
+  app.synth();
+  const [name = 'production'] = stages.map((each) => each.name);
+  const folder = join(outdir, `assembly-${name}`);
+  const templates = readdirSync(folder).filter((file) => file.endsWith('.template.json'));
+  return {
+    resources(stack) {
+      const pattern = new RegExp(`^${name}(?:Foundation|Serving)?${stack}[0-9A-F]{8}\\.`);
+      const file = templates.find((each) => pattern.test(each));
+      if (file === undefined) throw new Error(`no template of ${stack} among ${templates}`);
+      return JSON.parse(readFileSync(join(folder, file), 'utf8')).Resources;
+    },
+    file(wanted) {
+      const found = [outdir, folder].flatMap((each) => {
+        try {
+          return [readFileSync(join(each, wanted), 'utf8')];
+        } catch {
+          return [];
+        }
+      });
+      return found[0];
+    },
+  };
+}
+
+/** The resources of a type, by logical id. */
+export function ofType(
+  resources: Readonly<Record<string, Resource>>,
+  type: string,
+): readonly (readonly [string, Resource])[] {
+  return Object.entries(resources).filter(([, { Type }]) => Type === type);
+}
+
+/**
+ * A value of a template with what is only known when it is deployed written out: `Fn::Join` joined, references as
+ * `<name>`.
+ */
+export function written(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { Ref, ...functions } = value as Record<string, unknown>;
+  if (typeof Ref === 'string') return `<${Ref}>`;
+  const join = functions['Fn::Join'];
+  if (Array.isArray(join)) {
+    const [separator, parts] = join as [string, readonly unknown[]];
+    return parts.map(written).join(separator);
+  }
+  return `<${JSON.stringify(value)}>`;
+}

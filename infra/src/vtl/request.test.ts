@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { runTemplate } from '../testing/velocity.ts';
+import { requestTemplate } from './request.ts';
+
+const arn = 'arn:aws:states:us-east-1:123456789012:stateMachine:chorus-house-price';
+const template = requestTemplate(arn);
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/** The call of StartSyncExecution that a body becomes. */
+function call(body: string, requestId = 'r-1'): Record<string, string> {
+  return JSON.parse(runTemplate(template, { body, requestId }).text) as Record<string, string>;
+}
+
+describe('requestTemplate', () => {
+  it('names the state machine and the execution', () => {
+    expect(call('{}', 'c6af9ac6-7b61')).toEqual({
+      stateMachineArn: arn,
+      name: 'c6af9ac6-7b61',
+      input: '{}',
+    });
+  });
+
+  it.each([
+    ['an apostrophe and @@', `{"a":"it's @@ 100%"}`],
+    ['quotes and backslashes', '{"a":"say \\"hi\\" \\\\ \\u00e9"}'],
+    ['Velocity inside', '{"a":"$context.requestId #set($x = 1) $!{x}"}'],
+    ['other scripts and emoji', '{"a":"žluťoučký 🏠"}'],
+    ['lines and tabs', '{\n\t"a": 1\r\n}'],
+    ['a slash', '{"a":"</script>"}'],
+  ])('hands a body with %s on, unchanged', (_, body) => {
+    expect(call(body)['input']).toBe(body);
+  });
+
+  it('hands any JSON object on unchanged, as text or as base64', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), (value) => {
+        const body = JSON.stringify(value);
+        expect(call(body)['input']).toBe(body);
+        expect(call(base64(body))['input']).toBe(Buffer.from(body).toString());
+      }),
+    );
+  });
+
+  it('does not let a request id out of its string', () => {
+    const requestId = `x","input":"{}`;
+    expect(call('{"a":1}', requestId)).toEqual({
+      stateMachineArn: arn,
+      name: requestId,
+      input: '{"a":1}',
+    });
+  });
+
+  it.each(['', 'not JSON', '[1,', '"text"'])('still makes a call out of %j', (body) => {
+    expect(call(body)['input']).toBe(body);
+  });
+});
