@@ -1,12 +1,12 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { Registry } from '@chorus/registry';
+import type { Registry, RegistryLocation } from '@chorus/registry';
 import type { Target } from './target.ts';
 
 /** What the commands about models talk to. */
 export interface Cloud {
   readonly target: Target;
-  /** The registry's bucket. */
-  readonly bucket: string;
+  /** Where the registry is. */
+  readonly location: RegistryLocation;
   readonly registry: Registry;
   readonly lambda: LambdaClient;
 }
@@ -25,16 +25,16 @@ export async function withCloud<Result>(
     import('@chorus/registry'),
     import('@chorus/blueprint'),
   ]);
-  const bucket = physicalName('models');
   // Other endpoints than AWS's seldom have a host name per bucket.
   const s3 = new S3Client({
     ...target.client,
     forcePathStyle: target.client.endpoint !== undefined,
   });
   const lambda = new LambdaClient(target.client);
-  const registry = createRegistry({ client: s3, bucket });
+  const location = { client: s3, bucket: physicalName('models') };
+  const registry = createRegistry(location);
   try {
-    return await work({ target, bucket, registry, lambda });
+    return await work({ target, location, registry, lambda });
   } finally {
     s3.destroy();
     lambda.destroy();

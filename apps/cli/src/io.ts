@@ -9,6 +9,8 @@ export interface Io {
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly env: Variables;
+  /** Called by commands that undo what they began: the first Ctrl-C then raises the signal instead of ending the process. */
+  readonly interruption?: () => AbortSignal;
 }
 
 /** Writes lines to stdout. */

@@ -13,4 +13,12 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-process.exitCode = await run(argv.slice(2), { stdin, stdout, stderr, env: processVariables() });
+/** Takes over SIGINT and SIGTERM once each; the second one ends the process as ever. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}
+
+const env = processVariables();
+process.exitCode = await run(argv.slice(2), { stdin, stdout, stderr, env, interruption });

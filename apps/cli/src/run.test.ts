@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { runCommand } from './testing/run-command.ts';
 
-const everyCommand = ['predict', 'models list', 'models train', 'models push', 'models swap'];
+const everyCommand = [
+  'predict',
+  'models list',
+  'models train',
+  'models push',
+  'models swap',
+  'models promote',
+  'models rollback',
+];
 
 describe('help', () => {
   it.each([[[]], [['help']], [['--help']], [['-h']], [['--', 'help']]])(
@@ -41,7 +49,11 @@ describe('a command line that is wrong', () => {
     [['predcit'], "There is no command 'predcit'. Did you mean predict?", 'chorus help'],
     [['modles', 'list'], 'Did you mean models list?', 'chorus help'],
     [['swap', 'svr', 'v2'], 'Did you mean models swap?', 'chorus help'],
-    [['models'], 'chorus models what? There is: list, train, push, swap', 'chorus help'],
+    [
+      ['models'],
+      'chorus models what? There is: list, train, push, swap, promote, rollback',
+      'chorus help',
+    ],
     [['models', 'spaw'], 'Did you mean models swap?', 'chorus help'],
     [['help', 'xyzzy'], "There is no command 'xyzzy'.", 'chorus help'],
     [['models', 'swap', 'svr'], 'Missing: <version>', 'chorus models swap --help'],
@@ -63,6 +75,17 @@ describe('a command line that is wrong', () => {
       '--set takes name=value',
       'chorus models train --help',
     ],
+    [
+      ['models', 'promote', 'svr', 'v2', '--canary', '101%'],
+      '--canary is at most 100%',
+      'chorus models promote --help',
+    ],
+    [
+      ['models', 'promote', 'svr', 'v2', '--shadow', '5 minutes'],
+      '--shadow takes a duration such as 30s, 5m or 1h',
+      'chorus models promote --help',
+    ],
+    [['models', 'promote', 'svr'], 'Missing: <version>', 'chorus models promote --help'],
     [['predict'], 'Which workflow? There is: house-price', 'chorus predict --help'],
     [['predict', 'hose-price'], 'Did you mean house-price?', 'chorus predict --help'],
     [['predict', 'house-price', '{}', '{}'], 'One argument too many: {}', 'chorus predict --help'],

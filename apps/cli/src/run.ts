@@ -1,6 +1,8 @@
 import type { Command } from './command.ts';
 import { modelsList } from './commands/models-list.ts';
+import { modelsPromote } from './commands/models-promote.ts';
 import { modelsPush } from './commands/models-push.ts';
+import { modelsRollback } from './commands/models-rollback.ts';
 import { modelsSwap } from './commands/models-swap.ts';
 import { modelsTrain } from './commands/models-train.ts';
 import { predict } from './commands/predict.ts';
@@ -11,7 +13,15 @@ import { type Io, note, print } from './io.ts';
 import { didYouMean } from './nearest.ts';
 
 /** In the order of help. What a command needs beyond its flags it imports when it runs. */
-const commands: readonly Command[] = [predict, modelsList, modelsTrain, modelsPush, modelsSwap];
+const commands: readonly Command[] = [
+  predict,
+  modelsList,
+  modelsTrain,
+  modelsPush,
+  modelsSwap,
+  modelsPromote,
+  modelsRollback,
+];
 
 /** The first words of commands of two words. */
 const groups: readonly string[] = ['models'];

@@ -12,6 +12,8 @@ import { findTarget } from '../target.ts';
 interface VersionListed {
   readonly version: string;
   readonly live: boolean;
+  /** The version of the function that serves it now; null when nobody is served by it. */
+  readonly functionVersion: string | null;
   /** On held-out rows, in the target's unit; null when it was trained elsewhere. */
   readonly rmse: number | null;
   readonly r2: number | null;
@@ -25,6 +27,16 @@ interface ModelListed {
   readonly name: string;
   /** The live version; null when the function has none or is not deployed. */
   readonly live: string | null;
+  /** The version of the function that serves it. */
+  readonly functionVersion: string | null;
+  /** What gets a share of the requests beside it, 0 to 1; null when nothing does. */
+  readonly canary: {
+    readonly version: string;
+    readonly functionVersion: string;
+    readonly weight: number;
+  } | null;
+  /** Who is changing what is live at this moment; null when nobody is. */
+  readonly changing: string | null;
   readonly versions: readonly VersionListed[];
 }
 
@@ -44,20 +56,28 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function listModel(cloud: Cloud, name: string): Promise<ModelListed> {
-  const { findLive } = await import('../live.ts');
-  const [live, versions] = await Promise.all([
-    findLive(cloud, name),
+  const [{ describeLock, readServing }, { promotionTarget }] = await Promise.all([
+    import('@chorus/registry/promotion'),
+    import('../live.ts'),
+  ]);
+  const [{ live, canary, lock }, versions] = await Promise.all([
+    promotionTarget(cloud, name).then(readServing),
     cloud.registry.listVersions(name),
   ]);
   const manifests = await Promise.all(
     versions.map((version) => cloud.registry.fetchManifest(name, version)),
   );
+  const serving = [live, canary].filter((each) => each !== undefined);
   return {
     name,
     live: live?.version ?? null,
+    functionVersion: live?.functionVersion ?? null,
+    canary: canary ?? null,
+    changing: lock === undefined ? null : describeLock(lock),
     versions: manifests.map(({ version, file, training }) => ({
       version,
       live: version === live?.version,
+      functionVersion: serving.find((each) => each.version === version)?.functionVersion ?? null,
       rmse: training?.metrics.rmse ?? null,
       r2: training?.metrics.r2 ?? null,
       trainer: training?.trainer ?? null,
@@ -68,19 +88,43 @@ async function listModel(cloud: Cloud, name: string): Promise<ModelListed> {
   };
 }
 
+/** What a version gets of the requests. */
+function shareOf({ version, live }: VersionListed, { canary }: ModelListed): string {
+  const percent = Number(((canary?.weight ?? 0) * 100).toFixed(2));
+  if (canary?.version === version) return `canary ${percent} %`;
+  if (!live) return '';
+  return canary === null ? 'live' : `live ${Number((100 - percent).toFixed(2))} %`;
+}
+
 function render(models: readonly ModelListed[]): string {
-  const rows = models.flatMap(({ name, live, versions }): Cell[][] => {
-    const known = versions.map(({ version, live, rmse, r2, trainer, seed, bytes }) => {
+  const rows = models.flatMap((model): Cell[][] => {
+    const { name, live, versions } = model;
+    const known = versions.map((each) => {
+      const { version, functionVersion, rmse, r2, trainer, seed, bytes } = each;
       const kb = Math.ceil(bytes / 1000);
-      return [name, version, live ? 'live' : '', rmse, r2, trainer, seed, kb].map(
-        (cell) => cell ?? undefined,
-      );
+      return [
+        name,
+        version,
+        shareOf(each, model),
+        functionVersion,
+        rmse,
+        r2,
+        trainer,
+        seed,
+        kb,
+      ].map((cell) => cell ?? undefined);
     });
     const isListed = versions.some(({ version }) => version === live);
     if (live === null || isListed) return known.length > 0 ? known : [[name, 'none', '']];
-    return [...known, [name, live, 'live, but not in the registry']];
+    return [
+      ...known,
+      [name, live, 'live, but not in the registry', model.functionVersion ?? undefined],
+    ];
   });
-  return renderTable(['model', 'version', '', 'rmse', 'r2', 'trainer', 'seed', 'kB'], rows);
+  return renderTable(
+    ['model', 'version', '', 'function', 'rmse', 'r2', 'trainer', 'seed', 'kB'],
+    rows,
+  );
 }
 
 function next(models: readonly ModelListed[], label: string, flags: string): readonly string[] {
@@ -89,10 +133,15 @@ function next(models: readonly ModelListed[], label: string, flags: string): rea
   const other = models.flatMap((model) =>
     model.versions
       .filter(({ live }) => !live)
-      .map(({ version }) => `${program} models swap ${model.name} ${version}${flags}`),
+      .map(({ version }) => `${program} models promote ${model.name} ${version}${flags}`),
   );
+  const changing = models
+    .filter(({ changing }) => changing !== null)
+    .map(({ name, changing }) => `${name} is being changed: ${changing}.`);
   return [
-    `In ${label}. rmse and r2 are of the rows each version was not trained on.`,
+    ...changing,
+    `In ${label}. rmse and r2 are of the rows each version was not trained on; function is the`,
+    'published version of the function that serves it.',
     `Next: ${other.at(-1) ?? `${program} models train ${name} --seed 1${flags}`}`,
   ];
 }

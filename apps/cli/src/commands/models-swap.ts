@@ -1,11 +1,11 @@
+import type { Swap } from '@chorus/registry/promotion';
 import { parseArguments, takeArguments } from '../arguments.ts';
 import { withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { readSettings } from '../env.ts';
-import { type Io, print, printJson } from '../io.ts';
+import { type Io, note, print, printJson } from '../io.ts';
 import { findModel } from '../models.ts';
 import { program } from '../program.ts';
-import type { Swap } from '../swap.ts';
 import { findTarget } from '../target.ts';
 
 const flags = cloudFlags;
@@ -15,8 +15,13 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const [name, version] = takeArguments(['name', 'version'], positionals);
   await findModel(name);
   const target = await findTarget(readSettings(io.env), values.aws);
-  const { swap } = await import('../swap.ts');
-  const swapped = await withCloud(target, (cloud) => swap(cloud, name, version));
+  const [{ swap }, { promotionTarget }] = await Promise.all([
+    import('@chorus/registry/promotion'),
+    import('../live.ts'),
+  ]);
+  const swapped = await withCloud(target, async (cloud) =>
+    swap(await promotionTarget(cloud, name), version, (line) => note(io, line)),
+  );
   if (values.json === true) printJson(io, swapped);
   else print(io, ...render(swapped, target.flags));
   return 0;
@@ -28,7 +33,7 @@ function render({ model, from, to, durationMs }: Swap, cloud: string): readonly 
     `${model} ${to} is live and has answered (${before}). It took ${durationMs} ms.`,
     from === null || from === to
       ? `Next: ${program} models list${cloud}`
-      : `To take it back: ${program} models swap ${model} ${from}${cloud}`,
+      : `To take it back: ${program} models rollback ${model}${cloud}`,
   ];
 }
 
@@ -36,9 +41,10 @@ function render({ model, from, to, durationMs }: Swap, cloud: string): readonly 
 export const modelsSwap: Command = {
   name: 'models swap',
   operands: '<name> <version>',
-  summary: 'make a version live, and take it back if it does not get ready',
+  summary: 'make a version live at once, if it gets ready',
   details: [
-    'Points the function at the version, waits until that is through and has it load its weights.',
+    'Publishes a version of the function that serves it, has that load its weights, and only then',
+    'sends requests there. To try it on few requests first: chorus models promote.',
     'chorus models swap random-forest v2',
   ],
   flags,

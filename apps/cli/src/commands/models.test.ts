@@ -32,14 +32,14 @@ describe('chorus models list', () => {
     const { code, stdout } = await models('list');
     expect(code).toBe(0);
     expect(stdout.split('\n').slice(0, 6)).toEqual([
-      'model              version                                  rmse     r2  trainer        seed  kB',
-      'linear-regression  v1       live, but not in the registry      -      -  -                 -   -',
-      'random-forest      v1       live                           3.500  0.900  random-forest     0   1',
-      'random-forest      v2                                          -      -  -                 -   1',
-      'random-forest      v10                                     3.250  0.900  random-forest     0   1',
-      'svr                v1                                      3.500  0.900  random-forest     0   1',
+      'model              version                                 function   rmse     r2  trainer        seed  kB',
+      'linear-regression  v1       live, but not in the registry  1             -      -  -                 -   -',
+      'random-forest      v1       live                           1         3.500  0.900  random-forest     0   1',
+      'random-forest      v2                                      -             -      -  -                 -   1',
+      'random-forest      v10                                     -         3.250  0.900  random-forest     0   1',
+      'svr                v1                                      -         3.500  0.900  random-forest     0   1',
     ]);
-    expect(stdout).toContain('Next: npx -y pnpm@12 chorus models swap');
+    expect(stdout).toContain('Next: npx -y pnpm@12 chorus models promote');
   });
 
   it('gives one JSON document', async () => {
@@ -49,7 +49,26 @@ describe('chorus models list', () => {
     expect(forest).toMatchObject({
       name: 'random-forest',
       live: 'v1',
-      versions: [{ version: 'v1', live: true, rmse: 3.5, r2: 0.9 }],
+      canary: null,
+      changing: null,
+      versions: [{ version: 'v1', live: true, functionVersion: '1', rmse: 3.5, r2: 0.9 }],
+    });
+  });
+
+  it('shows what a canary gets, and who is changing it', async () => {
+    fake.addVersion('random-forest', 'v2');
+    const forest = fake.functions.get('chorus-random-forest');
+    forest?.versions.push({ MODEL_KEY: 'models/random-forest/v2/model.onnx' });
+    if (forest?.live) forest.live.RoutingConfig = { AdditionalVersionWeights: { 2: 0.1 } };
+    const expires = new Date(Date.now() + 60_000).toISOString();
+    const lock = { token: 't', purpose: 'promote to v2', host: 'ci', started: 'now', expires };
+    fake.objects.set('locks/random-forest.json', Buffer.from(JSON.stringify(lock)));
+    const { stdout } = await models('list');
+    expect(stdout).toMatch(/random-forest +v1 +live 90 % +1 /);
+    expect(stdout).toMatch(/random-forest +v2 +canary 10 % +2 /);
+    expect(stdout).toContain('random-forest is being changed: "promote to v2" by ci');
+    expect(JSON.parse((await models('list', '--json')).stdout).models[1]).toMatchObject({
+      canary: { version: 'v2', functionVersion: '2', weight: 0.1 },
     });
   });
 });
@@ -87,7 +106,7 @@ describe('chorus models train', () => {
   it('says when it made the same file again', async () => {
     const { sha256 } = JSON.parse((await models('train', 'svr', '--json')).stdout);
     const svr = fake.functions.get('chorus-svr');
-    if (svr !== undefined) svr.environment = { MODEL_KEY: 'models/svr/v2/model.onnx' };
+    if (svr !== undefined) svr.versions[0] = { MODEL_KEY: 'models/svr/v2/model.onnx' };
     const { stdout } = await models('train', 'svr');
     expect(manifestOf('v3', 'svr').file.sha256).toBe(sha256);
     expect(stdout).toContain('They are the same file');

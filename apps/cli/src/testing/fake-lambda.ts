@@ -1,19 +1,35 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+type Environment = Record<string, string>;
+
 /** A function as the fake keeps it; tests read and change it. */
 export interface FakeFunction {
-  environment: Record<string, string>;
+  /** Of `$LATEST`. */
+  environment: Environment;
   revision: number;
+  /** Environments of the published versions; the first is version 1. */
+  readonly versions: Environment[];
+  /** The alias `live`; undefined before the first swap. */
+  live: FakeAlias | undefined;
   /** How many more readings say `InProgress`; set to `slowness` by each update. */
   inProgress: number;
   slowness: number;
   /** What an update ends with. */
   outcome: 'Successful' | 'Failed';
-  /** Called at each update before its revision is checked: here somebody else may be faster. */
+  /** Called at each update of `$LATEST` before its revision is checked: here somebody else may be faster. */
   onUpdate: (fake: FakeFunction) => void;
-  /** What the function answers to any event: a value, or an error as Lambda tells it. */
-  answer: (environment: Record<string, string>) => unknown;
-  readonly events: unknown[];
+  /** The same at each update of the alias. */
+  onMove: (fake: FakeFunction) => void;
+  /** What a version answers to any event: a value, or an error as Lambda tells it. */
+  answer: (environment: Environment) => unknown;
+  readonly events: { readonly version: string; readonly event: unknown }[];
+}
+
+interface FakeAlias {
+  FunctionVersion: string;
+  Description: string;
+  RoutingConfig?: { AdditionalVersionWeights: Record<string, number> };
+  revision: number;
 }
 
 /** Marks an answer as the error of a function. */
@@ -27,70 +43,163 @@ export class FunctionFailure {
   }
 }
 
-/** A function that serves whatever its MODEL_KEY names. */
-export function fakeFunction(environment: Record<string, string>): FakeFunction {
+/** A function that serves whatever its MODEL_KEY names, live as version 1. */
+export function fakeFunction(environment: Environment): FakeFunction {
   return {
     environment,
     revision: 1,
+    versions: [{ ...environment }],
+    live: { FunctionVersion: '1', Description: '', revision: 1 },
     inProgress: 0,
     slowness: 0,
     outcome: 'Successful',
     onUpdate: () => {},
+    onMove: () => {},
     answer: ({ MODEL_KEY = '' }) => ({ ready: true, model_version: MODEL_KEY.split('/')[2] }),
     events: [],
   };
 }
 
-/** GetFunctionConfiguration, UpdateFunctionConfiguration and Invoke. */
+/** An answer of the fake: status, body, and headers. */
+type Reply = readonly [status: number, body: unknown, headers?: Record<string, string>];
+
+const refuse = (status: number, name: string, message: string): Reply => [
+  status,
+  { Type: 'User', Message: message },
+  { 'x-amzn-errortype': name },
+];
+
+/** Invoke, and what changes and reads configurations, versions and the alias. */
 export function answerLambda(
   functions: Map<string, FakeFunction>,
   request: IncomingMessage,
   body: Buffer,
   response: ServerResponse,
 ): void {
-  const [, , , name = '', part = ''] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
+  const [, , , name = '', part = ''] = pathname.split('/');
   const found = functions.get(name);
-  if (found === undefined) {
-    fail(response, 404, 'ResourceNotFoundException', `Function not found: ${name}`);
-    return;
-  }
-  if (part === 'invocations') {
-    found.events.push(JSON.parse(body.toString()));
-    const answer = found.answer(found.environment);
-    const isFailure = answer instanceof FunctionFailure;
-    response
-      .writeHead(200, isFailure ? { 'x-amz-function-error': 'Unhandled' } : {})
-      .end(JSON.stringify(answer));
-    return;
-  }
-  if (request.method === 'PUT') {
-    found.onUpdate(found);
-    const { Environment, RevisionId } = JSON.parse(body.toString());
-    if (RevisionId !== String(found.revision)) {
-      fail(response, 412, 'PreconditionFailedException', 'The Revision Id does not match');
-      return;
-    }
-    found.environment = Environment.Variables;
-    found.revision++;
-    found.inProgress = found.slowness;
-  } else if (found.inProgress > 0 && --found.inProgress === 0) {
-    // On AWS the end of an update is a new revision too.
-    found.revision++;
-  }
-  const configuration = {
-    FunctionName: name,
-    Environment: { Variables: found.environment },
-    RevisionId: String(found.revision),
-    LastUpdateStatus: found.inProgress > 0 ? 'InProgress' : found.outcome,
-    LastUpdateStatusReason: found.outcome === 'Failed' ? 'no such image' : undefined,
-  };
+  const input = body.length === 0 ? {} : JSON.parse(body.toString());
+  const qualifier = searchParams.get('Qualifier') ?? '$LATEST';
+  const [status, reply, headers = {}] =
+    found === undefined
+      ? refuse(404, 'ResourceNotFoundException', `Function not found: ${name}`)
+      : answerOf(found, `${request.method} ${part}`, input, qualifier);
   response
-    .writeHead(200, { 'content-type': 'application/json' })
-    .end(JSON.stringify(configuration));
+    .writeHead(status, { 'content-type': 'application/json', ...headers })
+    .end(JSON.stringify(reply));
 }
 
-function fail(response: ServerResponse, status: number, name: string, message: string): void {
-  response
-    .writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': name })
-    .end(JSON.stringify({ Type: 'User', Message: message }));
+function answerOf(
+  fake: FakeFunction,
+  operation: string,
+  input: Record<string, never>,
+  qualifier: string,
+): Reply {
+  switch (operation) {
+    case 'POST invocations':
+      return invoke(fake, input, qualifier);
+    case 'GET configuration':
+      return readConfiguration(fake, qualifier);
+    case 'PUT configuration':
+      return updateConfiguration(fake, input);
+    case 'POST versions':
+      if (!isCurrent(input, fake.revision)) return conflict;
+      fake.versions.push({ ...fake.environment });
+      return [201, { Version: String(fake.versions.length) }];
+    case 'GET versions':
+      return [
+        200,
+        {
+          Versions: fake.versions.map((Variables, index) => ({
+            Version: String(index + 1),
+            Environment: { Variables },
+          })),
+        },
+      ];
+    default:
+      return answerAlias(fake, operation, input);
+  }
+}
+
+const conflict = refuse(412, 'PreconditionFailedException', 'The Revision Id does not match');
+
+function isCurrent({ RevisionId }: { RevisionId?: string }, revision: number): boolean {
+  return RevisionId === undefined || RevisionId === String(revision);
+}
+
+function answerAlias(
+  fake: FakeFunction,
+  operation: string,
+  input: Partial<FakeAlias> & { RevisionId?: string },
+): Reply {
+  if (operation === 'POST aliases') {
+    const { FunctionVersion = '', Description = '' } = input;
+    fake.live = { FunctionVersion, Description, revision: 1 };
+    return [201, fake.live];
+  }
+  if (operation === 'PUT aliases') fake.onMove(fake);
+  if (fake.live === undefined) return refuse(404, 'ResourceNotFoundException', 'Cannot find alias');
+  if (operation === 'PUT aliases') {
+    if (!isCurrent(input, fake.live.revision)) return conflict;
+    const { RevisionId: _, ...change } = input;
+    fake.live = { ...fake.live, ...change, revision: fake.live.revision + 1 };
+  }
+  return [200, { ...fake.live, RevisionId: String(fake.live.revision) }];
+}
+
+function versionOf(fake: FakeFunction, qualifier: string): string {
+  return qualifier === 'live' ? (fake.live?.FunctionVersion ?? '') : qualifier;
+}
+
+function environmentOf(fake: FakeFunction, version: string): Environment {
+  return version === '$LATEST' ? fake.environment : (fake.versions[Number(version) - 1] ?? {});
+}
+
+function invoke(fake: FakeFunction, event: unknown, qualifier: string): Reply {
+  const version = versionOf(fake, qualifier);
+  fake.events.push({ version, event });
+  const answer = fake.answer(environmentOf(fake, version));
+  return [
+    200,
+    answer,
+    {
+      'x-amz-executed-version': version,
+      ...(answer instanceof FunctionFailure && { 'x-amz-function-error': 'Unhandled' }),
+    },
+  ];
+}
+
+function readConfiguration(fake: FakeFunction, qualifier: string): Reply {
+  const version = versionOf(fake, qualifier);
+  const isLatest = version === '$LATEST';
+  if (isLatest && fake.inProgress > 0 && --fake.inProgress === 0) {
+    // On AWS the end of an update is a new revision too.
+    fake.revision++;
+  }
+  return [
+    200,
+    {
+      Version: version,
+      Environment: { Variables: environmentOf(fake, version) },
+      RevisionId: isLatest ? String(fake.revision) : version,
+      LastUpdateStatus: isLatest && fake.inProgress > 0 ? 'InProgress' : fake.outcome,
+      LastUpdateStatusReason: fake.outcome === 'Failed' ? 'no such image' : undefined,
+    },
+  ];
+}
+
+function updateConfiguration(
+  fake: FakeFunction,
+  input: {
+    readonly Environment?: { readonly Variables: Environment };
+    readonly RevisionId?: string;
+  },
+): Reply {
+  fake.onUpdate(fake);
+  if (!isCurrent(input, fake.revision)) return conflict;
+  fake.environment = { ...input.Environment?.Variables };
+  fake.revision++;
+  fake.inProgress = fake.slowness;
+  return readConfiguration({ ...fake, inProgress: fake.slowness }, '$LATEST');
 }

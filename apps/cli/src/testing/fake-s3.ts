@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Just enough of S3 for a registry: list, get, and put where there is nothing yet. Objects are by key. */
+/** Just enough of S3 for a registry and its locks: list, get, put and delete, on conditions. Objects are by key. */
 export function answerS3(
   objects: Map<string, Buffer>,
   request: IncomingMessage,
@@ -9,13 +10,21 @@ export function answerS3(
 ): void {
   const url = new URL(request.url ?? '/', 'http://fake');
   const key = decodeURIComponent(url.pathname.split('/').slice(2).join('/'));
+  const object = objects.get(key);
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers;
+  const isOther = ifMatch !== undefined && (object === undefined || ifMatch !== etagOf(object));
+  if (isOther || (ifNoneMatch === '*' && object !== undefined)) {
+    fail(response, 412, 'PreconditionFailed');
+    return;
+  }
   if (request.method === 'PUT') {
-    if (objects.has(key)) {
-      fail(response, 412, 'PreconditionFailed');
-      return;
-    }
     objects.set(key, body);
-    response.writeHead(200, { etag: '"fake"' }).end();
+    response.writeHead(200, { etag: etagOf(body) }).end();
+    return;
+  }
+  if (request.method === 'DELETE') {
+    objects.delete(key);
+    response.writeHead(204).end();
     return;
   }
   if (key === '') {
@@ -30,9 +39,15 @@ export function answerS3(
       .end(`<ListBucketResult><IsTruncated>false</IsTruncated>${contents}</ListBucketResult>`);
     return;
   }
-  const object = objects.get(key);
   if (object === undefined) fail(response, 404, 'NoSuchKey');
-  else response.writeHead(200, { 'content-length': object.byteLength }).end(object);
+  else
+    response
+      .writeHead(200, { 'content-length': object.byteLength, etag: etagOf(object) })
+      .end(object);
+}
+
+function etagOf(object: Buffer): string {
+  return `"${createHash('md5').update(object).digest('hex')}"`;
 }
 
 function fail(response: ServerResponse, status: number, code: string): void {

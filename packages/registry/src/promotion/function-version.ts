@@ -63,11 +63,8 @@ export async function readFunction(
     return configured(answer);
   } catch (cause) {
     if (codeOf(cause) !== 'ResourceNotFoundException') throw cause;
-    const version = qualifier === undefined ? '' : `version ${qualifier} of `;
-    throw new NotDeployedError(
-      `There is no ${qualifier === undefined ? 'function' : version}${functionName}: deploy it first`,
-      { cause },
-    );
+    const what = qualifier === undefined ? 'function' : `version ${qualifier} of the function`;
+    throw new NotDeployedError(`There is no ${what} ${functionName}: deploy it first`, { cause });
   }
 }
 

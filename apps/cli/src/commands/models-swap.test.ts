@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FakeAws, startFakeAws } from './testing/fake-aws.ts';
-import { type FakeFunction, FunctionFailure } from './testing/fake-lambda.ts';
-import { runCommand } from './testing/run-command.ts';
+import { type FakeAws, startFakeAws } from '../testing/fake-aws.ts';
+import { type FakeFunction, FunctionFailure } from '../testing/fake-lambda.ts';
+import { runCommand } from '../testing/run-command.ts';
 
 let fake: FakeAws;
 let forest: FakeFunction;
@@ -33,11 +33,16 @@ describe('chorus models swap', () => {
       MODEL_KEY: keyOf('v2'),
       MODEL_SHA256: v2,
     });
-    expect(forest.events).toEqual([{ chorus: 'ready' }]);
+    expect(forest.versions[1]).toEqual(forest.environment);
+    expect(forest.live).toMatchObject({
+      FunctionVersion: '2',
+      Description: 'v2 is version 2, before: v1 was 1',
+    });
+    expect(forest.events).toEqual([{ version: '2', event: { chorus: 'ready' } }]);
     expect(stdout).toMatch(
       /^random-forest v2 is live and has answered \(before: v1\)\. It took \d+ ms\.\n/,
     );
-    expect(stdout).toContain('models swap random-forest v1');
+    expect(stdout).toContain('models rollback random-forest');
   });
 
   it('gives one JSON document', async () => {
@@ -46,8 +51,20 @@ describe('chorus models swap', () => {
       model: 'random-forest',
       from: 'v1',
       to: 'v2',
+      functionVersion: '2',
       durationMs: expect.any(Number),
     });
+  });
+
+  it('sends nobody to the version before it has loaded its weights', async () => {
+    let liveWhenAsked: string | undefined;
+    forest.answer = () => {
+      liveWhenAsked = forest.live?.FunctionVersion;
+      return { ready: true, model_version: 'v2' };
+    };
+    expect((await swap('v2')).code).toBe(0);
+    expect(liveWhenAsked).toBe('1');
+    expect(forest.live?.FunctionVersion).toBe('2');
   });
 
   it('waits until the update is through before it invokes', async () => {
@@ -63,9 +80,12 @@ describe('chorus models swap', () => {
 
   it('makes a first version live', async () => {
     forest.environment = { MODEL_BUCKET: 'chorus-models' };
+    forest.versions.length = 0;
+    forest.live = undefined;
     const { code, stdout } = await swap('v1');
     expect(code).toBe(0);
     expect(stdout).toContain('(before: none)');
+    expect(forest.live).toMatchObject({ FunctionVersion: '1' });
   });
 
   it('lists the versions there are when it is none of them', async () => {
@@ -93,36 +113,47 @@ describe('chorus models swap', () => {
     expect(forest.environment).toEqual({ MODEL_KEY: keyOf('v7') });
   });
 
-  it('takes back a version that does not load, and says why', async () => {
+  it('changes nothing when somebody else moves the alias meanwhile', async () => {
+    forest.onMove = (fakeFunction) => {
+      if (fakeFunction.live) fakeFunction.live.revision++;
+    };
+    const { code, stderr } = await swap('v2');
+    expect(code).toBe(1);
+    expect(stderr).toContain('Somebody else is changing random-forest at this moment');
+    expect(forest.live?.FunctionVersion).toBe('1');
+  });
+
+  it('leaves a version alone that does not load, and says why', async () => {
     forest.slowness = 1;
     const before = { ...forest.environment };
     forest.answer = () => new FunctionFailure('ModelLoadError', 'the weights are damaged');
     const { code, stdout, stderr } = await swap('v2');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toBe(
-      'chorus: random-forest v2 did not get ready: ModelLoadError: the weights are damaged\nSwapped back: v1 is live again.\n',
+      'chorus: random-forest v2 did not get ready: ModelLoadError: the weights are damaged\nNothing changed: v1 is still live.\n',
     );
     expect(forest.environment).toEqual(before);
+    expect(forest.live).toMatchObject({ FunctionVersion: '1', revision: 1 });
   });
 
-  it('takes back a version when another one answers', async () => {
+  it('leaves a version alone when another one answers', async () => {
     forest.answer = () => ({ ready: true, model_version: 'v1' });
     const { code, stderr } = await swap('v2');
     expect(code).toBe(1);
     expect(stderr).toContain('v1 answered');
-    expect(forest.environment['MODEL_KEY']).toBe(keyOf('v1'));
+    expect(forest.live?.FunctionVersion).toBe('1');
   });
 
-  it('takes back an update that failed', async () => {
+  it('publishes nothing after an update that failed', async () => {
     forest.outcome = 'Failed';
     const { code, stderr } = await swap('v2');
     expect(code).toBe(1);
     expect(stderr).toContain('the update failed: no such image');
-    expect(forest.environment['MODEL_KEY']).toBe(keyOf('v1'));
+    expect(forest.versions).toHaveLength(1);
     expect(forest.events).toEqual([]);
   });
 
-  it('does not overwrite what somebody else configured when it takes a version back', async () => {
+  it('does not overwrite what somebody else configured when it sets $LATEST back', async () => {
     let updates = 0;
     forest.onUpdate = (fakeFunction) => {
       if (++updates === 2) fakeFunction.revision++;
@@ -130,14 +161,38 @@ describe('chorus models swap', () => {
     forest.answer = () => new FunctionFailure('ModelLoadError', 'the weights are damaged');
     const { code, stderr } = await swap('v2');
     expect(code).toBe(1);
-    expect(stderr).toContain('Swapping back to v1 failed too');
+    expect(stderr).toContain('$LATEST could not be set back');
+    expect(stderr).toContain('v1 is still live');
     expect(forest.environment['MODEL_KEY']).toBe(keyOf('v2'));
+    expect(forest.live?.FunctionVersion).toBe('1');
+  });
+
+  it('waits for nobody who holds the lock, and leaves it free afterwards', async () => {
+    const lock = 'locks/random-forest.json';
+    const expires = new Date(Date.now() + 60_000).toISOString();
+    const held = {
+      format: 1,
+      token: 't',
+      purpose: 'deploy 42',
+      host: 'ci',
+      started: 'now',
+      expires,
+    };
+    fake.objects.set(lock, Buffer.from(JSON.stringify(held)));
+    const { code, stderr } = await swap('v2');
+    expect(code).toBe(1);
+    expect(stderr).toContain('random-forest is being changed at this moment: "deploy 42" by ci');
+    expect(forest.revision).toBe(1);
+    const stale = { ...held, expires: new Date(0).toISOString() };
+    fake.objects.set(lock, Buffer.from(JSON.stringify(stale)));
+    expect((await swap('v2')).code).toBe(0);
+    expect(fake.objects.has(lock)).toBe(false);
   });
 
   it('says so when the function is not deployed', async () => {
     fake.functions.clear();
     const { code, stderr } = await swap('v2');
     expect(code).toBe(1);
-    expect(stderr).toContain('There is no function chorus-random-forest in http://127.0.0.1');
+    expect(stderr).toContain('There is no function chorus-random-forest: deploy it first');
   });
 });
