@@ -78,5 +78,5 @@ it('says in one sentence what to install', async () => {
 
 it('says in one sentence that a daemon does not answer', async () => {
   const { path } = fakeProgram(first, 'docker', dockers.withoutDaemon);
-  await expect(find()).rejects.toThrow(`${path} gets no answer: start it`);
+  await expect(find()).rejects.toThrow(`${path} gets no answer from one: install and start Docker`);
 });

@@ -86,9 +86,8 @@ async function probeDaemonless(
 /** What to do where nothing can build, in one sentence. */
 function advice(silent: readonly string[]): string {
   const [command] = silent;
-  return command === undefined
-    ? 'Images need a container engine, and there is none: install Docker (https://docs.docker.com/engine/install/), Podman or Buildah; starting and testing need none.'
-    : `Images need a container engine, and ${command} gets no answer: start it (Docker's daemon: \`sudo systemctl start docker\`, or Docker Desktop) or correct DOCKER_HOST.`;
+  const problem = command === undefined ? 'there is none' : `${command} gets no answer from one`;
+  return `Images need a container engine, and ${problem}: install and start Docker (https://docs.docker.com/engine/install/; on Debian \`bash docker/engine.sh start\` does both), Podman or Buildah; starting and testing Chorus need none.`;
 }
 
 /**

@@ -18,7 +18,7 @@ it('build ends with one clear sentence where there is no engine', async () => {
   const { code, stderr } = await failing('build');
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    /^Images need a container engine, and there is none: install Docker [^\n]*\n$/,
+    /^Images need a container engine, and there is none: install and start Docker [^\n]*\n$/,
   );
 });
 

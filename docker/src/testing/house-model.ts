@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** `price = sum((i + 1) features[i]) + 10`, an ONNX graph of MatMul and Add in float64. */
-export const weights: Uint8Array = Buffer.from(
+const weights: Uint8Array = Buffer.from(
   'CAg6/gEKHgoIZmVhdHVyZXMKAXcSB3Byb2R1Y3QiBk1hdE11bAoYCgdwcm9kdWN0CgFiEgVwcmljZSIDQWRkKnEIDRALQgF3SmgAAAAA' +
     'AADwPwAAAAAAAABAAAAAAAAACEAAAAAAAAAQQAAAAAAAABRAAAAAAAAAGEAAAAAAAAAcQAAAAAAAACBAAAAAAAAAIkAAAAAAAAAkQAAAAA' +
     'AAACZAAAAAAAAAKEAAAAAAAAAqQCoRCAEQC0IBYkoIAAAAAAAAJEBaHwoIZmVhdHVyZXMSEwoRCAsSDQoHEgViYXRjaAoCCA1iGAoFcHJp' +

@@ -20,7 +20,7 @@ export interface LambdaDouble {
 }
 
 /** An event that waits for a process. */
-export interface Offer {
+interface Offer {
   /** For AWS_LAMBDA_RUNTIME_API: of this event alone, so that no older process can take it. */
   readonly runtimeApi: string;
   /** What the process posts first. */
