@@ -1,17 +1,27 @@
 import { liveAlias } from '@chorus/blueprint';
 import type { Cloud } from '../src/index.ts';
+import type { SettingsChange } from '../src/lambda/functions.ts';
 
 /**
- * Makes an environment live without asking whether it works, as no tool of ours would: configures `$LATEST`, publishes
- * it and points the alias at it.
+ * Makes a change live without asking whether it works, as no tool of ours would: configures `$LATEST`, publishes it and
+ * points the alias at it.
  */
-export async function forceLive(
+export async function forceLiveSettings(
   { lambda }: Cloud,
+  functionName: string,
+  change: SettingsChange,
+): Promise<void> {
+  const served = lambda.find(functionName);
+  await served.update(change).done;
+  const { version } = await served.publish({});
+  await served.updateAlias(liveAlias, { FunctionVersion: version, RoutingConfig: {} });
+}
+
+/** The same for a new environment. */
+export function forceLive(
+  cloud: Cloud,
   functionName: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const served = lambda.find(functionName);
-  await served.update({ Environment: { Variables: environment } }).done;
-  const { version } = await served.publish({});
-  await served.updateAlias(liveAlias, { FunctionVersion: version, RoutingConfig: {} });
+  return forceLiveSettings(cloud, functionName, { Environment: { Variables: environment } });
 }

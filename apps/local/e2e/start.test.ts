@@ -63,8 +63,9 @@ function workers(): number {
   }).length;
 }
 
-async function predict(url: string): Promise<Response> {
+async function predict(url: string, signal?: AbortSignal): Promise<Response> {
   return fetch(`${url}/predict/house-price`, {
+    ...(signal && { signal }),
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(house),
@@ -108,6 +109,21 @@ it('lets a request in flight finish when it is stopped', async () => {
   child.kill('SIGTERM');
   expect((await answer).status).toBe(200);
   expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+it('stops soon when callers have gone and their requests would still be retried', async () => {
+  const { child, url } = await startUp();
+  const gone = new AbortController();
+  const calls = Array.from({ length: 16 }, () =>
+    predict(url, gone.signal).catch((error: unknown) => error),
+  );
+  await expect.poll(workers, { timeout: 5000, interval: 5 }).toBeGreaterThan(0);
+  gone.abort();
+  await Promise.all(calls);
+  child.kill('SIGINT');
+  const stopped = once(child, 'exit', { signal: AbortSignal.timeout(10_000) });
+  expect(await stopped).toEqual([0, null]);
+  await expect.poll(workers).toBe(0);
 });
 
 it('says what to do when the port is taken or makes no sense', async () => {

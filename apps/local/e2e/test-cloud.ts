@@ -2,7 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Blueprint, blueprint, type FunctionSpec } from '@chorus/blueprint';
-import { type Cloud, processes, publishModels, startCloud } from '../src/index.ts';
+import {
+  type Cloud,
+  type FunctionHost,
+  processes,
+  publishModels,
+  startCloud,
+} from '../src/index.ts';
 
 /** The repository's root. */
 export const root: string = resolve(import.meta.dirname, '../../..');
@@ -17,11 +23,14 @@ export interface TestCloud extends Cloud {
 export async function startTestCloud(
   of: Blueprint = blueprint,
   given?: string,
+  openHost?: () => Promise<FunctionHost>,
 ): Promise<TestCloud> {
   const directory = given ?? (await mkdtemp(join(tmpdir(), 'chorus-e2e-')));
   const cloud = await startCloud({
     blueprint: of,
-    host: processes({ root, path: '', compileCache: join(directory, 'compile-cache') }),
+    host:
+      (await openHost?.()) ??
+      processes({ root, path: '', compileCache: join(directory, 'compile-cache') }),
     directory,
     port: 0,
   });
@@ -36,8 +45,11 @@ export async function startTestCloud(
 }
 
 /** The same with every model trained, published and configured, as after `pnpm start`. */
-export async function startServingCloud(): Promise<TestCloud> {
-  const cloud = await startTestCloud();
+export async function startServingCloud(
+  openHost?: () => Promise<FunctionHost>,
+  of: Blueprint = blueprint,
+): Promise<TestCloud> {
+  const cloud = await startTestCloud(of, undefined, openHost);
   const models = blueprint.functions.filter(({ kind }) => kind === 'model');
   await publishModels(cloud, models, { root, versions: {}, report: () => {} });
   return cloud;

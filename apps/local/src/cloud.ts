@@ -105,6 +105,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       const grace = sleep(graceMs, undefined, { signal: patience.signal }).catch(() => {});
       await Promise.race([listener.drain(), grace]);
       patience.abort();
+      states.close();
       await lambda.close();
       for (const each of servers) {
         const closed = new Promise((resolve) => each.close(resolve));

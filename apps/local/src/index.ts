@@ -1,4 +1,6 @@
 export { accountId, credentials, region } from './account.ts';
 export { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
+export { containers } from './hosts/containers.ts';
+export type { FunctionHost } from './hosts/host.ts';
 export { processes } from './hosts/processes.ts';
 export { publishModels } from './publish-models.ts';

@@ -1,6 +1,7 @@
 import { parseJson, stringifyJson } from '@chorus/protocol';
 import { describeError, ResponseSizeTooLargeError, RuntimeApiError } from './errors.ts';
-import { type HttpAnswer, type HttpCall, http, send } from './http.ts';
+import type { HttpAnswer, HttpCall } from './http.ts';
+import { connect } from './http-connection.ts';
 
 /** Largest response payload of a synchronous invocation, in bytes (Lambda's 6 MB and the envelope it allows). */
 const maxResponseBytes = 6_291_556;
@@ -44,20 +45,18 @@ function headerOf(answer: HttpAnswer, name: string): string | undefined {
  * connection that is kept alive. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export function connectRuntimeApi(host: string): RuntimeApi {
-  const base = `http://${host}/2018-06-01/runtime/`;
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  const { host: server, pathname } = new URL(`http://${host}/2018-06-01/runtime/`);
+  const ask = connect(server);
 
   async function call(path: string, request: HttpCall): Promise<HttpAnswer> {
-    const url = new URL(base + path);
-    const withAgent = { ...request, agent };
     let answer: HttpAnswer;
     try {
-      answer = await send(url, withAgent);
+      answer = await ask(pathname + path, request);
     } catch (error) {
       if (!wasClosedWhileIdle(error)) {
         throw error;
       }
-      answer = await send(url, withAgent);
+      answer = await ask(pathname + path, request);
     }
     if (answer.status >= 300) {
       throw new RuntimeApiError(answer.status, `${request.method} ${path}: HTTP ${answer.status}`);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { FunctionSpec } from '@chorus/blueprint';
 import { StartError } from '../errors.ts';
@@ -13,6 +14,8 @@ export interface ContainerOptions {
   readonly clientEnvironment: Readonly<Record<string, string>>;
   /** The image of a function, by the function's name. */
   image(functionName: string): string;
+  /** Size of /tmp. @default 512 MB, as on Lambda */
+  readonly temporaryBytes?: number;
 }
 
 /** Lambda gives a function one vCPU for every 1,769 MB. */
@@ -46,7 +49,7 @@ export async function containers(
   }
 
   await client('network', 'prune', '--force', '--filter', `label=${label}`);
-  const network = `chorus-local-${process.pid}`;
+  const network = `chorus-local-${randomUUID()}`;
   let address: string;
   try {
     await client('network', 'create', '--internal', '--label', label, network);
@@ -71,7 +74,7 @@ export async function containers(
           ...['--name', name],
           ...['--network', network],
           '--read-only',
-          ...['--tmpfs', '/tmp:rw,size=512m,mode=1777'],
+          ...['--tmpfs', `/tmp:rw,size=${options.temporaryBytes ?? 512 * 1024 * 1024},mode=1777`],
           ...['--memory', `${memoryMb}m`, '--memory-swap', `${memoryMb}m`],
           ...['--cpus', (memoryMb / memoryMbPerCpu).toFixed(2)],
           // Values travel in the client's environment: on its command line everybody could read them.

@@ -19,7 +19,7 @@ export interface PoolOptions {
   readonly runtimeApi: string;
   readonly concurrency: number;
   readonly timeoutMs: number;
-  /** An event that has waited this long is worth another process: about what starting one takes. @default 100 */
+  /** An event that has waited this long is worth another process: about what starting one takes. @default 250 */
   readonly scaleOutAfterMs?: number;
   /** An event that has waited this long for a full pool is throttled. @default 1000 */
   readonly throttleAfterMs?: number;
@@ -47,17 +47,20 @@ export interface Pool {
   readonly busy: number;
 }
 
+const stopping = 'the local cloud is stopping';
+
 interface Waiting extends Invocation {
   readonly reject: (error: Error) => void;
 }
 
 /**
  * Scales out as Lambda does, one event per process, but first lets an event wait for about as long as a cold start
- * takes: on a laptop's few cores a burst of short requests is served sooner by warm processes than by new ones.
+ * takes, and starts one process at a time: on a laptop's few cores a burst of short requests is served sooner by warm
+ * processes than by new ones.
  */
 export function createPool(options: PoolOptions): Pool {
   const { concurrency, timeoutMs } = options;
-  const scaleOutAfterMs = options.scaleOutAfterMs ?? 100;
+  const scaleOutAfterMs = options.scaleOutAfterMs ?? 250;
   const throttleAfterMs = options.throttleAfterMs ?? 1000;
   const idleMs = options.idleMs ?? 300_000;
   const initMs = options.initMs ?? 10_000;
@@ -67,9 +70,11 @@ export function createPool(options: PoolOptions): Pool {
   let watch: NodeJS.Timeout | undefined;
   let reaper: NodeJS.Timeout | undefined;
   let drained: (() => void) | undefined;
+  let killed = false;
+  /** When the last worker was up: events that waited for it get their turn before another is started. */
+  let lastReady = 0;
 
-  const starting = (): number =>
-    [...workers.values()].filter(({ state }) => state === 'starting').length;
+  const isStarting = (): boolean => workers.values().some(({ state }) => state === 'starting');
 
   function start(): void {
     const worker = startWorker(options.command, options.runtimeApi, exited);
@@ -93,28 +98,29 @@ export function createPool(options: PoolOptions): Pool {
     const position = idle.indexOf(worker);
     if (position >= 0) idle.splice(position, 1);
     worker.state = 'stopped';
-    if (queue.length > 0 && workers.size === 0) start();
+    if (queue.length > 0 && workers.size === 0 && !killed) start();
     finishDraining();
   }
 
-  /** While events wait: starts one process at a time for those overdue, throttles those that waited too long. */
+  /** While events wait: starts a process for those overdue, throttles those that waited too long. */
   function watchQueue(): void {
     if (watch !== undefined || queue.length === 0) return;
     watch = setTimeout(() => {
       watch = undefined;
       const now = performance.now();
-      const full = workers.size >= concurrency && starting() === 0;
-      while (full && queue[0] !== undefined && now - queue[0].since >= throttleAfterMs)
-        queue.shift()?.reject(throttled(options.command.functionName, concurrency));
-      const overdue = queue.filter(({ since }) => now - since >= scaleOutAfterMs).length;
-      if (overdue > starting() && workers.size < concurrency) start();
+      if (!isStarting() && workers.size >= concurrency)
+        while (queue[0] !== undefined && now - queue[0].since >= throttleAfterMs)
+          queue.shift()?.reject(throttled(options.command.functionName, concurrency));
+      const waitedFrom = Math.max(queue[0]?.since ?? now, lastReady);
+      if (!isStarting() && workers.size < concurrency && now - waitedFrom >= scaleOutAfterMs)
+        start();
       watchQueue();
     }, scaleOutAfterMs);
   }
 
   function stop(worker: Worker): void {
     worker.process.kill('SIGTERM');
-    setTimeout(() => killWorker(worker), 500).unref();
+    setTimeout(() => workers.has(worker.id) && killWorker(worker), 500).unref();
   }
 
   /** Stops workers that have been idle for long; the ones used last stay. */
@@ -139,6 +145,7 @@ export function createPool(options: PoolOptions): Pool {
   return {
     invoke: (event) =>
       new Promise((resolve, reject) => {
+        if (killed) return resolve(exitResult(event.requestId, stopping));
         const invocation = { ...event, since: performance.now(), settle: resolve, reject };
         const worker = idle.pop();
         if (worker !== undefined) return dispatch(worker, invocation, timeoutMs);
@@ -148,7 +155,10 @@ export function createPool(options: PoolOptions): Pool {
       }),
     worker: (id) => workers.get(id),
     ready(worker) {
-      if (worker.state === 'starting') clearTimeout(worker.timer);
+      if (worker.state === 'starting') {
+        clearTimeout(worker.timer);
+        lastReady = performance.now();
+      }
       const waiting = queue.shift();
       if (waiting !== undefined) return dispatch(worker, waiting, timeoutMs);
       worker.state = 'idle';
@@ -167,10 +177,11 @@ export function createPool(options: PoolOptions): Pool {
         finishDraining();
       }),
     kill() {
+      killed = true;
       clearTimeout(watch);
       clearTimeout(reaper);
       for (const waiting of queue.splice(0))
-        waiting.settle(exitResult(waiting.requestId, 'the local cloud is stopping'));
+        waiting.settle(exitResult(waiting.requestId, stopping));
       for (const worker of workers.values()) killWorker(worker);
     },
     get busy() {

@@ -55,6 +55,8 @@ export interface StatesService {
    * @throws {StatesApiError} StateMachineDoesNotExist
    */
   startSync(arn: string, input: unknown, name?: string): Promise<SyncExecution>;
+  /** Aborts the executions that still run, so that none asks for a function any more. */
+  close(): void;
 }
 
 interface InvokeArguments {
@@ -96,6 +98,7 @@ async function invokeTask(lambda: LambdaService, task: TaskRequest): Promise<unk
 /** Compiles every definition, so that a mistake in one shows at start. */
 export function createStates(options: StatesOptions): StatesService {
   const { lambda } = options;
+  const closing = new AbortController();
   const served = new Map<string, ServedMachine>();
   for (const { name, definition, substitutions } of options.machines) {
     const machine = compile(definition, { name, substitutions });
@@ -127,9 +130,11 @@ export function createStates(options: StatesOptions): StatesService {
         executionName: name,
         executionArn: arn,
         stateMachineArn: machineArn,
+        signal: closing.signal,
         runTask: (task) => invokeTask(lambda, task),
       });
       return { arn, name, result };
     },
+    close: () => closing.abort(),
   };
 }

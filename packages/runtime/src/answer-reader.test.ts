@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createAnswerReader, type ReadAnswer } from './answer-reader.ts';
+
+/** Reads an answer that comes in pieces cut at the given places. */
+function read(bytes: Buffer, cuts: readonly number[] = []): ReadAnswer | undefined {
+  const reader = createAnswerReader();
+  const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length].toSorted(
+    (a, b) => a - b,
+  );
+  let answer: ReadAnswer | undefined;
+  for (const [index, start] of places.entries()) {
+    const piece = bytes.subarray(start, places[index + 1] ?? bytes.length);
+    if (answer === undefined && piece.length > 0) answer = reader.push(piece);
+  }
+  return answer ?? reader.end();
+}
+
+const withLength = (body: Buffer): Buffer =>
+  Buffer.concat([
+    Buffer.from(`HTTP/1.1 200 OK\r\nX-Name:  value \r\nContent-Length: ${body.length}\r\n\r\n`),
+    body,
+  ]);
+
+function chunked(body: Buffer, size: number, trailer = ''): Buffer {
+  const parts: Buffer[] = [Buffer.from('HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n')];
+  for (let at = 0; at < body.length; at += size) {
+    const chunk = body.subarray(at, at + size);
+    parts.push(Buffer.from(`${chunk.length.toString(16)};x=y\r\n`), chunk, Buffer.from('\r\n'));
+  }
+  return Buffer.concat([...parts, Buffer.from(`0\r\n${trailer}\r\n`)]);
+}
+
+const bodies = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes));
+const cuts = fc.array(fc.nat(1000), { maxLength: 12 });
+
+describe('an answer', () => {
+  it('of a known length is read whole, however it is cut', () => {
+    fc.assert(
+      fc.property(bodies, cuts, (body, places) => {
+        const answer = read(withLength(body), places);
+        expect(answer?.body).toEqual(body);
+        expect(answer).toMatchObject({ status: 200, keepAlive: true });
+        expect(answer?.headers['x-name']).toBe('value');
+      }),
+    );
+  });
+
+  it('in chunks is read whole, however it is cut, with and without trailers', () => {
+    fc.assert(
+      fc.property(
+        bodies,
+        fc.integer({ min: 1, max: 90 }),
+        cuts,
+        fc.boolean(),
+        (body, size, places, trailers) => {
+          const answer = read(chunked(body, size, trailers ? 'A: b\r\nC: d\r\n' : ''), places);
+          expect(answer?.body).toEqual(body);
+        },
+      ),
+    );
+  });
+
+  it('that is not whole is not there', () => {
+    fc.assert(
+      fc.property(bodies, fc.integer({ min: 1, max: 90 }), fc.nat(), (body, size, missing) => {
+        for (const bytes of [withLength(body), chunked(body, size)]) {
+          const short = bytes.subarray(0, bytes.length - 1 - (missing % (bytes.length - 1)));
+          expect(read(short)).toBeUndefined();
+        }
+      }),
+    );
+  });
+
+  it('without a length ends with the connection, which then is no more', () => {
+    expect(read(Buffer.from('HTTP/1.0 200 OK\r\n\r\nbody'))).toMatchObject({
+      body: Buffer.from('body'),
+      keepAlive: false,
+    });
+  });
+
+  it('may have no body, and may close the connection', () => {
+    expect(read(Buffer.from('HTTP/1.1 204 No Content\r\nConnection: Close\r\n\r\n'))).toMatchObject(
+      {
+        status: 204,
+        body: Buffer.alloc(0),
+        keepAlive: false,
+      },
+    );
+  });
+
+  it.each([
+    'SSH-2.0-OpenSSH\r\n\r\n',
+    'HTTP/1.1 200 OK\r\nno colon\r\n\r\n',
+    'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n',
+    'HTTP/1.1 200 OK\r\ntransfer-encoding: gzip\r\n\r\n',
+    'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n',
+    'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nabc\r\n',
+  ])('that is not HTTP is an error: %j', (text) => {
+    expect(() => read(Buffer.from(text))).toThrow('did not answer in HTTP/1.1');
+  });
+});
