@@ -1,5 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { bucketName } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import type { Service } from './service.ts';
 import { addStorage } from './storage.ts';
@@ -16,5 +17,9 @@ export function addFoundation(
     terminationProtection: true,
   });
   addStorage(stack, blueprint.buckets, options);
+  new CfnOutput(stack, 'ModelBucket', {
+    description: 'Where model versions are pushed',
+    value: bucketName('models', options.prefix),
+  });
   return stack;
 }

@@ -1,0 +1,185 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { blueprint } from '@chorus/blueprint';
+import type { Manifest } from '@chorus/registry';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Deployment, deploy, pinVersions, release } from './deployment.ts';
+import { LiveVersionError } from './errors.ts';
+import type { Versions } from './live-versions.ts';
+
+const root = join(import.meta.dirname, '../..');
+const models = blueprint.functions.flatMap(({ kind, name }) => (kind === 'model' ? [name] : []));
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** An assembly with these versions in it. */
+function assemblyWith(versions: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'chorus-assembly-'));
+  folders.push(folder);
+  mkdirSync(join(folder, 'assembly-production'));
+  const functions = Object.entries(versions).map(([name, version]) => [
+    name,
+    {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Environment: { Variables: { MODEL_KEY: `models/${name}/${version}/model.onnx` } },
+      },
+    },
+  ]);
+  writeFileSync(
+    join(folder, 'assembly-production/Models.nested.template.json'),
+    JSON.stringify({ Resources: Object.fromEntries(functions) }),
+  );
+  return folder;
+}
+
+const all = (version: string) => Object.fromEntries(models.map((name) => [name, { version }]));
+
+/** A deployment that writes down what it does. */
+function recorded(there: {
+  readonly live?: Versions;
+  readonly asked?: Versions;
+  /** Versions in the registry, oldest first, of every model. */
+  readonly pushed?: readonly string[];
+}): { readonly deployment: Deployment; readonly done: string[]; readonly variables: object[] } {
+  const done: string[] = [];
+  const variables: object[] = [];
+  const pushed = [...(there.pushed ?? [])];
+  const deployment: Deployment = {
+    blueprint,
+    root,
+    stage: 'production',
+    asked: there.asked ?? {},
+    parameters: [],
+    tools: {
+      async cdk(parameters, more) {
+        done.push(`cdk ${parameters.join(' ')}`);
+        variables.push(more);
+      },
+      modelBucket: async () => 'chorus-models-123456789012-us-east-1',
+      liveVersions: async () => there.live ?? {},
+      registry: () => ({
+        listVersions: async () => pushed,
+        async fetchManifest(name, version) {
+          if (!pushed.includes(version)) throw new Error(`${name} has no version ${version}`);
+          return { name, version, file: { sha256: `sha of ${name} ${version}` } } as Manifest;
+        },
+        async pushVersion({ name, version }) {
+          done.push(`push ${name} ${version}`);
+          pushed.push(version);
+          return 'created';
+        },
+      }),
+      async whileLocked(bucket, work) {
+        done.push(`lock ${bucket}`);
+        const result = await work();
+        done.push('unlock');
+        return result;
+      },
+    },
+  };
+  return { deployment, done, variables };
+}
+
+const deployed = (stack: string, more: string) =>
+  `cdk deploy production/${stack} --exclusively ${more}`;
+
+describe('deploy', () => {
+  it('deploys Foundation, then Serving under the lock, with the versions that are live', async () => {
+    const live = { ...all('v3'), svr: { version: 'v7', sha256: 'ab' } };
+    const { deployment, done, variables } = recorded({ live });
+    await deploy(deployment);
+    expect(done).toEqual([
+      deployed('Foundation', '-c stages=production -c bundles=optional'),
+      'lock chorus-models-123456789012-us-east-1',
+      deployed('Serving', '-c stages=production'),
+      'unlock',
+    ]);
+    expect(variables[1]).toMatchObject({
+      SVR_MODEL_VERSION: 'v7',
+      SVR_MODEL_SHA256: 'ab',
+      RANDOM_FOREST_MODEL_VERSION: 'v3',
+    });
+  });
+
+  it('takes the newest version, with its checksum, of a model that nobody serves yet', async () => {
+    const { deployment, variables } = recorded({ pushed: ['v1', 'v2'] });
+    await deploy(deployment);
+    expect(variables[1]).toMatchObject({
+      SVR_MODEL_VERSION: 'v2',
+      SVR_MODEL_SHA256: 'sha of svr v2',
+    });
+  });
+
+  it('prefers a version that is asked for, if there is one', async () => {
+    const asked = { svr: { version: 'v1' } };
+    const { deployment, variables } = recorded({ live: all('v2'), pushed: ['v1', 'v2'], asked });
+    await deploy(deployment);
+    expect(variables[1]).toMatchObject({
+      SVR_MODEL_VERSION: 'v1',
+      RANDOM_FOREST_MODEL_VERSION: 'v2',
+    });
+
+    const unknown = recorded({
+      live: all('v2'),
+      pushed: ['v2'],
+      asked: { svr: { version: 'v9' } },
+    });
+    await expect(deploy(unknown.deployment)).rejects.toThrow('svr has no version v9');
+    expect(unknown.done).not.toContain(deployed('Serving', '-c stages=production'));
+  });
+});
+
+describe('pinVersions', () => {
+  it('names what is live, and v1 for what is not, and changes nothing', async () => {
+    const { deployment, done } = recorded({ live: { svr: { version: 'v7', sha256: 'ab' } } });
+    expect(await pinVersions(deployment)).toEqual({
+      LINEAR_REGRESSION_MODEL_VERSION: 'v1',
+      RANDOM_FOREST_MODEL_VERSION: 'v1',
+      SVR_MODEL_VERSION: 'v7',
+      SVR_MODEL_SHA256: 'ab',
+    });
+    expect(done).toEqual([]);
+  });
+});
+
+describe('release', () => {
+  it('deploys both stacks from the assembly', async () => {
+    const assembly = assemblyWith(Object.fromEntries(models.map((name) => [name, 'v2'])));
+    const { deployment, done } = recorded({ live: all('v2'), pushed: ['v1', 'v2'] });
+    await release(deployment, assembly);
+    expect(done).toEqual([
+      deployed('Foundation', `--app ${assembly}`),
+      'lock chorus-models-123456789012-us-east-1',
+      deployed('Serving', `--app ${assembly}`),
+      'unlock',
+    ]);
+  });
+
+  it('refuses an assembly that would revert a promotion', async () => {
+    const assembly = assemblyWith(Object.fromEntries(models.map((name) => [name, 'v2'])));
+    const live = { ...all('v2'), svr: { version: 'v3' } };
+    const { deployment, done } = recorded({ live, pushed: ['v1', 'v2', 'v3'] });
+    const releasing = release(deployment, assembly);
+    await expect(releasing).rejects.toThrow(LiveVersionError);
+    await expect(releasing).rejects.toThrow('svr is at v3, the assembly has v2');
+    expect(done).not.toContain(deployed('Serving', `--app ${assembly}`));
+  });
+});
+
+describe('the first deployment', () => {
+  it('trains and pushes a version of each model, so that it answers', async () => {
+    const [first] = blueprint.functions.filter(({ name }) => name === 'linear-regression');
+    const only = { ...blueprint, functions: first === undefined ? [] : [first] };
+    const { deployment, done, variables } = recorded({});
+    await deploy({ ...deployment, blueprint: only });
+    expect(done).toContain('push linear-regression v1');
+    expect(variables[1]).toEqual({
+      LINEAR_REGRESSION_MODEL_VERSION: 'v1',
+      LINEAR_REGRESSION_MODEL_SHA256: 'sha of linear-regression v1',
+    });
+  });
+});

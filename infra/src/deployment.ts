@@ -1,0 +1,125 @@
+import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
+import { checkStillLive, versionsOfAssembly } from './assembly-versions.ts';
+import { type Versioned, versionToDeploy } from './first-version.ts';
+import { type Versions, variablesOf } from './live-versions.ts';
+
+/** What a deployment acts through: AWS at work, doubles in tests. */
+export interface DeploymentTools {
+  /** Runs the CDK's command line with more environment variables, and fails when it does. */
+  cdk(parameters: readonly string[], variables: Readonly<Record<string, string>>): Promise<void>;
+  /** Name of the bucket of model versions, once Foundation is there. */
+  modelBucket(): Promise<string>;
+  registry(bucket: string): Versioned;
+  /** Which versions answer now. @throws {LiveVersionError} while one is being promoted */
+  liveVersions(): Promise<Versions>;
+  /** Does something while no promotion can begin. */
+  whileLocked<Result>(bucket: string, work: () => Promise<Result>): Promise<Result>;
+}
+
+export interface Deployment {
+  readonly tools: DeploymentTools;
+  readonly blueprint: Blueprint;
+  /** The repository's root, absolute. */
+  readonly root: string;
+  readonly stage: string;
+  /** Versions that `<MODEL>_MODEL_VERSION` asks for; they win over what is live. */
+  readonly asked: Versions;
+  /** More for the CDK's command line: `--require-approval never`. */
+  readonly parameters: readonly string[];
+}
+
+/** Where the CDK takes the templates from. */
+const fromSource = (stage: string) => ['-c', `stages=${stage}`];
+const fromAssembly = (assembly: string) => ['--app', assembly];
+
+/** Foundation holds no function: it is deployed before anything is bundled. */
+const withoutBundles = ['-c', 'bundles=optional'];
+
+function deployStack(
+  { tools, stage, parameters }: Deployment,
+  stack: 'Foundation' | 'Serving',
+  source: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  return tools.cdk(
+    ['deploy', `${stage}/${stack}`, '--exclusively', ...source, ...parameters],
+    variables,
+  );
+}
+
+function modelsOf({ blueprint }: Deployment): readonly FunctionSpec[] {
+  return blueprint.functions.filter(({ kind }) => kind === 'model');
+}
+
+/** The version of every model: what is asked for, else what is live, else the newest, else one trained now. */
+async function settleVersions(deployment: Deployment, bucket: string): Promise<Versions> {
+  const { tools, root, asked } = deployment;
+  const live = await tools.liveVersions();
+  const registry = tools.registry(bucket);
+  const settled: [string, Versions[string]][] = [];
+  // One after another: training takes all there is of the processor.
+  for (const spec of modelsOf(deployment)) {
+    const { name } = spec;
+    const known = asked[name] === undefined ? live[name] : undefined;
+    settled.push([
+      name,
+      known ?? (await versionToDeploy(registry, spec, root, asked[name]?.version)),
+    ]);
+  }
+  return Object.fromEntries(settled);
+}
+
+/**
+ * Deploys a stage whole: Foundation, then Serving with what is live now. No promotion can begin in between.
+ *
+ * @throws {LockedError} when somebody is promoting a model
+ */
+export async function deploy(deployment: Deployment): Promise<void> {
+  const { tools, stage } = deployment;
+  await deployStack(deployment, 'Foundation', [...fromSource(stage), ...withoutBundles]);
+  const bucket = await tools.modelBucket();
+  await tools.whileLocked(bucket, async () => {
+    const versions = await settleVersions(deployment, bucket);
+    await deployStack(deployment, 'Serving', fromSource(stage), variablesOf(versions, stage));
+  });
+}
+
+/**
+ * The versions to synthesise an assembly with that is released later: what is asked for, else what is live, else `v1`,
+ * which `release` brings about. Nothing is changed.
+ *
+ * @returns the variables that the synthesis reads
+ */
+export async function pinVersions(deployment: Deployment): Promise<Record<string, string>> {
+  const { tools, stage, asked } = deployment;
+  const first = modelsOf(deployment).map(({ name }) => [name, { version: 'v1' }] as const);
+  const versions = { ...Object.fromEntries(first), ...(await tools.liveVersions()), ...asked };
+  return variablesOf(versions, stage);
+}
+
+/**
+ * Deploys a stage from an assembly that was made before. A model without any version gets its first one.
+ *
+ * @throws {LiveVersionError} if a model was promoted since: the assembly would revert that
+ * @throws {LockedError} when somebody is promoting a model
+ */
+export async function release(deployment: Deployment, assembly: string): Promise<void> {
+  const { tools, stage, root } = deployment;
+  await deployStack(deployment, 'Foundation', fromAssembly(assembly));
+  const bucket = await tools.modelBucket();
+  const registry = tools.registry(bucket);
+  await tools.whileLocked(bucket, async () => {
+    const assembled = versionsOfAssembly(assembly, stage);
+    checkStillLive(assembled, await tools.liveVersions());
+    for (const spec of modelsOf(deployment)) {
+      const isFirst = assembled[spec.name]?.version === 'v1';
+      await versionToDeploy(
+        registry,
+        spec,
+        root,
+        isFirst ? undefined : assembled[spec.name]?.version,
+      );
+    }
+    await deployStack(deployment, 'Serving', fromAssembly(assembly));
+  });
+}

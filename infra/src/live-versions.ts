@@ -1,0 +1,76 @@
+import {
+  GetAliasCommand,
+  GetFunctionConfigurationCommand,
+  type LambdaClient,
+} from '@aws-sdk/client-lambda';
+import { physicalName, versionVariable } from '@chorus/blueprint';
+import { parseModelKey } from '@chorus/registry/manifest';
+import { checksumVariable, variablePrefix } from './env.ts';
+import { LiveVersionError } from './errors.ts';
+import { liveAlias } from './names.ts';
+import type { ModelVersion } from './options.ts';
+
+/** By model; one that is not deployed, or has no weights yet, is missing. */
+export type Versions = Readonly<Record<string, ModelVersion>>;
+
+/** What a call answers, or undefined when Lambda knows no such function or alias. */
+async function unlessUnknown<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+/** The version of a model that the alias `live` of its function points to. */
+async function readLive(
+  lambda: LambdaClient,
+  model: string,
+  prefix: string,
+): Promise<ModelVersion | undefined> {
+  const FunctionName = physicalName(model, prefix);
+  const alias = await unlessUnknown(
+    lambda.send(new GetAliasCommand({ FunctionName, Name: liveAlias })),
+  );
+  if (alias === undefined) return undefined;
+  const canaries = Object.keys(alias.RoutingConfig?.AdditionalVersionWeights ?? {});
+  if (canaries.length > 0)
+    throw new LiveVersionError(
+      `${model} is being promoted: its alias shares requests with version ${canaries.join(', ')} of the function. Wait until that is through, or end it: npx -y pnpm@12 chorus models rollback ${model} --aws`,
+    );
+  const { Environment } = await lambda.send(
+    new GetFunctionConfigurationCommand({ FunctionName, Qualifier: alias.FunctionVersion }),
+  );
+  const { MODEL_KEY: key = '', MODEL_SHA256: sha256 } = Environment?.Variables ?? {};
+  return key === '' ? undefined : { version: parseModelKey(key).version, sha256 };
+}
+
+/**
+ * Which version of each model answers now, so that a deployment keeps what has been promoted since the last one.
+ *
+ * @throws {LiveVersionError} while a promotion is under way: deploying would cut it off
+ */
+export async function readLiveVersions(
+  lambda: LambdaClient,
+  models: readonly string[],
+  prefix: string,
+): Promise<Versions> {
+  const live = await Promise.all(
+    models.map(async (model) => [model, await readLive(lambda, model, prefix)] as const),
+  );
+  return Object.fromEntries(
+    live.flatMap(([model, version]) => (version === undefined ? [] : [[model, version]])),
+  );
+}
+
+/** Versions as the environment variables that the synthesis reads, see `env.ts`. */
+export function variablesOf(versions: Versions, stage: string): Record<string, string> {
+  const prefix = variablePrefix(stage);
+  return Object.fromEntries(
+    Object.entries(versions).flatMap(([model, { version, sha256 }]) => [
+      [`${prefix}${versionVariable(model)}`, version],
+      ...(sha256 === undefined ? [] : [[`${prefix}${checksumVariable(model)}`, sha256]]),
+    ]),
+  );
+}
