@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { cost } from './commands/cost.ts';
 import { modelsList } from './commands/models-list.ts';
 import { modelsPromote } from './commands/models-promote.ts';
 import { modelsPush } from './commands/models-push.ts';
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   modelsSwap,
   modelsPromote,
   modelsRollback,
+  cost,
 ];
 
 /** The first words of commands of two words. */

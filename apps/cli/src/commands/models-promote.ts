@@ -41,7 +41,7 @@ const flags = {
     type: 'string',
     value: 'n',
     description:
-      "mean difference, in standard deviations of the old version's predictions. Default: 0.25",
+      "mean difference, in standard deviations of the old version's predictions. Default: 0.35",
   },
   'max-worse': {
     type: 'string',

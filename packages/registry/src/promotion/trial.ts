@@ -94,9 +94,12 @@ async function watch(
 }
 
 function progress(phase: string, { new: next, divergence, elapsedMs }: Watched): string {
-  const apart = divergence && ` apart ${(divergence.mean / divergence.spread).toFixed(3)}`;
-  const p95 = next.p95 === null ? '' : ` p95 ${next.p95.toFixed(1)} ms`;
-  return `  ${phase} ${Math.round(elapsedMs / 1000)} s: ${next.requests} requests, ${next.errors} failed,${p95}${apart ?? ''}`;
+  return [
+    `  ${phase} ${Math.round(elapsedMs / 1000)} s: ${next.requests} requests`,
+    `${next.errors} failed`,
+    ...(next.p95 === null ? [] : [`p95 ${next.p95.toFixed(1)} ms`]),
+    ...(divergence ? [`divergence ${(divergence.mean / divergence.spread).toFixed(3)}`] : []),
+  ].join(', ');
 }
 
 /** @throws {ChangedMeanwhileError} when the alias is no longer as this trial has left it */

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { runCommand } from '../testing/run-command.ts';
+
+describe('chorus cost', () => {
+  it('prints both bills, their totals, and the date of the prices', async () => {
+    const { code, stdout } = await runCommand(['cost', '--requests', '1M', '--memory', '1024'], {});
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^1,000,000 requests a month to 3 models/);
+    expect(stdout).toMatch(/API Gateway, REST +1,000,000 requests +\$3\.50/);
+    expect(stdout.match(/^total +\$[\d.]+$/gm)).toHaveLength(2);
+    expect(stdout).toMatch(/as published on \d{4}-\d{2}-\d{2}/);
+  });
+
+  it('prints one JSON document with what it reckoned from', async () => {
+    const argv =
+      'cost --requests 50k --memory 512 --duration 1.5s --models 2 --cold 2% --arm --json';
+    const { stdout } = await runCommand(argv.split(' '), {});
+    const answer = JSON.parse(stdout);
+    expect(answer.traffic).toEqual({
+      requests: 50_000,
+      models: 2,
+      memoryMb: 512,
+      durationMs: 1500,
+      coldShare: 0.02,
+      coldMs: 400,
+      architecture: 'arm64',
+      peakPerSecond: 1,
+    });
+    // 98,000 warm invocations of 1.5 s and 2,000 of 1.9 s, half a GB of arm64 each.
+    const lambda = answer.serverless.lines.find((line: { what: string }) =>
+      line.what.startsWith('Lambda'),
+    );
+    expect(lambda.cost).toBeCloseTo(
+      100_000 * 0.2e-6 + (98_000 * 1.5 + 2_000 * 1.9) * 0.5 * 0.0000133334,
+      6,
+    );
+    expect(answer.container.total).toBeGreaterThan(answer.serverless.total);
+  });
+
+  it('costs nothing without requests, beside containers that do', async () => {
+    const { stdout } = await runCommand(['cost', '--requests', '0', '--json'], {});
+    const { serverless, container } = JSON.parse(stdout);
+    expect(serverless.total).toBe(0);
+    expect(container.total).toBeGreaterThan(50);
+  });
+
+  it.each([
+    [['--requests', 'many'], '--requests takes a count such as 800, 50k or 1M'],
+    [['--memory', '64'], '--memory takes 128 to 10240 MB'],
+    [['--models', '0'], '--models has to be more than 0'],
+    [['--duration', '20'], '--duration takes a duration'],
+    [['--cold', '120%'], '--cold is at most 100%'],
+    [['--request', '1'], 'Did you mean --requests?'],
+  ])('refuses %j and says what it takes', async (argv, message) => {
+    const { code, stderr } = await runCommand(['cost', ...argv], {});
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
