@@ -1,4 +1,5 @@
 import { physicalName, type RouteSpec, type WorkflowSpec } from '@chorus/blueprint';
+import { tracedShare } from '@chorus/cost';
 import { CfnOutput, Duration, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
@@ -22,6 +23,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { OptionError } from '../errors.ts';
@@ -147,6 +149,25 @@ function addAccess(api: RestApi, access: ApiAccess, stage: StageOptions): void {
   if (access !== 'iam') acknowledge(api, 'AwsSolutions-APIG4', whoMayCall[access]);
 }
 
+/** X-Ray's own rule traces every request of a quiet service, which would cost more than API Gateway itself. */
+function traceSome(stack: NestedStack, api: RestApi): void {
+  new CfnSamplingRule(stack, 'Traces', {
+    samplingRule: {
+      ruleName: api.restApiName,
+      priority: 1000,
+      fixedRate: tracedShare,
+      reservoirSize: 0,
+      serviceName: `${api.restApiName}/${api.deploymentStage.stageName}`,
+      serviceType: 'AWS::ApiGateway::Stage',
+      host: '*',
+      httpMethod: '*',
+      urlPath: '*',
+      resourceArn: '*',
+      version: 1,
+    },
+  });
+}
+
 function accessOptions(access: ApiAccess): MethodOptions {
   return {
     apiKeyRequired: access === 'api-key',
@@ -189,6 +210,7 @@ export function addApi(
     },
   });
   addGatewayResponses(api, access);
+  traceSome(stack, api);
   addAccess(api, access, options);
   addRoutes(stack, api, blueprint.routes, behind, accessOptions(access));
   acknowledge(

@@ -95,8 +95,8 @@ const written = (dollars: number) => dollars.toFixed(15);
 
 /**
  * The last hour's cost, in dollars, times the hours of a month, at the prices of `@chorus/cost`. Lambda's share is from
- * what it says it billed. That of Step Functions is an upper estimate: executions take no longer than API Gateway waits
- * for them. Stored gigabytes and logs are left out, they are small.
+ * what it says it billed. That of Step Functions is an upper estimate: one execution for each request, as long as API
+ * Gateway waits. Stored gigabytes and logs are left out, they are small.
  */
 export function projectedCost(
   api: RestApi,
@@ -119,13 +119,12 @@ export function projectedCost(
       metric: logMetric('Invocations', prefix, 'invocations', hour),
       price: lambda.request,
     },
-    {
-      id: 'executions',
-      metric: logMetric('Executions', prefix, 'executions', hour),
-      price: expressWorkflow.request + expressWorkflow.roundMs * perMs,
-    },
     { id: 'waited', metric: apiMetric(api, 'IntegrationLatency', 'Sum', hour), price: perMs },
-    { id: 'requests', metric: apiMetric(api, 'Count', 'Sum', hour), price: restApi.request },
+    {
+      id: 'requests',
+      metric: apiMetric(api, 'Count', 'Sum', hour),
+      price: restApi.request + expressWorkflow.request + expressWorkflow.roundMs * perMs,
+    },
   ];
   const sum = counted.map(({ id, price }) => `FILL(${id},0)*${written(price)}`).join('+');
   return new MathExpression({

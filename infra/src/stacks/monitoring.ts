@@ -55,36 +55,28 @@ interface Counted {
 
 /**
  * What is counted from logs, since no metric of Lambda tells of it: cold starts and billed milliseconds, from the report
- * that Lambda writes after each invocation; and executions of all workflows together.
+ * that Lambda writes after each invocation.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report
  */
-function countedInLogs({ functions, workflows }: Parts): readonly Counted[] {
+function countedInLogs({ functions }: Parts): readonly Counted[] {
   const isReport = '$.type = "platform.report"';
   const metrics = '$.record.metrics';
-  return [
-    ...functions.flatMap(({ spec, log }): Counted[] => [
-      {
-        log,
-        name: `ColdStarts-${spec.name}`,
-        pattern: `{ ${isReport} && (${metrics}.initDurationMs > 0 || ${metrics}.restoreDurationMs > 0) }`,
-        value: '1',
-      },
-      {
-        log,
-        name: billedMetricName(spec),
-        pattern: `{ ${isReport} && ${metrics}.billedDurationMs > 0 }`,
-        value: `${metrics}.billedDurationMs`,
-      },
-      { log, name: 'Invocations', pattern: `{ ${isReport} }`, value: '1' },
-    ]),
-    ...workflows.map(({ log }) => ({
+  return functions.flatMap(({ spec, log }): Counted[] => [
+    {
       log,
-      name: 'Executions',
-      pattern: '{ $.type = "ExecutionStarted" }',
+      name: `ColdStarts-${spec.name}`,
+      pattern: `{ ${isReport} && (${metrics}.initDurationMs > 0 || ${metrics}.restoreDurationMs > 0) }`,
       value: '1',
-    })),
-  ];
+    },
+    {
+      log,
+      name: billedMetricName(spec),
+      pattern: `{ ${isReport} && ${metrics}.billedDurationMs > 0 }`,
+      value: `${metrics}.billedDurationMs`,
+    },
+    { log, name: 'Invocations', pattern: `{ ${isReport} }`, value: '1' },
+  ]);
 }
 
 function addLogMetrics(stack: NestedStack, parts: Parts, { prefix }: StageOptions): void {

@@ -59,7 +59,7 @@ describe.each(blueprint.workflows)('the state machine $name', (workflow) => {
     expect(machine()).toMatchObject({
       StateMachineType: 'EXPRESS',
       TracingConfiguration: { Enabled: true },
-      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+      LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
     });
   });
 });

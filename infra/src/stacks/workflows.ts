@@ -9,7 +9,7 @@ import {
   StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { acknowledgeWildcard } from '../acknowledge.ts';
+import { acknowledge, acknowledgeWildcard } from '../acknowledge.ts';
 import { OptionError } from '../errors.ts';
 import type { StageOptions } from '../options.ts';
 import type { DeployedFunction } from './models.ts';
@@ -19,7 +19,6 @@ import type { Service } from './service.ts';
 export interface DeployedWorkflow {
   readonly spec: WorkflowSpec;
   readonly machine: StateMachine;
-  readonly log: LogGroup;
 }
 
 /** The functions a workflow asks. @throws {OptionError} if it names one that there is not */
@@ -110,7 +109,7 @@ function addWorkflow(
     ),
     role: role.withoutPolicyUpdates(),
     // Payloads stay out of logs: there may be people in them.
-    logs: { destination: log, level: LogLevel.ALL, includeExecutionData: false },
+    logs: { destination: log, level: LogLevel.ERROR, includeExecutionData: false },
     tracingEnabled: true,
   });
   acknowledgeWildcard(
@@ -118,9 +117,14 @@ function addWorkflow(
     '*',
     'Log deliveries and X-Ray segments have no resources to name; see the Step Functions guide on logging',
   );
+  acknowledge(
+    machine,
+    'AwsSolutions-SF1',
+    'logging each of some 30 events of an execution would cost as much as all else; answers and X-Ray tell of those that succeed',
+  );
   nameRoleOnce(machine);
   lintsByItself(machine);
-  return { spec, machine, log };
+  return { spec, machine };
 }
 
 /** The nested stack of the state machines: synchronous Express workflows that ask the functions' live versions. */

@@ -5,6 +5,7 @@ export {
   containerBill,
   serverlessBill,
   type Traffic,
+  tracedShare,
 } from './monthly-bill.ts';
 export { prices } from './prices.ts';
 export {

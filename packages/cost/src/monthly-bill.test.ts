@@ -26,14 +26,16 @@ const anyTraffic: fc.Arbitrary<Traffic> = fc.record({
 });
 
 describe('serverlessBill', () => {
-  it('is, with no cold start, so many times the cost of one request, and the logs', () => {
+  it('is, with no cold start, so many times the cost of one request, and what is observed', () => {
     const one = requestCost({
       invocations: Array.from({ length: 3 }, () => ({ durationMs: 20, memoryMb: 1024 })),
       workflow: { durationMs: 20 },
     });
     const { total, lines } = serverlessBill(traffic);
-    const logs = lines.find(({ what }) => what.startsWith('CloudWatch'))?.cost ?? 0;
-    expect(total - logs).toBeCloseTo(1e6 * one, 6);
+    const observed = lines
+      .filter(({ what }) => /CloudWatch|X-Ray/.test(what))
+      .reduce((sum, { cost }) => sum + cost, 0);
+    expect(total - observed).toBeCloseTo(1e6 * one, 6);
   });
 
   it('costs nothing without requests', () => {

@@ -39,8 +39,11 @@ export interface Bill {
 /** Hours of an average month, as AWS's calculator counts them. */
 const hoursPerMonth = 730;
 
-/** What Lambda and the workflow write to CloudWatch for one invocation or execution, in bytes. */
+/** What Lambda writes to CloudWatch for one invocation, or API Gateway for one request, in bytes. */
 const logBytes = 700;
+
+/** Share of requests that are traced; `infra` deploys the sampling rule with it. */
+export const tracedShare = 0.05;
 
 /** One vCPU of Lambda comes with this much memory. */
 const mbPerVcpu = 1769;
@@ -101,6 +104,11 @@ export function serverlessBill(traffic: Traffic): Bill {
       what: 'CloudWatch Logs',
       quantity: `${count(logGb, 2)} GB`,
       cost: logGb * prices.cloudWatchLogs.gbIngested,
+    },
+    {
+      what: 'X-Ray',
+      quantity: `${count(requests * tracedShare)} traces`,
+      cost: requests * tracedShare * prices.xray.trace,
     },
   ]);
 }
