@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Manifest } from '../manifest.ts';
+import { defaultGates, judge, judgeMetrics, type Observed } from './gates.ts';
+import type { Summary } from './statistics.ts';
+
+const good: Summary = { requests: 200, errors: 0, errorKinds: {}, p50: 5, p95: 10 };
+const divergence = { values: 200, mean: 0.5, max: 4, spread: 5 };
+const alike: Observed = { old: good, new: good, divergence };
+
+const broken = (change: Partial<Observed>, isOver = true) =>
+  judge({ ...alike, ...change }, defaultGates, isOver).map(({ gate }) => gate);
+const failing = (errors: number): Summary => ({
+  ...good,
+  errors,
+  errorKinds: { 'ModelLoadError: gone': errors },
+});
+
+describe('what was observed', () => {
+  it('breaks nothing when the two are alike', () => {
+    expect(broken({})).toEqual([]);
+    expect(broken({}, false)).toEqual([]);
+  });
+
+  it('breaks the error gate when more fail than of the old version, and names the error', () => {
+    expect(broken({ new: failing(2) })).toEqual([]);
+    expect(broken({ new: failing(3) })).toEqual(['errors']);
+    expect(judge({ ...alike, new: failing(3) }, defaultGates, false)[0]?.message).toBe(
+      "1.5 % of its requests failed, 0 % of the old version's; at most 1 % more are allowed (ModelLoadError: gone)",
+    );
+  });
+
+  it('does not blame the new version for what befalls both', () => {
+    expect(broken({ old: failing(100), new: failing(101) })).toEqual([]);
+  });
+
+  it('breaks the p95 gate above both the ratio and the slack', () => {
+    expect(broken({ new: { ...good, p95: 34 } })).toEqual([]);
+    expect(broken({ new: { ...good, p95: 36 } })).toEqual(['p95']);
+    const slow = { ...good, p95: 1000 };
+    expect(broken({ old: slow, new: { ...good, p95: 1499 } })).toEqual([]);
+    expect(broken({ old: slow, new: { ...good, p95: 1501 } })).toEqual(['p95']);
+  });
+
+  it('stops for a p95 early only when it is made of many requests', () => {
+    const few = { ...good, requests: 50, p95: 500 };
+    expect(broken({ new: few }, false)).toEqual([]);
+    expect(broken({ new: few }, true)).toEqual(['p95']);
+    expect(broken({ new: { ...few, requests: 100 } }, false)).toEqual(['p95']);
+  });
+
+  it('breaks the divergence gate on average or once, by the spread of the predictions', () => {
+    expect(broken({ divergence: { ...divergence, mean: 1.8 } })).toEqual(['divergence']);
+    expect(broken({ divergence: { ...divergence, max: 16 } })).toEqual(['divergence']);
+    expect(broken({ divergence: { ...divergence, mean: 1.8, spread: 10 } })).toEqual([]);
+  });
+
+  it('is too little to promote on, and too little to stop for, when there are few requests', () => {
+    const few = { ...failing(5), requests: 5 };
+    expect(broken({ new: few }, false)).toEqual([]);
+    expect(broken({ new: few }, true)).toEqual(['requests']);
+  });
+
+  it('is nothing to promote on when no two answers could be compared', () => {
+    expect(broken({ divergence: undefined }, true)).toEqual(['divergence']);
+    expect(broken({ divergence: undefined }, false)).toEqual([]);
+  });
+
+  it('never passes a version that fails more than the gate allows, whatever else is seen', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 20, max: 10_000 }),
+        fc.integer({ min: 1, max: 10_000 }),
+        (requests, failed) => {
+          const errors = Math.min(failed, requests);
+          const next = { ...good, requests, errors, errorKinds: { Error: errors } };
+          const isTooMany = errors / requests > defaultGates.errorRate;
+          expect(broken({ new: next }).includes('errors')).toBe(isTooMany);
+        },
+      ),
+    );
+  });
+});
+
+describe('what the manifests say', () => {
+  const manifest = (rmse: number, seed = 0): Manifest => ({
+    format: 1,
+    name: 'forest',
+    version: 'v1',
+    file: { name: 'model.onnx', bytes: 1, sha256: 'a' },
+    schema: { name: 'forest', inputs: [], outputs: [], maxBatch: 1 },
+    training: {
+      dataset: { name: 'boston', rows: 506, sha256: 'b' },
+      trainer: 'random-forest',
+      options: {},
+      seed,
+      split: { trainRows: 404, testRows: 102 },
+      metrics: { rmse, r2: 0.9 },
+      parity: 0,
+      reference: [],
+    },
+  });
+
+  it('breaks the gate when the RMSE is more than a tenth worse', () => {
+    expect(judgeMetrics(manifest(3), manifest(3.29), defaultGates)).toEqual([]);
+    expect(judgeMetrics(manifest(3), manifest(2), defaultGates)).toEqual([]);
+    expect(judgeMetrics(manifest(3), manifest(3.6), defaultGates)).toEqual([
+      {
+        gate: 'rmse',
+        message: 'its RMSE is 3.6, that of v1 is 3: 20 % worse; at most 10 % is allowed',
+      },
+    ]);
+  });
+
+  it('says so when the two were judged on other rows', () => {
+    const [breach] = judgeMetrics(manifest(3), manifest(4, 1), defaultGates);
+    expect(breach?.message).toContain('judged on other rows');
+  });
+
+  it('is no judgement when one says nothing', () => {
+    const { training: _, ...silent } = manifest(3);
+    expect(judgeMetrics(silent, manifest(9), defaultGates)).toEqual([]);
+    expect(judgeMetrics(manifest(3), silent, defaultGates)).toEqual([]);
+    expect(judgeMetrics(undefined, manifest(9), defaultGates)).toEqual([]);
+  });
+});
