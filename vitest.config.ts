@@ -13,6 +13,7 @@ export default defineConfig({
             'packages/**/src/**/*.test.ts',
             'apps/*/src/**/*.test.ts',
             'bench/src/**/*.test.ts',
+            'docker/src/**/*.test.ts',
             'infra/src/**/*.test.ts',
           ],
         },

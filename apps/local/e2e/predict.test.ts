@@ -191,6 +191,17 @@ describe('a bad request', () => {
     },
   );
 
+  it('that inflates beyond the limit is refused', async () => {
+    const bomb = gzipSync(`[${'1,'.repeat(20_000_000)}1]`);
+    const response = await fetch(`${cloud.url}${door}`, {
+      method: 'POST',
+      headers: { ...json, 'content-encoding': 'gzip' },
+      body: bomb,
+    });
+    expect(response.status).toBe(413);
+    expect((await post(cloud, door, house)).status).toBe(200);
+  });
+
   it('is told which paths and methods there are', async () => {
     const lost = await post(cloud, '/predict/castle-price', house);
     expect(lost.status).toBe(404);

@@ -11,6 +11,7 @@ import { train } from '@chorus/training';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { credentials, region } from '../src/index.ts';
 import { type Load, startLoad } from './load.ts';
+import { startProxy } from './proxy.ts';
 import { root, startServingCloud, type TestCloud } from './test-cloud.ts';
 
 const forest = 'chorus-random-forest';
@@ -254,8 +255,7 @@ describe('two who want to change the same model', () => {
 
 describe('a promotion that is cut off', () => {
   /** The CLI as a process of its own, in its canary. */
-  async function startedPromotion(): Promise<ChildProcess> {
-    const { AWS_ENDPOINT_URL, PATH } = { AWS_ENDPOINT_URL: cloud.url, PATH: '' };
+  async function startedPromotion(endpoint: string = cloud.url): Promise<ChildProcess> {
     const child = spawn(
       process.execPath,
       [
@@ -263,7 +263,7 @@ describe('a promotion that is cut off', () => {
         ...['models', 'promote', 'random-forest', 'v2', ...calm],
         ...['--shadow', '0s', '--canary', '30%', '--for', '60s'],
       ],
-      { env: { AWS_ENDPOINT_URL, PATH }, stdio: ['ignore', 'pipe', 'pipe'] },
+      { env: { AWS_ENDPOINT_URL: endpoint, PATH: '' }, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     await expect.poll(() => alias().weights, { timeout: 10_000 }).not.toEqual({});
     return child;
@@ -306,6 +306,23 @@ describe('a promotion that is cut off', () => {
     expect(code).toBe(0);
     expect(out).toContain('The canary of v2 ended');
     expect(await listForest()).toMatchObject({ live: 'v1', canary: null });
+  });
+
+  it('by a lost connection says what it may have left, and the next one finishes', async () => {
+    const proxy = await startProxy(cloud.url);
+    const child = await startedPromotion(proxy.url);
+    const err = text(child.stderr ?? Readable.from([]));
+    const { result: code, answers } = await underLoad(async () => {
+      await proxy.cut();
+      return (await once(child, 'exit'))[0];
+    });
+    expect(code).toBe(1);
+    expect(await err).toMatch(
+      /v2 \(function version \d+\) may still get 30 % of the requests of random-forest/,
+    );
+    expect(answers.failures).toEqual([]);
+    expect((await promote('v2')).code).toBe(0);
+    expect(await listForest()).toMatchObject({ live: 'v2', canary: null, changing: null });
   });
 
   it('in the library, by its signal', async () => {

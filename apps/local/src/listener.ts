@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readRaw } from './doors/http-body.ts';
 import { handleLambda } from './lambda/api.ts';
 import { LambdaError } from './lambda/errors.ts';
 import type { LambdaService } from './lambda/service.ts';
+import { readRaw } from './request-body.ts';
 import { type Destination, destinationOf } from './router.ts';
 import type { S3Service } from './s3/index.ts';
 import { handleStates } from './states/api.ts';

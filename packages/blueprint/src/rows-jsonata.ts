@@ -29,32 +29,38 @@ const quoted = (column: Column): string => `\`${column.name}\``;
  * True for `$rows` with a value outside its column's range. A minimum that all columns share, as 0 often is, is compared
  * once with the least of all values.
  *
- * @param value the path of a column's value in a row
- * @param all the path of all values of `$rows`
+ * @param valuesOf the values of one column of `$rows`
  */
 function anyOutside(
   columns: readonly Column[],
-  value: (column: Column, index: number) => string,
-  all: string,
+  valuesOf: (column: Column, index: number) => string,
 ): string {
   const minimum = columns[0]?.minimum;
   const shared = columns.every((column) => column.minimum === minimum);
-  const comparisons = columns.flatMap((column, index) => [
+  const tests = columns.flatMap((column, index) => [
     ...(shared || column.minimum === undefined
       ? []
-      : [`${value(column, index)} < ${column.minimum}`]),
-    ...(column.maximum === undefined ? [] : [`${value(column, index)} > ${column.maximum}`]),
+      : [`$min(${valuesOf(column, index)}) < ${column.minimum}`]),
+    ...(column.maximum === undefined
+      ? []
+      : [`$max(${valuesOf(column, index)}) > ${column.maximum}`]),
   ]);
-  const tests = [
-    ...(shared && minimum !== undefined ? [`$min(${all}) < ${minimum}`] : []),
-    ...(comparisons.length === 0 ? [] : [`$count($rows[${comparisons.join(' or ')}]) > 0`]),
-  ];
+  if (shared && minimum !== undefined) tests.unshift(`$min($rows.*) < ${minimum}`);
   return tests.length === 0 ? 'false' : tests.join(' or ');
 }
 
-/** The rows `$rows` as the nested data of a `[count, columns]` tensor. */
+/** Column names as one text, in an order that does not depend on the request's. */
+function sortedNames(columns: readonly Column[]): string {
+  return columns
+    .map(({ name }) => name)
+    .toSorted()
+    .join('\n');
+}
+
+/** The rows `$rows` as the nested data of a `[count, columns]` tensor; they have passed {@link acceptsRows}. */
 export function dataOfRows(columns: readonly Column[]): string {
-  return `$type($rows[0]) = "object" ? $rows.[${columns.map(quoted).join(', ')}] : $rows`;
+  const values = columns.map((column) => `$rows.${quoted(column)}`).join(', ');
+  return `$type($rows[0]) = "object" ? $zip(${values}) : $rows`;
 }
 
 /**
@@ -73,12 +79,11 @@ export function acceptsRows(columns: readonly Column[], maxBatch: number): strin
     and ($type($rows[0]) = "object"
       ? $not($contains($string($rows), /:[^-0-9]|^\\[[^\\{]|\\},[^\\{]/))
         and $count($rows.$keys($)) = ${width} * $count($rows)
-        and $count($distinct($rows.$keys($))) = ${width}
-        and $count($rows[0].[${columns.map(quoted).join(', ')}]) = ${width}
-        and $not(${anyOutside(columns, quoted, '$rows.*')})
+        and $join($sort($distinct($rows.$keys($))), "\\n") = ${JSON.stringify(sortedNames(columns))}
+        and $not(${anyOutside(columns, (column) => `$rows.${quoted(column)}`)})
       : $not($contains($string($rows), /[^-+.,0-9eE\\[\\]]|\\[\\[\\[|[0-9],\\[/))
         and $count(($rows.$count($))[$ != ${width}]) = 0
-        and $not(${anyOutside(columns, (_, index) => `$[${index}]`, '$rows.*')})
+        and $not(${anyOutside(columns, (_, index) => `$rows.($[${index}])`)})
     )`;
 }
 

@@ -127,13 +127,15 @@ function branch(model: FunctionSpec, output: string): Record<string, unknown> {
 function answer(models: readonly FunctionSpec[]): Record<string, unknown> {
   const values = models.map((_, index) => `$branches[${index}].values`).join(', ');
   const predictions = models
-    .map(({ name }, index) => `"${name}": $[${index}][$ != null]`)
+    .map(({ name }, index) => `"${name}": $row[${index}][$ != null]`)
     .join(', ');
   return {
     statusCode: 200,
     body: {
       predictions: jsonata(
-        `[$zip(${values}).{ ${predictions}, "ensemble": $average($[$ != null]) }]`,
+        `[$map($zip(${values}), function($row) {
+          { ${predictions}, "ensemble": $average($row[$ != null]) }
+        })]`,
       ),
       models: jsonata('$merge([$branches[$exists(served)].{ model: served }])'),
       failed: jsonata('$merge([$branches[$exists(failed)].{ model: failed }])'),

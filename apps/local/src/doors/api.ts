@@ -5,8 +5,7 @@ import { stateMachineArn } from '../account.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import type { StatesService } from '../states/service.ts';
 import { enterFunction } from './function-door.ts';
-import type { ApiAnswer } from './http-body.ts';
-import { enterWorkflow } from './workflow-door.ts';
+import { type ApiAnswer, enterWorkflow } from './workflow-door.ts';
 
 export interface ApiOptions {
   readonly blueprint: Blueprint;

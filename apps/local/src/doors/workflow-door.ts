@@ -7,9 +7,15 @@ import {
   PayloadTooLargeError,
   UnsupportedMediaTypeError,
 } from '@chorus/protocol';
+import { readBody } from '../request-body.ts';
 import { maxInputBytes } from '../states/api.ts';
 import type { StatesService } from '../states/service.ts';
-import { type ApiAnswer, readBody } from './http-body.ts';
+
+/** A JSON answer of the HTTP API. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
 
 /** Numbers JSON can write and a double cannot hold become Infinity; the state machine could not say where. */
 const hugeNumber = /[eE]\+?\d{3}|\d{309}/;

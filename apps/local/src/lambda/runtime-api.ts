@@ -1,18 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readRaw } from '../request-body.ts';
 import type { Pool } from './pool.ts';
 import { type InvocationResult, settle } from './worker.ts';
 
 /** Largest answer of a function, in bytes (Lambda's synchronous limit). */
 const maxResponseBytes = 6_291_556;
 
+/** Far above what is refused in Lambda's own words below. */
+const maxBodyBytes = 64_000_000;
+
 const route =
   /^\/worker\/(?<id>[^/]+)\/2018-06-01\/runtime\/(?:(?<init>init\/error)|invocation\/(?:(?<next>next)|(?<request>[^/]+)\/(?<kind>response|error)))$/;
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-}
 
 function reply(response: ServerResponse, status: number, body: Record<string, string>): void {
   const text = JSON.stringify(body);
@@ -49,7 +47,11 @@ export async function handleRuntimeApi(
     pool.ready(worker);
     return;
   }
-  const body = await readBody(request);
+  const body = await readRaw(
+    request,
+    maxBodyBytes,
+    (limit) => new Error(`a body above ${limit} bytes`),
+  );
   if (match['init'] !== undefined) {
     reply(response, 202, accepted);
     pool.initFailed(worker, { payload: body, functionError: 'Unhandled' });

@@ -3,12 +3,6 @@ import type { Readable } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { InvalidRequestError, UnsupportedMediaTypeError } from '@chorus/protocol';
 
-/** A JSON answer of the HTTP API. */
-export interface ApiAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
 function decoded(request: IncomingMessage): Readable {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding === 'identity' || encoding === '') return request;
@@ -34,6 +28,8 @@ export async function readBody(
   try {
     return await collect(body, limit, tooLarge);
   } catch (cause) {
+    // No more is inflated than the limit lets in.
+    if (body !== request) body.destroy();
     if (cause instanceof Error && 'code' in cause && String(cause.code).startsWith('Z_'))
       throw new InvalidRequestError(
         `content-encoding: the body is not what it says: ${cause.message}`,
@@ -54,18 +50,26 @@ export function readRaw(
   return collect(request, limit, tooLarge);
 }
 
-async function collect(
+/** By events: an async iterator costs a tenth of a short request. */
+function collect(
   stream: Readable,
   limit: number,
   tooLarge: (limit: number) => Error,
 ): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  // The stream stays open after a `throw`: destroying it would close the connection before the answer is out.
-  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
-    bytes += chunk.byteLength;
-    if (bytes > limit) throw tooLarge(limit);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, bytes);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    stream.on('data', (chunk: Buffer) => {
+      bytes += chunk.byteLength;
+      // The stream goes on: destroying it would close the connection before the answer is out.
+      if (bytes > limit) reject(tooLarge(limit));
+      else chunks.push(chunk);
+    });
+    stream.once('end', () => {
+      const [only] = chunks;
+      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
+    });
+    stream.once('error', reject);
+    stream.once('close', () => reject(new Error('the request was cut off')));
+  });
 }

@@ -1,0 +1,103 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { readLock, withLock } from '@chorus/registry/promotion';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { credentials, region } from '../src/index.ts';
+import { moodyBlueprint, startTestCloud, type TestCloud } from './test-cloud.ts';
+
+let cloud: TestCloud;
+let location: { readonly client: S3Client; readonly bucket: string };
+
+beforeAll(async () => {
+  cloud = await startTestCloud({
+    ...moodyBlueprint(),
+    buckets: [{ name: 'models', purpose: 'locks' }],
+  });
+  const client = new S3Client({ endpoint: cloud.url, region, credentials, forcePathStyle: true });
+  location = { client, bucket: 'chorus-models' };
+});
+afterAll(async () => {
+  location.client.destroy();
+  await cloud.remove();
+});
+
+/** A promise and what settles it. */
+const gate = () => Promise.withResolvers<void>();
+
+it('lets one in and says to the others who that is', async () => {
+  const opened = gate();
+  let inside = 0;
+  const tries = Array.from({ length: 8 }, (_, index) =>
+    withLock(location, 'svr', { purpose: `try ${index}` }, async () => {
+      inside += 1;
+      await opened.promise;
+      return index;
+    }).catch((error: unknown) => error),
+  );
+  const results: unknown[] = [];
+  for (const each of tries) void each.then((result) => results.push(result));
+  await expect.poll(() => results.length, { timeout: 5000 }).toBe(7);
+  expect(inside).toBe(1);
+  for (const error of results)
+    expect(error).toMatchObject({
+      name: 'LockedError',
+      message: expect.stringMatching(
+        /^svr is being changed at this moment: "try \d" by process \d+/,
+      ),
+    });
+  opened.resolve();
+  await Promise.all(tries);
+  expect(await readLock(location, 'svr')).toBeUndefined();
+});
+
+it('is of one model, and free again when the work fails', async () => {
+  await withLock(location, 'svr', { purpose: 'outer' }, () =>
+    withLock(location, 'random-forest', { purpose: 'inner' }, async () => {}),
+  );
+  const failing = withLock(location, 'svr', { purpose: 'fail' }, () =>
+    Promise.reject(new Error('no')),
+  );
+  await expect(failing).rejects.toThrow('no');
+  expect(await readLock(location, 'svr')).toBeUndefined();
+});
+
+it('is held as long as the work takes, however short it holds by itself', async () => {
+  const holdMs = 150;
+  await withLock(location, 'svr', { purpose: 'long', holdMs }, async (lost) => {
+    const first = (await readLock(location, 'svr'))?.expires ?? '';
+    const renewed = async () => (await readLock(location, 'svr'))?.expires ?? '';
+    // Twice over what it would hold without being renewed.
+    const due = Date.parse(first) + 2 * holdMs;
+    await expect
+      .poll(async () => Date.parse(await renewed()), { timeout: 5000 })
+      .toBeGreaterThan(due);
+    expect(lost.aborted).toBe(false);
+  });
+});
+
+it('that was taken over by force is lost to its former holder, who leaves it alone', async () => {
+  const opened = gate();
+  const first = withLock(location, 'svr', { purpose: 'first', holdMs: 150 }, async (lost) => {
+    await expect.poll(() => lost.aborted, { timeout: 5000 }).toBe(true);
+    expect(lost.reason).toMatchObject({ name: 'LockLostError' });
+  });
+  await expect.poll(async () => (await readLock(location, 'svr'))?.purpose).toBe('first');
+  const second = withLock(
+    location,
+    'svr',
+    { purpose: 'second', force: true },
+    () => opened.promise,
+  );
+  await first;
+  expect((await readLock(location, 'svr'))?.purpose).toBe('second');
+  opened.resolve();
+  await second;
+  expect(await readLock(location, 'svr')).toBeUndefined();
+});
+
+it('that is no lock is written over', async () => {
+  const { client, bucket } = location;
+  const object = { Bucket: bucket, Key: 'locks/svr.json', Body: 'not a lock' };
+  await client.send(new PutObjectCommand(object));
+  expect(await readLock(location, 'svr')).toBeUndefined();
+  expect(await withLock(location, 'svr', { purpose: 'go' }, async () => 'done')).toBe('done');
+});
