@@ -2,7 +2,7 @@ import type { Cloud } from '../src/index.ts';
 import { house, post } from './test-cloud.ts';
 
 /** What callers got. */
-export interface Answers {
+interface Answers {
   readonly total: number;
   /** Answers that were no 200, or without the forest. */
   readonly failures: readonly unknown[];

@@ -28,7 +28,7 @@ export const latestVersion = '$LATEST';
 const updateMs = 25;
 
 /** How the last change of `$LATEST` went. */
-export interface UpdateStatus {
+interface UpdateStatus {
   readonly status: 'InProgress' | 'Successful' | 'Failed';
   readonly reason?: string;
 }

@@ -96,7 +96,7 @@ export async function listServedVersions({
  * @throws {ChangedMeanwhileError} if somebody else changed it
  * @throws {NotReadyError} if the update failed or takes too long
  */
-export async function configureLatest(
+async function configureLatest(
   target: PromotionTarget,
   before: ConfiguredFunction,
   environment: Environment,

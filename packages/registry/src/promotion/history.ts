@@ -21,7 +21,7 @@ export interface HistoryEntry {
 const longest = 100;
 
 /** Key of a model's history. @throws {ModelKeyError} */
-export function historyKey(model: string): string {
+function historyKey(model: string): string {
   checkName(model);
   return `promotions/${model}.json`;
 }
