@@ -1,12 +1,15 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** `pnpm images:test`: what only a container engine can show. It is no part of `pnpm test`, which needs none. */
 export default defineConfig({
   test: {
     name: 'images',
-    dir: import.meta.dirname,
-    include: ['e2e/**/*.test.ts'],
+    dir: join(import.meta.dirname, '..'),
+    include: ['docker/e2e/**/*.test.ts', 'apps/local/images/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 300_000,
+    // They share one engine and two cores.
+    fileParallelism: false,
   },
 });

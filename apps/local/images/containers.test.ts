@@ -83,14 +83,31 @@ describe('functions in containers', () => {
   });
 });
 
+/** Little memory comes with little of a processor; this leaves only the memory scarce. */
+function withWholeProcessor(of: FunctionHost): FunctionHost {
+  return {
+    ...of,
+    program(spec, start) {
+      const program = of.program(spec, start);
+      const given = program.arguments.map((each, index, all) =>
+        all[index - 1] === '--cpus' ? '1' : each,
+      );
+      return { ...program, arguments: given };
+    },
+  };
+}
+
 describe('a container that runs out of memory', () => {
   it('is a clear failure, and more memory cures it', async () => {
     const forest = 'random-forest';
     // Less than Lambda would allow, and less than Node with ONNX Runtime needs.
     const functions = blueprint.functions.map((each) =>
-      each.name === forest ? { ...each, memoryMb: 44 } : each,
+      each.name === forest ? { ...each, memoryMb: 32 } : each,
     );
-    const cloud = await startServingCloud(() => openContainers(), { ...blueprint, functions });
+    const cloud = await startServingCloud(async () => withWholeProcessor(await openContainers()), {
+      ...blueprint,
+      functions,
+    });
     const { status, body } = await predict(cloud);
     expect(status).toBe(200);
     expect(body.failed[forest]?.error).toBe('Runtime.ExitError');
