@@ -3,7 +3,14 @@ import { type App, CfnResource, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MissingBundleError, OptionError } from './errors.ts';
-import { type Assembly, cleanUp, ofType, production, synthesise } from './testing/assembly.ts';
+import {
+  type Assembly,
+  bundledRoot,
+  cleanUp,
+  ofType,
+  production,
+  synthesise,
+} from './testing/assembly.ts';
 
 let assembly: Assembly;
 beforeAll(() => {
@@ -110,14 +117,8 @@ describe('the bucket of model versions', () => {
 
 describe("a function's options", () => {
   it('become those of Lambda', () => {
-    const chosen = synthesise(
-      { reservesConcurrency: false },
-      withOptions('svr', {
-        architecture: 'arm64',
-        snapStart: true,
-        keepWarmMinutes: 5,
-      }),
-    );
+    const options = { architecture: 'arm64', snapStart: true, keepWarmMinutes: 5 } as const;
+    const chosen = synthesise({ reservesConcurrency: false }, withOptions('svr', options));
     expect(functionNamed(chosen, 'chorus-svr')).toMatchObject({
       Architectures: ['arm64'],
       SnapStart: { ApplyOn: 'PublishedVersions' },
@@ -164,6 +165,12 @@ describe('a function without a bundle', () => {
   it('cannot be deployed', () => {
     expect(() => synthesise({}, { root: '/nowhere' })).toThrow(MissingBundleError);
     expect(() => synthesise({}, { root: '/nowhere' })).toThrow('npx -y pnpm@12 bundle');
+  });
+
+  it('or with one for another processor, cannot be deployed either', () => {
+    const root = bundledRoot({}, 'linux/arm64');
+    expect(() => synthesise({}, { root })).toThrow('linear-regression is to run on x64');
+    expect(() => synthesise({}, { root })).toThrow(MissingBundleError);
   });
 
   it('has something in its place that cannot be built, when only the templates are wanted', () => {

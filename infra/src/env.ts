@@ -46,3 +46,18 @@ export function readVersions(
   });
   return Object.fromEntries(found);
 }
+
+/**
+ * CHORUS_API_URL and CHORUS_API_KEY: a deployed service, and how to be let in.
+ *
+ * @throws {OptionError} without a URL
+ */
+export function readService(variables: Variables): {
+  readonly url: string;
+  readonly key: string | undefined;
+} {
+  const url = variables['CHORUS_API_URL'];
+  if (url === undefined || !URL.canParse(url))
+    throw new OptionError('CHORUS_API_URL: expected the output ApiUrl of the Serving stack');
+  return { url, key: variables['CHORUS_API_KEY'] || undefined };
+}

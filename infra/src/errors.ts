@@ -15,3 +15,8 @@ export class MissingBundleError extends InfraError {
 export class LiveVersionError extends InfraError {
   override readonly name = 'LiveVersionError';
 }
+
+/** A deployed service does not answer as it should. */
+export class SmokeTestError extends InfraError {
+  override readonly name = 'SmokeTestError';
+}

@@ -39,11 +39,23 @@ export function cleanUp(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** A repository's root in which every function is bundled; `code` says what is in which bundle. */
-export function bundledRoot(code: Readonly<Record<string, string>> = {}): string {
+/**
+ * A repository's root in which every function is bundled.
+ *
+ * @param code what is in which bundle
+ * @param platform what the bundles say they are for. @default nothing, which fits any
+ */
+export function bundledRoot(
+  code: Readonly<Record<string, string>> = {},
+  platform?: string,
+): string {
   const root = temporaryFolder();
   for (const { name, source } of blueprint.functions) {
-    const files = { Dockerfile: 'FROM scratch\nCOPY app app\n', 'app/main.mjs': code[name] ?? '' };
+    const files = {
+      Dockerfile: 'FROM scratch\nCOPY app app\n',
+      'app/main.mjs': code[name] ?? '',
+      'native/platform.json': JSON.stringify({ ...(platform !== undefined && { platform }) }),
+    };
     for (const [file, text] of Object.entries(files)) {
       const path = join(root, source, 'dist', file);
       mkdirSync(dirname(path), { recursive: true });

@@ -114,7 +114,7 @@ export function serverlessBill(traffic: Traffic): Bill {
 }
 
 /** vCPUs that are busy at the busiest moment. A warm environment has a share of one by its memory. */
-export function peakVcpus({ peakPerSecond, models, durationMs, memoryMb }: Traffic): number {
+function peakVcpus({ peakPerSecond, models, durationMs, memoryMb }: Traffic): number {
   return peakPerSecond * models * (durationMs / 1000) * Math.min(1, memoryMb / mbPerVcpu);
 }
 

@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { compareAssemblies } from './compare-assemblies.ts';
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+function assembly(resources: object): string {
+  const folder = mkdtempSync(join(tmpdir(), 'chorus-compare-'));
+  folders.push(folder);
+  mkdirSync(join(folder, 'assembly-production'));
+  const file = 'productionServingModels0A1B2C3D.nested.template.json';
+  writeFileSync(
+    join(folder, 'assembly-production', file),
+    JSON.stringify({ Resources: resources }),
+  );
+  return folder;
+}
+
+const lambda = (key: string, memory = 1024) => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: { MemorySize: memory, Environment: { Variables: { MODEL_KEY: key } } },
+});
+const nested = (url: string) => ({
+  Type: 'AWS::CloudFormation::Stack',
+  Properties: { TemplateURL: url },
+});
+
+describe('compareAssemblies', () => {
+  it('names what comes, what goes, and which properties change', () => {
+    const before = assembly({ svr: lambda('v1'), old: { Type: 'AWS::S3::Bucket' } });
+    const after = assembly({ svr: lambda('v2'), added: { Type: 'AWS::SQS::Queue' } });
+    expect(compareAssemblies(before, after).split('\n')).toEqual([
+      '## Infrastructure',
+      '',
+      '### productionServingModels',
+      '',
+      '- changed: `svr` (AWS::Lambda::Function): `Environment.Variables.MODEL_KEY`',
+      '- **removed**: `old` (AWS::S3::Bucket)',
+      '- added: `added` (AWS::SQS::Queue)',
+      '',
+    ]);
+  });
+
+  it('does not tell of nested templates twice', () => {
+    const [before, after] = [assembly({ models: nested('a') }), assembly({ models: nested('b') })];
+    expect(compareAssemblies(before, after)).toContain('No change.');
+  });
+});
