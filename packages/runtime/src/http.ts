@@ -4,7 +4,7 @@ import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
  * `node:http` without its ES module namespace: a static `import` reads every export of it, the lazy WebSocket
  * among them, and so loads all of undici: 25 ms of a cold start (Node 24.21).
  */
-export const http: typeof import('node:http') = process.getBuiltinModule('node:http');
+const http: typeof import('node:http') = process.getBuiltinModule('node:http');
 
 /** An answer, read whole. */
 export interface HttpAnswer {
