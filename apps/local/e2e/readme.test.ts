@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { run } from '@chorus/cli';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { root, startServingCloud, type TestCloud } from './test-cloud.ts';
+
+/** What a reader of the README types, line by line, with continued lines joined and comments cut off. */
+async function commands(): Promise<readonly string[]> {
+  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  return readme
+    .matchAll(/^```sh\n(?<block>.*?)^```/gms)
+    .flatMap(({ groups }) => (groups?.['block'] ?? '').replaceAll('\\\n', '').split('\n'))
+    .map((line) => line.replace(/\s+#.*$/, '').trim())
+    .filter((line) => line !== '')
+    .toArray();
+}
+
+/** Words of a command line; single quotes are all the README uses. */
+const words = (line: string): readonly string[] =>
+  line.match(/'[^']*'|[^\s']+/g)?.map((word) => word.replaceAll("'", '')) ?? [];
+
+/** Commands that CI runs as they stand (`.ci/run`), or that need an account or a tool of AWS. */
+const elsewhere = [
+  'npx -y pnpm@12 start',
+  'npx -y pnpm@12 test',
+  'npx -y pnpm@12 run build',
+  'npx -y pnpm@12 start --images',
+  'npx -y pnpm@12 run bootstrap',
+  'npx -y pnpm@12 run deploy',
+  'export AWS_ENDPOINT_URL=',
+  'aws ',
+];
+
+let cloud: TestCloud;
+beforeAll(async () => {
+  cloud = await startServingCloud();
+});
+afterAll(() => cloud.remove());
+
+async function curl(line: string): Promise<number> {
+  const given = words(line);
+  const after = (flag: string) => given[given.indexOf(flag) + 1] ?? '';
+  const url = given.find((word) => word.startsWith('http')) ?? '';
+  const body = given.includes('-d') ? after('-d') : undefined;
+  const response = await fetch(url.replace('http://127.0.0.1:8787', cloud.url), {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: given.includes('-H') ? { 'content-type': after('-H').split(': ')[1] ?? '' } : {},
+    ...(body !== undefined && { body }),
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+async function chorus(line: string): Promise<string> {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const written = Promise.all([text(stdout), text(stderr)]);
+  const argv = words(line).slice(4);
+  const env = { AWS_ENDPOINT_URL: cloud.url };
+  const code = await run(argv, { stdin: Readable.from([]), stdout, stderr, env });
+  stdout.end();
+  stderr.end();
+  return `${code} ${code === 0 ? '' : (await written).join('\n')}`.trim();
+}
+
+it('shows commands that work, in their order', { timeout: 120_000 }, async () => {
+  const lines = await commands();
+  expect(lines.length).toBeGreaterThan(12);
+  for (const line of lines) {
+    if (
+      elsewhere.some(
+        (start) =>
+          line === start ||
+          ((start.endsWith(' ') || start.endsWith('=')) && line.startsWith(start)),
+      )
+    )
+      continue;
+    // A few seconds are enough for the twenty requests that a promotion is judged by.
+    const quick = line.replaceAll(/\b\d+s\b/g, '3s');
+    if (line.startsWith('curl ')) expect(await curl(line), line).toBe(200);
+    else if (line.startsWith('npx -y pnpm@12 chorus ')) expect(await chorus(quick), line).toBe('0');
+    else expect.fail(`nobody runs this line of the README: ${line}`);
+  }
+});
