@@ -19,11 +19,10 @@ export async function withCloud<Result>(
   target: Target,
   work: (cloud: Cloud) => Promise<Result>,
 ): Promise<Result> {
-  const [{ S3Client }, { LambdaClient }, { createRegistry }, { physicalName }] = await Promise.all([
+  const [{ S3Client }, { LambdaClient }, { createRegistry }] = await Promise.all([
     import('@aws-sdk/client-s3'),
     import('@aws-sdk/client-lambda'),
     import('@chorus/registry'),
-    import('@chorus/blueprint'),
   ]);
   // Other endpoints than AWS's seldom have a host name per bucket.
   const s3 = new S3Client({
@@ -31,12 +30,27 @@ export async function withCloud<Result>(
     forcePathStyle: target.client.endpoint !== undefined,
   });
   const lambda = new LambdaClient(target.client);
-  const location = { client: s3, bucket: physicalName('models') };
-  const registry = createRegistry(location);
   try {
+    const location = { client: s3, bucket: await bucketOf(target, lambda) };
+    const registry = createRegistry(location);
     return await work({ target, location, registry, lambda });
   } finally {
     s3.destroy();
     lambda.destroy();
   }
+}
+
+/**
+ * The registry's bucket. Names of buckets are unique in all of AWS, so there a stack's carries account and region:
+ * the functions know it.
+ */
+async function bucketOf(target: Target, lambda: LambdaClient): Promise<string> {
+  const { blueprint, physicalName } = await import('@chorus/blueprint');
+  const usual = physicalName('models');
+  const model = blueprint.functions.find(({ kind }) => kind === 'model');
+  if (target.client.endpoint !== undefined || model === undefined) return usual;
+  const { GetFunctionConfigurationCommand } = await import('@aws-sdk/client-lambda');
+  const command = new GetFunctionConfigurationCommand({ FunctionName: physicalName(model.name) });
+  const { Environment } = await lambda.send(command);
+  return Environment?.Variables?.['MODEL_BUCKET'] ?? usual;
 }

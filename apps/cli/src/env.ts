@@ -12,6 +12,8 @@ export interface Settings {
   readonly endpoint: string | undefined;
   /** CHORUS_API_URL: the deployed HTTP API, for `predict --aws`. */
   readonly apiUrl: string | undefined;
+  /** CHORUS_API_KEY: sent as `x-api-key`, which a deployed API asks for. */
+  readonly apiKey: string | undefined;
   readonly region: string | undefined;
   readonly credentials: StaticCredentials | undefined;
   /** CHORUS_DIRECTORY: the local cloud's folder, from the repository's root. @default .chorus */
@@ -37,6 +39,7 @@ export function readSettings(variables: Variables): Settings {
   return {
     endpoint: read('AWS_ENDPOINT_URL'),
     apiUrl: read('CHORUS_API_URL'),
+    apiKey: read('CHORUS_API_KEY'),
     region: read('AWS_REGION') ?? read('AWS_DEFAULT_REGION'),
     credentials:
       accessKeyId === undefined || secretAccessKey === undefined

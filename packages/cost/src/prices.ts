@@ -1,6 +1,7 @@
 /**
- * AWS's published on-demand prices of US East (N. Virginia) in US dollars, without the free tier and without the
- * discounts of large volumes. The only place with a price in it; change the date with the numbers.
+ * AWS's on-demand prices of US East (N. Virginia) in US dollars, without the free tier and without the discounts of
+ * large volumes, as they were noted here on `asOf`. The only place with a price in it: compare it with the sources
+ * before you rely on it, and change the date with the numbers.
  */
 export const prices = {
   asOf: '2026-11-21',

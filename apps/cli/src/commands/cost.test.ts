@@ -8,7 +8,7 @@ describe('chorus cost', () => {
     expect(stdout).toMatch(/^1,000,000 requests a month to 3 models/);
     expect(stdout).toMatch(/API Gateway, REST +1,000,000 requests +\$3\.50/);
     expect(stdout.match(/^total +\$[\d.]+$/gm)).toHaveLength(2);
-    expect(stdout).toMatch(/as published on \d{4}-\d{2}-\d{2}/);
+    expect(stdout).toMatch(/prices\.ts on \d{4}-\d{2}-\d{2}/);
   });
 
   it('prints one JSON document with what it reckoned from', async () => {

@@ -127,7 +127,7 @@ function render(answer: {
     renderBill('always-on containers of the same capacity', container),
     '',
     `${dollars(each)} per million requests, nothing without any. ${even.join('')}`.trim(),
-    `Prices of ${prices.region}, on demand, without free tier and transfer, as published on ${prices.asOf}.`,
+    `Prices of ${prices.region}, on demand, without free tier and transfer, as noted in packages/cost/src/prices.ts on ${prices.asOf}.`,
     `Next: ${program} cost --help`,
   ];
 }

@@ -35,6 +35,18 @@ describe('chorus predict', () => {
     expect(stdout).toContain('24.500');
   });
 
+  it('sends the key that a deployed API asks for', async () => {
+    let key: unknown;
+    fake.predict = (_, __, headers) => {
+      key = headers['x-api-key'];
+      return { status: 200, body: answer };
+    };
+    await runCommand(['predict', 'house-price'], { ...env, CHORUS_API_KEY: 'k3y' });
+    expect(key).toBe('k3y');
+    await runCommand(['predict', 'house-price'], env);
+    expect(key).toBeUndefined();
+  });
+
   it('sends rows of stdin and prints the answer untouched with --json', async () => {
     let asked: unknown;
     fake.predict = (body) => {

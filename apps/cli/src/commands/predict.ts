@@ -25,7 +25,7 @@ const flags = {
   url: {
     type: 'string',
     value: 'url',
-    description: 'the HTTP API (with --aws, CHORUS_API_URL says it too)',
+    description: 'the HTTP API (with --aws, CHORUS_API_URL says it too; CHORUS_API_KEY is its key)',
   },
   ...cloudFlags,
 } as const;
@@ -45,7 +45,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     note(io, `No rows given: asking about ${origin}, ${JSON.stringify(body)}`);
   }
 
-  const { status, text } = await post(apiUrl + path, body);
+  const { status, text } = await post(apiUrl + path, body, readSettings(io.env).apiKey);
   const answer = parseAnswer(text);
   if (values.json === true && answer !== undefined) print(io, text.trimEnd());
   if (status !== 200 || !isPrediction(answer)) throw refusal(status, answer, apiUrl + path);
@@ -95,11 +95,18 @@ async function findWorkflow(name: string | undefined): Promise<Door> {
   return { path: route.path, models: workflow.functions, example: workflow.example };
 }
 
-async function post(url: string, body: unknown): Promise<{ status: number; text: string }> {
+async function post(
+  url: string,
+  body: unknown,
+  apiKey: string | undefined,
+): Promise<{ status: number; text: string }> {
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(apiKey !== undefined && { 'x-api-key': apiKey }),
+      },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(timeoutMs),
     });

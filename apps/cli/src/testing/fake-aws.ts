@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { bostonSchema } from '@chorus/training/boston';
@@ -14,7 +14,11 @@ export interface FakeAws {
   /** By physical name. */
   readonly functions: Map<string, FakeFunction>;
   /** What `/predict/...` answers. */
-  predict: (body: unknown, path: string) => { readonly status: number; readonly body: unknown };
+  predict: (
+    body: unknown,
+    path: string,
+    headers: IncomingHttpHeaders,
+  ) => { readonly status: number; readonly body: unknown };
   /** Puts a version into the registry. @returns the SHA-256 of its weights */
   addVersion(model: string, version: string, rmse?: number): string;
   close(): Promise<void>;
@@ -31,7 +35,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     } else if ((request.headers.authorization ?? '').includes('/lambda/')) {
       answerLambda(functions, request, body, response);
     } else {
-      const answer = fake.predict(JSON.parse(body.toString()), request.url ?? '');
+      const answer = fake.predict(JSON.parse(body.toString()), request.url ?? '', request.headers);
       response.writeHead(answer.status, { 'content-type': 'application/json' });
       response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
     }

@@ -96,6 +96,14 @@ export async function listServedVersions({
  * @throws {ChangedMeanwhileError} if somebody else changed it
  * @throws {NotReadyError} if the update failed or takes too long
  */
+/**
+ * Says what is served, in other words than a stack of ours does: Lambda publishes no version of a function that has not
+ * changed, and so a deployment after a promotion would fail where it means to publish one.
+ */
+function descriptionOf(model: string, environment: Environment): string {
+  return `${model} as promoted: ${environment['MODEL_KEY'] ?? 'no weights'}`;
+}
+
 async function configureLatest(
   target: PromotionTarget,
   before: ConfiguredFunction,
@@ -107,6 +115,7 @@ async function configureLatest(
       new UpdateFunctionConfigurationCommand({
         FunctionName: functionName,
         Environment: { Variables: { ...environment } },
+        Description: descriptionOf(model, environment),
         ...(before.revisionId !== undefined && { RevisionId: before.revisionId }),
       }),
     );
