@@ -1,14 +1,18 @@
 import type { Clients } from './clients.ts';
 import type { Times } from './deadline.ts';
 import type { HttpRequest } from './http-event.ts';
-import type { LiveModels } from './live-models.ts';
-import type { Served } from './served.ts';
+import type { ModelConfigurations } from './model-configurations.ts';
+import type { ModelVersions } from './model-versions.ts';
+import type { FunctionSize, Served } from './served.ts';
 
 /** What lives as long as the process. */
 export interface Service {
   readonly served: Served;
   readonly clients: Clients;
-  readonly liveModels: LiveModels;
+  readonly configurations: ModelConfigurations;
+  readonly modelVersions: ModelVersions;
+  /** Of the function that this runs in. */
+  readonly size: FunctionSize;
 }
 
 /** One request that found its route. */

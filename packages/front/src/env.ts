@@ -7,7 +7,7 @@ export type Names = Readonly<Record<string, string>>;
 
 /** What the front calls. */
 export interface FrontSettings {
-  /** Lambda function of each model: `{"random-forest": "chorus-random-forest"}`. */
+  /** Lambda function of each model: `{"random-forest": "chorus-random-forest:live"}`. */
   readonly modelFunctions: Names;
   /** State machine of each workflow: `{"house-price": "arn:aws:states:…"}`. */
   readonly workflowArns: Names;
@@ -36,7 +36,7 @@ export function hasOwnS3Endpoint(): boolean {
 }
 
 function parseNames(variable: string, text: string): Names {
-  const expected = `${variable}: expected a JSON object of names, e.g. {"random-forest":"chorus-random-forest"}`;
+  const expected = `${variable}: expected a JSON object of names, e.g. {"random-forest":"chorus-random-forest:live"}`;
   let names: unknown;
   try {
     names = JSON.parse(text);

@@ -12,26 +12,27 @@ import {
   parseHttpEvent,
   toProxyResult,
 } from './http-event.ts';
-import { createLiveModels } from './live-models.ts';
+import { createModelConfigurations } from './model-configurations.ts';
+import { createModelVersions } from './model-versions.ts';
 import { respond } from './routes.ts';
-import { servedOf, type WorkflowDescription } from './served.ts';
+import { frontSize, type ServiceDescription, servedOf } from './served.ts';
 
 /**
  * Makes the handler of the function behind `/v2`. It takes the proxy event of an API Gateway REST API and answers
  * every failure in the protocol's form, `{"error": …}`: it never throws.
  *
- * @param workflows of the blueprint; those that WORKFLOW_ARNS does not name are not served.
- * @throws ConfigurationError when the settings name a workflow that is not among them.
+ * @param description the blueprint; what the settings do not name is not served.
+ * @throws ConfigurationError when the settings name a model or a workflow that it does not describe.
  */
-export function createFront(
-  settings: FrontSettings,
-  workflows: readonly WorkflowDescription[],
-): Handler {
+export function createFront(settings: FrontSettings, description: ServiceDescription): Handler {
   const clients = createClients();
+  const configurations = createModelConfigurations(clients);
   const service: Service = {
-    served: servedOf(settings, workflows),
+    served: servedOf(settings, description),
     clients,
-    liveModels: createLiveModels(clients),
+    configurations,
+    modelVersions: createModelVersions(clients, configurations),
+    size: frontSize(description),
   };
   return (event, context) => answerEvent(service, event, context);
 }

@@ -4,6 +4,7 @@ import {
   GetFunctionConfigurationCommand,
   InvokeCommand,
   LambdaClient,
+  paginateListVersionsByFunction,
 } from '@aws-sdk/client-lambda';
 import { sdkOptions } from './sdk-options.ts';
 
@@ -21,10 +22,22 @@ export interface FunctionConfiguration {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** A function as it was published: neither its number nor its environment ever changes. */
+export interface PublishedFunction {
+  /** `1`, `2`, … */
+  readonly functionVersion: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 export interface Lambda {
   invoke(functionName: string, payload: string, signal: AbortSignal): Promise<Invocation>;
   readConfiguration(functionName: string, signal: AbortSignal): Promise<FunctionConfiguration>;
+  /** @param functionName without a version or an alias. @returns not `$LATEST`, which is not published */
+  listPublished(functionName: string, signal: AbortSignal): Promise<readonly PublishedFunction[]>;
 }
+
+/** What Lambda calls the function that is not published, and lists with those that are. */
+const latest = '$LATEST';
 
 /** Makes a client; its methods throw the SDK's own errors. */
 export function connectLambda(): Lambda {
@@ -46,6 +59,20 @@ export function connectLambda(): Lambda {
         stateReason: answer.StateReason,
         environment: answer.Environment?.Variables ?? {},
       };
+    },
+    async listPublished(functionName, signal) {
+      const request = { FunctionName: functionName };
+      const pages = paginateListVersionsByFunction({ client }, request, { abortSignal: signal });
+      const published: PublishedFunction[] = [];
+      for await (const { Versions = [] } of pages) {
+        for (const { Version = latest, Environment } of Versions) {
+          if (Version !== latest) {
+            const environment = Environment?.Variables ?? {};
+            published.push({ functionVersion: Version, environment });
+          }
+        }
+      }
+      return published;
     },
   };
 }

@@ -3,4 +3,4 @@ import { runBootstrap } from '@chorus/runtime/bootstrap';
 import { readSettings } from './env.ts';
 import { createFront } from './front.ts';
 
-await runBootstrap(() => createFront(readSettings(), blueprint.workflows));
+await runBootstrap(() => createFront(readSettings(), blueprint));

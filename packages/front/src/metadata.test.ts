@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { serve } from './testing/fake-models.ts';
 import { type FrontInTest, startFront } from './testing/front-in-test.ts';
 
 let front: FrontInTest;
@@ -10,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => front.close());
 
 function point(model: string, key: string | undefined, more: object = {}): void {
-  const found = front.aws.functions.get(`chorus-${model}`);
+  const found = front.aws.functions.get(`chorus-${model}:live`);
   if (found !== undefined) {
     const Variables = { MODEL_BUCKET: 'chorus-models', MODEL_KEY: key };
     found.configuration = { State: 'Active', Environment: { Variables }, ...more };
@@ -33,12 +34,10 @@ describe('metadata of a model', () => {
 
   it('follows a swap at once, and reads each manifest once', async () => {
     await front.client.modelMetadata('svr');
-    const manifest = JSON.parse(front.aws.objects.get(key('svr', 'v1')) ?? '');
-    front.aws.objects.set(key('svr', 'v2'), JSON.stringify({ ...manifest, version: 'v2' }));
-    point('svr', 'models/svr/v2/model.onnx');
-    expect((await front.client.modelMetadata('svr')).versions).toEqual(['v2']);
-    point('svr', 'models/svr/v1/model.onnx');
-    expect((await front.client.modelMetadata('svr')).versions).toEqual(['v1']);
+    serve(front.aws, 'svr', 'live', 'v2');
+    await front.client.modelMetadata('svr');
+    serve(front.aws, 'svr', 'live', 'v1');
+    await front.client.modelMetadata('svr');
     const reads = front.aws.calls.filter(({ what }) => what.startsWith('get '));
     expect(reads.map(({ what }) => what)).toEqual([
       `get ${key('svr', 'v1')}`,
@@ -46,11 +45,29 @@ describe('metadata of a model', () => {
     ]);
   });
 
-  it('of a version that is not live is not there', async () => {
-    await expect(front.client.modelMetadata('svr', 'v9')).rejects.toMatchObject({
-      name: 'NotFoundError',
-      message: 'model "svr" has no live version "v9"; live is "v1"',
-    });
+  it('lists the versions that can be asked for, and is there for each of them', async () => {
+    serve(front.aws, 'svr', '2', 'v10');
+    serve(front.aws, 'svr', '3', 'v2');
+    const manifest = JSON.parse(front.aws.objects.get(key('svr', 'v2')) ?? '');
+    const outputs = [{ name: 'cost', datatype: 'FP64', shape: [-1] }];
+    const schema = { ...manifest.schema, outputs };
+    front.aws.objects.set(key('svr', 'v2'), JSON.stringify({ ...manifest, schema }));
+    const versions = ['v1', 'v2', 'v10'];
+    const live = await front.client.modelMetadata('svr');
+    expect(live).toMatchObject({ versions, outputs: [{ name: 'price' }] });
+    const other = await front.client.modelMetadata('svr', 'v2');
+    expect(other).toMatchObject({ versions, outputs: [{ name: 'cost' }] });
+  });
+
+  it('of a version that is not published is not there, be it in the registry or not', async () => {
+    serve(front.aws, 'svr', '2', 'v3');
+    front.aws.objects.set(key('svr', 'v2'), front.aws.objects.get(key('svr', 'v1')) ?? '');
+    for (const version of ['v2', 'v9', 'v99', 'latest']) {
+      await expect(front.client.modelMetadata('svr', version)).rejects.toMatchObject({
+        name: 'NotFoundError',
+        message: `model "svr" has no published version "${version}"; published: "v1", "v3"; live is "v1"`,
+      });
+    }
   });
 
   it('is unavailable while the manifest is missing or damaged, and there when it is back', async () => {
@@ -88,7 +105,9 @@ describe('metadata of a workflow', () => {
       'svr',
       'ensemble',
     ]);
-    await expect(front.client.modelMetadata('house-price', 'v1')).rejects.toThrow('live is "1"');
+    await expect(front.client.modelMetadata('house-price', 'v1')).rejects.toThrow(
+      'the one version "1"',
+    );
   });
 });
 
@@ -102,7 +121,7 @@ describe('the repository index', () => {
 
   beforeEach(() => {
     point('svr', 'models/svr/v1/model.onnx', { State: 'Pending', StateReason: 'creating' });
-    front.aws.functions.delete('chorus-linear-regression');
+    front.aws.functions.delete('chorus-linear-regression:live');
   });
 
   it('lists everything with its state', async () => {

@@ -9,7 +9,13 @@ import {
 } from '@chorus/protocol';
 import type { Call, Service } from './call.ts';
 import { asRecord } from './http-event.ts';
-import { checkVersion, type ServedModel, type ServedWorkflow, workflowVersion } from './served.ts';
+import { ascending } from './model-versions.ts';
+import {
+  checkWorkflowVersion,
+  type ServedModel,
+  type ServedWorkflow,
+  workflowVersion,
+} from './served.ts';
 
 /**
  * `GET /v2`. Of the schedule policy the timeout counts; priorities do not, as in a Triton model with no levels.
@@ -20,20 +26,25 @@ export const serverMetadata: ServerMetadata = {
   extensions: ['binary_tensor_data', 'schedule_policy'],
 };
 
-/** `GET /v2/models/{m}[/versions/{v}]`. @throws NotFoundError for a version that is not live. */
+/** `GET /v2/models/{m}[/versions/{v}]`. @throws NotFoundError for a version that is not published. */
 export async function modelMetadata(
-  { liveModels }: Service,
+  { configurations, modelVersions }: Service,
   served: ServedModel | ServedWorkflow,
   { version, deadlineMs }: Call,
 ): Promise<ModelMetadata> {
   if (served.kind === 'workflow') {
-    checkVersion(served.name, version, workflowVersion);
+    checkWorkflowVersion(served.name, version);
     return toModelMetadata(served.schema, [workflowVersion], 'chorus_workflow');
   }
-  const live = await liveModels.read(served, deadlineMs);
-  checkVersion(served.name, version, live.version);
-  const { schema } = await liveModels.manifest(served, live, deadlineMs);
-  return toModelMetadata(schema, [live.version], onnxPlatform);
+  const [configuration, published] = await Promise.all([
+    modelVersions
+      .find(served, version, deadlineMs)
+      .then((model) => configurations.read(model, deadlineMs)),
+    modelVersions.list(served, deadlineMs),
+  ]);
+  const { schema } = await configurations.manifest(served, configuration, deadlineMs);
+  const versions = ascending(new Set([...published, configuration.version]));
+  return toModelMetadata(schema, versions, onnxPlatform);
 }
 
 /** One entry of `POST /v2/repository/index`; Triton, `docs/protocol/extension_model_repository.md`. */
@@ -63,7 +74,7 @@ export async function repositoryIndex(
 }
 
 async function indexEntry(
-  { liveModels }: Service,
+  { configurations }: Service,
   served: ServedModel | ServedWorkflow,
   deadlineMs: number,
 ): Promise<IndexEntry> {
@@ -72,7 +83,7 @@ async function indexEntry(
     return { name, version: workflowVersion, state: 'READY', reason: '' };
   }
   try {
-    const { version, notReady } = await liveModels.read(served, deadlineMs);
+    const { version, notReady } = await configurations.read(served, deadlineMs);
     return notReady === undefined
       ? { name, version, state: 'READY', reason: '' }
       : { name, version, state: 'UNAVAILABLE', reason: notReady };

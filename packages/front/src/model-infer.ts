@@ -7,22 +7,23 @@ import {
   type InferRequest,
   type InferResponse,
   InvalidRequestError,
+  type Parameters,
   selectOutputs,
   stringifyJson,
 } from '@chorus/protocol';
 import type { Call, Service } from './call.ts';
 import { deadlineOf } from './deadline.ts';
-import { callAws, failureOfFunction } from './failures.ts';
+import { estimatedCost } from './estimated-cost.ts';
 import type { HttpAnswer } from './http-event.ts';
 import { readInferBody } from './infer-body.ts';
-import { whatOf } from './live-models.ts';
-import { checkVersion, type ServedModel } from './served.ts';
+import { invokeModel } from './invoke-model.ts';
+import type { ServedModel } from './served.ts';
 
 /**
  * `POST /v2/models/{m}/infer` of a model. Its function checks the inputs: it has the schema at hand, the front would
  * have to fetch it.
  *
- * @throws ProtocolError as the model, AWS or the deadline says; NotFoundError when another version is live.
+ * @throws ProtocolError as the model, AWS or the deadline says; NotFoundError when the version is not published.
  */
 export async function inferModel(
   service: Service,
@@ -31,21 +32,21 @@ export async function inferModel(
 ): Promise<HttpAnswer> {
   const request = await readRequest(service, model, call);
   const id = request.id || call.request.requestId;
-  const response = await invokeModel(service, model, { ...request, id }, call);
-  // Known only now, and from the answer itself: no look-up, and no doubt while versions are being swapped.
-  checkVersion(model.name, call.version, response.model_version ?? '');
+  const response = await askModel(service, model, { ...request, id }, call);
   const outputs = selectOutputs(request, response.outputs);
-  const { body, headers } = encodeInferResponse({ ...response, id, outputs }, request);
+  const parameters = parametersOf(service, model, call, response);
+  const { body, headers } = encodeInferResponse({ ...response, id, parameters, outputs }, request);
   return { status: 200, headers, body };
 }
 
 async function readRequest(
-  { liveModels }: Service,
+  { configurations, modelVersions }: Service,
   model: ServedModel,
-  call: Call,
+  { request, version, deadlineMs }: Call,
 ): Promise<InferRequest> {
-  const { body, headerLength } = await readInferBody(call.request);
-  const readSchema = () => liveModels.recentSchema(model, call.deadlineMs);
+  const { body, headerLength } = await readInferBody(request);
+  const readSchema = async () =>
+    configurations.recentSchema(await modelVersions.find(model, version, deadlineMs), deadlineMs);
   if (headerLength === 0) {
     // A raw body is nothing but bytes: only the schema says of what.
     return decodeInferRequest(body, headerLength, await readSchema());
@@ -65,8 +66,8 @@ async function readRequest(
   }
 }
 
-async function invokeModel(
-  { clients }: Service,
+async function askModel(
+  service: Service,
   model: ServedModel,
   request: InferRequest,
   call: Call,
@@ -74,12 +75,18 @@ async function invokeModel(
   const deadlineMs = deadlineOf(request.parameters, call);
   const parameters = { ...request.parameters, chorus_deadline_ms: deadlineMs };
   const event = stringifyJson({ ...request, parameters });
-  const lambda = await clients.lambda();
-  const { failed, payload } = await callAws(whatOf(model), deadlineMs, (signal) =>
-    lambda.invoke(model.functionName, event, signal),
-  );
-  if (failed) {
-    throw failureOfFunction(whatOf(model), payload);
-  }
+  const payload = await invokeModel(service, model, call.version, event, deadlineMs);
   return decodeInferResponse(payload, undefined);
+}
+
+/** What the model says of itself, and what answering costs. */
+function parametersOf(
+  service: Service,
+  { size }: ServedModel,
+  call: Call,
+  { parameters = {} }: InferResponse,
+): Parameters {
+  const { chorus_duration_ms: duration } = parameters;
+  const run = { size, durationMs: typeof duration === 'number' ? duration : undefined };
+  return { ...parameters, chorus_cost_usd: estimatedCost(service, call, [run]) };
 }

@@ -1,8 +1,9 @@
+import { blueprint } from '@chorus/blueprint';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFront } from './front.ts';
 import type { Reply } from './testing/fake-aws.ts';
-import { modelNames, workflow, workflowArn } from './testing/fake-models.ts';
-import { askHandler, type FrontInTest, startFront } from './testing/front-in-test.ts';
+import { modelNames, serve, workflow } from './testing/fake-models.ts';
+import { askHandler, type FrontInTest, settings, startFront } from './testing/front-in-test.ts';
 
 let front: FrontInTest;
 
@@ -12,8 +13,8 @@ beforeEach(async () => {
 
 afterEach(() => front.close());
 
-function answerReady(model: string, reply: Reply): void {
-  const found = front.aws.functions.get(`chorus-${model}`);
+function answerReady(model: string, reply: Reply, qualifier = 'live'): void {
+  const found = front.aws.functions.get(`chorus-${model}:${qualifier}`);
   if (found !== undefined) {
     found.invoke = () => reply;
   }
@@ -32,11 +33,11 @@ describe('the server', () => {
   });
 
   it('is not ready, and says why, while a function is pending or gone', async () => {
-    const svr = front.aws.functions.get('chorus-svr');
+    const svr = front.aws.functions.get('chorus-svr:live');
     if (svr !== undefined) {
       svr.configuration = { ...svr.configuration, State: 'Pending' };
     }
-    front.aws.functions.delete('chorus-random-forest');
+    front.aws.functions.delete('chorus-random-forest:live');
     const told = await front.ask({ path: '/v2/health/ready' });
     expect([told.status, told.json()]).toEqual([
       503,
@@ -59,8 +60,15 @@ describe('a model', () => {
     expect((await front.ask({ path: '/v2/models/svr/versions/v1/ready' })).status).toBe(200);
   });
 
-  it('is not there in a version that is not live', async () => {
-    expect((await front.ask({ path: '/v2/models/svr/versions/v2/ready' })).status).toBe(404);
+  it('is ready in another version when the function of that version says so', async () => {
+    const path = '/v2/models/svr/versions/v2/ready';
+    expect((await front.ask({ path })).status).toBe(404);
+    serve(front.aws, 'svr', '2', 'v2');
+    expect((await front.ask({ path })).json()).toEqual({ name: 'svr', ready: true });
+    expect(front.aws.calls.at(-1)?.what).toBe('invoke chorus-svr:2');
+    answerReady('svr', broken, '2');
+    expect((await front.ask({ path })).status).toBe(503);
+    expect(await front.client.modelReady('svr')).toBe(true);
   });
 
   it.each<[string, Reply, string]>([
@@ -83,7 +91,7 @@ describe('a workflow', () => {
   it('is ready when all its models are', async () => {
     expect((await front.ask({ path })).json()).toEqual({ name: 'house-price', ready: true });
     expect(front.aws.calls.map(({ what }) => what).toSorted()).toEqual(
-      modelNames.map((name) => `invoke chorus-${name}`),
+      modelNames.map((name) => `invoke chorus-${name}:live`),
     );
   });
 
@@ -92,10 +100,8 @@ describe('a workflow', () => {
     [2, 200],
   ])('with one model of three broken and a quorum of %s answers %i', async (quorum, status) => {
     answerReady('svr', broken);
-    const modelFunctions = Object.fromEntries(modelNames.map((name) => [name, `chorus-${name}`]));
-    const handler = createFront({ modelFunctions, workflowArns: { 'house-price': workflowArn } }, [
-      { ...workflow, quorum },
-    ]);
+    const { functions } = blueprint;
+    const handler = createFront(settings, { functions, workflows: [{ ...workflow, quorum }] });
     const told = await askHandler(handler, { path });
     expect(told.status).toBe(status);
     if (status === 503) {

@@ -2,21 +2,21 @@
 
 import { InternalError, NotFoundError, ProtocolError } from '@chorus/protocol';
 import type { Call, Service } from './call.ts';
-import { callAws, failureOfFunction } from './failures.ts';
 import { asRecord, type HttpAnswer, jsonAnswer } from './http-event.ts';
-import { whatOf } from './live-models.ts';
-import { checkVersion, type ServedModel, type ServedWorkflow, workflowVersion } from './served.ts';
+import { invokeModel } from './invoke-model.ts';
+import { whatOf } from './model-configurations.ts';
+import { checkWorkflowVersion, type ServedModel, type ServedWorkflow } from './served.ts';
 
 /** `GET /v2/health/ready`: every model's function is deployed and takes invocations; none is invoked. */
 export async function serverReady(
-  { served, liveModels }: Service,
+  { served, configurations }: Service,
   { deadlineMs }: Call,
 ): Promise<HttpAnswer> {
   const models = [...served.values()].filter((each) => each.kind === 'model');
   const reasons = await Promise.all(
     models.map((model) =>
       reasonOf(async () => {
-        const { notReady } = await liveModels.read(model, deadlineMs);
+        const { notReady } = await configurations.read(model, deadlineMs);
         return notReady === undefined ? undefined : `${whatOf(model)}: ${notReady}`;
       }),
     ),
@@ -31,7 +31,7 @@ export async function serverReady(
  * `GET /v2/models/{m}/ready`: a model is ready when its function has loaded the weights, which this asks it to do; a
  * workflow when enough of its models are for a quorum.
  *
- * @throws NotFoundError for a version that is not live.
+ * @throws NotFoundError for a version that is not published.
  */
 export async function modelReady(
   service: Service,
@@ -53,7 +53,7 @@ async function workflowNotReady(
   { name, models, quorum }: ServedWorkflow,
   call: Call,
 ): Promise<string | undefined> {
-  checkVersion(name, call.version, workflowVersion);
+  checkWorkflowVersion(name, call.version);
   const anyVersion = { ...call, version: undefined };
   const reasons = await Promise.all(
     models.map((model) => reasonOf(() => loadModel(service, model, anyVersion))),
@@ -67,23 +67,15 @@ async function workflowNotReady(
 
 /** Resolves when the model has loaded its weights. */
 async function loadModel(
-  { clients }: Service,
+  service: Service,
   model: ServedModel,
   { version, deadlineMs }: Call,
 ): Promise<undefined> {
-  const lambda = await clients.lambda();
-  const { failed, payload } = await callAws(whatOf(model), deadlineMs, (signal) =>
-    lambda.invoke(model.functionName, '{"chorus":"ready"}', signal),
-  );
-  if (failed) {
-    throw failureOfFunction(whatOf(model), payload);
-  }
+  const payload = await invokeModel(service, model, version, '{"chorus":"ready"}', deadlineMs);
   const answer = asRecord(JSON.parse(Buffer.from(payload).toString()));
-  const live = answer['model_version'];
-  if (answer['ready'] !== true || typeof live !== 'string') {
+  if (answer['ready'] !== true) {
     throw new InternalError(`${whatOf(model)} does not say whether it is ready`);
   }
-  checkVersion(model.name, version, live);
 }
 
 /** Why `check` found something not ready; it says so or throws. That a version is not there is no reason but an error. */

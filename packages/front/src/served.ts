@@ -1,6 +1,6 @@
 /** What the front serves: models, which are Lambda functions, and workflows, which are state machines. */
 
-import type { WorkflowSpec } from '@chorus/blueprint';
+import type { FunctionSpec, WorkflowSpec } from '@chorus/blueprint';
 import { type ModelSchema, NotFoundError } from '@chorus/protocol';
 import type { FrontSettings } from './env.ts';
 import { ConfigurationError } from './errors.ts';
@@ -8,9 +8,15 @@ import { ConfigurationError } from './errors.ts';
 export interface ServedModel {
   readonly kind: 'model';
   readonly name: string;
-  /** Name, ARN or alias of its function. */
+  /** What is invoked: name or ARN of its function, mostly with an alias or a version. */
   readonly functionName: string;
+  /** The same without alias and version. */
+  readonly unqualifiedName: string;
+  readonly size: FunctionSize;
 }
+
+/** What an invocation costs by. */
+export type FunctionSize = Pick<FunctionSpec, 'name' | 'memoryMb' | 'architecture'>;
 
 export interface ServedWorkflow {
   readonly kind: 'workflow';
@@ -20,10 +26,15 @@ export interface ServedWorkflow {
   /** Models of this front that it asks, and how many of them must be ready for it to be. */
   readonly models: readonly ServedModel[];
   readonly quorum: number;
+  /** Of all functions that it asks. */
+  readonly sizes: readonly FunctionSize[];
 }
 
-/** What the front has to know of a workflow. */
-export type WorkflowDescription = Pick<WorkflowSpec, 'name' | 'schema' | 'functions' | 'quorum'>;
+/** What the front has to know of the blueprint. */
+export interface ServiceDescription {
+  readonly functions: readonly (FunctionSize & Pick<FunctionSpec, 'kind'>)[];
+  readonly workflows: readonly Pick<WorkflowSpec, 'name' | 'schema' | 'functions' | 'quorum'>[];
+}
 
 /** By name; workflows first. */
 export type Served = ReadonlyMap<string, ServedModel | ServedWorkflow>;
@@ -38,11 +49,17 @@ export const workflowVersion = '1';
  */
 export function servedOf(
   { modelFunctions, workflowArns }: FrontSettings,
-  workflows: readonly WorkflowDescription[],
+  { functions, workflows }: ServiceDescription,
 ): Served {
-  const models = Object.entries(modelFunctions).map(
-    ([name, functionName]): ServedModel => ({ kind: 'model', name, functionName }),
-  );
+  const models = Object.entries(modelFunctions).map(([name, functionName]): ServedModel => {
+    const size = functions.find((each) => each.name === name);
+    if (size === undefined) {
+      throw new ConfigurationError(
+        `MODEL_FUNCTIONS names the model ${name}, which the blueprint does not describe`,
+      );
+    }
+    return { kind: 'model', name, functionName, unqualifiedName: unqualify(functionName), size };
+  });
   const served = Object.entries(workflowArns).map(([name, stateMachineArn]): ServedWorkflow => {
     const workflow = workflows.find((each) => each.name === name);
     if (workflow === undefined) {
@@ -55,9 +72,34 @@ export function servedOf(
     }
     const asked = models.filter((model) => workflow.functions.includes(model.name));
     const { schema, quorum } = workflow;
-    return { kind: 'workflow', name, stateMachineArn, schema, models: asked, quorum };
+    const sizes = functions.filter((each) => workflow.functions.includes(each.name));
+    return { kind: 'workflow', name, stateMachineArn, schema, models: asked, quorum, sizes };
   });
   return new Map([...served, ...models].map((each) => [each.name, each]));
+}
+
+/** A name, a partial ARN or an ARN; after it, maybe, an alias or a version. */
+const functionReference =
+  /^(?<unqualified>(?:arn:[\w-]+:lambda:[\w-]+:)?(?:\d{12}:)?(?:function:)?[\w-]+)(?::(?:[\w-]+|\$LATEST))?$/;
+
+/** @throws ConfigurationError when it is no name of a function. */
+function unqualify(functionName: string): string {
+  const unqualified = functionReference.exec(functionName)?.groups?.['unqualified'];
+  if (unqualified === undefined) {
+    throw new ConfigurationError(
+      `MODEL_FUNCTIONS: ${JSON.stringify(functionName)} is neither the name nor the ARN of a function`,
+    );
+  }
+  return unqualified;
+}
+
+/** @throws ConfigurationError when the blueprint has no front. */
+export function frontSize({ functions }: ServiceDescription): FunctionSize {
+  const front = functions.find(({ kind }) => kind === 'front');
+  if (front === undefined) {
+    throw new ConfigurationError('the blueprint describes no function of the kind front');
+  }
+  return front;
 }
 
 /** @throws NotFoundError naming what there is. */
@@ -71,11 +113,11 @@ export function findServed(served: Served, name: string): ServedModel | ServedWo
   return found;
 }
 
-/** @throws NotFoundError naming the live version, unless it is the one asked for or none was. */
-export function checkVersion(name: string, asked: string | undefined, live: string): void {
-  if (asked !== undefined && asked !== live) {
+/** @throws NotFoundError unless a workflow's one version is asked for, or none. */
+export function checkWorkflowVersion(name: string, asked: string | undefined): void {
+  if (asked !== undefined && asked !== workflowVersion) {
     throw new NotFoundError(
-      `model ${JSON.stringify(name)} has no live version ${JSON.stringify(asked)}; live is ${JSON.stringify(live)}`,
+      `workflow ${JSON.stringify(name)} has no version ${JSON.stringify(asked)}; it has the one version ${JSON.stringify(workflowVersion)}`,
     );
   }
 }

@@ -1,6 +1,6 @@
 /** AWS Step Functions through its SDK; imported only when it is needed, see `clients.ts`. */
 
-import { SFNClient, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
+import { type BillingDetails, SFNClient, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
 import { hasOwnStatesEndpoint } from './env.ts';
 import { sdkOptions } from './sdk-options.ts';
 
@@ -12,6 +12,14 @@ export interface Execution {
   readonly output: string | undefined;
   readonly error: string | undefined;
   readonly cause: string | undefined;
+  /** What Step Functions bills; undefined when it does not say. */
+  readonly billing: Billing | undefined;
+}
+
+/** Duration and memory of an execution, rounded up as they are on the bill. */
+export interface Billing {
+  readonly durationMs: number;
+  readonly memoryMb: number;
 }
 
 /** A workflow's start. */
@@ -40,8 +48,14 @@ export function connectStepFunctions(): StepFunctions {
         input,
         ...(name === undefined ? {} : { name }),
       });
-      const { status, output, error, cause } = await client.send(command, { abortSignal: signal });
-      return { status: status ?? 'FAILED', output, error, cause };
+      const answer = await client.send(command, { abortSignal: signal });
+      const { status = 'FAILED', output, error, cause, billingDetails } = answer;
+      return { status, output, error, cause, billing: billingOf(billingDetails) };
     },
   };
+}
+
+function billingOf(details: BillingDetails = {}): Billing | undefined {
+  const { billedDurationInMilliseconds: durationMs, billedMemoryUsedInMB: memoryMb } = details;
+  return durationMs === undefined || memoryMb === undefined ? undefined : { durationMs, memoryMb };
 }

@@ -16,6 +16,8 @@ export interface WorkflowAnswer {
   /** Of the outputs that are there, in the schema's order. */
   readonly tensors: readonly Tensor[];
   readonly parameters: Parameters;
+  /** How long each model that answered took, in milliseconds. */
+  readonly durationsMs: ReadonlyMap<string, number>;
 }
 
 /** Why a model is not in the answer. */
@@ -60,7 +62,8 @@ export function readWorkflowAnswer(
       return { name, datatype, shape: [data.length], data };
     });
   checkAsked(request, failures);
-  return { tensors, parameters: { ...factsOf(models), ...partOf(failures) } };
+  const parameters = { ...factsOf(models), ...partOf(failures) };
+  return { tensors, parameters, durationsMs: durationsOf(models) };
 }
 
 function misshapen({ name }: ModelSchema): InternalError {
@@ -108,6 +111,15 @@ function factsOf(models: unknown): Parameters {
     }
   }
   return facts;
+}
+
+function durationsOf(models: unknown): ReadonlyMap<string, number> {
+  return new Map(
+    Object.entries(asRecord(models)).flatMap(([model, served]) => {
+      const { durationMs } = asRecord(served);
+      return typeof durationMs === 'number' ? [[model, durationMs]] : [];
+    }),
+  );
 }
 
 /** That the answer is partial, which models are missing and why; nothing when all are there. */

@@ -57,7 +57,12 @@ describe('an inference by a workflow', () => {
       model_name: 'house-price',
       model_version: '1',
       id: 'mine',
-      parameters: { ...facts('linear_regression'), ...facts('random_forest'), ...facts('svr') },
+      parameters: {
+        ...facts('linear_regression'),
+        ...facts('random_forest'),
+        ...facts('svr'),
+        chorus_cost_usd: expect.any(Number),
+      },
       outputs: [
         price('linear-regression', prices[0]),
         price('random-forest', prices[1]),
@@ -117,7 +122,7 @@ describe('an inference by a workflow', () => {
         body: housesRequest(),
       });
     expect((await ask('1')).status).toBe(200);
-    expect((await ask('2')).json()['error']).toContain('live is "1"');
+    expect((await ask('2')).json()['error']).toContain('has the one version "1"');
   });
 });
 

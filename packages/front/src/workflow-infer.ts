@@ -11,10 +11,11 @@ import {
 } from '@chorus/protocol';
 import type { Call, Service } from './call.ts';
 import { deadlineOf } from './deadline.ts';
+import { estimatedCost } from './estimated-cost.ts';
 import { callAws, failureOfName } from './failures.ts';
 import type { HttpAnswer } from './http-event.ts';
 import { readInferBody } from './infer-body.ts';
-import { checkVersion, type ServedWorkflow, workflowVersion } from './served.ts';
+import { checkWorkflowVersion, type ServedWorkflow, workflowVersion } from './served.ts';
 import type { Execution } from './step-functions.ts';
 import { readWorkflowAnswer } from './workflow-answer.ts';
 import { toWorkflowInput } from './workflow-input.ts';
@@ -29,27 +30,38 @@ export async function inferWorkflow(
   workflow: ServedWorkflow,
   call: Call,
 ): Promise<HttpAnswer> {
-  const { name, schema } = workflow;
-  checkVersion(name, call.version, workflowVersion);
+  const { name, schema, sizes } = workflow;
+  checkWorkflowVersion(name, call.version);
   const { body, headerLength } = await readInferBody(call.request);
   const request = decodeInferRequest(body, headerLength, schema);
   checkInputs(request, schema);
   const id = request.id || call.request.requestId;
-  const output = await execute(service, workflow, { ...request, id }, call);
-  const { tensors, parameters } = readWorkflowAnswer(output, schema, request);
-  const outputs = selectOutputs(request, tensors);
+  const { output, billing } = await execute(service, workflow, { ...request, id }, call);
+  const answer = readWorkflowAnswer(output, schema, request);
+  const runs = sizes.map((size) => ({ size, durationMs: answer.durationsMs.get(size.name) }));
+  const outputs = selectOutputs(request, answer.tensors);
+  const cost = estimatedCost(service, call, runs, billing);
+  const parameters = { ...answer.parameters, chorus_cost_usd: cost };
   const response = { model_name: name, model_version: workflowVersion, id, parameters, outputs };
   const encoded = encodeInferResponse(response, request);
   return { status: 200, headers: encoded.headers, body: encoded.body };
 }
 
-/** Runs the state machine and returns its output, JSON. */
+/** An execution that succeeded. */
+interface Executed {
+  /** JSON. */
+  readonly output: string;
+  /** What Step Functions bills; what is measured here, where it does not say. */
+  readonly billing: { readonly durationMs: number; readonly memoryMb?: number };
+}
+
+/** Runs the state machine. @throws ProtocolError unless it succeeds. */
 async function execute(
   { clients }: Service,
   { name, stateMachineArn }: ServedWorkflow,
   request: InferRequest,
   call: Call,
-): Promise<string> {
+): Promise<Executed> {
   const what = `workflow ${JSON.stringify(name)}`;
   const deadlineMs = deadlineOf(request.parameters, call);
   const stepFunctions = await clients.stepFunctions();
@@ -58,10 +70,12 @@ async function execute(
     input: toWorkflowInput(request, deadlineMs - Date.now()),
     name: executionName(request.id ?? '', call.request.requestId),
   };
+  const startedMs = Date.now();
   const execution = await callAws(what, deadlineMs, (signal) =>
     stepFunctions.startSync(start, signal),
   );
-  return outputOf(what, execution);
+  const measured = { durationMs: Date.now() - startedMs };
+  return { output: outputOf(what, execution), billing: execution.billing ?? measured };
 }
 
 /** The request's id, so that one search finds the execution; Step Functions allows fewer characters than the protocol. */

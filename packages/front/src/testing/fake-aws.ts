@@ -20,7 +20,7 @@ type FakeMachine = (input: string, name: string | undefined) => Reply;
 
 /** One call as it arrived. */
 interface FakeCall {
-  /** `invoke chorus-svr`, `configuration chorus-svr`, `start arn:…`, `get bucket/key`. */
+  /** `invoke chorus-svr:live`, `configuration chorus-svr:1`, `versions chorus-svr`, `start arn:…`, `get bucket/key`. */
   readonly what: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
@@ -29,6 +29,7 @@ interface FakeCall {
 /** Lambda, Step Functions and S3 as far as the front calls them, on a port of their own. */
 export interface FakeAws {
   readonly endpoint: string;
+  /** By name with its alias or version: `chorus-svr:live`, `chorus-svr:1`. */
   readonly functions: Map<string, FakeFunction>;
   readonly machines: Map<string, FakeMachine>;
   /** `bucket/key` -> content. */
@@ -45,6 +46,23 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+/** A page of ListVersionsByFunction: two entries, in no order, and first `$LATEST`, which serves something else. */
+function listVersions(functions: FakeAws['functions'], name: string, marker: number): unknown {
+  const Variables = { MODEL_KEY: 'models/any/v99/model.onnx' };
+  const published = [...functions]
+    .flatMap(([key, { configuration }]) => {
+      const [of, Version = ''] = key.split(':');
+      return of === name && /^\d+$/.test(Version) ? [{ ...configuration, Version }] : [];
+    })
+    .reverse();
+  const all = [{ Version: '$LATEST', Environment: { Variables } }, ...published];
+  const end = marker + 2;
+  return {
+    Versions: all.slice(marker, end),
+    ...(end < all.length && { NextMarker: String(end) }),
+  };
+}
+
 export async function startFakeAws(): Promise<FakeAws> {
   const functions = new Map<string, FakeFunction>();
   const machines = new Map<string, FakeMachine>();
@@ -53,10 +71,17 @@ export async function startFakeAws(): Promise<FakeAws> {
   const missing: Reply = { refusal: 'ResourceNotFoundException', status: 404 };
 
   function decide(request: IncomingMessage, body: string): [string, Reply] {
-    const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '');
-    const call = /^\/2015-03-31\/functions\/([^/]+)\/(invocations|configuration)$/.exec(path);
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://aws');
+    const path = decodeURIComponent(pathname);
+    const call = /^\/2015-03-31\/functions\/([^/]+)\/(invocations|configuration|versions)$/.exec(
+      path,
+    );
     if (call !== null) {
       const [, name = '', part] = call;
+      if (part === 'versions') {
+        const marker = Number(searchParams.get('Marker') ?? 0);
+        return [`versions ${name}`, { payload: listVersions(functions, name, marker) }];
+      }
       const found = functions.get(name);
       return part === 'configuration'
         ? [

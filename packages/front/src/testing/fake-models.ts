@@ -40,11 +40,11 @@ function rowsOf(request: InferRequest): number[][] {
   return Array.from({ length: rows }, (_, row) => data.slice(row * columns, (row + 1) * columns));
 }
 
-/** A model's function: parses and checks like the real one, and answers `priceOf`. */
-function answerModel(name: string, event: Record<string, unknown>): Reply {
+/** A model's function that serves a version: parses and checks like the real one, and answers `priceOf`. */
+function answerModel(name: string, version: string, event: Record<string, unknown>): Reply {
   if (event['chorus'] === 'ready') {
-    const ready = { ready: true, model_name: name, model_version: 'v1', chorus_cold_start: true };
-    return { payload: ready };
+    const ready = { ready: true, model_name: name, model_version: version };
+    return { payload: { ...ready, chorus_cold_start: true } };
   }
   try {
     const request = parseInferRequest(event, schemaOf(name));
@@ -54,7 +54,7 @@ function answerModel(name: string, event: Record<string, unknown>): Reply {
     return {
       payload: {
         model_name: name,
-        model_version: 'v1',
+        model_version: version,
         id: request.id,
         parameters: { chorus_cold_start: false, chorus_duration_ms: 0.25 },
         outputs: selectOutputs(request, [price]),
@@ -95,26 +95,33 @@ export function execution(members: {
   output?: string;
   error?: string;
   cause?: string;
+  billingDetails?: object;
 }): Reply {
   return { payload: { executionArn: `${workflowArn}:x`, startDate: 1, stopDate: 2, ...members } };
+}
+
+/** Publishes a version of a model's function, or points an alias of it, at a version of the model. */
+export function serve(aws: FakeAws, name: string, qualifier: string, version: string): void {
+  const key = `models/${name}/${version}`;
+  aws.functions.set(`chorus-${name}:${qualifier}`, {
+    configuration: {
+      State: 'Active',
+      Environment: {
+        Variables: { MODEL_BUCKET: 'chorus-models', MODEL_KEY: `${key}/model.onnx` },
+      },
+    },
+    invoke: (event) => answerModel(name, version, event),
+  });
+  const file = { name: 'model.onnx', bytes: 1, sha256: 'a'.repeat(64) };
+  const manifest = { format: 1, name, version, file, schema: schemaOf(name) };
+  aws.objects.set(`chorus-models/${key}/manifest.json`, JSON.stringify(manifest));
 }
 
 /** Puts the three models and the workflow into the fake, all of them well. */
 export function deploy(aws: FakeAws): void {
   for (const name of modelNames) {
-    const key = `models/${name}/v1`;
-    aws.functions.set(`chorus-${name}`, {
-      configuration: {
-        State: 'Active',
-        Environment: {
-          Variables: { MODEL_BUCKET: 'chorus-models', MODEL_KEY: `${key}/model.onnx` },
-        },
-      },
-      invoke: (event) => answerModel(name, event),
-    });
-    const file = { name: 'model.onnx', bytes: 1, sha256: 'a'.repeat(64) };
-    const manifest = { format: 1, name, version: 'v1', file, schema: schemaOf(name) };
-    aws.objects.set(`chorus-models/${key}/manifest.json`, JSON.stringify(manifest));
+    serve(aws, name, '1', 'v1');
+    serve(aws, name, 'live', 'v1');
   }
   aws.machines.set(workflowArn, (input) => succeed(input));
 }

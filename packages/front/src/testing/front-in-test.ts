@@ -1,6 +1,8 @@
+import { blueprint } from '@chorus/blueprint';
 import { type Client, createClient } from '@chorus/protocol';
 import type { Handler } from '@chorus/runtime/bootstrap';
 import { vi } from 'vitest';
+import type { FrontSettings } from '../env.ts';
 import { createFront } from '../front.ts';
 import type { ProxyResult } from '../http-event.ts';
 import { type FakeAws, startFakeAws } from './fake-aws.ts';
@@ -94,6 +96,12 @@ function fetchOf(handler: Handler): typeof fetch {
   };
 }
 
+/** What the environment of a deployed front says. */
+export const settings: FrontSettings = {
+  modelFunctions: Object.fromEntries(modelNames.map((name) => [name, `chorus-${name}:live`])),
+  workflowArns: { [workflow.name]: workflowArn },
+};
+
 /** Starts a fake AWS with everything deployed, and a front in front of it. */
 export async function startFront(): Promise<FrontInTest> {
   const aws = await startFakeAws();
@@ -102,9 +110,7 @@ export async function startFront(): Promise<FrontInTest> {
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
-  const modelFunctions = Object.fromEntries(modelNames.map((name) => [name, `chorus-${name}`]));
-  const workflowArns = { [workflow.name]: workflowArn };
-  const handler = createFront({ modelFunctions, workflowArns }, [workflow]);
+  const handler = createFront(settings, blueprint);
   return {
     aws,
     handler,

@@ -1,4 +1,4 @@
-/** Which version of a model is live, and what its manifest says. */
+/** How the function of a model is configured, and what the manifest of the version it serves says. */
 
 import { type ModelSchema, UnavailableError } from '@chorus/protocol';
 import {
@@ -11,8 +11,8 @@ import type { Clients } from './clients.ts';
 import { callAws } from './failures.ts';
 import type { ServedModel } from './served.ts';
 
-/** A model's function as it is configured now. */
-interface LiveModel {
+/** A model's function, or the version of it that is asked for, as it is configured now. */
+interface ModelConfiguration {
   readonly bucket: string;
   readonly manifestKey: string;
   readonly version: string;
@@ -20,12 +20,16 @@ interface LiveModel {
   readonly notReady: string | undefined;
 }
 
-export interface LiveModels {
+export interface ModelConfigurations {
   /** The configuration as it is now. @throws UnavailableError when it cannot be read or names no weights. */
-  read(model: ServedModel, deadlineMs: number): Promise<LiveModel>;
+  read(model: ServedModel, deadlineMs: number): Promise<ModelConfiguration>;
   /** The manifest of a version; read once, since versions never change. @throws UnavailableError */
-  manifest(model: ServedModel, live: LiveModel, deadlineMs: number): Promise<Manifest>;
-  /** The schema that was live at most ten seconds ago, for reading requests. @throws UnavailableError */
+  manifest(
+    model: ServedModel,
+    configuration: ModelConfiguration,
+    deadlineMs: number,
+  ): Promise<Manifest>;
+  /** The schema as it was at most ten seconds ago, for reading requests. @throws UnavailableError */
   recentSchema(model: ServedModel, deadlineMs: number): Promise<ModelSchema>;
 }
 
@@ -33,11 +37,11 @@ export interface LiveModels {
 const recentMs = 10_000;
 
 /** Reads through Lambda and S3. */
-export function createLiveModels(clients: Clients): LiveModels {
+export function createModelConfigurations(clients: Clients): ModelConfigurations {
   const manifests = new Map<string, Promise<Manifest>>();
   const recent = new Map<string, { readonly schema: ModelSchema; readonly readMs: number }>();
 
-  async function read(model: ServedModel, deadlineMs: number): Promise<LiveModel> {
+  async function read(model: ServedModel, deadlineMs: number): Promise<ModelConfiguration> {
     const lambda = await clients.lambda();
     const { state, stateReason, environment } = await callAws(whatOf(model), deadlineMs, (signal) =>
       lambda.readConfiguration(model.functionName, signal),
@@ -63,14 +67,12 @@ export function createLiveModels(clients: Clients): LiveModels {
 
   async function readManifest(
     model: ServedModel,
-    live: LiveModel,
+    { bucket, manifestKey: key, version }: ModelConfiguration,
     deadlineMs: number,
   ): Promise<Manifest> {
     const store = await clients.objectStore();
-    const what = `the manifest of ${whatOf(model)}, version ${live.version},`;
-    const text = await callAws(what, deadlineMs, (signal) =>
-      store.read(live.bucket, live.manifestKey, signal),
-    );
+    const what = `the manifest of ${whatOf(model)}, version ${version},`;
+    const text = await callAws(what, deadlineMs, (signal) => store.read(bucket, key, signal));
     try {
       return parseManifest(JSON.parse(text));
     } catch (cause) {
@@ -80,13 +82,17 @@ export function createLiveModels(clients: Clients): LiveModels {
     }
   }
 
-  function manifest(model: ServedModel, live: LiveModel, deadlineMs: number): Promise<Manifest> {
-    const address = `${live.bucket}/${live.manifestKey}`;
+  function manifest(
+    model: ServedModel,
+    configuration: ModelConfiguration,
+    deadlineMs: number,
+  ): Promise<Manifest> {
+    const address = `${configuration.bucket}/${configuration.manifestKey}`;
     const known = manifests.get(address);
     if (known !== undefined) {
       return known;
     }
-    const reading = readManifest(model, live, deadlineMs).catch((error: unknown) => {
+    const reading = readManifest(model, configuration, deadlineMs).catch((error: unknown) => {
       manifests.delete(address);
       throw error;
     });
@@ -95,13 +101,12 @@ export function createLiveModels(clients: Clients): LiveModels {
   }
 
   async function recentSchema(model: ServedModel, deadlineMs: number): Promise<ModelSchema> {
-    const last = recent.get(model.name);
+    const last = recent.get(model.functionName);
     if (last !== undefined && Date.now() - last.readMs < recentMs) {
       return last.schema;
     }
-    const live = await read(model, deadlineMs);
-    const { schema } = await manifest(model, live, deadlineMs);
-    recent.set(model.name, { schema, readMs: Date.now() });
+    const { schema } = await manifest(model, await read(model, deadlineMs), deadlineMs);
+    recent.set(model.functionName, { schema, readMs: Date.now() });
     return schema;
   }
 

@@ -1,0 +1,29 @@
+import { type RequestProfile, requestCost } from '@chorus/cost';
+import type { Call, Service } from './call.ts';
+import type { FunctionSize } from './served.ts';
+
+/** One model's part in an answer. */
+interface ModelRun {
+  readonly size: FunctionSize;
+  /** As the model says, in milliseconds; undefined when it did not answer. */
+  readonly durationMs: number | undefined;
+}
+
+/**
+ * What answering a request costs on AWS, in US dollars with three digits: API Gateway, this function until now, the
+ * models and, if there was one, the workflow. An estimate below the bill: nobody has measured how long a function took
+ * to start, or an attempt that failed; logs and transfer are left out.
+ */
+export function estimatedCost(
+  { size }: Service,
+  { receivedMs }: Call,
+  models: readonly ModelRun[],
+  workflow?: RequestProfile['workflow'],
+): number {
+  const runs = [...models, { size, durationMs: Date.now() - receivedMs }];
+  const invocations = runs.flatMap(({ size: { memoryMb, architecture = 'x64' }, durationMs }) =>
+    durationMs === undefined ? [] : [{ durationMs, memoryMb, architecture }],
+  );
+  const cost = requestCost({ invocations, ...(workflow !== undefined && { workflow }) });
+  return Number(cost.toPrecision(3));
+}
