@@ -10,7 +10,7 @@ import {
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../acknowledge.ts';
-import { bucketName, liveAlias, stateMachineArn } from '../names.ts';
+import { bucketName, stateMachineArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import type { Service } from './service.ts';
 
@@ -21,29 +21,41 @@ const writeTraces = {
   resources: ['*'],
 };
 
-/** What the function behind `/v2` calls: the models' live versions, and the workflows. */
-function callsAll(
+/** The models' functions, with `:*` for their alias `live` and every published version. */
+function modelFunctions(
   stack: Stack,
   { blueprint }: Service,
   { prefix }: StageOptions,
-): readonly PolicyStatement[] {
+  qualifier: '' | ':*',
+): readonly string[] {
   const models = blueprint.functions.filter(({ kind }) => kind === 'model');
-  const live = models.map(({ name }) =>
+  return models.map(({ name }) =>
     stack.formatArn({
       service: 'lambda',
-      resource: `function:${physicalName(name, prefix)}:${liveAlias}`,
+      resource: `function:${physicalName(name, prefix)}${qualifier}`,
     }),
   );
+}
+
+/** What the function behind `/v2` calls: the models' published versions, and the workflows. */
+function callsAll(stack: Stack, service: Service, stage: StageOptions): readonly PolicyStatement[] {
   return [
     new PolicyStatement({
       sid: 'AskModels',
       actions: ['lambda:InvokeFunction', 'lambda:GetFunctionConfiguration'],
-      resources: live,
+      resources: [...modelFunctions(stack, service, stage, ':*')],
+    }),
+    new PolicyStatement({
+      sid: 'FindVersions',
+      actions: ['lambda:ListVersionsByFunction'],
+      resources: [...modelFunctions(stack, service, stage, '')],
     }),
     new PolicyStatement({
       sid: 'StartWorkflows',
       actions: ['states:StartSyncExecution'],
-      resources: blueprint.workflows.map(({ name }) => stateMachineArn(stack, name, prefix)),
+      resources: service.blueprint.workflows.map(({ name }) =>
+        stateMachineArn(stack, name, stage.prefix),
+      ),
     }),
   ];
 }
@@ -103,5 +115,12 @@ export function functionRole(
   );
   for (const each of objects)
     acknowledgeWildcard(role, each, 'Versions are added without a deployment; each is a new key');
+  if (spec.kind === 'front')
+    for (const each of modelFunctions(stack, service, stage, ':*'))
+      acknowledgeWildcard(
+        role,
+        each,
+        'Versions are published without a deployment; `/v2` may name any',
+      );
   return role.withoutPolicyUpdates();
 }

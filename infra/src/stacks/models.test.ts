@@ -140,10 +140,11 @@ describe('the front', () => {
   });
 
   it('may call exactly what it is told of, and read manifests but no weights', () => {
-    const live = models.map(({ name }) => `${lambdaArn}:chorus-${name}:live`);
+    const versions = models.map(({ name }) => `${lambdaArn}:chorus-${name}:*`);
     expect(allowed('front')).toMatchObject({
-      'lambda:InvokeFunction': live,
-      'lambda:GetFunctionConfiguration': live,
+      'lambda:InvokeFunction': versions,
+      'lambda:GetFunctionConfiguration': versions,
+      'lambda:ListVersionsByFunction': models.map(({ name }) => `${lambdaArn}:chorus-${name}`),
       'states:StartSyncExecution': Object.values(
         JSON.parse(written(variables(functions['front'])['WORKFLOW_ARNS'])),
       ),
