@@ -33,19 +33,21 @@ const names = fc.array(
   { maxLength: 4 },
 );
 
+const sums = fc.constantFrom('', '', ' + 1', ' + $states.input', " + 'a'");
+
 describe('fast path', () => {
   it('agrees with jsonata wherever it does not decline', async () => {
     let answered = 0;
     await fc.assert(
-      fc.asyncProperty(documents, names, async (document, path) => {
-        const source = ['$states.input', ...path].join('.');
+      fc.asyncProperty(documents, names, sums, async (document, path, sum) => {
+        const source = ['$states.input', ...path].join('.') + sum;
         const answer = fast(source)?.(data(document));
         if (answer === declined) return;
         answered += 1;
         const expected = await jsonata(source).evaluate(undefined, { states: { input: document } });
         expect(answer).toEqual(plainJson(expected));
       }),
-      { numRuns: 500 },
+      { numRuns: 1500 },
     );
     expect(answered).toBeGreaterThan(100);
   });
@@ -65,6 +67,12 @@ describe('fast path', () => {
   it('reads variables, and leaves unknown names to jsonata, whose functions they may be', () => {
     expect(fast('$v.x')?.(data({}, { v: { x: 1 } }))).toBe(1);
     expect(fast('$sum')?.(data({}))).toBe(declined);
+  });
+
+  it('adds numbers, and leaves what is none to jsonata', () => {
+    expect(fast('$v.x + 1')?.(data({}, { v: { x: 1 } }))).toBe(2);
+    expect(fast('$v.x + 1')?.(data({}, { v: { x: 'a' } }))).toBe(declined);
+    expect(fast('$v.x - 1')).toBeUndefined();
   });
 
   it.each(["'text'", '42', 'true', 'null'])('answers the literal %s', async (source) => {

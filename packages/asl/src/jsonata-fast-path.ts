@@ -14,8 +14,8 @@ interface Step {
 }
 
 /**
- * Most expressions only name a value: `$states.input.features`, `$branches[0].values`, a literal. These are
- * read here, some 20 times faster than by jsonata. A path is declined as soon as it has to go *through* an
+ * Most expressions only name a value: `$states.input.features`, `$branches[0].values`, a literal, or a sum
+ * of two of these. They are answered here, some 20 times faster than by jsonata. A path is declined as soon as it has to go *through* an
  * array, where JSONata maps, flattens and unwraps, so the two always agree (see the property test).
  * Answers `undefined` when the expression is of another form.
  */
@@ -31,7 +31,21 @@ export function compileFastPath(ast: jsonata.ExprNode): FastPath | undefined {
     const steps = rest.map((node) => stepOf(node, 'name'));
     if (first && steps.every((step) => step !== undefined)) return readVariable(first, steps);
   }
-  return undefined;
+  return compileSum(ast);
+}
+
+/** `$states.context.State.RetryCount + 1`: a sum of two numbers that are read here; any other sum is jsonata's. */
+function compileSum(ast: jsonata.ExprNode): FastPath | undefined {
+  const { type, value, lhs, rhs } = ast as unknown as Sum;
+  if (type !== 'binary' || value !== '+') return undefined;
+  const left = compileFastPath(lhs);
+  const right = compileFastPath(rhs);
+  if (!left || !right) return undefined;
+  return (data) => {
+    const [a, b] = [left(data), right(data)];
+    const sum = typeof a === 'number' && typeof b === 'number' ? a + b : Number.NaN;
+    return Number.isFinite(sum) ? sum : declined;
+  };
 }
 
 function readVariable(variable: Step, steps: readonly Step[]): FastPath | undefined {
@@ -75,6 +89,12 @@ function stepOf(node: jsonata.ExprNode, type: 'variable' | 'name'): Step | undef
 interface Filtered {
   readonly predicate?: readonly Filter[];
   readonly stages?: readonly Filter[];
+}
+interface Sum {
+  readonly type: string;
+  readonly value: unknown;
+  readonly lhs: jsonata.ExprNode;
+  readonly rhs: jsonata.ExprNode;
 }
 interface Filter {
   readonly type: string;
