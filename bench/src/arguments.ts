@@ -3,7 +3,7 @@ import { UsageError } from './errors.ts';
 
 /** What the command line asks for. */
 export interface Arguments {
-  /** Benchmarks to run; all when none is named. */
+  /** Benchmarks to run. */
   readonly names: readonly string[];
   /** Few rounds: whether it works, not what it measures. Nothing is written. */
   readonly quick: boolean;
@@ -15,9 +15,14 @@ export interface Arguments {
  * Reads the command line.
  *
  * @param known every benchmark's name
+ * @param usual those that run when none is named
  * @throws {UsageError} for a flag or a benchmark that does not exist
  */
-export function readArguments(argv: readonly string[], known: readonly string[]): Arguments {
+export function readArguments(
+  argv: readonly string[],
+  known: readonly string[],
+  usual: readonly string[],
+): Arguments {
   const usage = `pnpm bench [${known.join('|')}]… [--quick] [--json]`;
   const options = { quick: { type: 'boolean' }, json: { type: 'boolean' } } as const;
   try {
@@ -25,7 +30,7 @@ export function readArguments(argv: readonly string[], known: readonly string[])
     const unknown = positionals.filter((name) => !known.includes(name));
     if (unknown.length > 0) throw new UsageError(`no benchmark ${unknown.join(', ')}; ${usage}`);
     return {
-      names: positionals.length > 0 ? positionals : known,
+      names: positionals.length > 0 ? positionals : usual,
       quick: values.quick ?? false,
       json: values.json ?? false,
     };

@@ -22,6 +22,8 @@ export interface Benchmark {
   readonly name: string;
   /** The heading in the results. */
   readonly title: string;
+  /** It needs what few machines have: not part of a run that names no benchmark. */
+  readonly onlyWhenNamed?: boolean;
   readonly run: (context: BenchContext) => Promise<Section>;
 }
 

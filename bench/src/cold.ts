@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { manifestKey, modelKey } from '@chorus/registry/manifest';
 import type { BenchContext, Benchmark } from './benchmark.ts';
 import { peerIsMissing } from './benchmark.ts';
+import { bucketOf } from './cold/bucket.ts';
 import { type ColdStart, timeToFirstAnswer, timeToFirstLine } from './cold/launch.ts';
 import { startOtherSide } from './cold/other-side.ts';
 import { buildVariants, type Variants } from './cold/variants.ts';
@@ -12,21 +10,6 @@ import { median, minimum } from './measure/quantile.ts';
 import type { Cell, Section } from './report/section.ts';
 
 const title = 'Cold start: process start to first answer';
-
-/** The bucket of weights: ours with their manifests, and the peer's pickles beside them. */
-async function bucketOf({ models, peer }: BenchContext): Promise<Map<string, Uint8Array>> {
-  const objects = new Map<string, Uint8Array>();
-  for (const [name, { bytes, manifest }] of models) {
-    const described = JSON.stringify({ ...manifest, version: 'v1' });
-    objects.set(`chorus-models/${modelKey(name, 'v1')}`, bytes);
-    objects.set(`chorus-models/${manifestKey(name, 'v1')}`, Buffer.from(described));
-    if (peer !== undefined) {
-      const pickled = await readFile(join(peer.directory, `${name}.pkl`));
-      objects.set(`chorus-models/models/${name}/v1/model.pkl`, pickled);
-    }
-  }
-  return objects;
-}
 
 const floorNode = 'floor: node prints a line';
 const floorOrt = 'floor: node + ONNX Runtime';

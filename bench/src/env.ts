@@ -28,3 +28,15 @@ export function cloudEnvironment(directory: string): Environment {
   );
   return { ...Object.fromEntries(kept), PORT: '0', CHORUS_DIRECTORY: directory };
 }
+
+/** The folders of PATH, in order: where a container engine is looked for. */
+export function searchPath(): readonly string[] {
+  return (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '');
+}
+
+/** For the engine's client: this environment, DOCKER_HOST with it, and what chooses its builder. */
+export function engineEnvironment(
+  variables: Readonly<Record<string, string>>,
+): Readonly<Record<string, string | undefined>> {
+  return { ...process.env, ...variables };
+}

@@ -6,6 +6,7 @@ import { batch } from './batch.ts';
 import type { BenchContext, Benchmark } from './benchmark.ts';
 import { cold } from './cold.ts';
 import { readSettings } from './env.ts';
+import { images } from './images.ts';
 import { describeMachine } from './machine.ts';
 import { trainModels } from './models.ts';
 import { openPeer } from './peer.ts';
@@ -16,7 +17,7 @@ import { serve } from './serve.ts';
 import { warm } from './warm.ts';
 
 /** In the order of the results. */
-const benchmarks: readonly Benchmark[] = [cold, warm, serve, batch];
+const benchmarks: readonly Benchmark[] = [cold, warm, serve, batch, images];
 const resultsFile = resolve(import.meta.dirname, '../results.md');
 
 /** Where a run writes: tables (or JSON) to `out`, what happens to `progress`. */
@@ -40,7 +41,8 @@ async function writeResults(sections: readonly string[]): Promise<void> {
  */
 export async function run(argv: readonly string[], { out, progress }: Output): Promise<void> {
   const known = benchmarks.map(({ name }) => name);
-  const { names, quick, json } = readArguments(argv, known);
+  const usual = benchmarks.filter(({ onlyWhenNamed }) => !onlyWhenNamed).map(({ name }) => name);
+  const { names, quick, json } = readArguments(argv, known, usual);
   const directory = await mkdtemp(join(tmpdir(), 'chorus-bench-'));
   try {
     progress('training the models');

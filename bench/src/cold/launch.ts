@@ -81,7 +81,7 @@ export function timeToFirstLine(program: Program): Promise<ColdStart> {
 }
 
 /** Whether a function answered with one finite number, as one row asks for. */
-function isPrice({ kind, body }: Answer): boolean {
+export function isPrice({ kind, body }: Answer): boolean {
   const { outputs } = body as { readonly outputs?: readonly { readonly data: unknown[] }[] };
   const data = outputs?.[0]?.data;
   return kind === 'response' && data?.length === 1 && Number.isFinite(data[0]);

@@ -29,8 +29,12 @@ export interface Variants {
 /** Folder for the rivals: in this package, so that what stays outside of them is found in its node_modules. */
 const dist = resolve(import.meta.dirname, '../../dist');
 
-/** What Lambda sets, and what a program needs to be found. */
-function lambdaEnvironment(endpoint: string, model: string, file: string): Record<string, string> {
+/** What Lambda sets, and where the weights are: `file` of version 1 of a model. */
+export function lambdaEnvironment(
+  endpoint: string,
+  model: string,
+  file: string,
+): Record<string, string> {
   return {
     TZ: 'UTC',
     AWS_REGION: 'us-east-1',

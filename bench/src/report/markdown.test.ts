@@ -35,6 +35,7 @@ it('puts a ratio beside its target and says whether it is met', () => {
       title: 'Cold start',
       method: 'From spawn to answer.',
       table: { columns: ['a'], rows: [[1]] },
+      details: { columns: ['b'], rows: [['of a']] },
       targets: [
         { what: 'forest / floor', measured: 2.5, bound: 'at most', limit: 2 },
         { what: 'peer / forest', measured: 6, bound: 'at least', limit: 6 },
@@ -47,6 +48,7 @@ it('puts a ratio beside its target and says whether it is met', () => {
   expect(text).toMatch(
     /^## Cold start\n\nFrom spawn to answer\.\n\nToday, 2 cores\.\n\n\| {4}a \|/,
   );
+  expect(text).toMatch(/\| 1\.00 \|\n\n\| b {4}\|\n.*\n\| of a \|\n\n\| ratio/);
   expect(text).toMatch(/forest \/ floor +\| +2\.50 \| at most 2 +\| MISSED/);
   expect(text).toMatch(/peer \/ forest +\| +6\.00 \| at least 6 +\| met/);
   expect(text).toMatch(/peer \/ svr +\| +- \| at least 6 +\| not measured/);

@@ -55,6 +55,7 @@ export function formatSection(section: Section, machine: string): string {
     section.method,
     `${machine}.`,
     formatTable(section.table),
+    ...(section.details === undefined ? [] : [formatTable(section.details)]),
     ...(section.targets.length === 0 ? [] : [formatTargets(section.targets)]),
     ...section.notes.map((note) => `- ${note}`),
   ];

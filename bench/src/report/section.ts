@@ -21,6 +21,8 @@ export interface Section {
   /** How it was measured, in a sentence or two. */
   readonly method: string;
   readonly table: Table;
+  /** A second table, of what the first is made of. */
+  readonly details?: Table;
   readonly targets: readonly Target[];
   /** What a reader has to know, e.g. that the peer is not on this machine. */
   readonly notes: readonly string[];
