@@ -127,6 +127,23 @@ describe('a model’s function', () => {
     await s3.open();
   });
 
+  it('takes nothing into the snapshot that its copies must not share', async () => {
+    const watcher = new URL('testing/watch-init.ts', import.meta.url).href;
+    const { child, stderr } = start({
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'snap-start',
+      NODE_OPTIONS: `--import=${watcher}`,
+    });
+    const resume = await api.restoring();
+    child.kill('SIGUSR2');
+    await expect.poll(stderr).toContain('drawn');
+    const { drawn, open } = JSON.parse(stderr());
+    // No random numbers; of sockets only the one on which it waits to be restored: none to S3.
+    expect(drawn).toEqual([]);
+    expect(open).toEqual([Number(api.host.split(/[:/]/)[1])]);
+    resume();
+    expect((await api.invoke(toyRequest)).body).toMatchObject(price);
+  });
+
   it('cannot be published with a snapshot that lacks its weights', async () => {
     const { ended } = start({
       AWS_LAMBDA_INITIALIZATION_TYPE: 'snap-start',
