@@ -3,6 +3,7 @@ import type { InferRequest } from '@chorus/protocol';
 import { ChangedMeanwhileError, PromotionError } from '../errors.ts';
 import { type Breach, judge } from './gates.ts';
 import {
+  type AliasMove,
   changedMeanwhile,
   describeAlias,
   findAlias,
@@ -29,6 +30,8 @@ export interface Trial {
   report(line: string): void;
   /** The alias as this trial has left it. */
   alias: LiveAlias;
+  /** A move of the alias that Lambda has not answered yet. */
+  asked?: AliasMove | undefined;
   readonly phases: PhaseReport[];
 }
 
@@ -38,7 +41,7 @@ export interface Trial {
  * @returns what the first phase that failed has broken, and its name; undefined when none did
  */
 export async function tryOut(trial: Trial): Promise<PhaseReport | undefined> {
-  const { plan, target, to, report } = trial;
+  const { plan, to, report } = trial;
   const { shadowMs, canaryWeight, canaryMs } = plan;
   if (shadowMs > 0) {
     report(`Shadow: ${plan.rate} sampled requests a second to both, for ${shadowMs / 1000} s.`);
@@ -47,9 +50,7 @@ export async function tryOut(trial: Trial): Promise<PhaseReport | undefined> {
   }
   if (canaryWeight > 0 && canaryMs > 0) {
     const { functionVersion } = to;
-    trial.alias = await moveAlias(target, trial.alias, {
-      canary: { functionVersion, weight: canaryWeight },
-    });
+    await move(trial, { canary: { functionVersion, weight: canaryWeight } });
     report(`Canary: ${percentOf(canaryWeight)} of all requests, for ${canaryMs / 1000} s.`);
     const canary = await watch(trial, 'canary', canaryMs, canaryWeight);
     if (canary.breaches.length > 0) return canary;
@@ -59,11 +60,18 @@ export async function tryOut(trial: Trial): Promise<PhaseReport | undefined> {
 
 /** Sends all requests to the new version. */
 export async function goLive(trial: Trial): Promise<void> {
-  const { target, from, to } = trial;
-  trial.alias = await moveAlias(target, trial.alias, {
+  const { from, to } = trial;
+  await move(trial, {
     functionVersion: to.functionVersion,
     description: describeAlias(to, from),
   });
+}
+
+/** Until Lambda's answer is there, the alias may be either as it was or as was asked for. */
+async function move(trial: Trial, asked: AliasMove): Promise<void> {
+  trial.asked = asked;
+  trial.alias = await moveAlias(trial.target, trial.alias, asked);
+  trial.asked = undefined;
 }
 
 async function watch(
@@ -137,11 +145,15 @@ export async function takeBack(trial: Trial, isLocked: boolean): Promise<boolean
   }
 }
 
-function leftBehind({ target, to, alias }: Trial, cause: unknown): PromotionError {
+function leftBehind({ target, to, alias, asked }: Trial, cause: unknown): PromotionError {
   const { model } = target;
-  const left = alias.canary
-    ? `${nameOf(to)} may still get ${percentOf(alias.canary.weight)} of the requests of ${model}`
-    : `${model} should be as before`;
+  const canary = alias.canary ?? asked?.canary;
+  const left =
+    asked?.functionVersion !== undefined
+      ? `${nameOf(to)} may serve all requests of ${model}`
+      : canary
+        ? `${nameOf(to)} may still get ${percentOf(canary.weight)} of the requests of ${model}`
+        : `${model} should be as before`;
   const why = cause instanceof Error ? cause.message : String(cause);
   return new PromotionError(
     `Lambda cannot be reached (${why}), so ${left}. When it is back: chorus models rollback ${model}, or promote again`,
