@@ -181,7 +181,7 @@ it('lists its functions and says what it does not have or do', async () => {
 
 it('leaves no process behind', async () => {
   const { pid } = (await invoke({ do: 'pid' })).payload;
-  await cloud.close(0);
+  await cloud.remove();
   await expect.poll(() => isRunning(pid)).toBe(false);
   await start();
 });

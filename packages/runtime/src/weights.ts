@@ -26,7 +26,7 @@ export interface Weights {
   readonly store: () => Promise<void>;
 }
 
-/** Where a version is kept on disk: `/tmp/chorus/<bucket>/<key>` on Lambda. */
+/** Where a version is kept on disk: `chorus/<bucket>/<key>` of the temporary folder, which is /tmp on Lambda. */
 function localPath(location: WeightsLocation): string {
   return join(tmpdir(), 'chorus', location.bucket, location.key);
 }
