@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What a test waits for may take its time on a busy machine; how long never decides it.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

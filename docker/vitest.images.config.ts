@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['docker/e2e/**/*.test.ts', 'apps/local/images/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 15_000 } },
     // They share one engine and two cores.
     fileParallelism: false,
   },
