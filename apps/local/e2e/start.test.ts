@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -143,6 +143,13 @@ it('refuses a second start in the same folder', async () => {
   expect(await once(second.child, 'close')).toEqual([1, null]);
   expect(second.text()).toContain(`already running at ${first.url}`);
   expect((await predict(first.url)).status).toBe(200);
+});
+
+it('starts where a crash has left the address of a process that is another by now', async () => {
+  const address = { url: 'http://127.0.0.1:1', pid: process.pid };
+  await writeFile(join(directory, 'local.json'), JSON.stringify(address));
+  const { url } = await startUp();
+  expect((await predict(url)).status).toBe(200);
 });
 
 it('says which versions there are when one is asked for that is not', async () => {

@@ -7,10 +7,12 @@ interface Address {
   readonly pid: number;
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a local cloud answers there. A process id would not do: after a crash it may be another program's. */
+async function answers(url: string): Promise<boolean> {
   try {
-    process.kill(pid, 0);
-    return true;
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    await response.arrayBuffer();
+    return response.headers.has('x-request-id');
   } catch {
     return false;
   }
@@ -29,7 +31,7 @@ export async function assertAlone(file: string): Promise<void> {
     // No file, or half of one from a machine that went down: nobody is there.
     return;
   }
-  if (isAlive(address.pid))
+  if (await answers(address.url))
     throw new StartError(
       `Chorus is already running at ${address.url} (process ${address.pid}). Stop it first, or keep this one's state elsewhere: CHORUS_DIRECTORY=.chorus-2 PORT=8788 npx -y pnpm@12 start`,
     );
