@@ -18,3 +18,8 @@ export function versionVariable(modelName: string): string {
 
 /** The alias of every model's function that is invoked; which version of the function it names is what a promotion moves. */
 export const liveAlias = 'live';
+
+/** The environment variable that names a bucket: `UPLOADS_BUCKET`. */
+export function bucketVariable(bucketName: string): string {
+  return `${bucketName.replaceAll('-', '_').toUpperCase()}_BUCKET`;
+}

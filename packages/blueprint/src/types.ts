@@ -3,8 +3,11 @@ import type { ModelSchema } from '@chorus/protocol';
 /** One Lambda function. */
 export interface FunctionSpec {
   readonly name: string;
-  /** A model serves ONNX weights from the registry; the front speaks the Open Inference Protocol. */
-  readonly kind: 'model' | 'front';
+  /**
+   * A model serves ONNX weights from the registry; the front speaks the Open Inference Protocol; a task is a step of a
+   * workflow; an http function answers a route of its own.
+   */
+  readonly kind: 'model' | 'front' | 'task' | 'http';
   /** Folder of the workspace package, from the repository's root; `src/main.ts` in it is the entry point. */
   readonly source: string;
   readonly memoryMb: number;
@@ -21,6 +24,10 @@ export interface FunctionSpec {
   readonly keepWarmMinutes?: number;
   /** Size of /tmp on Lambda. @default 512 */
   readonly temporaryStorageMb?: number;
+  /** Buckets beside that of the models, by name: `{uploads: 'read'}` gives it `UPLOADS_BUCKET` and the right. */
+  readonly buckets?: Readonly<Record<string, 'read' | 'write'>>;
+  /** It asks the feature store: gets `FEATURES_DATABASE_URL` and `FEATURES_CACHE_URL`, and runs in its network. */
+  readonly featureStore?: boolean;
 }
 
 /** A state machine: Amazon States Language in which `${name}` stands for the ARN of the function `name`. */
@@ -41,11 +48,23 @@ export interface WorkflowSpec {
 /** A route of the HTTP API: straight to a state machine, or to a function. */
 export type RouteSpec =
   | { readonly method: 'POST'; readonly path: string; readonly workflow: string }
-  | { readonly method: 'ANY'; readonly path: string; readonly function: string };
+  | { readonly method: 'ANY' | 'POST'; readonly path: string; readonly function: string };
 
 export interface BucketSpec {
   readonly name: string;
   readonly purpose: string;
+  /** Objects are removed after so many days; without it they stay. */
+  readonly expireDays?: number;
+  /** Web pages may PUT with presigned URLs (CORS). @default false */
+  readonly browserUploads?: boolean;
+}
+
+/** PostgreSQL with a Redis-protocol cache before it; who asks is said by `FunctionSpec.featureStore`. */
+export interface FeatureStoreSpec {
+  /** Folder of the package that has the migrations, from the repository's root. */
+  readonly source: string;
+  /** Most connections to the database, all environments of all functions together. */
+  readonly maxConnections: number;
 }
 
 /** Everything the service is made of, said once: `infra` deploys it, `apps/local` runs it. */
@@ -54,4 +73,5 @@ export interface Blueprint {
   readonly workflows: readonly WorkflowSpec[];
   readonly routes: readonly RouteSpec[];
   readonly buckets: readonly BucketSpec[];
+  readonly featureStore?: FeatureStoreSpec;
 }
