@@ -24,6 +24,33 @@ export function model(
   };
 }
 
+/** A step of a workflow that is no model, by the name of its package under `packages`. */
+export function task(
+  name: string,
+  options: Partial<Omit<FunctionSpec, 'name' | 'kind' | 'source'>> = {},
+): FunctionSpec {
+  return {
+    name,
+    kind: 'task',
+    source: `packages/${name}`,
+    memoryMb: 512,
+    timeoutSeconds: 6,
+    concurrency: 10,
+    ...options,
+  };
+}
+
+/** The function behind `POST /uploads`: it signs a URL that takes one photo of the type and size asked for. */
+export const uploads: FunctionSpec = {
+  name: 'uploads',
+  kind: 'http',
+  source: 'packages/uploads',
+  memoryMb: 256,
+  timeoutSeconds: 6,
+  concurrency: 10,
+  buckets: { uploads: 'write' },
+};
+
 /** The function behind `/v2`: it speaks the Open Inference Protocol and calls models and workflows. */
 export const front: FunctionSpec = {
   name: 'front',

@@ -1,5 +1,6 @@
 export { BlueprintError } from './errors.ts';
-export { front, model } from './functions.ts';
+export { front, model, task, uploads } from './functions.ts';
+export { type IdentifyPhoto, identifyPhoto } from './identify-photo.ts';
 export {
   bucketVariable,
   liveAlias,

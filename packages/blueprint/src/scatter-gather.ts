@@ -1,5 +1,6 @@
 import type { Column } from '@chorus/protocol';
 import { BlueprintError } from './errors.ts';
+import { failureOfInput, retry, statusByError, timeoutSeconds } from './failures.ts';
 import { jsonata } from './jsonata.ts';
 import { substitutionKey } from './names.ts';
 import {
@@ -28,42 +29,6 @@ export interface ScatterGather {
   /** What a caller gets who names no deadline, in milliseconds. @default 25000 */
   readonly budgetMs?: number;
 }
-
-/** One second under the 29 s after which API Gateway gives up, so that the workflow ends first. */
-const timeoutSeconds = 28;
-
-/**
- * A transient failure is worth another try, soon: the CDK's default would wait 126 s. Weights that cannot be loaded
- * are not among them, because the loader has already tried again; nor are a caller's own mistakes.
- */
-const retry = [
-  {
-    ErrorEquals: [
-      'Lambda.TooManyRequestsException',
-      'Lambda.ServiceException',
-      'Lambda.AWSLambdaException',
-      'Lambda.SdkClientException',
-      'Lambda.Unknown',
-      'Runtime.ExitError',
-    ],
-    IntervalSeconds: 1,
-    MaxAttempts: 2,
-    BackoffRate: 2,
-    MaxDelaySeconds: 3,
-    JitterStrategy: 'FULL',
-  },
-  { ErrorEquals: ['Sandbox.Timedout', 'States.Timeout'], IntervalSeconds: 1, MaxAttempts: 1 },
-];
-
-/** HTTP status of a failed model, when all that failed agree on it; anything else is 503. */
-const statusByError = {
-  InvalidRequestError: 400,
-  OutOfRangeError: 422,
-  'Lambda.TooManyRequestsException': 429,
-  'States.Timeout': 504,
-  'Sandbox.Timedout': 504,
-  DeadlineExceededError: 504,
-};
 
 /** One branch: ask the model; whatever goes wrong becomes a value, so that the other branches still count. */
 function branch(model: FunctionSpec, output: string): Record<string, unknown> {
@@ -105,18 +70,11 @@ function branch(model: FunctionSpec, output: string): Record<string, unknown> {
       },
       [`Without ${model.name}`]: {
         Type: 'Pass',
-        Output: jsonata(`(
-          $cause := $states.input.Cause;
-          $message := $substring($cause, 0, 1) = "{" ? $parse($cause).errorMessage;
-          {
-            "model": "${model.name}",
-            "values": [1..$tensor.shape[0]].(null),
-            "failed": {
-              "error": $states.input.Error,
-              "message": $exists($message) ? $message : $exists($cause) ? $cause : ""
-            }
-          }
-        )`),
+        Output: {
+          model: model.name,
+          values: jsonata('[1..$tensor.shape[0]].(null)'),
+          failed: jsonata(failureOfInput),
+        },
         End: true,
       },
     },
@@ -249,6 +207,7 @@ export function scatterGather(workflow: ScatterGather): WorkflowSpec {
     timeoutSeconds,
     quorum,
     example: workflow.example,
+    takes: 'rows',
     schema: {
       name,
       maxBatch,

@@ -1,5 +1,6 @@
 import { bostonColumns, bostonExample } from '@chorus/training/boston';
-import { front, model } from './functions.ts';
+import { front, model, task, uploads } from './functions.ts';
+import { identifyPhoto } from './identify-photo.ts';
 import { scatterGather } from './scatter-gather.ts';
 import type { Blueprint } from './types.ts';
 
@@ -15,14 +16,43 @@ const housePrice = scatterGather({
   example: bostonExample,
 });
 
+/** One whole vCPU: decoding a photo and looking at it is work for a processor. */
+const imageClassifier = model('image-classifier', {
+  memoryMb: 1769,
+  timeoutSeconds: 10,
+  buckets: { uploads: 'read' },
+});
+const locate = task('locate', { memoryMb: 1024, buckets: { uploads: 'read' } });
+const features = task('features', { featureStore: true });
+
+const animal = identifyPhoto({
+  name: 'animal',
+  classifier: imageClassifier,
+  locate,
+  features,
+  example: { key: 'uploads/example.jpg' },
+});
+
 /** The service as it is deployed to AWS and run on a laptop. */
 export const blueprint: Blueprint = {
-  functions: [...houseModels, front],
-  workflows: [housePrice],
+  functions: [...houseModels, imageClassifier, locate, features, uploads, front],
+  workflows: [housePrice, animal],
   routes: [
     { method: 'POST', path: '/predict/house-price', workflow: 'house-price' },
+    { method: 'POST', path: '/predict/animal', workflow: 'animal' },
+    { method: 'POST', path: '/uploads', function: 'uploads' },
     { method: 'ANY', path: '/v2', function: 'front' },
     { method: 'ANY', path: '/v2/{proxy+}', function: 'front' },
   ],
-  buckets: [{ name: 'models', purpose: 'ONNX weights and manifests, one folder per version' }],
+  buckets: [
+    { name: 'models', purpose: 'ONNX weights and manifests, one folder per version' },
+    {
+      name: 'uploads',
+      purpose: 'photos on their way to a model',
+      expireDays: 1,
+      browserUploads: true,
+    },
+  ],
+  // Ten environments of the one function that asks, with two connections each.
+  featureStore: { source: 'packages/features', maxConnections: 20 },
 };

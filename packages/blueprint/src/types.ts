@@ -41,6 +41,8 @@ export interface WorkflowSpec {
   readonly quorum: number;
   /** A request body to try it with. */
   readonly example: Readonly<Record<string, unknown>>;
+  /** What a request is about: rows of named features, `{"instances": […]}`, or one photo, `{"key"}` or `{"image"}`. */
+  readonly takes: 'rows' | 'photo';
   /** The workflow as an Open Inference Protocol model. */
   readonly schema: ModelSchema;
 }

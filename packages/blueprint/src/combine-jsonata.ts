@@ -1,0 +1,49 @@
+/**
+ * From this probability on the photo is believed, whatever the place says.
+ * Measured with the shipped model; see the README of the image classifier.
+ */
+const sureFrom = 0.7;
+
+/**
+ * What is left of an animal's probability where it does not live, before normalising. Not zero: there are zoos, and the
+ * table of animals may be wrong.
+ */
+const outOfRangeWeight = 0.2;
+
+/**
+ * JSONata that brings together what is seen and what lives there, as the prediction of the answer.
+ *
+ * Every animal of the place weighs the same and every other `outOfRangeWeight`, whatever its abundance: so an animal
+ * that lives there never loses rank to another by its place. The posterior is `visual * prior`, normalised, and only
+ * counts while the photo alone is unsure.
+ *
+ * Reads `$seen` (`{label, labels, probabilities, detection}`) and `$place` (`{abundance}`, or null).
+ */
+export const predictionOfSeen: string = `(
+  $labels := [$seen.labels];
+  $visual := [$seen.probabilities];
+  $abundance := $place != null and $type($place.abundance) = "object" ? $place.abundance : {};
+  $knows := $count($keys($abundance)) > 0;
+  $isOut := function($label) { $lookup($abundance, $label) = 0 };
+  $weights := [$map($labels, function($label) { $isOut($label) ? ${outOfRangeWeight} : 1 })];
+  $products := [$map($visual, function($value, $index) { $value * $weights[$index] })];
+  $unsure := $knows and $max($visual) < ${sureFrom};
+  $candidates := [$map($labels, function($label, $index) {{
+    "label": $label,
+    "probability": $round($unsure ? $products[$index] / $sum($products) : $visual[$index], 4),
+    "visual": $round($visual[$index], 4),
+    "prior": $knows ? $round($weights[$index] / $sum($weights), 4) : null,
+    "outOfRange": $isOut($label)
+  }})];
+  $top := [$sort($candidates, function($a, $b) { $a.probability < $b.probability })];
+  $found := $seen.label != "";
+  {
+    "label": $found ? $top[0].label : null,
+    "probability": $found ? $top[0].probability : null,
+    "visual": $found ? $top[0].visual : null,
+    "prior": $found ? $top[0].prior : null,
+    "outOfRange": $found ? $top[0].outOfRange : false,
+    "detection": $round($seen.detection, 4),
+    "top": [$top[[0..9]]]
+  }
+)`;

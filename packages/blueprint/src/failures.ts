@@ -1,0 +1,48 @@
+/** One second under the 29 s after which API Gateway gives up, so that the workflow ends first. */
+export const timeoutSeconds = 28;
+
+/**
+ * A transient failure is worth another try, soon: the CDK's default would wait 126 s. Weights that cannot be loaded
+ * are not among them, because the loader has already tried again; nor are a caller's own mistakes.
+ */
+export const retry: readonly Readonly<Record<string, unknown>>[] = [
+  {
+    ErrorEquals: [
+      'Lambda.TooManyRequestsException',
+      'Lambda.ServiceException',
+      'Lambda.AWSLambdaException',
+      'Lambda.SdkClientException',
+      'Lambda.Unknown',
+      'Runtime.ExitError',
+    ],
+    IntervalSeconds: 1,
+    MaxAttempts: 2,
+    BackoffRate: 2,
+    MaxDelaySeconds: 3,
+    JitterStrategy: 'FULL',
+  },
+  { ErrorEquals: ['Sandbox.Timedout', 'States.Timeout'], IntervalSeconds: 1, MaxAttempts: 1 },
+];
+
+/** HTTP status of a failed function, when all that failed agree on it; anything else is 503. */
+export const statusByError: Readonly<Record<string, number>> = {
+  InvalidRequestError: 400,
+  NotFoundError: 404,
+  PayloadTooLargeError: 413,
+  UnsupportedMediaTypeError: 415,
+  OutOfRangeError: 422,
+  'Lambda.TooManyRequestsException': 429,
+  'States.Timeout': 504,
+  'Sandbox.Timedout': 504,
+  DeadlineExceededError: 504,
+};
+
+/** What a `Catch` hands on, as `{error, message}`: a function's message is inside the JSON of its cause. */
+export const failureOfInput = `(
+  $cause := $states.input.Cause;
+  $message := $substring($cause, 0, 1) = "{" ? $parse($cause).errorMessage;
+  {
+    "error": $states.input.Error,
+    "message": $exists($message) ? $message : $exists($cause) ? $cause : ""
+  }
+)`;
