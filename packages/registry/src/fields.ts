@@ -17,6 +17,28 @@ export function readObject(value: unknown, path: string): JsonObject {
   return value as JsonObject;
 }
 
+/**
+ * A JSON object of these fields and no others: for settings, where a misspelt one would be a silently wrong answer.
+ * @throws {ManifestError}
+ */
+export function readSettings(value: unknown, path: string, fields: readonly string[]): JsonObject {
+  const object = readObject(value, path);
+  const unknown = Object.keys(object).find((key) => !fields.includes(key));
+  return unknown === undefined
+    ? object
+    : wrong(`${path}.${unknown}`, `absent: ${path} has ${fields.join(', ')}`, object[unknown]);
+}
+
+/** One of some texts. @throws {ManifestError} */
+export function readChoice<T extends string>(
+  value: unknown,
+  path: string,
+  choices: readonly T[],
+): T {
+  const choice = choices.find((known) => known === value);
+  return choice ?? wrong(path, `one of ${choices.join(', ')}`, value);
+}
+
 /** A text that is not empty. @throws {ManifestError} */
 export function readText(value: unknown, path: string): string {
   return typeof value === 'string' && value !== '' ? value : wrong(path, 'a text', value);

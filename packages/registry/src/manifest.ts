@@ -27,6 +27,70 @@ export interface TrainingRecord {
   readonly reference: readonly FeatureReference[];
 }
 
+/** Red, green and blue, or one number for each channel in the order in which the graph takes them. */
+export type Triple = readonly [number, number, number];
+
+/** The one photo that a graph takes: how its pixels become a tensor. */
+export interface ImageInput {
+  /** Name of the graph's only input. */
+  readonly name: string;
+  /** `[1,3,height,width]` or `[1,height,width,3]`. */
+  readonly layout: 'NCHW' | 'NHWC';
+  readonly datatype: 'UINT8' | 'FP32';
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 'RGB' | 'BGR';
+  /** `contain` letterboxes, `fill` stretches, `cover` crops what does not fit. */
+  readonly fit: 'contain' | 'fill' | 'cover';
+  /** Colour around a letterboxed photo, red, green and blue from 0 to 255; default: black. */
+  readonly background?: Triple;
+  readonly kernel: 'nearest' | 'linear' | 'cubic' | 'lanczos3';
+  /** FP32: a pixel's 0..255 is multiplied by this first; default 1. */
+  readonly scale?: number;
+  /** FP32: subtracted after that, in the graph's order of channels; default 0. */
+  readonly mean?: Triple;
+  /** FP32: divided by at last, in the graph's order of channels; default 1. */
+  readonly std?: Triple;
+}
+
+/** What a graph says about the photo: how its numbers become probabilities. */
+export interface ImageOutput {
+  /** Name of the output with one number for each class: `[1,n]`. */
+  readonly name: string;
+  /** What is still to be done to these numbers. */
+  readonly activation: 'none' | 'softmax' | 'sigmoid';
+  /** Logits are divided by it before the activation; default 1. */
+  readonly temperature?: number;
+  /** Name of an output of one number from 0 to 1: how sure that there is anything to name at all. */
+  readonly detection?: string;
+}
+
+/** One answer of a classifier, and the classes of the graph that mean it: their probabilities are summed. */
+export interface ImageLabel {
+  readonly name: string;
+  readonly indices: readonly number[];
+}
+
+/** All that is needed to ask a classifier of images; another one drops in by other values here. */
+export interface ImageSection {
+  readonly input: ImageInput;
+  readonly output: ImageOutput;
+  /** Classes that no label names are dropped; the rest is renormalised to a sum of 1. */
+  readonly labels: readonly ImageLabel[];
+  /** Below this detection, from 0 to 1, the answer is that there is nothing. */
+  readonly threshold: number;
+}
+
+/** Where weights come from that were not trained here. */
+export interface WeightsSource {
+  readonly title: string;
+  readonly url: string;
+  /** SPDX identifier. */
+  readonly licence: string;
+  /** Of the file that was fetched from there, before any conversion. */
+  readonly sha256?: string;
+}
+
 /** What lies beside `model.onnx` as `manifest.json`: enough to verify, serve and judge a version. */
 export interface Manifest {
   readonly format: 1;
@@ -35,4 +99,7 @@ export interface Manifest {
   readonly file: { readonly name: 'model.onnx'; readonly bytes: number; readonly sha256: string };
   readonly schema: ModelSchema;
   readonly training?: TrainingRecord;
+  /** Present for classifiers of images: between the request's photo and the graph. */
+  readonly image?: ImageSection;
+  readonly source?: WeightsSource;
 }

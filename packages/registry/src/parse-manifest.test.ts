@@ -70,6 +70,47 @@ describe('parseManifest', () => {
     expect(parseManifest(foreign)).toEqual(foreign);
   });
 
+  it('keeps where foreign weights come from', () => {
+    const source = {
+      title: 'MobileNetV2',
+      url: 'https://example.org/mobilenet.onnx',
+      licence: 'Apache-2.0',
+    };
+    const { training: _, ...rest } = manifest;
+    const foreign: Manifest = { ...rest, source };
+    expect(parseManifest(JSON.parse(JSON.stringify(foreign)))).toEqual(foreign);
+    const exact: Manifest = { ...rest, source: { ...source, sha256 } };
+    expect(parseManifest(exact)).toEqual(exact);
+    expect(() => parseManifest({ ...rest, source: { ...source, sha256: 'a1' } })).toThrow(
+      'source.sha256 must be a SHA-256',
+    );
+    expect(() => parseManifest({ ...rest, source: { ...source, licence: '' } })).toThrow(
+      'source.licence must be a text',
+    );
+  });
+
+  it('keeps how images are classified, and checks it', () => {
+    const image: Manifest['image'] = {
+      input: {
+        name: 'pixels',
+        layout: 'NHWC',
+        datatype: 'UINT8',
+        width: 224,
+        height: 224,
+        channels: 'RGB',
+        fit: 'cover',
+        kernel: 'linear',
+      },
+      output: { name: 'scores', activation: 'softmax' },
+      labels: [{ name: 'cat', indices: [281, 282] }],
+      threshold: 0,
+    };
+    expect(parseManifest({ ...manifest, image })).toEqual({ ...manifest, image });
+    expect(() => parseManifest({ ...manifest, image: { ...image, threshold: 2 } })).toThrow(
+      'image.threshold',
+    );
+  });
+
   it('drops fields it does not know', () => {
     expect(parseManifest({ ...manifest, colour: 'blue' })).toEqual(manifest);
   });

@@ -9,8 +9,9 @@ import {
   readText,
   wrong,
 } from './fields.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, WeightsSource } from './manifest.ts';
 import { isModelName, isVersion } from './model-key.ts';
+import { parseImage } from './parse-image.ts';
 import { parseTraining } from './parse-training.ts';
 
 /**
@@ -34,6 +35,8 @@ export function parseManifest(value: unknown): Manifest {
     file: parseFile(manifest['file']),
     schema: parseSchema(manifest['schema'], name),
     ...readOptional(manifest, 'training', 'manifest', parseTraining),
+    ...readOptional(manifest, 'image', 'manifest', parseImage),
+    ...readOptional(manifest, 'source', 'manifest', parseSource),
   };
 }
 
@@ -44,6 +47,16 @@ function parseFile(value: unknown): Manifest['file'] {
     name: 'model.onnx',
     bytes: readInteger(file['bytes'], 'file.bytes', 1),
     sha256: readSha256(file['sha256'], 'file.sha256'),
+  };
+}
+
+function parseSource(value: unknown): WeightsSource {
+  const source = readObject(value, 'source');
+  return {
+    title: readText(source['title'], 'source.title'),
+    url: readText(source['url'], 'source.url'),
+    licence: readText(source['licence'], 'source.licence'),
+    ...readOptional(source, 'sha256', 'source', readSha256),
   };
 }
 

@@ -1,6 +1,14 @@
 /** The subpath `@chorus/registry/manifest`: what a cold start needs, free of the AWS SDK. */
 export { ManifestError, ModelKeyError, RegistryError } from './errors.ts';
-export type { FeatureReference, Manifest, TrainingRecord } from './manifest.ts';
+export type {
+  FeatureReference,
+  ImageInput,
+  ImageLabel,
+  ImageOutput,
+  ImageSection,
+  Manifest,
+  TrainingRecord,
+} from './manifest.ts';
 export {
   isModelName,
   isVersion,
