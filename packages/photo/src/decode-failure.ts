@@ -1,0 +1,44 @@
+import { InvalidRequestError, PayloadTooLargeError, type ProtocolError } from '@chorus/protocol';
+import { maxDecodeSeconds } from './limits.ts';
+
+/** What sharp and libvips say, in the first line that says anything, and who is to do what about it. */
+const failures: readonly [pattern: RegExp, failure: (options: ErrorOptions) => ProtocolError][] = [
+  [
+    /^timeout: /,
+    (options) =>
+      new PayloadTooLargeError(
+        `the photo takes more than ${maxDecodeSeconds} seconds to decode: send it smaller, or as JPEG`,
+        options,
+      ),
+  ],
+  [
+    /exceeds (?:pixel|channel) limit|Security limit|Maximum supported image dimension|too (?:large|big|many)|exceeds limits?|out of memory/i,
+    (options) =>
+      new PayloadTooLargeError(
+        'the photo is too large to decode: send it smaller, or as JPEG',
+        options,
+      ),
+  ],
+  [
+    /premature end|truncated|unexpected end|end of (?:file|stream|image)|libpng read error|not enough data|EOF/i,
+    (options) =>
+      new InvalidRequestError('the photo is cut off: its end is missing; send it again', options),
+  ],
+];
+
+/**
+ * The caller's error for what sharp threw while it read a photo: bytes that libvips cannot decode are never a fault of
+ * ours. libvips's own words are in `cause`; they name functions of C libraries, which help nobody who sent a photo.
+ */
+export function decodeFailure(thrown: unknown): ProtocolError {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  const options: ErrorOptions = { cause: thrown };
+  const [, failure] = failures.find(([pattern]) => pattern.test(text)) ?? [];
+  return (
+    failure?.(options) ??
+    new InvalidRequestError(
+      'the photo is damaged or cut off and cannot be decoded: send it again, or save it as JPEG first',
+      options,
+    )
+  );
+}

@@ -1,0 +1,80 @@
+/** The kinds of photo that are taken, told by their first bytes: names and content types lie. */
+
+import { InvalidRequestError, UnsupportedMediaTypeError } from '@chorus/protocol';
+
+/** A kind of photo. */
+export interface PhotoKind {
+  readonly contentType: string;
+  /** Ending of its keys, without the dot. */
+  readonly extension: string;
+  /** What sharp calls it. */
+  readonly format: string;
+}
+
+const jpeg: PhotoKind = { contentType: 'image/jpeg', extension: 'jpg', format: 'jpeg' };
+const png: PhotoKind = { contentType: 'image/png', extension: 'png', format: 'png' };
+const webp: PhotoKind = { contentType: 'image/webp', extension: 'webp', format: 'webp' };
+const avif: PhotoKind = { contentType: 'image/avif', extension: 'avif', format: 'heif' };
+const tiff: PhotoKind = { contentType: 'image/tiff', extension: 'tif', format: 'tiff' };
+
+/** All that are taken. HEIC is not: it is HEVC, for which sharp's prebuilt libvips has no decoder. */
+export const photoKinds: readonly PhotoKind[] = [jpeg, png, webp, avif, tiff];
+
+const takenNames = 'JPEG, PNG, WebP, AVIF or TIFF';
+
+/** `ftyp` brands of the ISO base media file format: https://mp4ra.org/registered-types/brands */
+const avifBrands: readonly string[] = ['avif', 'avis'];
+const heicBrands: readonly string[] = [
+  'heic',
+  'heix',
+  'heim',
+  'heis',
+  'hevc',
+  'hevx',
+  'hevm',
+  'hevs',
+];
+
+/** Bytes as text, a character each. */
+function textOf(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.subarray(start, end)).toString('latin1');
+}
+
+/** Major and compatible brands of a file that begins with an `ftyp` box; none of any other. */
+function brandsOf(bytes: Uint8Array): readonly string[] {
+  if (textOf(bytes, 4, 8) !== 'ftyp') return [];
+  const size = Buffer.from(bytes.subarray(0, 4)).readUInt32BE();
+  // The four bytes after the major brand are its version. A box of 256 bytes has more brands than any file.
+  const brands = textOf(bytes, 8, Math.min(size, 256)).match(/.{4}/gs) ?? [];
+  return brands.filter((_brand, index) => index !== 1);
+}
+
+/** Files that people send instead of photos, and what they should do. */
+function adviceFor(bytes: Uint8Array): string {
+  const start = textOf(bytes, 0, 512);
+  if (brandsOf(bytes).some((brand) => heicBrands.includes(brand))) {
+    return 'HEIC photos cannot be read here: convert it to JPEG (an iPhone does so with Settings > Camera > Formats > Most Compatible)';
+  }
+  if (start.startsWith('GIF8')) return `GIF is not taken: send a photo as ${takenNames}`;
+  if (start.startsWith('%PDF-')) return `PDF is not taken: send the photo itself as ${takenNames}`;
+  if (/<svg[\s>]/i.test(start)) return `SVG is a drawing: send a photo as ${takenNames}`;
+  return `this is not a photo that can be read: send ${takenNames}`;
+}
+
+/**
+ * The kind of a photo by its first bytes; 256 of them are enough.
+ *
+ * @throws InvalidRequestError (400) for no bytes at all.
+ * @throws UnsupportedMediaTypeError (415) for anything that is not taken.
+ */
+export function kindOf(bytes: Uint8Array): PhotoKind {
+  if (bytes.byteLength === 0) throw new InvalidRequestError('the photo is empty: it has 0 bytes');
+  const start = textOf(bytes, 0, 12);
+  if (start.startsWith('\xff\xd8\xff')) return jpeg;
+  if (start.startsWith('\x89PNG\r\n\x1a\n')) return png;
+  if (start.startsWith('RIFF') && start.endsWith('WEBP')) return webp;
+  // Little-endian, big-endian, and both again as BigTIFF.
+  if (/^(?:II[*+]\0|MM\0[*+])/.test(start)) return tiff;
+  if (brandsOf(bytes).some((brand) => avifBrands.includes(brand))) return avif;
+  throw new UnsupportedMediaTypeError(adviceFor(bytes));
+}

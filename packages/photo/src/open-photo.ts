@@ -1,0 +1,81 @@
+import { PayloadTooLargeError, UnsupportedMediaTypeError } from '@chorus/protocol';
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { decodeFailure } from './decode-failure.ts';
+import { kindOf, type PhotoKind } from './kinds.ts';
+import { maxDecodeSeconds, maxPhotoPixels } from './limits.ts';
+
+/** A photo whose header has been read and found acceptable; its pixels have not been touched. */
+export interface Photo {
+  readonly kind: PhotoKind;
+  /** Pixels, after the rotation that its EXIF asks for. */
+  readonly width: number;
+  readonly height: number;
+  /** The EXIF block as it is in the file, if any. */
+  readonly exif: Uint8Array | undefined;
+  readonly bytes: Uint8Array;
+}
+
+let isConfigured = false;
+
+/**
+ * One thread and no cache of operations: a function has one vCPU and one photo at a time, and what libvips keeps of a
+ * photo is never asked for again. Applies to the whole process, so it waits until there is a photo.
+ */
+function configureOnce(): void {
+  if (isConfigured) return;
+  sharp.concurrency(1);
+  sharp.cache(false);
+  isConfigured = true;
+}
+
+/**
+ * The decoder for a photo. `error` fails on what is cut off or cannot be decoded; the `warning`s of libjpeg are about what
+ * cameras and editors do every day (stray bytes between segments, odd JFIF versions) and leave the picture whole.
+ */
+function decoderOf(bytes: Uint8Array): Sharp {
+  configureOnce();
+  return sharp(bytes, {
+    failOn: 'error',
+    // `openPhoto` counts the pixels itself, to say how many there are.
+    limitInputPixels: false,
+    // The first frame of an animation, the first page of a document.
+    pages: 1,
+    sequentialRead: true,
+  });
+}
+
+async function headerOf(bytes: Uint8Array): Promise<Metadata> {
+  try {
+    return await decoderOf(bytes).metadata();
+  } catch (error) {
+    throw decodeFailure(error);
+  }
+}
+
+/**
+ * Opens a photo: finds out its kind by its first bytes, reads its header and checks its size, before a pixel is decoded.
+ *
+ * @throws InvalidRequestError (400) for no bytes or a damaged header.
+ * @throws UnsupportedMediaTypeError (415) for what is not a photo of a kind that is taken.
+ * @throws PayloadTooLargeError (413) for more than `maxPhotoPixels`.
+ */
+export async function openPhoto(bytes: Uint8Array): Promise<Photo> {
+  const kind = kindOf(bytes);
+  const { format, width, height, autoOrient, exif } = await headerOf(bytes);
+  if (format !== kind.format) {
+    throw new UnsupportedMediaTypeError(
+      `the photo begins like ${kind.contentType} but is ${format}: save it again as JPEG`,
+    );
+  }
+  if (width * height > maxPhotoPixels) {
+    throw new PayloadTooLargeError(
+      `the photo has ${width} x ${height} pixels; at most ${maxPhotoPixels / 1e6} million are taken: send it smaller`,
+    );
+  }
+  return { kind, width: autoOrient.width, height: autoOrient.height, exif, bytes };
+}
+
+/** The photo's decoder; for `resizePhoto`, which also turns its errors into ours. */
+export function pixelsOf(photo: Photo): Sharp {
+  return decoderOf(photo.bytes).timeout({ seconds: maxDecodeSeconds });
+}
