@@ -4,6 +4,7 @@ import { build, type OutputChunk } from 'rolldown';
 import { BundleError } from './errors.ts';
 import { nativeFolder, onnxRuntimePlugin, ortBinaries } from './onnx-runtime.ts';
 import type { Platform } from './platform.ts';
+import { sharpBinaries, sharpPlugin } from './sharp.ts';
 
 /** A finished bundle. */
 export interface Bundle {
@@ -41,7 +42,7 @@ async function bundleCode(source: string, folder: string): Promise<readonly Outp
       input: join(source, 'src/main.ts'),
       cwd: source,
       platform: 'node',
-      plugins: [onnxRuntimePlugin],
+      plugins: [onnxRuntimePlugin, sharpPlugin],
       onLog(level, log, handle) {
         if (log.code === 'UNRESOLVED_IMPORT') unresolved.push(log.message);
         else handle(level, log);
@@ -78,12 +79,12 @@ async function settle(file: string): Promise<void> {
 
 /**
  * Bundles a function's package into `<source>/dist`: a build context that needs nothing from outside: the
- * minified code (`app/`), ONNX Runtime's library for the platform where the function uses it (`native/`), and the
- * Dockerfile. The same sources give the same bytes.
+ * minified code (`app/`), the libraries of ONNX Runtime and sharp for the platform where the function uses them
+ * (`native/`), and the Dockerfile. The same sources give the same bytes.
  *
  * @param source the package's folder, absolute; `src/main.ts` in it is the entry point
  * @param folder where else to put it; emptied first
- * @throws {BundleError} for an import that cannot be resolved
+ * @throws {BundleError} for an import that cannot be resolved, or a library that is not installed for the platform
  */
 export async function bundle(
   source: string,
@@ -98,7 +99,8 @@ export async function bundle(
   for (const { fileName } of chunks) await settle(join(folder, 'app', fileName));
 
   const modules = chunks.flatMap(({ moduleIds }) => moduleIds);
-  for (const [name, file] of ortBinaries(modules, platform)) await place(file, join(native, name));
+  const libraries = [...ortBinaries(modules, platform), ...sharpBinaries(modules, platform)];
+  for (const [name, file] of libraries) await place(file, join(native, name));
   const about = join(native, 'platform.json');
   await writeFile(about, `${JSON.stringify({ platform })}\n`);
   await settle(about);
