@@ -21,5 +21,13 @@ export {
 } from './loader.ts';
 export { createModelHandler, type ModelHandlerOptions } from './model-handler.ts';
 export { serveModel } from './serve-model.ts';
+export {
+  outputOf,
+  type PredictRequest,
+  runGraph,
+  type Serving,
+  type SignatureCheck,
+} from './serving.ts';
+export type { Signature } from './session.ts';
 export type { Ort } from './tensors.ts';
 export type { WeightsLocation } from './weights.ts';

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigurationError, ModelLoadError } from './errors.ts';
 import { keepLoaded, type LoadedModel, loadModel, weightsLocation } from './loader.ts';
+import { type Serving, tensorServing } from './serving.ts';
 import { type FakeS3, startFakeS3 } from './testing/fake-s3.ts';
 import { linearModel } from './testing/tiny-onnx.ts';
 import { manifestOf, pushToy, toyKey, toySchema, toyWeights } from './testing/toy-model.ts';
@@ -56,6 +57,7 @@ describe('loading', () => {
     const model = await load();
     expect(await predict(model)).toEqual(Float64Array.of(19));
     expect(model.version).toBe('v1');
+    expect(model.manifest).toEqual(manifestOf(toyWeights));
     expect(s3.requests.toSorted()).toEqual([
       'GET /weights/models/toy/v1/manifest.json',
       'GET /weights/models/toy/v1/model.onnx',
@@ -91,6 +93,26 @@ describe('loading', () => {
     vi.stubEnv('TMPDIR', full);
     expect(await predict(await load())).toEqual(Float64Array.of(19));
     expect(log.join()).toMatch(/"level":"WARN".*weights not kept on disk.*ENOTDIR/);
+  });
+
+  it('lets a package compare the graph with its manifest, and open it in its own way', async () => {
+    const checkSignature = vi.fn<Serving['checkSignature']>(() => {
+      throw new ModelLoadError('schema-mismatch', 'too small');
+    });
+    const sessionOptions = { graphOptimizationLevel: 'all' } as const;
+    const serving = { ...tensorServing, checkSignature, sessionOptions };
+    const loading = loadModel(toySchema, weightsLocation(), 0, serving);
+    await expect(loading).rejects.toMatchObject({ reason: 'schema-mismatch' });
+    const [session, check] = checkSignature.mock.lastCall ?? [];
+    expect(session?.inputMetadata[0]?.name).toBe('features');
+    expect(check).toEqual({
+      schema: toySchema,
+      manifest: manifestOf(toyWeights),
+      place: 's3://weights/models/toy/v1/model.onnx',
+    });
+    const wrong = { ...tensorServing, sessionOptions: { graphOptimizationLevel: 'some' as 'all' } };
+    const refused = loadModel(toySchema, weightsLocation(), 0, wrong);
+    await expect(refused).rejects.toThrow(/unsupported graph optimization level|some/i);
   });
 
   it('recovers when S3 fails for a while', async () => {

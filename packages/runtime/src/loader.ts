@@ -1,9 +1,10 @@
 import type { ModelSchema } from '@chorus/protocol';
-import { parseModelKey } from '@chorus/registry/manifest';
+import { type Manifest, parseModelKey } from '@chorus/registry/manifest';
 import type { InferenceSession } from 'onnxruntime-node';
 import { modelLocation } from './env.ts';
 import { ConfigurationError, describeError, ModelLoadError } from './errors.ts';
-import { checkSignature, openSession, startOrt } from './session.ts';
+import { type Serving, tensorServing } from './serving.ts';
+import { openSession, startOrt } from './session.ts';
 import type { Ort } from './tensors.ts';
 import { addressOf, fetchWeights, type WeightsLocation } from './weights.ts';
 
@@ -11,6 +12,7 @@ import { addressOf, fetchWeights, type WeightsLocation } from './weights.ts';
 export interface LoadedModel {
   readonly ort: Ort;
   readonly session: InferenceSession;
+  readonly manifest: Manifest;
   /** As in MODEL_KEY, e.g. `v1`. */
   readonly version: string;
   /** Settles when the weights are on disk (or could not be put there); nobody has to wait for it. */
@@ -48,6 +50,7 @@ export async function loadModel(
   schema: ModelSchema,
   location: WeightsLocation,
   retryUntil: number,
+  serving: Serving = tensorServing,
 ): Promise<LoadedModel> {
   const place = addressOf(location);
   const sent = Promise.withResolvers<void>();
@@ -63,9 +66,9 @@ export async function loadModel(
       `${place} holds the model ${manifest.name}, this function serves ${schema.name}: correct MODEL_KEY`,
     );
   }
-  const session = await openSession(ort, bytes, place);
-  checkSignature(session, schema, place);
-  return { ort, session, version: location.version, stored: store() };
+  const session = await openSession(ort, bytes, place, serving.sessionOptions);
+  serving.checkSignature(session, { schema, manifest, place });
+  return { ort, session, manifest, version: location.version, stored: store() };
 }
 
 /**

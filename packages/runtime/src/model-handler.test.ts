@@ -5,13 +5,15 @@ import { ModelLoadError } from './errors.ts';
 import type { InvocationContext } from './handler.ts';
 import type { LoadedModel } from './loader.ts';
 import { createModelHandler } from './model-handler.ts';
-import { toyRequest, toySchema, toyWeights } from './testing/toy-model.ts';
+import { type Serving, tensorServing } from './serving.ts';
+import { manifestOf, toyRequest, toySchema, toyWeights } from './testing/toy-model.ts';
 
 let toy: LoadedModel;
 
 beforeAll(async () => {
   const session = await ort.InferenceSession.create(toyWeights);
-  toy = { ort, session, version: 'v1', stored: Promise.resolve() };
+  const manifest = manifestOf(toyWeights);
+  toy = { ort, session, manifest, version: 'v1', stored: Promise.resolve() };
 });
 
 function contextOf(changes: Partial<InvocationContext> = {}): InvocationContext {
@@ -103,6 +105,41 @@ describe('a model handler', () => {
     await expect(answer).rejects.toEqual(
       new InternalError('the model toy failed on a valid input', { cause }),
     );
+  });
+});
+
+describe('a package’s own way through the graph', () => {
+  it('takes the inputs as they were sent, and gives the outputs', async () => {
+    const predict = vi.fn<Serving['predict']>(async () => [
+      { name: 'price', datatype: 'FP64', shape: [1], data: [7] },
+    ]);
+    const serving = { ...tensorServing, predict };
+    const handle = createModelHandler({ schema: toySchema, serving, loadModel: loadToy });
+    const answer = (await handle(toyRequest, contextOf({ deadlineMs: 5e12 }))) as InferResponse;
+    expect(answer.outputs[0]?.data).toEqual([7]);
+    expect(predict).toHaveBeenCalledWith(toy, {
+      schema: toySchema,
+      inputs: toyRequest.inputs,
+      deadlineMs: 5e12,
+      checkDeadline: expect.any(Function),
+    });
+  });
+
+  it('can see between two parts of a request that the deadline has come', async () => {
+    let now = 1_000;
+    const predict: Serving['predict'] = async (_model, { checkDeadline, deadlineMs }) => {
+      checkDeadline();
+      now = deadlineMs;
+      checkDeadline();
+      return [];
+    };
+    const serving = { ...tensorServing, predict };
+    const clock = () => now;
+    const handle = createModelHandler({ schema: toySchema, serving, loadModel: loadToy, clock });
+    await expect(handle(toyRequest, contextOf())).rejects.toMatchObject({
+      name: 'DeadlineExceededError',
+      message: 'the deadline passed before all of the request was done',
+    });
   });
 });
 

@@ -3,14 +3,11 @@ import {
   DeadlineExceededError,
   type InferRequest,
   type InferResponse,
-  InternalError,
   InvalidRequestError,
   type ModelSchema,
   parseInferRequest,
   selectOutputs,
-  type Tensor,
 } from '@chorus/protocol';
-import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Handler, InvocationContext } from './handler.ts';
 import {
   keepLoaded,
@@ -19,7 +16,7 @@ import {
   loadModel,
   weightsLocation,
 } from './loader.ts';
-import { fromOrtTensor, toOrtTensor } from './tensors.ts';
+import { type Serving, tensorServing } from './serving.ts';
 
 /** Longest time that an invocation spends on failing attempts to load; the caller then hears so while it can act. */
 const longestRetryMs = 5_000;
@@ -29,6 +26,8 @@ const reserveMs = 200;
 /** What a model function is made of. */
 export interface ModelHandlerOptions {
   readonly schema: ModelSchema;
+  /** Default: the request's tensors are the graph's. */
+  readonly serving?: Serving;
   /** Default: from S3 as MODEL_BUCKET and MODEL_KEY say, once. Called until it first succeeds. */
   readonly loadModel?: LoadModel;
   /** Epoch milliseconds; default: the system clock. */
@@ -64,31 +63,6 @@ function before<T>(deadlineMs: number, now: number, work: Promise<T>): Promise<T
   });
 }
 
-/** Runs the graph on checked inputs; only the outputs that the schema names. */
-async function infer(
-  model: LoadedModel,
-  schema: ModelSchema,
-  inputs: readonly Tensor[],
-): Promise<Tensor[]> {
-  const feeds: Record<string, OrtTensor> = {};
-  for (const input of inputs) {
-    feeds[input.name] = toOrtTensor(model.ort, input);
-  }
-  let fetched: Awaited<ReturnType<LoadedModel['session']['run']>>;
-  try {
-    fetched = await model.session.run(feeds);
-  } catch (error) {
-    throw new InternalError(`the model ${schema.name} failed on a valid input`, { cause: error });
-  }
-  return schema.outputs.map((spec) => {
-    const output = fetched[spec.name];
-    if (output === undefined) {
-      throw new InternalError(`the model ${schema.name} gave no output ${spec.name}`);
-    }
-    return fromOrtTensor(spec.name, spec.datatype, output as OrtTensor);
-  });
-}
-
 /** `{"chorus":"ready"}`: load the weights and say so, without predicting. */
 function isReadyEvent(event: unknown): boolean {
   return (
@@ -98,14 +72,15 @@ function isReadyEvent(event: unknown): boolean {
 
 /**
  * Turns a model's schema into a function that answers Open Inference Protocol requests: parse, check, deadline,
- * `session.run`, response. What it throws is a ProtocolError of the request (4xx), `DeadlineExceededError`, or
+ * prediction, response. What it throws is a ProtocolError of the request (4xx), `DeadlineExceededError`, or
  * `ModelLoadError`; after the last the next invocation loads again.
  */
 export function createModelHandler(options: ModelHandlerOptions): Handler {
-  const { schema } = options;
+  const { schema, serving = tensorServing } = options;
   const clock = options.clock ?? Date.now;
   const load =
-    options.loadModel ?? keepLoaded((until) => loadModel(schema, weightsLocation(), until));
+    options.loadModel ??
+    keepLoaded((until) => loadModel(schema, weightsLocation(), until, serving));
   let loaded: LoadedModel | undefined;
   let answered = false;
 
@@ -144,8 +119,14 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
     if (clock() >= deadlineMs) {
       throw new DeadlineExceededError('the deadline passed before the model ran');
     }
+    const checkDeadline = () => {
+      if (clock() >= deadlineMs) {
+        throw new DeadlineExceededError('the deadline passed before all of the request was done');
+      }
+    };
     const model = loaded ?? (await ready(deadlineMs));
-    const tensors = await infer(model, schema, request.inputs);
+    const { inputs } = request;
+    const tensors = await serving.predict(model, { schema, inputs, deadlineMs, checkDeadline });
     const outputs = selectOutputs(request, tensors);
     const cold = noteAnswer(model, context);
     const response: InferResponse = {

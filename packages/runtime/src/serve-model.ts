@@ -4,6 +4,7 @@ import { describeError } from './errors.ts';
 import { keepLoaded, type LoadModel, loadModel, weightsLocation } from './loader.ts';
 import { log } from './log.ts';
 import { createModelHandler } from './model-handler.ts';
+import { type Serving, tensorServing } from './serving.ts';
 
 /** How long the init phase repeats failing attempts to load. */
 const initRetryMs = 1_000;
@@ -27,13 +28,13 @@ async function loadEarly(load: LoadModel): Promise<void> {
  * init phase. An S3 that fails does not: each invocation tries again, and fails with ModelLoadError until the
  * weights are there. A snapshot waits for the weights: a version without them cannot be published.
  */
-export function serveModel(schema: ModelSchema): Promise<never> {
-  const load = keepLoaded((until) => loadModel(schema, weightsLocation(), until));
+export function serveModel(schema: ModelSchema, serving: Serving = tensorServing): Promise<never> {
+  const load = keepLoaded((until) => loadModel(schema, weightsLocation(), until, serving));
   const init = async () => {
     // Said before anything is loaded, because only a new configuration cures it.
     weightsLocation();
     await loadEarly(load);
-    return createModelHandler({ schema, loadModel: load });
+    return createModelHandler({ schema, serving, loadModel: load });
   };
   const beforeSnapshot = async () => {
     await load(Date.now() + initRetryMs);

@@ -8,7 +8,7 @@ import { type Ort, ortTypes } from './tensors.ts';
  * One thread (a function has one or two cores, and pinning more fails in containers), and nothing that costs
  * start-up: for small graphs neither optimisation nor arenas pay back.
  */
-const options: InferenceSession.SessionOptions = {
+export const smallGraphOptions: InferenceSession.SessionOptions = {
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
   graphOptimizationLevel: 'disabled',
@@ -27,7 +27,7 @@ const tinyModel =
 export async function startOrt(): Promise<Ort> {
   declineTelemetry();
   const ort = await import('onnxruntime-node');
-  await ort.InferenceSession.create(Buffer.from(tinyModel, 'base64'), options);
+  await ort.InferenceSession.create(Buffer.from(tinyModel, 'base64'), smallGraphOptions);
   return ort;
 }
 
@@ -40,6 +40,7 @@ export async function openSession(
   ort: Ort,
   weights: Uint8Array,
   place: string,
+  options: InferenceSession.SessionOptions = smallGraphOptions,
 ): Promise<InferenceSession> {
   try {
     return await ort.InferenceSession.create(weights, options);
@@ -52,6 +53,9 @@ export async function openSession(
     );
   }
 }
+
+/** What of a session says which tensors it takes and gives. */
+export type Signature = Pick<InferenceSession, 'inputMetadata' | 'outputMetadata'>;
 
 /** Whether a graph's dimensions (symbolic ones are strings) take every shape the specification allows. */
 function isShapeTaken(spec: readonly number[], graph: readonly (number | string)[]): boolean {
@@ -97,11 +101,7 @@ function differences(
  * Compares a session with the schema of the package that wants to serve it.
  * @throws ModelLoadError `schema-mismatch`, naming each tensor that differs
  */
-export function checkSignature(
-  session: Pick<InferenceSession, 'inputMetadata' | 'outputMetadata'>,
-  schema: ModelSchema,
-  place: string,
-): void {
+export function checkSignature(session: Signature, schema: ModelSchema, place: string): void {
   const wrong = [
     ...differences('input', schema.inputs, session.inputMetadata),
     ...differences('output', schema.outputs, session.outputMetadata),
