@@ -59,4 +59,6 @@ export const front: FunctionSpec = {
   memoryMb: 512,
   timeoutSeconds: frontTimeoutSeconds,
   concurrency: 10,
+  // Photos that are too large for a state machine's input wait there.
+  buckets: { uploads: 'write' },
 };

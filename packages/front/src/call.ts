@@ -11,6 +11,8 @@ export interface Service {
   readonly clients: Clients;
   readonly configurations: ModelConfigurations;
   readonly modelVersions: ModelVersions;
+  /** Bucket for photos that are too large for a state machine's input; undefined when there is none. */
+  readonly uploadsBucket: string | undefined;
   /** Of the function that this runs in. */
   readonly size: FunctionSize;
 }

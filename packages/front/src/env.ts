@@ -11,17 +11,21 @@ export interface FrontSettings {
   readonly modelFunctions: Names;
   /** State machine of each workflow: `{"house-price": "arn:aws:states:…"}`. */
   readonly workflowArns: Names;
+  /** Where photos wait for a workflow: `chorus-uploads`. */
+  readonly uploadsBucket?: string;
 }
 
 /**
- * Reads MODEL_FUNCTIONS and WORKFLOW_ARNS, JSON objects of strings; an unset one is empty.
+ * Reads MODEL_FUNCTIONS and WORKFLOW_ARNS, JSON objects of strings, of which an unset one is empty, and UPLOADS_BUCKET.
  *
  * @throws ConfigurationError naming the variable.
  */
 export function readSettings(): FrontSettings {
+  const uploadsBucket = process.env['UPLOADS_BUCKET'];
   return {
     modelFunctions: parseNames('MODEL_FUNCTIONS', process.env['MODEL_FUNCTIONS'] || '{}'),
     workflowArns: parseNames('WORKFLOW_ARNS', process.env['WORKFLOW_ARNS'] || '{}'),
+    ...(uploadsBucket && { uploadsBucket }),
   };
 }
 

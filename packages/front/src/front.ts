@@ -32,6 +32,7 @@ export function createFront(settings: FrontSettings, description: ServiceDescrip
     clients,
     configurations,
     modelVersions: createModelVersions(clients, configurations),
+    uploadsBucket: settings.uploadsBucket,
     size: frontSize(description),
   };
   return (event, context) => answerEvent(service, event, context);

@@ -23,6 +23,7 @@ export interface ServedWorkflow {
   readonly name: string;
   readonly stateMachineArn: string;
   readonly schema: ModelSchema;
+  readonly takes: WorkflowSpec['takes'];
   /** Models of this front that it asks, and how many of them must be ready for it to be. */
   readonly models: readonly ServedModel[];
   readonly quorum: number;
@@ -33,7 +34,10 @@ export interface ServedWorkflow {
 /** What the front has to know of the blueprint. */
 export interface ServiceDescription {
   readonly functions: readonly (FunctionSize & Pick<FunctionSpec, 'kind'>)[];
-  readonly workflows: readonly Pick<WorkflowSpec, 'name' | 'schema' | 'functions' | 'quorum'>[];
+  readonly workflows: readonly Pick<
+    WorkflowSpec,
+    'name' | 'schema' | 'functions' | 'quorum' | 'takes'
+  >[];
 }
 
 /** By name; workflows first. */
@@ -71,9 +75,9 @@ export function servedOf(
       throw new ConfigurationError(`${name} is both in MODEL_FUNCTIONS and in WORKFLOW_ARNS`);
     }
     const asked = models.filter((model) => workflow.functions.includes(model.name));
-    const { schema, quorum } = workflow;
+    const { schema, quorum, takes } = workflow;
     const sizes = functions.filter((each) => workflow.functions.includes(each.name));
-    return { kind: 'workflow', name, stateMachineArn, schema, models: asked, quorum, sizes };
+    return { kind: 'workflow', name, stateMachineArn, schema, takes, models: asked, quorum, sizes };
   });
   return new Map([...served, ...models].map((each) => [each.name, each]));
 }

@@ -2,12 +2,10 @@
 
 import {
   errorOfStatus,
-  type InferRequest,
   InternalError,
   type ModelSchema,
   type Parameters,
   type Tensor,
-  UnavailableError,
 } from '@chorus/protocol';
 import { asRecord } from './http-event.ts';
 
@@ -20,28 +18,30 @@ export interface WorkflowAnswer {
   readonly durationsMs: ReadonlyMap<string, number>;
 }
 
-/** Why a model is not in the answer. */
-interface Failure {
+/** The parts of an answer that are the same for all workflows; the predictions are not judged yet. */
+interface ReadAnswer extends Omit<WorkflowAnswer, 'tensors'> {
+  readonly predictions: readonly unknown[];
+  readonly failures: ReadonlyMap<string, Failure>;
+  /** The whole body. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Why a function is not in the answer. */
+export interface Failure {
   readonly error: string;
   readonly message: string;
 }
 
 /**
- * Reads `{"statusCode": 200, "body": {"predictions": [{output: number, …}, …], "models": {…}, "failed": {…}}}`: one
- * tensor per output. An output that failed is left out, since a tensor has no null, and named in the parameters.
+ * Reads `{"statusCode": 200, "body": {"predictions": […], "models": {…}, "failed": {…}}}`.
  *
  * @param output JSON, the execution's output.
- * @param request whose outputs, when it names some, must all be there.
- * @throws ProtocolError of the status that the state machine chose; UnavailableError when an output asked for failed;
- * InternalError when the state machine answered something else.
+ * @throws ProtocolError of the status that the state machine chose; InternalError when it answered something else.
  */
-export function readWorkflowAnswer(
-  output: string,
-  schema: ModelSchema,
-  request: InferRequest,
-): WorkflowAnswer {
-  const { statusCode, body } = asRecord(JSON.parse(output));
-  const { predictions, models, failed, error } = asRecord(body);
+export function readWorkflowAnswer(output: string, schema: ModelSchema): ReadAnswer {
+  const { statusCode, body: told } = asRecord(JSON.parse(output));
+  const body = asRecord(told);
+  const { predictions, models, failed, error } = body;
   if (typeof statusCode !== 'number' || (statusCode !== 200 && typeof error !== 'string')) {
     throw misshapen(schema);
   }
@@ -52,21 +52,11 @@ export function readWorkflowAnswer(
     throw misshapen(schema);
   }
   const failures = readFailures(failed);
-  const tensors = schema.outputs
-    .filter(({ name }) => !failures.has(name))
-    .map(({ name, datatype }): Tensor => {
-      const data = predictions.map((row) => asRecord(row)[name]);
-      if (!data.every((value) => typeof value === 'number')) {
-        throw misshapen(schema);
-      }
-      return { name, datatype, shape: [data.length], data };
-    });
-  checkAsked(request, failures);
   const parameters = { ...factsOf(models), ...partOf(failures) };
-  return { tensors, parameters, durationsMs: durationsOf(models) };
+  return { predictions, failures, parameters, durationsMs: durationsOf(models), body };
 }
 
-function misshapen({ name }: ModelSchema): InternalError {
+export function misshapen({ name }: ModelSchema): InternalError {
   return new InternalError(
     `workflow ${JSON.stringify(name)} answered something else than predictions`,
   );
@@ -78,18 +68,6 @@ function readFailures(failed: unknown): ReadonlyMap<string, Failure> {
     return [name, { error: String(error ?? ''), message: String(message ?? '') }] as const;
   });
   return new Map(entries);
-}
-
-/** Partial beats nothing, unless the missing part was asked for by name. */
-function checkAsked({ outputs = [] }: InferRequest, failures: ReadonlyMap<string, Failure>): void {
-  for (const { name } of outputs) {
-    const failure = failures.get(name);
-    if (failure !== undefined) {
-      throw new UnavailableError(
-        `output ${JSON.stringify(name)} is not available: ${failure.error}: ${failure.message}`,
-      );
-    }
-  }
 }
 
 const factNames = {

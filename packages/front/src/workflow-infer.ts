@@ -15,10 +15,12 @@ import { estimatedCost } from './estimated-cost.ts';
 import { callAws, failureOfName } from './failures.ts';
 import type { HttpAnswer } from './http-event.ts';
 import { readInferBody } from './infer-body.ts';
+import { readPhotoAnswer } from './photo-answer.ts';
+import { photoInput } from './photo-input.ts';
+import { readRowsAnswer } from './rows-answer.ts';
+import { rowsInput } from './rows-input.ts';
 import { checkWorkflowVersion, type ServedWorkflow, workflowVersion } from './served.ts';
 import type { Execution } from './step-functions.ts';
-import { readWorkflowAnswer } from './workflow-answer.ts';
-import { toWorkflowInput } from './workflow-input.ts';
 
 /**
  * `POST /v2/models/{m}/infer` of a workflow: the models that answered, each as an output.
@@ -37,7 +39,10 @@ export async function inferWorkflow(
   checkInputs(request, schema);
   const id = request.id || call.request.requestId;
   const { output, billing } = await execute(service, workflow, { ...request, id }, call);
-  const answer = readWorkflowAnswer(output, schema, request);
+  const answer =
+    workflow.takes === 'photo'
+      ? readPhotoAnswer(output, schema)
+      : readRowsAnswer(output, schema, request);
   const runs = sizes.map((size) => ({ size, durationMs: answer.durationsMs.get(size.name) }));
   const outputs = selectOutputs(request, answer.tensors);
   const cost = estimatedCost(service, call, runs, billing);
@@ -57,17 +62,20 @@ interface Executed {
 
 /** Runs the state machine. @throws ProtocolError unless it succeeds. */
 async function execute(
-  { clients }: Service,
-  { name, stateMachineArn }: ServedWorkflow,
+  service: Service,
+  { name, stateMachineArn, takes }: ServedWorkflow,
   request: InferRequest,
   call: Call,
 ): Promise<Executed> {
   const what = `workflow ${JSON.stringify(name)}`;
   const deadlineMs = deadlineOf(request.parameters, call);
-  const stepFunctions = await clients.stepFunctions();
+  const stepFunctions = await service.clients.stepFunctions();
   const start = {
     stateMachineArn,
-    input: toWorkflowInput(request, deadlineMs - Date.now()),
+    input:
+      takes === 'photo'
+        ? await photoInput(service, request, deadlineMs)
+        : rowsInput(request, deadlineMs - Date.now()),
     name: executionName(request.id ?? '', call.request.requestId),
   };
   const startedMs = Date.now();

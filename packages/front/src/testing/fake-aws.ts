@@ -20,7 +20,7 @@ type FakeMachine = (input: string, name: string | undefined) => Reply;
 
 /** One call as it arrived. */
 interface FakeCall {
-  /** `invoke chorus-svr:live`, `configuration chorus-svr:1`, `versions chorus-svr`, `start arn:…`, `get bucket/key`. */
+  /** `invoke chorus-svr:live`, `configuration chorus-svr:1`, `versions chorus-svr`, `start arn:…`, `get bucket/key`, `put bucket/key`. */
   readonly what: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
@@ -95,6 +95,9 @@ export async function startFakeAws(): Promise<FakeAws> {
       const machine = machines.get(stateMachineArn);
       const refusal = { refusal: 'StateMachineDoesNotExist', status: 400 };
       return [`start ${stateMachineArn}`, machine === undefined ? refusal : machine(input, name)];
+    }
+    if (request.method === 'PUT') {
+      return [`put ${path.slice(1)}`, { payload: '' }];
     }
     const content = objects.get(path.slice(1));
     const noKey = { refusal: 'NoSuchKey', status: 404 };

@@ -11,6 +11,8 @@ import type { FakeAws, Reply } from './fake-aws.ts';
 /** The blueprint's own workflow. */
 export const workflow: WorkflowSpec = theWorkflow();
 export const workflowArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:chorus-house-price';
+/** The workflow that takes a photo; tests say what it answers. */
+export const animalArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:chorus-animal';
 export const modelNames: readonly string[] = ['linear-regression', 'random-forest', 'svr'];
 
 function theWorkflow(): WorkflowSpec {

@@ -6,7 +6,7 @@ import type { FrontSettings } from '../env.ts';
 import { createFront } from '../front.ts';
 import type { ProxyResult } from '../http-event.ts';
 import { type FakeAws, startFakeAws } from './fake-aws.ts';
-import { deploy, modelNames, workflow, workflowArn } from './fake-models.ts';
+import { animalArn, deploy, modelNames, workflow, workflowArn } from './fake-models.ts';
 
 /** One HTTP request to the front. */
 export interface Ask {
@@ -102,15 +102,22 @@ export const settings: FrontSettings = {
   workflowArns: { [workflow.name]: workflowArn },
 };
 
+/** The same with photos. */
+export const photoSettings: FrontSettings = {
+  ...settings,
+  workflowArns: { animal: animalArn },
+  uploadsBucket: 'chorus-uploads',
+};
+
 /** Starts a fake AWS with everything deployed, and a front in front of it. */
-export async function startFront(): Promise<FrontInTest> {
+export async function startFront(deployed: FrontSettings = settings): Promise<FrontInTest> {
   const aws = await startFakeAws();
   deploy(aws);
   vi.stubEnv('AWS_ENDPOINT_URL', aws.endpoint);
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
-  const handler = createFront(settings, blueprint);
+  const handler = createFront(deployed, blueprint);
   return {
     aws,
     handler,

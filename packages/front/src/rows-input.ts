@@ -9,14 +9,14 @@ import {
 const maxInputBytes = 262_144;
 
 /**
- * The input of a workflow's state machine: `{"instances": [[…], …], "parameters": {"timeout": µs}}`, the rows in
+ * The input of a workflow that takes rows: `{"instances": [[…], …], "parameters": {"timeout": µs}}`, the rows in
  * column order.
  *
  * @param request checked against the workflow's schema: its one input is a table `[rows, columns]`.
  * @param leftMs until the caller's deadline.
  * @throws PayloadTooLargeError above what Step Functions takes, saying how many rows would fit.
  */
-export function toWorkflowInput(request: InferRequest, leftMs: number): string {
+export function rowsInput(request: InferRequest, leftMs: number): string {
   const [table] = request.inputs;
   const [rows, columns] = table?.shape ?? [];
   if (table === undefined || rows === undefined || columns === undefined) {
