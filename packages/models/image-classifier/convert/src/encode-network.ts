@@ -1,0 +1,98 @@
+import { TensorProto_DataType } from 'onnx-buf';
+import type { Convolution, Layer, Network } from './network.ts';
+import { constant, float, type GraphParts, operator } from './onnx.ts';
+
+export type Precision = 'int8' | 'float16' | 'float32';
+
+/**
+ * Adds the weights of a network as constants and what unpacks them, once for however many copies of
+ * the network the graph runs. ONNX Runtime computes `Cast` and `Mul` of constants when it loads the
+ * file, so they cost nothing later; DequantizeLinear it would leave in.
+ */
+export function encodeWeights(parts: GraphParts, network: Network, precision: Precision): void {
+  for (const layer of network.layers) {
+    if (layer.kind !== 'convolution') continue;
+    const { output, kernel, channels, bias } = layer;
+    const dims = [channels.out, channels.in, kernel, kernel];
+    const float32 = { to: TensorProto_DataType.FLOAT };
+    constant(parts, `${output}/bias`, [channels.out], bias);
+    if (precision === 'float32') {
+      constant(parts, `${output}/weights`, dims, layer.weights);
+    } else if (precision === 'float16') {
+      const half = constant(parts, `${output}/half`, dims, Float16Array.from(layer.weights));
+      operator(parts, 'Cast', [half], `${output}/weights`, float32);
+    } else {
+      const { codes, scales } = quantize(layer);
+      const stored = constant(parts, `${output}/codes`, dims, codes);
+      const cast = operator(parts, 'Cast', [stored], `${output}/cast`, float32);
+      const scale = constant(parts, `${output}/scale`, [channels.out, 1, 1, 1], scales);
+      operator(parts, 'Mul', [cast, scale], `${output}/weights`);
+    }
+  }
+}
+
+/** Weights as whole numbers -127..127 times one scale for each output channel. */
+function quantize({ weights, channels }: Convolution) {
+  const size = weights.length / channels.out;
+  const scales = Float32Array.from({ length: channels.out }, (_, channel) => {
+    const row = weights.subarray(channel * size, (channel + 1) * size);
+    return row.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / 127 || 1;
+  });
+  const codes = Int8Array.from(weights, (weight, index) =>
+    Math.round(weight / (scales[Math.floor(index / size)] ?? 1)),
+  );
+  return { codes, scales };
+}
+
+/**
+ * Adds the layers of a network, its values named after `prefix`, its input being `input`; returns
+ * the names of its heads. The network is convolutional throughout, so the input may have any height
+ * and width that 32 divides.
+ */
+export function encodeLayers(
+  parts: GraphParts,
+  network: Network,
+  prefix: string,
+  input: string,
+): string[] {
+  const named = (value: string) => (value === network.input ? input : `${prefix}/${value}`);
+  for (const layer of network.layers) encodeLayer(parts, layer, named);
+  return network.heads.map(named);
+}
+
+function encodeLayer(parts: GraphParts, layer: Layer, named: (value: string) => string): void {
+  const output = named(layer.output);
+  switch (layer.kind) {
+    case 'convolution': {
+      const inputs = [named(layer.input), `${layer.output}/weights`, `${layer.output}/bias`];
+      operator(parts, 'Conv', inputs, output, window(layer));
+      return;
+    }
+    case 'leaky-relu':
+      operator(parts, 'LeakyRelu', [named(layer.input)], output, { alpha: float(layer.alpha) });
+      return;
+    case 'max-pool':
+      operator(parts, 'MaxPool', [named(layer.input)], output, window(layer));
+      return;
+    case 'concat':
+      operator(parts, 'Concat', layer.inputs.map(named), output, { axis: 1 });
+      return;
+    case 'add':
+      operator(parts, 'Add', layer.inputs.map(named), output);
+      return;
+    case 'resize': {
+      const values = Float32Array.of(1, 1, layer.scale, layer.scale);
+      const scales = constant(parts, `${output}/scales`, [4], values);
+      const attributes = { mode: 'linear', coordinate_transformation_mode: 'half_pixel' };
+      operator(parts, 'Resize', [named(layer.input), '', scales], output, attributes);
+    }
+  }
+}
+
+function window({ kernel, stride, pad }: { kernel: number; stride: number; pad: number }) {
+  return {
+    kernel_shape: [kernel, kernel],
+    strides: [stride, stride],
+    pads: [pad, pad, pad, pad],
+  };
+}
