@@ -28,6 +28,6 @@ export {
   type Serving,
   type SignatureCheck,
 } from './serving.ts';
-export type { Signature } from './session.ts';
+export { checkSignature, type Signature } from './session.ts';
 export type { Ort } from './tensors.ts';
 export type { WeightsLocation } from './weights.ts';

@@ -1,1 +1,2 @@
-export {};
+export { schema } from './schema.ts';
+export { imageServing } from './serving.ts';

@@ -1,0 +1,96 @@
+import { InternalError } from '@chorus/protocol';
+import type { ImageOutput, ImageSection } from '@chorus/registry/manifest';
+
+/** What is in one photo. */
+export interface Classification {
+  /** Empty when there is nothing to name. */
+  readonly label: string;
+  /** All labels, the most probable first; equal ones in the manifest's order. Probabilities sum to 1. */
+  readonly ranking: readonly { readonly label: string; readonly probability: number }[];
+  /** How sure that there is anything to name, from 0 to 1. */
+  readonly detection: number;
+}
+
+/** Rounding of float32 and of fp16 graphs; beyond it a number is no probability. */
+const tolerance = 1e-3;
+
+/** @throws InternalError for what a graph that fits its manifest never gives */
+function fault(name: string, what: string): never {
+  throw new InternalError(`the classifier's output ${name} ${what}`);
+}
+
+/** A number from 0 to 1, rounding forgiven. @throws InternalError */
+function probability(value: number, name: string): number {
+  return value >= -tolerance && value <= 1 + tolerance
+    ? Math.min(Math.max(value, 0), 1)
+    : fault(name, `holds ${value}, which is no probability: see activation in its manifest`);
+}
+
+/** exp(x) / sum of exp(x), shifted by the maximum so that nothing overflows. */
+function softmax(logits: Float64Array): Float64Array {
+  const highest = logits.reduce((most, logit) => Math.max(most, logit), Number.NEGATIVE_INFINITY);
+  const powers = logits.map((logit) => Math.exp(logit - highest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** Probabilities of the graph's classes, after what the graph itself has left to do. */
+function activate(scores: ArrayLike<number>, output: ImageOutput): Float64Array {
+  const { name, activation, temperature = 1 } = output;
+  const numbers = Float64Array.from(scores);
+  const wrong = numbers.findIndex((score) => !Number.isFinite(score));
+  if (wrong >= 0) fault(name, `holds ${numbers[wrong]} at class ${wrong}`);
+  switch (activation) {
+    case 'none':
+      return numbers.map((score) => probability(score, name));
+    case 'softmax':
+      return softmax(numbers.map((score) => score / temperature));
+    case 'sigmoid':
+      return numbers.map((score) => 1 / (1 + Math.exp(-score / temperature)));
+  }
+}
+
+/**
+ * How sure that there is anything, for a graph that does not say so itself: what exclusive classes leave to the
+ * labels; of independent classes (sigmoid), whose sum says nothing, the best label's.
+ */
+function detectionOf(sums: readonly number[], { activation }: ImageOutput): number {
+  const sure =
+    activation === 'sigmoid' ? Math.max(...sums) : sums.reduce((total, sum) => total + sum, 0);
+  return Math.min(sure, 1);
+}
+
+/**
+ * Makes labels of what a graph said about one photo.
+ * @param scores one number for each class, before the manifest's activation
+ * @param detection the graph's own, when the manifest names one
+ * @throws InternalError naming the output that has too few numbers, or one that is none
+ */
+export function classify(
+  scores: ArrayLike<number>,
+  detection: number | undefined,
+  { output, labels, threshold }: ImageSection,
+): Classification {
+  const classes = activate(scores, output);
+  const sums = labels.map(({ name, indices }) =>
+    indices.reduce((sum, index) => {
+      const one = classes[index];
+      return one === undefined
+        ? fault(output.name, `has ${classes.length} classes; ${name} is class ${index}`)
+        : sum + one;
+    }, 0),
+  );
+  const total = sums.reduce((all, sum) => all + sum, 0);
+  const ranking = labels
+    // Where every label underflows to 0 none is better than another.
+    .map(({ name }, at) => ({
+      label: name,
+      probability: total > 0 ? (sums[at] ?? 0) / total : 1 / labels.length,
+    }))
+    .sort((one, other) => other.probability - one.probability);
+  const sure =
+    detection === undefined
+      ? detectionOf(sums, output)
+      : probability(detection, output.detection ?? output.name);
+  return { label: sure < threshold ? '' : (ranking[0]?.label ?? ''), ranking, detection: sure };
+}

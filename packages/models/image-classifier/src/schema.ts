@@ -1,0 +1,18 @@
+import type { ModelSchema } from '@chorus/protocol';
+
+/**
+ * What the model takes and gives. The parameter `content_type` of `image` says what its elements are: photos in
+ * `base64`, or `key`s that POST /uploads gave. `labels` and `probabilities` are all labels of the manifest, the most
+ * probable first; `label` is empty where `detection`, from 0 to 1, is below the manifest's threshold.
+ */
+export const schema: ModelSchema = {
+  name: 'image-classifier',
+  inputs: [{ name: 'image', datatype: 'BYTES', shape: [-1] }],
+  outputs: [
+    { name: 'label', datatype: 'BYTES', shape: [-1] },
+    { name: 'labels', datatype: 'BYTES', shape: [-1, -1] },
+    { name: 'probabilities', datatype: 'FP32', shape: [-1, -1] },
+    { name: 'detection', datatype: 'FP32', shape: [-1] },
+  ],
+  maxBatch: 8,
+};

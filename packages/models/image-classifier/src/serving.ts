@@ -1,0 +1,115 @@
+import { openPhoto, resizePhoto } from '@chorus/photo';
+import { errorOfStatus, InvalidRequestError, ProtocolError, type Tensor } from '@chorus/protocol';
+import type { ImageSection } from '@chorus/registry/manifest';
+import {
+  type LoadedModel,
+  outputOf,
+  type PredictRequest,
+  runGraph,
+  type Serving,
+} from '@chorus/runtime';
+import type { InferenceSession } from 'onnxruntime-node';
+import { type Classification, classify } from './classify.ts';
+import { toTensor } from './preprocess.ts';
+import { checkImageSignature, imageSection } from './signature.ts';
+
+/**
+ * One thread, as a function has one core. Optimised, because packed weights (int8 or fp16, then Cast and Mul) are
+ * unpacked once at load by constant folding, and because these graphs fuse well.
+ */
+const sessionOptions: InferenceSession.SessionOptions = {
+  intraOpNumThreads: 1,
+  interOpNumThreads: 1,
+  graphOptimizationLevel: 'all',
+  enableCpuMemArena: false,
+  enableMemPattern: false,
+};
+
+/** One photo, from its bytes to its labels. */
+async function classifyPhoto(
+  model: LoadedModel,
+  section: ImageSection,
+  bytes: Uint8Array,
+): Promise<Classification> {
+  const { input, output } = section;
+  const photo = await resizePhoto(await openPhoto(bytes), input);
+  const fetched = await runGraph(model, { [input.name]: toTensor(model.ort, photo, input) });
+  // Both are float32: the signature was checked.
+  const numbers = (name: string) => outputOf(model, fetched, name).data as Float32Array;
+  const detection =
+    output.detection === undefined ? undefined : (numbers(output.detection)[0] ?? Number.NaN);
+  return classify(numbers(output.name), detection, section);
+}
+
+/** What to do with each element of the input. @throws InvalidRequestError when it does not say what they are */
+function readerOf(input: Tensor, _deadlineMs: number): (element: string) => Promise<Uint8Array> {
+  const kind = input.parameters?.['content_type'];
+  switch (kind) {
+    case 'base64':
+      return async (element) => Buffer.from(element, 'base64');
+    default:
+      throw new InvalidRequestError(
+        `input "image": its parameter content_type must be "base64" (photos) or "key" (of uploads), not ${JSON.stringify(kind) ?? 'absent'}`,
+      );
+  }
+}
+
+/** Says which photo of several an error is about. */
+function about(index: number, error: unknown): unknown {
+  return error instanceof ProtocolError
+    ? errorOfStatus(error.status, `image ${index}: ${error.message}`, { cause: error })
+    : error;
+}
+
+/** Photos one after the other, because they share one core and their pixels one memory. */
+async function classifyAll(
+  model: LoadedModel,
+  { inputs, deadlineMs, checkDeadline }: PredictRequest,
+): Promise<Classification[]> {
+  const section = imageSection(model.manifest, model.manifest.name);
+  const done: Classification[] = [];
+  for (const input of inputs) {
+    const read = readerOf(input, deadlineMs);
+    for (const [index, element] of input.data.entries()) {
+      if (index > 0) checkDeadline();
+      try {
+        done.push(await classifyPhoto(model, section, await read(String(element))));
+      } catch (error) {
+        throw input.data.length > 1 ? about(index, error) : error;
+      }
+    }
+  }
+  return done;
+}
+
+/** Classifications as the schema's outputs. */
+function toOutputs(done: readonly Classification[]): Tensor[] {
+  const rows = done.length;
+  const ranked = done.flatMap(({ ranking }) => ranking);
+  const shape = [rows, ranked.length / rows];
+  return [
+    { name: 'label', datatype: 'BYTES', shape: [rows], data: done.map(({ label }) => label) },
+    { name: 'labels', datatype: 'BYTES', shape, data: ranked.map(({ label }) => label) },
+    {
+      name: 'probabilities',
+      datatype: 'FP32',
+      shape,
+      data: ranked.map(({ probability }) => Math.fround(probability)),
+    },
+    {
+      name: 'detection',
+      datatype: 'FP32',
+      shape: [rows],
+      data: done.map(({ detection }) => Math.fround(detection)),
+    },
+  ];
+}
+
+/** Photos in, labels out, all in between as the manifest's section `image` says. */
+export const imageServing: Serving = {
+  sessionOptions,
+  checkSignature: checkImageSignature,
+  async predict(model, request) {
+    return toOutputs(await classifyAll(model, request));
+  },
+};
