@@ -39,12 +39,20 @@ export function isPrediction(body: unknown): body is Prediction {
  * @param names the workflow's models in its order
  */
 export function renderPrediction(prediction: Prediction, names: readonly string[]): string {
-  const { predictions, models, failed, requestId } = prediction;
+  const { predictions, models } = prediction;
   const columns = [...names.filter((name) => models[name] !== undefined), 'ensemble'];
   const rows = predictions.map((row, index) => [
     String(index + 1),
     ...columns.map((name) => row[name]),
   ]);
+  return [renderTable(['row', ...columns], rows), '', renderServed(prediction, names)].join('\n');
+}
+
+/** Who answered, then what failed, then the request's id. */
+export function renderServed(
+  { models, failed, requestId }: Omit<Prediction, 'predictions'>,
+  names: readonly string[],
+): string {
   const served = names.flatMap((name) => {
     const each = models[name];
     if (each === undefined) return [];
@@ -55,8 +63,6 @@ export function renderPrediction(prediction: Prediction, names: readonly string[
     ([name, failure]) => `${name} failed: ${failure?.error}: ${failure?.message}`,
   );
   return [
-    renderTable(['row', ...columns], rows),
-    '',
     renderTable(['model', 'version', 'ms', 'start', 'attempts'], served),
     ...(failures.length === 0 ? [] : ['', ...failures]),
     '',

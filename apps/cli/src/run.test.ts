@@ -61,7 +61,7 @@ describe('a command line that is wrong', () => {
     [['models', 'list', '--jsno'], 'Did you mean --json?', 'chorus models list --help'],
     [
       ['models', 'train', 'svm'],
-      "no model 'svm', only: linear-regression, random-forest, svr. Did you mean svr?",
+      "no model 'svm', only: linear-regression, random-forest, svr, image-classifier. Did you mean svr?",
       'chorus models train --help',
     ],
     [['models', 'train', 'front'], "no model 'front'", 'chorus models train --help'],

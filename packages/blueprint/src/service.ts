@@ -1,4 +1,5 @@
 import { bostonColumns, bostonExample } from '@chorus/training/boston';
+import { examplePhoto } from './example-photo.ts';
 import { front, model, task, uploads } from './functions.ts';
 import { identifyPhoto } from './identify-photo.ts';
 import { scatterGather } from './scatter-gather.ts';
@@ -30,7 +31,7 @@ const animal = identifyPhoto({
   classifier: imageClassifier,
   locate,
   features,
-  example: { key: 'uploads/example.jpg' },
+  example: { image: examplePhoto },
 });
 
 /** The service as it is deployed to AWS and run on a laptop. */

@@ -4,7 +4,6 @@ import type { Command } from '../command.ts';
 import { parseAmount, parseDuration, parsePercent } from '../durations.ts';
 import { UsageError } from '../errors.ts';
 import { type Io, print, printJson } from '../io.ts';
-import { modelFunctions } from '../models.ts';
 import { program } from '../program.ts';
 import { renderTable } from '../table.ts';
 
@@ -16,7 +15,11 @@ const flags = {
   },
   memory: { type: 'string', value: 'MB', description: "of each model's function (1024)" },
   duration: { type: 'string', value: 'time', description: 'of a warm invocation (20ms)' },
-  models: { type: 'string', value: 'count', description: 'models a request asks (all there are)' },
+  models: {
+    type: 'string',
+    value: 'count',
+    description: 'functions a request asks (those of house-price)',
+  },
   cold: { type: 'string', value: 'share', description: 'invocations that start cold (1%)' },
   'cold-start': { type: 'string', value: 'time', description: 'what a cold start adds (400ms)' },
   peak: {
@@ -55,6 +58,12 @@ function parseMemory(text: string): number {
   return memoryMb;
 }
 
+/** How many functions a request to the first workflow asks. */
+async function functionsAsked(): Promise<number> {
+  const { blueprint } = await import('@chorus/blueprint');
+  return blueprint.workflows[0]?.functions.length ?? 1;
+}
+
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
   takeArguments([], positionals);
@@ -63,9 +72,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const traffic = {
     requests,
     models:
-      values.models === undefined
-        ? (await modelFunctions()).length
-        : parsePositive('models', values.models),
+      values.models === undefined ? await functionsAsked() : parsePositive('models', values.models),
     memoryMb: parseMemory(values.memory ?? '1024'),
     durationMs: parseDuration('duration', values.duration ?? '20ms'),
     coldShare: parsePercent('cold', values.cold ?? '1%'),

@@ -3,8 +3,11 @@ import { parseArguments } from '../arguments.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { readSettings } from '../env.ts';
 import { CliError, UsageError } from '../errors.ts';
+import { type HttpApi, post, refusal } from '../http-api.ts';
 import { type Io, note, print } from '../io.ts';
 import { didYouMean } from '../nearest.ts';
+import { parsePlace, readPhotoFile, sendPhoto } from '../photo.ts';
+import { isPhotoPrediction, renderPhotoPrediction } from '../photo-prediction.ts';
 import { isPrediction, renderPrediction } from '../prediction.ts';
 import { program } from '../program.ts';
 import { findRows } from '../rows.ts';
@@ -22,6 +25,11 @@ const flags = {
     value: 'name=value',
     description: 'set a feature in every row, or in the example row; may be repeated',
   },
+  at: {
+    type: 'string',
+    value: 'lat,lon',
+    description: 'where a photo was taken, in degrees; wins over what the camera wrote into it',
+  },
   url: {
     type: 'string',
     value: 'url',
@@ -30,38 +38,71 @@ const flags = {
   ...cloudFlags,
 } as const;
 
-/** A little over API Gateway's 29 s: whoever answers late is not going to answer. */
-const timeoutMs = 31_000;
-
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
   const [workflow, argument, ...rest] = positionals;
   if (rest.length > 0) throw new UsageError(`One argument too many: ${rest[0]}`);
-  const { models, path, example } = await findWorkflow(workflow);
+  const door = await findWorkflow(workflow);
   const apiUrl = values.url ?? (await apiUrlOf(io, values.aws));
-  const given = { argument, file: fileOf(io, values.file), set: values.set ?? [] };
-  const { body, origin } = await findRows(given, io.stdin, example);
-  if (origin.startsWith('the example')) {
-    note(io, `No rows given: asking about ${origin}, ${JSON.stringify(body)}`);
-  }
+  const api = { url: apiUrl.replace(/\/+$/, ''), apiKey: readSettings(io.env).apiKey };
+  const given = { argument, file: values.file, set: values.set ?? [], at: values.at };
+  const body = await (door.takes === 'photo' ? photoBody : rowsBody)(given, door, api, io);
 
-  const { status, text } = await post(apiUrl + path, body, readSettings(io.env).apiKey);
-  const answer = parseAnswer(text);
-  if (values.json === true && answer !== undefined) print(io, text.trimEnd());
-  if (status !== 200 || !isPrediction(answer)) throw refusal(status, answer, apiUrl + path);
+  const answer = await post(api, door.path, body);
+  if (values.json === true && answer.json !== undefined) print(io, answer.text.trimEnd());
+  const text = answer.status === 200 ? render(answer.json, door) : undefined;
+  if (text === undefined) throw refusal(answer, api.url + door.path);
   if (values.json !== true) {
-    print(
-      io,
-      renderPrediction(answer, models),
-      `Next: ${program} models list shows the versions there are`,
-    );
+    print(io, text, `Next: ${program} models list shows the versions there are`);
   }
   return 0;
 }
 
-function fileOf(io: Io, file: string | undefined): string | undefined {
-  const { workingDirectory } = readSettings(io.env);
-  return file === undefined || file === '-' ? file : resolve(workingDirectory, file);
+/** The answer as text; undefined when it is none. */
+function render(answer: unknown, { takes, models }: Door): string | undefined {
+  if (takes === 'photo') {
+    return isPhotoPrediction(answer) ? renderPhotoPrediction(answer, models) : undefined;
+  }
+  return isPrediction(answer) ? renderPrediction(answer, models) : undefined;
+}
+
+/** What is to be asked about, as the command line gives it. */
+interface Given {
+  readonly argument: string | undefined;
+  readonly file: string | undefined;
+  readonly set: readonly string[];
+  readonly at: string | undefined;
+}
+
+async function rowsBody(given: Given, { example }: Door, _: HttpApi, io: Io): Promise<unknown> {
+  if (given.at !== undefined) throw new UsageError('--at is for photos; this workflow takes rows');
+  const file = given.file === undefined ? undefined : pathOf(io, given.file);
+  const { body, origin } = await findRows({ ...given, file }, io.stdin, example);
+  if (origin.startsWith('the example')) {
+    note(io, `No rows given: asking about ${origin}, ${JSON.stringify(body)}`);
+  }
+  return body;
+}
+
+async function photoBody(given: Given, { example }: Door, api: HttpApi, io: Io): Promise<unknown> {
+  const { argument, file, set, at } = given;
+  if (set.length > 0) throw new UsageError('--set is for rows; this workflow takes a photo');
+  if (argument !== undefined && file !== undefined) {
+    throw new UsageError('Give the photo either as an argument or with --file, not both');
+  }
+  const location = at === undefined ? {} : { location: parsePlace(at) };
+  const path = argument ?? file;
+  if (path === undefined) {
+    note(io, 'No photo given: asking about the example, a photo of a cat');
+    return { ...example, ...location };
+  }
+  const bytes = await readPhotoFile(pathOf(io, path), io.stdin);
+  return { ...(await sendPhoto(api, bytes, (line) => note(io, line))), ...location };
+}
+
+/** A path of the command line as seen from where the person is; `-` is stdin. */
+function pathOf(io: Io, path: string): string {
+  return path === '-' ? path : resolve(readSettings(io.env).workingDirectory, path);
 }
 
 async function apiUrlOf(io: Io, aws: boolean | undefined): Promise<string> {
@@ -69,17 +110,18 @@ async function apiUrlOf(io: Io, aws: boolean | undefined): Promise<string> {
   if (apiUrl === undefined) {
     throw new UsageError('Say where the deployed HTTP API is: --url https://... or CHORUS_API_URL');
   }
-  return apiUrl.replace(/\/+$/, '');
+  return apiUrl;
 }
 
 interface Door {
   readonly path: string;
   readonly models: readonly string[];
+  readonly takes: 'rows' | 'photo';
   /** A request body to try it with. */
-  readonly example: unknown;
+  readonly example: Readonly<Record<string, unknown>>;
 }
 
-/** The workflow's path and its models, from the blueprint. */
+/** The workflow's path, its models and what it takes, from the blueprint. */
 async function findWorkflow(name: string | undefined): Promise<Door> {
   const { blueprint } = await import('@chorus/blueprint');
   const names = blueprint.workflows.map((each) => each.name);
@@ -92,60 +134,20 @@ async function findWorkflow(name: string | undefined): Promise<Door> {
   }
   const route = blueprint.routes.find((each) => 'workflow' in each && each.workflow === name);
   if (route === undefined) throw new CliError(`The blueprint has no route to '${name}'`);
-  return { path: route.path, models: workflow.functions, example: workflow.example };
-}
-
-async function post(
-  url: string,
-  body: unknown,
-  apiKey: string | undefined,
-): Promise<{ status: number; text: string }> {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(apiKey !== undefined && { 'x-api-key': apiKey }),
-      },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return { status: response.status, text: await response.text() };
-  } catch (cause) {
-    // fetch's own message is "fetch failed"; what failed is in its cause.
-    const reason = cause instanceof Error ? (cause.cause ?? cause) : cause;
-    const why = reason instanceof Error ? reason.message : String(reason);
-    throw new CliError(
-      `No answer from ${url}: ${why || 'connection refused'}\nIs it running? Start the local cloud with: npx -y pnpm@12 start`,
-      { cause },
-    );
-  }
-}
-
-function parseAnswer(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The error for an answer that is not a prediction. */
-function refusal(status: number, answer: unknown, url: string): CliError {
-  const said = typeof answer === 'object' && answer !== null && 'error' in answer;
-  const what = said ? String(answer.error) : `${url} did not answer as Chorus does`;
-  return new CliError(`${status}: ${what}`);
+  const { functions: models, takes, example } = workflow;
+  return { path: route.path, models, takes, example };
 }
 
 /** `chorus predict`: asks a workflow. */
 export const predict: Command = {
   name: 'predict',
-  operands: '<workflow> [row]',
+  operands: '<workflow> [row or photo]',
   summary: 'ask the models of a workflow for their answers',
   details: [
     'A row is a JSON object of features, or an array of values in column order; an array of rows,',
-    '{"instances": [...]} and stdin work too. Without one, an example row is used.',
+    '{"instances": [...]} and stdin work too. A photo is a file, or - for stdin. Without one, an example is used.',
     'chorus predict house-price --set RM=8   chorus predict house-price --file rows.json --json',
+    'chorus predict animal photo.jpg --at 52.52,13.40',
   ],
   flags,
   run,

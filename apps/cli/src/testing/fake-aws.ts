@@ -19,6 +19,8 @@ export interface FakeAws {
     path: string,
     headers: IncomingHttpHeaders,
   ) => { readonly status: number; readonly body: unknown };
+  /** What was PUT to presigned URLs, by path, with its content type. */
+  readonly uploads: Map<string, { readonly type: string | undefined; readonly body: Buffer }>;
   /** Puts a version into the registry. @returns the SHA-256 of its weights */
   addVersion(model: string, version: string, rmse?: number): string;
   close(): Promise<void>;
@@ -28,12 +30,16 @@ export interface FakeAws {
 export async function startFakeAws(): Promise<FakeAws> {
   const objects = new Map<string, Buffer>();
   const functions = new Map<string, FakeFunction>();
+  const uploads: FakeAws['uploads'] = new Map();
   const server = createServer(async (request, response) => {
     const body = await buffer(request);
     if ((request.headers.authorization ?? '').includes('/s3/')) {
       answerS3(objects, request, body, response);
     } else if ((request.headers.authorization ?? '').includes('/lambda/')) {
       answerLambda(functions, request, body, response);
+    } else if (request.method === 'PUT') {
+      uploads.set(request.url ?? '', { type: request.headers['content-type'], body });
+      response.end();
     } else {
       const answer = fake.predict(JSON.parse(body.toString()), request.url ?? '', request.headers);
       response.writeHead(answer.status, { 'content-type': 'application/json' });
@@ -46,6 +52,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     url: `http://127.0.0.1:${port}`,
     objects,
     functions,
+    uploads,
     predict: () => ({ status: 404, body: { error: 'nothing here' } }),
     addVersion(model, version, rmse) {
       const weights = Buffer.from(`${model} ${version}`);
