@@ -1,9 +1,27 @@
-import { ModelLoadError } from './errors.ts';
+import { ModelLoadError, type ModelLoadReason, RuntimeFailure } from './errors.ts';
 
 /** Where an object is. */
 export interface ObjectAddress {
   readonly bucket: string;
   readonly key: string;
+}
+
+/** Why an object was not read; a stable word. */
+export type ObjectReason =
+  | 'missing-bucket'
+  | 'missing-key'
+  | 'access-denied'
+  | 'too-large'
+  | 'unreachable';
+
+/** An object of S3 was not read. Its reader knows what the object is, and says what to do about it. */
+export class ObjectError extends RuntimeFailure {
+  readonly reason: ObjectReason;
+
+  constructor(reason: ObjectReason, message: string, options?: ErrorOptions) {
+    super('ObjectError', message, options);
+    this.reason = reason;
+  }
 }
 
 /**
@@ -14,25 +32,17 @@ export function refusal(
   { bucket, key }: ObjectAddress,
   code: string,
   options?: ErrorOptions,
-): ModelLoadError | undefined {
+): ObjectError | undefined {
   switch (code) {
     case 'NoSuchBucket':
-      return new ModelLoadError(
-        'missing-bucket',
-        `the bucket ${bucket} does not exist: create it, or correct MODEL_BUCKET`,
-        options,
-      );
+      return new ObjectError('missing-bucket', `the bucket ${bucket} does not exist`, options);
     case 'NoSuchKey':
     case 'NotFound':
     case '404':
-      return new ModelLoadError(
-        'missing-key',
-        `s3://${bucket}/${key} does not exist: push this version, or correct MODEL_KEY`,
-        options,
-      );
+      return new ObjectError('missing-key', `s3://${bucket}/${key} does not exist`, options);
     case 'AccessDenied':
     case '403':
-      return new ModelLoadError(
+      return new ObjectError(
         'access-denied',
         `s3://${bucket}/${key} may not be read: allow this function s3:GetObject on it (without s3:ListBucket, a missing object looks the same)`,
         options,
@@ -42,15 +52,39 @@ export function refusal(
   }
 }
 
+/** The error for an object that has more bytes than its reader takes. */
+export function tooLarge(
+  { bucket, key }: ObjectAddress,
+  maxBytes: number,
+  options?: ErrorOptions,
+): ObjectError {
+  return new ObjectError(
+    'too-large',
+    `s3://${bucket}/${key} has more than ${maxBytes} bytes`,
+    options,
+  );
+}
+
 /** The error for an S3 that gave neither the object nor a reason that decides anything. */
 export function unreachable(
   { bucket, key }: ObjectAddress,
   story: string,
   cause: unknown,
-): ModelLoadError {
-  return new ModelLoadError(
-    'unreachable',
-    `S3 did not give s3://${bucket}/${key} ${story}; the next invocation tries again`,
-    { cause },
-  );
+): ObjectError {
+  return new ObjectError('unreachable', `S3 did not give s3://${bucket}/${key} ${story}`, {
+    cause,
+  });
+}
+
+/** What to do when weights are not read. No limit is set on their size. */
+const adviceForWeights: Partial<Record<ObjectReason, string>> = {
+  'missing-bucket': ': create it, or correct MODEL_BUCKET',
+  'missing-key': ': push this version, or correct MODEL_KEY',
+  unreachable: '; the next invocation tries again',
+};
+
+/** The error for an object that is (part of) a model. */
+export function modelFailure({ reason, message, cause }: ObjectError): ModelLoadError {
+  const modelReason: ModelLoadReason = reason === 'too-large' ? 'wrong-size' : reason;
+  return new ModelLoadError(modelReason, `${message}${adviceForWeights[reason] ?? ''}`, { cause });
 }

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ModelLoadError } from './errors.ts';
-import { getObject, type ObjectRequest } from './s3.ts';
+import { getObject } from './s3.ts';
+import type { ObjectRequest } from './s3-object.ts';
 import { type FakeS3, startFakeS3 } from './testing/fake-s3.ts';
 
 const key = 'models/toy/v1/model.onnx';
