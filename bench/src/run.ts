@@ -10,6 +10,7 @@ import { images } from './images.ts';
 import { describeMachine } from './machine.ts';
 import { trainModels } from './models.ts';
 import { openPeer } from './peer.ts';
+import { photo } from './photo.ts';
 import { formatSection } from './report/markdown.ts';
 import { mergeResults } from './report/results-file.ts';
 import { isMet } from './report/section.ts';
@@ -17,7 +18,7 @@ import { serve } from './serve.ts';
 import { warm } from './warm.ts';
 
 /** In the order of the results. */
-const benchmarks: readonly Benchmark[] = [cold, warm, serve, batch, images];
+const benchmarks: readonly Benchmark[] = [cold, warm, serve, batch, photo, images];
 const resultsFile = resolve(import.meta.dirname, '../results.md');
 
 /** Where a run writes: tables (or JSON) to `out`, what happens to `progress`. */

@@ -24,9 +24,10 @@ async function timeCalls(calls: number, call: () => Promise<unknown>): Promise<n
 async function waysToAsk(context: BenchContext, model: string) {
   const trained = context.models.get(model);
   if (trained === undefined) throw new RangeError(`no model ${model}`);
-  const { schema } = trained.manifest;
+  const manifest = { ...trained.manifest, version: 'v1' };
+  const { schema } = manifest;
   const session = await openSession(trained);
-  const loaded = { ort, session, version: 'v1', stored: Promise.resolve() };
+  const loaded = { ort, session, manifest, version: 'v1', stored: Promise.resolve() };
   const handler = createModelHandler({ schema, loadModel: async () => loaded });
   const event = JSON.parse(oneRowEvent());
   const [input] = event.inputs;

@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { imageServing, schema } from '@chorus/image-classifier';
+import { parseManifest } from '@chorus/registry/manifest';
+import { createModelHandler } from '@chorus/runtime';
+import * as ort from 'onnxruntime-node';
+import sharp from 'sharp';
+import type { BenchContext, Benchmark } from './benchmark.ts';
+import { interleave } from './measure/interleave.ts';
+import { median, quantile } from './measure/quantile.ts';
+import type { Section } from './report/section.ts';
+
+const title = 'Photos: the image classifier beside sharp and session.run';
+const model = dirname(dirname(fileURLToPath(import.meta.resolve('@chorus/image-classifier'))));
+
+/** A JPEG of 4000 x 3000 pixels with as much detail as a camera's: an openly licensed photo, enlarged, with noise. */
+async function cameraPhoto(): Promise<Buffer> {
+  const [width, height] = [4000, 3000];
+  const noise = { type: 'gaussian', mean: 128, sigma: 12 } as const;
+  const grain = await sharp({ create: { width, height, channels: 3, background: 'grey', noise } })
+    .png()
+    .toBuffer();
+  return sharp(join(model, 'photos/cat-chelsea.jpg'))
+    .resize({ width, height, fit: 'cover', kernel: 'cubic' })
+    .composite([{ input: grain, blend: 'overlay' }])
+    .jpeg({ quality: 88 })
+    .toBuffer();
+}
+
+async function openModel() {
+  const bytes = await readFile(join(model, 'weights/model.onnx'));
+  const manifest = parseManifest(
+    JSON.parse(await readFile(join(model, 'weights/manifest.json'), 'utf8')),
+  );
+  const session = await ort.InferenceSession.create(bytes, imageServing.sessionOptions);
+  return { ort, session, manifest, version: manifest.version, stored: Promise.resolve() };
+}
+
+/** The whole handler, and the two things that it cannot do without, each by itself. */
+async function waysToClassify(photo: Buffer) {
+  const loaded = await openModel();
+  const { image } = loaded.manifest;
+  if (image === undefined) throw new RangeError('the manifest has no image section');
+  const { width, height, fit, kernel, name } = image.input;
+  const handler = createModelHandler({
+    schema,
+    serving: imageServing,
+    loadModel: async () => loaded,
+  });
+  const data = [photo.toString('base64')];
+  const parameters = { content_type: 'base64' };
+  const event = { inputs: [{ name: 'image', datatype: 'BYTES', shape: [1], parameters, data }] };
+  const pixels = () =>
+    sharp(photo)
+      .autoOrient()
+      .resize({ width, height, fit, kernel, background: 'black' })
+      .removeAlpha()
+      .raw()
+      .toBuffer();
+  const tensor = new ort.Tensor('uint8', await pixels(), [1, height, width, 3]);
+  return {
+    sharp: pixels,
+    run: () => loaded.session.run({ [name]: tensor }),
+    handler: () =>
+      handler(event, {
+        requestId: 'photo',
+        deadlineMs: Number.POSITIVE_INFINITY,
+        functionArn: '',
+        notes: {},
+      }),
+  };
+}
+
+async function timed(call: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await call();
+  return performance.now() - started;
+}
+
+async function run({ quick, progress }: BenchContext): Promise<Section> {
+  sharp.concurrency(1);
+  progress('photo: making a photo of 12 megapixels');
+  const photo = await cameraPhoto();
+  const ways = await waysToClassify(photo);
+  const rounds = quick ? 5 : 40;
+  const measured = await interleave(
+    Object.entries(ways).map(([name, call]) => ({ name, measure: () => timed(call) })),
+    rounds,
+    3,
+    (round) => progress(`photo: round ${round + 1} of ${rounds}`),
+  );
+  const times = (name: keyof typeof ways) => measured.get(name) ?? [];
+  const row = (what: string, name: keyof typeof ways) => [
+    what,
+    median(times(name)),
+    quantile(times(name), 0.95),
+    String(rounds),
+  ];
+  const parts = median(times('sharp')) + median(times('run'));
+  return {
+    title,
+    method: `A JPEG of 12 megapixels (${(photo.byteLength / 1e6).toFixed(1)} MB) with the shipped model, one process, one thread each for sharp and ONNX Runtime, interleaved. The handler takes the photo in base64, checks and decodes it, runs the graph and answers; sharp decodes and resizes to the graph's input, session.run is given a tensor that is made already.`,
+    table: {
+      columns: ['what', 'p50 ms', 'p95 ms', 'n'],
+      rows: [
+        row('sharp: decode and resize', 'sharp'),
+        row('session.run', 'run'),
+        row('handler', 'handler'),
+      ],
+    },
+    targets: [
+      {
+        what: 'handler / (sharp + session.run), p50',
+        measured: median(times('handler')) / parts,
+        bound: 'at most',
+        limit: 1.3,
+      },
+    ],
+    notes: [
+      `Largest memory of the process, all of the above and 12 megapixels of noise included: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB.`,
+    ],
+  };
+}
+
+/** What the handler of the image classifier adds to its two parts. */
+export const photo: Benchmark = { name: 'photo', title, run };
