@@ -69,7 +69,7 @@ function detectionOf(sums: readonly number[], { activation }: ImageOutput): numb
 export function classify(
   scores: ArrayLike<number>,
   detection: number | undefined,
-  { output, labels, threshold }: ImageSection,
+  { output, labels, threshold }: Omit<ImageSection, 'input'>,
 ): Classification {
   const classes = activate(scores, output);
   const sums = labels.map(({ name, indices }) =>

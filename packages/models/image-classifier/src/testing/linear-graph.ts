@@ -32,8 +32,8 @@ export interface LinearGraph {
   readonly last?: 'Softmax' | 'Sigmoid';
   /** Another output: the sigmoid of its own weighted sum. */
   readonly detection?: { readonly name: string; readonly weight: (place: Place) => number };
-  /** A symbolic first dimension instead of 1. */
-  readonly batch?: string;
+  /** The first dimension of all, by number or, where it may vary, by name; default 1. */
+  readonly batch?: number | string;
 }
 
 function floats(
@@ -85,8 +85,8 @@ export function encodeLinearGraph(graph: LinearGraph): Uint8Array {
     { opType: 'Cast', input: [input.name], output: ['float'], attribute: [to] },
     { opType: 'Flatten', input: ['float'], output: ['flat'] },
     { opType: 'MatMul', input: ['flat', 'w'], output: ['product'] },
-    { opType: 'Add', input: ['product', 'b'], output: ['sum'] },
-    { opType: last, input: ['sum'], output: [output] },
+    { opType: 'Add', input: ['product', 'b'], output: ['before last'] },
+    { opType: last, input: ['before last'], output: [output] },
   ];
   const initializer = [
     floats('w', [places.length, bias.length], places.flatMap(weights)),
@@ -95,8 +95,8 @@ export function encodeLinearGraph(graph: LinearGraph): Uint8Array {
   const outputs = [valueInfo(output, TensorProto_DataType.FLOAT, [batch, bias.length])];
   if (detection !== undefined) {
     node.push(
-      { opType: 'MatMul', input: ['flat', 'd'], output: ['seen'] },
-      { opType: 'Sigmoid', input: ['seen'], output: [detection.name] },
+      { opType: 'MatMul', input: ['flat', 'd'], output: ['before seen'] },
+      { opType: 'Sigmoid', input: ['before seen'], output: [detection.name] },
     );
     initializer.push(floats('d', [places.length, 1], places.map(detection.weight)));
     outputs.push(valueInfo(detection.name, TensorProto_DataType.FLOAT, [batch, 1]));
