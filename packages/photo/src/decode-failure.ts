@@ -1,5 +1,7 @@
 import { InvalidRequestError, PayloadTooLargeError, type ProtocolError } from '@chorus/protocol';
-import { maxDecodeSeconds } from './limits.ts';
+
+/** How long libvips may decode one photo; the largest allowed ones take up to 6 s of one core. */
+export const maxDecodeSeconds = 10;
 
 /** What sharp and libvips say, in the first line that says anything, and who is to do what about it. */
 const failures: readonly [pattern: RegExp, failure: (options: ErrorOptions) => ProtocolError][] = [
@@ -12,7 +14,7 @@ const failures: readonly [pattern: RegExp, failure: (options: ErrorOptions) => P
       ),
   ],
   [
-    /exceeds (?:pixel|channel) limit|Security limit|Maximum supported image dimension|too (?:large|big|many)|exceeds limits?|out of memory/i,
+    /Security limit|Maximum supported image dimension|image is too large|dimensions? (?:too large|exceed)|out of memory/i,
     (options) =>
       new PayloadTooLargeError(
         'the photo is too large to decode: send it smaller, or as JPEG',

@@ -1,4 +1,6 @@
-export { kindOf, type PhotoKind, photoKinds } from './kinds.ts';
-export { maxPhotoBytes, maxPhotoPixels } from './limits.ts';
+export { kindOf, maxPhotoBytes, type PhotoKind, photoKinds } from './kinds.ts';
+export { type Location, locationOf } from './location.ts';
 export { openPhoto, type Photo } from './open-photo.ts';
+export { type PhotoReference, type ReadOptions, readPhoto } from './read-photo.ts';
 export { type PhotoSize, type RgbImage, resizePhoto } from './resize-photo.ts';
+export { checkUploadKey, newUploadKey } from './upload-key.ts';

@@ -2,6 +2,9 @@
 
 import { InvalidRequestError, UnsupportedMediaTypeError } from '@chorus/protocol';
 
+/** Largest photo taken, in bytes; a phone's 12 megapixels have 3 to 8 million. */
+export const maxPhotoBytes = 20_000_000;
+
 /** A kind of photo. */
 export interface PhotoKind {
   readonly contentType: string;
@@ -9,13 +12,41 @@ export interface PhotoKind {
   readonly extension: string;
   /** What sharp calls it. */
   readonly format: string;
+  /** Most pixels that are decoded: what fits into 1.2 GB in the worst case of the format (README, "Limits"). */
+  readonly maxPixels: number;
 }
 
-const jpeg: PhotoKind = { contentType: 'image/jpeg', extension: 'jpg', format: 'jpeg' };
-const png: PhotoKind = { contentType: 'image/png', extension: 'png', format: 'png' };
-const webp: PhotoKind = { contentType: 'image/webp', extension: 'webp', format: 'webp' };
-const avif: PhotoKind = { contentType: 'image/avif', extension: 'avif', format: 'heif' };
-const tiff: PhotoKind = { contentType: 'image/tiff', extension: 'tif', format: 'tiff' };
+const jpeg: PhotoKind = {
+  contentType: 'image/jpeg',
+  extension: 'jpg',
+  format: 'jpeg',
+  maxPixels: 120_000_000,
+};
+const png: PhotoKind = {
+  contentType: 'image/png',
+  extension: 'png',
+  format: 'png',
+  maxPixels: 120_000_000,
+};
+const webp: PhotoKind = {
+  contentType: 'image/webp',
+  extension: 'webp',
+  format: 'webp',
+  maxPixels: 120_000_000,
+};
+const avif: PhotoKind = {
+  contentType: 'image/avif',
+  extension: 'avif',
+  format: 'heif',
+  // Decoded whole and into several copies: 20 to 28 bytes per pixel, which no time limit can interrupt.
+  maxPixels: 40_000_000,
+};
+const tiff: PhotoKind = {
+  contentType: 'image/tiff',
+  extension: 'tif',
+  format: 'tiff',
+  maxPixels: 120_000_000,
+};
 
 /** All that are taken. HEIC is not: it is HEVC, for which sharp's prebuilt libvips has no decoder. */
 export const photoKinds: readonly PhotoKind[] = [jpeg, png, webp, avif, tiff];

@@ -1,8 +1,7 @@
 import { PayloadTooLargeError, UnsupportedMediaTypeError } from '@chorus/protocol';
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import { decodeFailure } from './decode-failure.ts';
+import { decodeFailure, maxDecodeSeconds } from './decode-failure.ts';
 import { kindOf, type PhotoKind } from './kinds.ts';
-import { maxDecodeSeconds, maxPhotoPixels } from './limits.ts';
 
 /** A photo whose header has been read and found acceptable; its pixels have not been touched. */
 export interface Photo {
@@ -10,7 +9,7 @@ export interface Photo {
   /** Pixels, after the rotation that its EXIF asks for. */
   readonly width: number;
   readonly height: number;
-  /** The EXIF block as it is in the file, if any. */
+  /** The EXIF block as it is in the file, if any: a TIFF structure, so that of a TIFF it is the file itself. */
   readonly exif: Uint8Array | undefined;
   readonly bytes: Uint8Array;
 }
@@ -57,7 +56,7 @@ async function headerOf(bytes: Uint8Array): Promise<Metadata> {
  *
  * @throws InvalidRequestError (400) for no bytes or a damaged header.
  * @throws UnsupportedMediaTypeError (415) for what is not a photo of a kind that is taken.
- * @throws PayloadTooLargeError (413) for more than `maxPhotoPixels`.
+ * @throws PayloadTooLargeError (413) for more pixels than its kind may have.
  */
 export async function openPhoto(bytes: Uint8Array): Promise<Photo> {
   const kind = kindOf(bytes);
@@ -67,12 +66,18 @@ export async function openPhoto(bytes: Uint8Array): Promise<Photo> {
       `the photo begins like ${kind.contentType} but is ${format}: save it again as JPEG`,
     );
   }
-  if (width * height > maxPhotoPixels) {
+  if (width * height > kind.maxPixels) {
     throw new PayloadTooLargeError(
-      `the photo has ${width} x ${height} pixels; at most ${maxPhotoPixels / 1e6} million are taken: send it smaller`,
+      `the photo has ${width} x ${height} pixels; at most ${kind.maxPixels / 1e6} million of ${kind.contentType} are taken: send it smaller`,
     );
   }
-  return { kind, width: autoOrient.width, height: autoOrient.height, exif, bytes };
+  return {
+    kind,
+    width: autoOrient.width,
+    height: autoOrient.height,
+    exif: kind.contentType === 'image/tiff' ? bytes : exif,
+    bytes,
+  };
 }
 
 /** The photo's decoder; for `resizePhoto`, which also turns its errors into ours. */

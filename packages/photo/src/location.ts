@@ -1,0 +1,55 @@
+import { type GpsTags, type Rational, readGpsTags } from './gps-tags.ts';
+import { openPhoto } from './open-photo.ts';
+
+/** A place on Earth in degrees; south and west are negative. */
+export interface Location {
+  readonly lat: number;
+  readonly lon: number;
+}
+
+/**
+ * Degrees, minutes and seconds as one number; NaN where they are none. A fraction may stand in any of them (many phones
+ * write the minutes so and no seconds), so only their sizes are checked. 60 seconds are what careless rounding makes of 59.999.
+ */
+function degreesOf(parts: readonly Rational[]): number {
+  const [degrees = Number.NaN, minutes = Number.NaN, seconds = Number.NaN] = parts.map(
+    ({ numerator, denominator }) => (denominator === 0 ? Number.NaN : numerator / denominator),
+  );
+  return minutes < 60 && seconds <= 60 ? degrees + minutes / 60 + seconds / 3600 : Number.NaN;
+}
+
+/** +1 or -1 by a hemisphere's letter in any case, followed by any NULs and spaces. Without one, nobody knows: NaN. */
+function signOf(ref: string | undefined, positive: string, negative: string): number {
+  const letter = ref?.replace(/[\0 ]+$/, '').toUpperCase();
+  if (letter === positive) return 1;
+  return letter === negative ? -1 : Number.NaN;
+}
+
+/** The place that the tags name, if they name one. */
+function placeOf({
+  latitude,
+  latitudeRef,
+  longitude,
+  longitudeRef,
+}: GpsTags): Location | undefined {
+  const lat = signOf(latitudeRef, 'N', 'S') * degreesOf(latitude ?? []);
+  const lon = signOf(longitudeRef, 'E', 'W') * degreesOf(longitude ?? []);
+  if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) return undefined;
+  // Cameras without a fix write zeros; nobody photographs animals from the buoy that is really there.
+  if (lat === 0 && lon === 0) return undefined;
+  // Adding zero takes the sign off a zero.
+  return { lat: lat + 0, lon: lon + 0 };
+}
+
+/**
+ * Where a photo was taken, by the GPS tags in its EXIF. A position that is damaged or absurd is none: the photo is still good
+ * for everything else.
+ *
+ * @param bytes the whole photo; of a JPEG, whose EXIF comes first, 256 kB are enough.
+ * @throws what `openPhoto` throws for bytes that are no photo.
+ */
+export async function locationOf(bytes: Uint8Array): Promise<Location | undefined> {
+  const { exif } = await openPhoto(bytes);
+  const tags = exif === undefined ? undefined : readGpsTags(exif);
+  return tags === undefined ? undefined : placeOf(tags);
+}
