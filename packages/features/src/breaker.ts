@@ -1,0 +1,17 @@
+/** Remembers that a server failed, so that not every request pays the time-out of the next attempt. */
+export interface Breaker {
+  /** True while nobody should try. Afterwards whoever comes first finds out how it is. */
+  isOpen(): boolean;
+  trip(): void;
+}
+
+/** @param pauseMs how long nothing is tried after a failure. */
+export function createBreaker(pauseMs: number): Breaker {
+  let until = 0;
+  return {
+    isOpen: () => performance.now() < until,
+    trip() {
+      until = performance.now() + pauseMs;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Pool, PoolClient } from 'pg';
+import { createBreaker } from './breaker.ts';
+import { connectionOptions } from './database-options.ts';
+import { problemOf } from './errors.ts';
+import { within } from './within.ts';
+
+/** Most connections of one environment; times the function's concurrency, this is what the database must bear. */
+export const maxConnections = 2;
+
+/** Longest wait for a connection, and for a query, in milliseconds. */
+const connectMs = 2_000;
+const queryMs = 2_000;
+/** After a failed connection, how long nobody tries again. Short: the first answer after a pause should be right. */
+const pauseMs = 500;
+
+/** Reads the database, over connections that are opened by the first query and replaced when they break. */
+export interface Database {
+  /**
+   * Runs a query that is safe to repeat: one over a connection that broke while it lay idle is.
+   *
+   * @throws what `pg` throws, or an Error that says the time is up.
+   */
+  query(text: string, values: readonly unknown[]): Promise<readonly unknown[]>;
+  close(): Promise<void>;
+}
+
+/** Opens nothing yet: Lambda may take a snapshot of this process, and a socket does not survive that. */
+export function createDatabase(databaseUrl: string): Database {
+  let pool: Promise<Pool> | undefined;
+  const breaker = createBreaker(pauseMs);
+  let problem = 'it could not be reached';
+
+  async function open(): Promise<Pool> {
+    // Not at the top: an answer from the cache needs no database client.
+    const { default: pg } = await import('pg');
+    const opened = new pg.Pool({
+      ...connectionOptions(databaseUrl),
+      application_name: 'chorus-features',
+      max: maxConnections,
+      connectionTimeoutMillis: connectMs,
+      idleTimeoutMillis: 60_000,
+      // IAM tokens are asked for anew, and a failed-over writer is left behind.
+      maxLifetimeSeconds: 900,
+      statement_timeout: queryMs,
+      keepAlive: true,
+      allowExitOnIdle: true,
+    });
+    // An idle connection that breaks is removed by the pool; without a listener it would end the process.
+    opened.on('error', (error) => {
+      problem = problemOf(error);
+    });
+    return opened;
+  }
+
+  async function connect(): Promise<PoolClient> {
+    if (breaker.isOpen()) {
+      throw new Error(`the database failed a moment ago: ${problem}`);
+    }
+    pool ??= open();
+    try {
+      return await (await pool).connect();
+    } catch (error) {
+      problem = problemOf(error);
+      breaker.trip();
+      throw error;
+    }
+  }
+
+  async function attempt(text: string, values: readonly unknown[]): Promise<readonly unknown[]> {
+    const client = await connect();
+    try {
+      const late = () => new Error(`the database did not answer within ${queryMs} ms`);
+      const { rows } = await within(queryMs, client.query(text, [...values]), late);
+      client.release();
+      return rows;
+    } catch (error) {
+      // Only after an error that the server itself reports (it has an SQLSTATE) is the connection still good.
+      client.release(!hasSqlState(error));
+      throw error;
+    }
+  }
+
+  return {
+    async query(text, values) {
+      try {
+        return await attempt(text, values);
+      } catch (error) {
+        if (!isBroken(error)) {
+          throw error;
+        }
+        return attempt(text, values);
+      }
+    },
+    async close() {
+      await (await pool)?.end();
+    },
+  };
+}
+
+function hasSqlState(error: unknown): boolean {
+  return error instanceof Error && 'severity' in error;
+}
+
+/** A connection that was lost: by the network, or by a server that restarts (SQLSTATE 57P01 to 57P03). */
+function isBroken(error: unknown): boolean {
+  if (!(error instanceof Error)) {
+    return false;
+  }
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    ['ECONNRESET', 'EPIPE', '57P01', '57P02'].includes(code) ||
+    /^Connection terminated unexpectedly|not queryable/.test(error.message)
+  );
+}

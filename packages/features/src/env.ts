@@ -1,0 +1,36 @@
+/** The only file of this package that touches `process.env`: where the feature store is. */
+
+import { ConfigurationError } from './errors.ts';
+
+/** Where the two halves of the feature store are. */
+export interface FeaturesSettings {
+  /** `postgres://user:password@host:port/database`; without a password an IAM token is one. */
+  readonly databaseUrl: string;
+  /** `redis://host:port`, `rediss://` for TLS; `?cluster=true` for the cluster protocol. */
+  readonly cacheUrl: string;
+}
+
+/**
+ * Reads FEATURES_DATABASE_URL and FEATURES_CACHE_URL.
+ *
+ * @throws ConfigurationError naming the variable, never its value, which may hold a password.
+ */
+export function readSettings(): FeaturesSettings {
+  return {
+    databaseUrl: readUrl('FEATURES_DATABASE_URL', ['postgres:', 'postgresql:']),
+    cacheUrl: readUrl('FEATURES_CACHE_URL', ['redis:', 'rediss:']),
+  };
+}
+
+function readUrl(variable: string, protocols: readonly string[]): string {
+  const text = process.env[variable] ?? '';
+  if (!protocols.includes(URL.parse(text)?.protocol ?? '')) {
+    throw new ConfigurationError(`${variable}: expected a URL that starts with ${protocols[0]}//`);
+  }
+  return text;
+}
+
+/** AWS_REGION, for the signature of IAM tokens. */
+export function region(): string | undefined {
+  return process.env['AWS_REGION'];
+}

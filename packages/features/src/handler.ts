@@ -1,0 +1,88 @@
+import { DeadlineExceededError } from '@chorus/protocol';
+import type { Handler, InvocationContext } from '@chorus/runtime/bootstrap';
+import { cellOf } from './cell.ts';
+import { countryOfPart } from './cell-features.ts';
+import type { FeaturesSettings } from './env.ts';
+import { parsePlaceEvent } from './event.ts';
+import { createFeatureStore, type FeatureStore } from './feature-store.ts';
+import { migrate } from './migrate.ts';
+import { within } from './within.ts';
+
+/** What is known of a place. */
+export interface FeaturesAnswer {
+  /** H3 cell of resolution 3. */
+  readonly cell: string;
+  /** ISO 3166-1 alpha-2 (XK: Kosovo); null where there is no land. */
+  readonly country: string | null;
+  /** How common the animals are around there, 0 (absent) to 3 (everywhere); null where there is no land. */
+  readonly abundance: Readonly<Record<string, number>> | null;
+  /** Version of the data. */
+  readonly version: string;
+  readonly source: 'cache' | 'database';
+}
+
+/** The function, and an end to its connections, which only tests need. */
+export interface FeaturesFunction {
+  readonly handle: Handler;
+  close(): Promise<void>;
+}
+
+/** What is left of the invocation's own time when it stops waiting, in milliseconds: enough to say so. */
+const reserveMs = 100;
+
+/**
+ * Makes the handler of the feature store: `{lat, lon, deadlineMs?}` -> {@link FeaturesAnswer}; `{"chorus":"ready"}` ->
+ * `{"ready":true}`; `{"chorus":"migrate"}` brings the database up to date. Nothing is connected before an event needs it.
+ *
+ * The handler throws InvalidRequestError, FeaturesUnavailableError, DeadlineExceededError; after `migrate` MigrationError.
+ */
+export function createFeaturesFunction(settings: FeaturesSettings): FeaturesFunction {
+  const store = createFeatureStore(settings);
+  return {
+    async handle(event, context) {
+      switch (commandOf(event)) {
+        case 'ready':
+          return { ready: true };
+        case 'migrate':
+          return migrate(settings.databaseUrl);
+        default:
+          return answerPlace(store, event, context);
+      }
+    },
+    close: () => store.close(),
+  };
+}
+
+function commandOf(event: unknown): unknown {
+  return typeof event === 'object' && event !== null && 'chorus' in event
+    ? event.chorus
+    : undefined;
+}
+
+async function answerPlace(
+  store: FeatureStore,
+  event: unknown,
+  context: InvocationContext,
+): Promise<FeaturesAnswer> {
+  const place = parsePlaceEvent(event);
+  const deadlineMs = Math.min(
+    place.deadlineMs ?? Number.POSITIVE_INFINITY,
+    context.deadlineMs - reserveMs,
+  );
+  const late = (): Error =>
+    new DeadlineExceededError('the deadline passed before the features of this place were there');
+  const leftMs = deadlineMs - Date.now();
+  if (leftMs <= 0) {
+    throw late();
+  }
+  const { cell, part } = cellOf(place.lat, place.lon);
+  const finding = store.find(cell);
+  // Lambda's own time is at most 15 minutes; a timer takes no more than 2^31 ms.
+  const { features, source, cacheProblem } = await within(Math.min(leftMs, 900_000), finding, late);
+  context.notes['source'] = source;
+  if (cacheProblem !== undefined) {
+    context.notes['cacheProblem'] = cacheProblem;
+  }
+  const { version, abundance } = features;
+  return { cell, country: countryOfPart(features, part), abundance, version, source };
+}

@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { Redis } from 'iovalkey';
+import { testRedisUrl } from './env.ts';
+
+/** An empty cache of its own. */
+export interface TestCache {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Where caches for tests come from. */
+export interface RedisServer {
+  readonly name: string;
+  /** @param database of the sixteen that Redis has, one per test file. */
+  create(database: number): Promise<TestCache>;
+}
+
+interface Entry {
+  readonly value: string;
+  readonly expiresAt: number;
+}
+
+type Reply = string | number | null;
+
+/** Answers the commands that the feature store, and its tests, use; the rest with OK. */
+function execute(entries: Map<string, Entry>, [name = '', ...args]: readonly string[]): Reply {
+  const [key = '', value = ''] = args;
+  const found = entries.get(key);
+  const live = found !== undefined && found.expiresAt > Date.now() ? found : undefined;
+  switch (name.toLowerCase()) {
+    case 'get':
+      return live?.value ?? null;
+    case 'set': {
+      const options = args.map((one) => one.toUpperCase());
+      if (options.includes('NX') && live !== undefined) return null;
+      const px = Number(args[options.indexOf('PX') + 1]);
+      entries.set(key, { value, expiresAt: options.includes('PX') ? Date.now() + px : Infinity });
+      return 'OK';
+    }
+    case 'del':
+      return entries.delete(key) ? 1 : 0;
+    case 'pttl':
+      return live === undefined ? -2 : live.expiresAt - Date.now();
+    default:
+      return 'OK';
+  }
+}
+
+function encode(name: string, reply: Reply): string {
+  if (reply === null) return '$-1\r\n';
+  if (typeof reply === 'number') return `:${reply}\r\n`;
+  return name.toLowerCase() === 'get'
+    ? `$${Buffer.byteLength(reply)}\r\n${reply}\r\n`
+    : `+${reply}\r\n`;
+}
+
+/** Takes whole commands off the text: `*2\r\n$3\r\nGET\r\n$1\r\nk\r\n`. ASCII only, as keys and values here are. */
+function* commandsIn(buffer: { text: string }): Generator<readonly string[]> {
+  for (;;) {
+    const head = /^\*(\d+)\r\n/.exec(buffer.text);
+    if (head === null) return;
+    const parts: string[] = [];
+    let at = head[0].length;
+    while (parts.length < Number(head[1])) {
+      const size = /^\$(\d+)\r\n/.exec(buffer.text.slice(at, at + 20));
+      if (size === null) return;
+      const start = at + size[0].length;
+      at = start + Number(size[1]) + 2;
+      if (at > buffer.text.length) return;
+      parts.push(buffer.text.slice(start, at - 2));
+    }
+    buffer.text = buffer.text.slice(at);
+    yield parts;
+  }
+}
+
+/** A few commands of the Redis protocol in this process, so that the tests need nothing installed. */
+const standIn: RedisServer = {
+  name: 'a stand-in for Redis',
+  async create() {
+    const entries = new Map<string, Entry>();
+    const sockets = new Set<Socket>();
+    const server = createServer((socket) => {
+      const buffer = { text: '' };
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+      socket.on('error', () => {});
+      socket.on('data', (chunk) => {
+        buffer.text += chunk.toString('latin1');
+        for (const command of commandsIn(buffer)) {
+          socket.write(encode(command[0] ?? '', execute(entries, command)));
+        }
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return {
+      url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      async close() {
+        for (const socket of sockets) socket.destroy();
+        server.close();
+      },
+    };
+  },
+};
+
+/** A Redis or Valkey that runs elsewhere. */
+function running(url: string): RedisServer {
+  return {
+    name: 'Redis',
+    async create(database) {
+      const own = Object.assign(new URL(url), { pathname: `/${database}` }).href;
+      const client = new Redis(own);
+      await client.flushdb();
+      return {
+        url: own,
+        async close() {
+          await client.flushdb();
+          client.disconnect();
+        },
+      };
+    },
+  };
+}
+
+const url = testRedisUrl();
+
+/** What tests of the cache run against, each. */
+export const redisServers: readonly RedisServer[] = [
+  standIn,
+  ...(url === undefined ? [] : [running(url)]),
+];
