@@ -1,31 +1,48 @@
 import type { WorkflowSpec } from '@chorus/blueprint';
+import type { FeatureAddresses } from './feature-store.ts';
 
 export interface Ready {
   readonly url: string;
   /** Version of each model. */
   readonly live: Readonly<Record<string, string>>;
-  /** The workflow to show a request of. */
-  readonly workflow: WorkflowSpec | undefined;
+  /** Those to show a request of. */
+  readonly workflows: readonly WorkflowSpec[];
+  /** Where the feature store is, if there is one. */
+  readonly features: FeatureAddresses | undefined;
   readonly directory: string;
   readonly milliseconds: number;
 }
 
 /** What `pnpm start` prints when it is ready: where it is, a line to paste, and how AWS tools reach it. */
-export function banner({ url, live, workflow, directory, milliseconds }: Ready): string {
+export function banner(ready: Ready): string {
+  const { url, live, workflows, features, directory, milliseconds } = ready;
   const models = Object.entries(live).map(([name, version]) => `${name} ${version}`);
+  const isPhoto = ({ schema }: WorkflowSpec) =>
+    schema.inputs.some(({ datatype }) => datatype === 'BYTES');
+  const photo = workflows.find(isPhoto);
+  const workflow = workflows.find((each) => each !== photo);
   const request =
-    workflow === undefined
-      ? ''
-      : `
+    workflow &&
+    `
 Ask them together:
 
   curl -s ${url}/predict/${workflow.name} -H 'content-type: application/json' -d '${JSON.stringify(workflow.example)}'
 
 The same as an Open Inference Protocol model:  curl -s ${url}/v2/models/${workflow.name}
 `;
+  const ofPhoto =
+    photo &&
+    `
+What is in a photo:  npx -y pnpm@12 chorus predict ${photo.name} photo.jpg
+`;
+  const store =
+    features &&
+    `
+Features of places:  psql ${features.databaseUrl}, cached at ${features.cacheUrl}
+`;
   return `
 Chorus is ready at ${url} after ${(milliseconds / 1000).toFixed(1)} s, serving ${models.join(', ')}.
-${request}
+${request ?? ''}${ofPhoto ?? ''}${store ?? ''}
 Any AWS tool works here too:
 
   export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local

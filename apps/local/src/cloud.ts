@@ -2,10 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Blueprint, liveAlias, physicalName, substitutionKey } from '@chorus/blueprint';
+import {
+  type Blueprint,
+  type FunctionSpec,
+  liveAlias,
+  physicalName,
+  substitutionKey,
+} from '@chorus/blueprint';
 import { credentials, functionArn } from './account.ts';
 import { apiDoor } from './doors/api.ts';
+import type { FeatureStore } from './feature-store.ts';
 import { localFunctions } from './functions-from-blueprint.ts';
+import { currentEnvironment, goLive } from './go-live.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import { openSavedFunctions } from './lambda/saved-functions.ts';
 import { createLambda, type LambdaService } from './lambda/service.ts';
@@ -21,6 +29,8 @@ export interface CloudOptions {
   readonly directory: string;
   /** Port on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
+  /** What functions with `featureStore` get; without it they start and find none. The cloud closes it. */
+  readonly featureStore?: Promise<FeatureStore>;
 }
 
 const loopback = '127.0.0.1';
@@ -46,6 +56,11 @@ async function listen(server: Server, address: string, port: number): Promise<nu
   return bound.port;
 }
 
+/** True of functions that need no weights, and that workflows call: they are live from the beginning. */
+function isComplete({ kind }: FunctionSpec): boolean {
+  return kind === 'task' || kind === 'http';
+}
+
 /**
  * Starts S3, Lambda, Step Functions and the HTTP API on one port of 127.0.0.1. Workers that cannot reach that address,
  * in containers, get the same at an address of theirs.
@@ -65,10 +80,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
 
   const s3 = await createS3({ directory: join(directory, 's3'), credentials });
-  for (const bucket of blueprint.buckets) await s3.createBucket(physicalName(bucket.name));
+  for (const { name, expireDays } of blueprint.buckets)
+    await s3.createBucket(physicalName(name), expireDays);
 
+  const featureStore = await options.featureStore;
   const lambda = createLambda({
-    functions: localFunctions(blueprint, host),
+    functions: localFunctions(blueprint, host, featureStore),
     host: hostForWorkers,
     directory,
     baseEnvironment: {
@@ -78,6 +95,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     },
     state: await openSavedFunctions(join(directory, 'lambda.json')),
   });
+  await Promise.all(
+    blueprint.functions.filter(isComplete).map(({ name }) => {
+      const served = lambda.find(physicalName(name));
+      return goLive(served, currentEnvironment(served));
+    }),
+  );
   const states = createStates({
     machines: blueprint.workflows.map(({ name, definition, functions }) => ({
       name: physicalName(name),
@@ -107,6 +130,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       patience.abort();
       states.close();
       await lambda.close();
+      await featureStore?.close();
       for (const each of servers) {
         const closed = new Promise((resolve) => each.close(resolve));
         each.closeAllConnections();

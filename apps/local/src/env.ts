@@ -1,5 +1,6 @@
 import { versionVariable } from '@chorus/blueprint';
 import { StartError } from './errors.ts';
+import type { FeatureServers } from './feature-store.ts';
 
 /** What the local cloud takes from its environment; everything else is in the blueprint. */
 export interface Environment {
@@ -11,6 +12,8 @@ export interface Environment {
   readonly path: string;
   /** Version that `<MODEL>_MODEL_VERSION` asks for, by model. */
   readonly versions: Readonly<Record<string, string>>;
+  /** FEATURES_DATABASE_URL and FEATURES_CACHE_URL: servers to use instead of the embedded ones. */
+  readonly featureServers: FeatureServers;
 }
 
 /**
@@ -31,6 +34,10 @@ export function readEnvironment(models: readonly string[]): Environment {
     directory: process.env['CHORUS_DIRECTORY'] ?? '.chorus',
     path: process.env['PATH'] ?? '',
     versions: Object.fromEntries(versions),
+    featureServers: {
+      databaseUrl: process.env['FEATURES_DATABASE_URL'] || undefined,
+      cacheUrl: process.env['FEATURES_CACHE_URL'] || undefined,
+    },
   };
 }
 

@@ -1,12 +1,22 @@
-import { type Blueprint, type FunctionSpec, liveAlias, physicalName } from '@chorus/blueprint';
+import {
+  type Blueprint,
+  bucketVariable,
+  type FunctionSpec,
+  liveAlias,
+  physicalName,
+} from '@chorus/blueprint';
 import { stateMachineArn } from './account.ts';
+import type { FeatureStore } from './feature-store.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import type { LocalFunction } from './lambda/service.ts';
 
-/** The environment variables of a function's configuration, as `infra` sets them on AWS too. */
-function environmentOf(spec: FunctionSpec, blueprint: Blueprint): Record<string, string> {
-  if (spec.kind === 'model') return { MODEL_BUCKET: physicalName('models') };
-  const models = blueprint.functions.filter(({ kind }) => kind === 'model');
+type Environment = Readonly<Record<string, string>>;
+
+/** What a function of its kind is told. */
+function environmentOfKind({ kind }: FunctionSpec, blueprint: Blueprint): Environment {
+  if (kind === 'model') return { MODEL_BUCKET: physicalName('models') };
+  if (kind !== 'front') return {};
+  const models = blueprint.functions.filter((each) => each.kind === 'model');
   const named = <Of extends { readonly name: string }>(
     all: readonly Of[],
     to: (name: string) => string,
@@ -17,8 +27,28 @@ function environmentOf(spec: FunctionSpec, blueprint: Blueprint): Record<string,
   };
 }
 
+/** The environment variables of a function's configuration, as `infra` sets them on AWS too. */
+function environmentOf(spec: FunctionSpec, blueprint: Blueprint): Environment {
+  const buckets = Object.keys(spec.buckets ?? {}).map((name) => [
+    bucketVariable(name),
+    physicalName(name),
+  ]);
+  return { ...environmentOfKind(spec, blueprint), ...Object.fromEntries(buckets) };
+}
+
+/** Where the servers of this start are. */
+function addressesOf({ featureStore }: FunctionSpec, store: FeatureStore | undefined): Environment {
+  if (featureStore !== true || store === undefined) return {};
+  const { databaseUrl, cacheUrl } = store.forFunctions;
+  return { FEATURES_DATABASE_URL: databaseUrl, FEATURES_CACHE_URL: cacheUrl };
+}
+
 /** The blueprint's functions, run where the host runs them. */
-export function localFunctions(blueprint: Blueprint, host: FunctionHost): readonly LocalFunction[] {
+export function localFunctions(
+  blueprint: Blueprint,
+  host: FunctionHost,
+  store?: FeatureStore,
+): readonly LocalFunction[] {
   return blueprint.functions.map((spec) => ({
     name: physicalName(spec.name),
     program: (start) => host.program(spec, start),
@@ -26,5 +56,6 @@ export function localFunctions(blueprint: Blueprint, host: FunctionHost): readon
     timeoutSeconds: spec.timeoutSeconds,
     concurrency: spec.concurrency,
     environment: environmentOf(spec, blueprint),
+    addresses: addressesOf(spec, store),
   }));
 }

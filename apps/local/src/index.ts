@@ -1,5 +1,11 @@
 export { accountId, credentials, region } from './account.ts';
 export { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
+export {
+  type FeatureServers,
+  type FeatureStore,
+  type FeatureStoreOptions,
+  openFeatureStore,
+} from './feature-store.ts';
 export { containers } from './hosts/containers.ts';
 export type { FunctionHost } from './hosts/host.ts';
 export { processes } from './hosts/processes.ts';

@@ -1,14 +1,20 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isDeepStrictEqual } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
-import { type FunctionSpec, liveAlias, physicalName } from '@chorus/blueprint';
-import { createRegistry, modelKey, parseModelKey, type Registry } from '@chorus/registry';
+import { type FunctionSpec, physicalName } from '@chorus/blueprint';
+import {
+  createRegistry,
+  modelKey,
+  parseManifest,
+  parseModelKey,
+  type Registry,
+} from '@chorus/registry';
 import type { Recipe } from '@chorus/training';
 import { credentials, region } from './account.ts';
 import type { Cloud } from './cloud.ts';
 import { StartError } from './errors.ts';
-import type { FunctionSettings } from './lambda/functions.ts';
+import { currentEnvironment, goLive, liveSettings } from './go-live.ts';
 import type { ServedFunction } from './lambda/served-function.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -22,48 +28,48 @@ export interface PublishOptions {
   report(line: string): void;
 }
 
-/** Trains the model by its package's recipe and pushes it as v1. */
+/** The bytes of a file; undefined when there is none. */
+async function readOptional(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Pushes v1: the weights that the model's package ships in `weights/`, else those it trains by its recipe.
+ *
+ * @returns what was done, for a person
+ */
 async function publishFirst(
   registry: Registry,
   model: FunctionSpec,
   root: string,
 ): Promise<string> {
+  const folder = join(root, model.source);
+  const shipped = await readOptional(join(folder, 'weights/manifest.json'));
+  if (shipped !== undefined) {
+    const manifest = parseManifest(JSON.parse(shipped.toString()));
+    const bytes = await readFile(join(folder, 'weights/model.onnx'));
+    await registry.pushVersion({ ...manifest, version: 'v1' }, bytes);
+    return 'Verified and published';
+  }
   const { train } = await import('@chorus/training');
-  const file = join(root, model.source, 'src/recipe.ts');
-  const { recipe }: { recipe: Recipe } = await import(pathToFileURL(file).href);
+  const { recipe }: { recipe: Recipe } = await import(
+    pathToFileURL(join(folder, 'src/recipe.ts')).href
+  );
   const { bytes, manifest } = await train(recipe);
   await registry.pushVersion({ ...manifest, version: 'v1' }, bytes);
-  return 'v1';
-}
-
-/** What the alias `live` invokes; undefined when there is none yet. */
-function liveSettings(served: ServedFunction): FunctionSettings | undefined {
-  const isLive = served.aliases().some(({ name }) => name === liveAlias);
-  return isLive ? served.describe(liveAlias).settings : undefined;
-}
-
-/** Configures `$LATEST` and makes it live as a published version, unless what is live is just that. */
-async function goLive(served: ServedFunction, environment: Environment): Promise<void> {
-  await served.update({ Environment: { Variables: environment } }).done;
-  const { memoryMb, timeoutSeconds } = served.describe().settings;
-  const live = liveSettings(served);
-  const wanted = { ...live, environment, memoryMb, timeoutSeconds };
-  if (live !== undefined && isDeepStrictEqual(live, wanted)) return;
-  const { version } = await served.publish({});
-  await (live === undefined
-    ? served.createAlias({ Name: liveAlias, FunctionVersion: version })
-    : served.updateAlias(liveAlias, {
-        FunctionVersion: version,
-        RoutingConfig: {},
-        Description: '',
-      }));
+  return 'Trained, verified and published';
 }
 
 /** The environment with another MODEL_KEY; a checksum that a swap has set is of the version before. */
 function environmentFor(served: ServedFunction, key: string): Environment {
   const live = liveSettings(served)?.environment;
   if (live?.['MODEL_KEY'] === key) return live;
-  const kept = Object.entries({ ...served.describe().settings.environment, ...live });
+  const kept = Object.entries(currentEnvironment(served));
   return Object.fromEntries([
     ...kept.filter(([name]) => name !== 'MODEL_SHA256'),
     ['MODEL_KEY', key],
@@ -72,7 +78,8 @@ function environmentFor(served: ServedFunction, key: string): Environment {
 
 /**
  * Gives every model function the weights it is to serve, as a published version that the alias `live` names: the model
- * version asked for, else the one that was live at the last start, else the newest in the registry, else a v1 trained now.
+ * version asked for, else the one that was live at the last start, else the newest in the registry, else a v1 that its package
+ * ships or that is trained now.
  *
  * @returns the version of each model
  * @throws {StartError} if a version asked for is not in the registry
@@ -108,9 +115,10 @@ async function versionToServe(
   if (asked === undefined && liveKey !== undefined) return parseModelKey(liveKey).version;
   const versions = await registry.listVersions(model.name);
   if (versions.length === 0) {
-    versions.push(await publishFirst(registry, model, options.root));
+    const done = await publishFirst(registry, model, options.root);
+    versions.push('v1');
     const took = Math.round(performance.now() - started);
-    options.report(`Trained, verified and published ${model.name} v1 in ${took} ms`);
+    options.report(`${done} ${model.name} v1 in ${took} ms`);
   }
   if (asked !== undefined && !versions.includes(asked))
     throw new StartError(

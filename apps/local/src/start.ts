@@ -7,6 +7,7 @@ import { banner } from './banner.ts';
 import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 import { readEnvironment } from './env.ts';
 import { LocalCloudError, StartError } from './errors.ts';
+import type { FeatureStore, FeatureStoreOptions } from './feature-store.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import { processes } from './hosts/processes.ts';
 import { publishModels } from './publish-models.ts';
@@ -27,6 +28,9 @@ async function openCloud(options: CloudOptions): Promise<Cloud> {
     return await startCloud(options);
   } catch (error) {
     await options.host.close();
+    // If it could not be opened, that is the error.
+    const featureStore = await options.featureStore?.catch(() => undefined);
+    await featureStore?.close();
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
       throw new StartError(
         `Port ${options.port} is taken, perhaps by another program. Choose another: PORT=${options.port + 1} npx -y pnpm@12 start`,
@@ -55,29 +59,67 @@ async function openContainers(path: string): Promise<FunctionHost> {
   return containerHost(blueprint.functions, path);
 }
 
+/** Loaded only for a blueprint that has a feature store: the embedded database takes 400 MB. */
+async function openFeatures(options: Omit<FeatureStoreOptions, 'migrate'>): Promise<FeatureStore> {
+  const { openFeatureStore } = await import('./feature-store.ts');
+  return openFeatureStore({
+    ...options,
+    async migrate(databaseUrl) {
+      const { migrate } = await import('@chorus/features');
+      await migrate(databaseUrl);
+    },
+  });
+}
+
 async function serveUntilStopped(argv: readonly string[]): Promise<void> {
   const started = performance.now();
   const stopped = stopSignal();
   const withImages = readArguments(argv);
   const models = blueprint.functions.filter(({ kind }) => kind === 'model');
-  const { port, path, versions, ...environment } = readEnvironment(models.map(({ name }) => name));
+  const { port, path, versions, featureServers, ...environment } = readEnvironment(
+    models.map(({ name }) => name),
+  );
   const directory = resolve(root, environment.directory);
   const address = join(directory, 'local.json');
   await mkdir(directory, { recursive: true });
   await assertAlone(address);
 
-  const host = withImages
-    ? await openContainers(path)
-    : processes({ root, path, compileCache: join(directory, 'compile-cache') });
-  const cloud = await openCloud({ blueprint, host, directory, port });
+  const report = (line: string) => console.log(line);
+  const compileCache = join(directory, 'compile-cache');
+  const host = withImages ? await openContainers(path) : processes({ root, path, compileCache });
+  // The database starts beside all the rest.
+  const featureStore =
+    blueprint.featureStore &&
+    openFeatures({
+      servers: featureServers,
+      directory,
+      compileCache,
+      hostAddress: host.address,
+      report,
+    });
+  const cloud = await openCloud({
+    blueprint,
+    host,
+    directory,
+    port,
+    ...(featureStore && { featureStore }),
+  });
   try {
     await writeAddress(address, cloud.url);
-    const report = (line: string) => console.log(line);
     const live = await publishModels(cloud, models, { root, versions, report });
-    const [workflow] = blueprint.workflows;
+    const features = await featureStore;
+    await features?.ready;
     const milliseconds = performance.now() - started;
+    const { workflows } = blueprint;
     console.log(
-      banner({ url: cloud.url, live, workflow, directory: environment.directory, milliseconds }),
+      banner({
+        url: cloud.url,
+        live,
+        workflows,
+        features: features?.here,
+        directory: environment.directory,
+        milliseconds,
+      }),
     );
     console.log(`\n${await stopped}: stopping`);
   } finally {

@@ -43,10 +43,7 @@ export function apiDoor(
     const route = blueprint.routes.find((each) => matches(each, path));
     try {
       if (route === undefined) throw new NotFoundError(`nothing at ${path}; there is: ${listing}`);
-      if ('function' in route) {
-        const name = physicalName(route.function);
-        await enterFunction(lambda, name, route.path, request, response, requestId);
-      } else if (request.method !== route.method) {
+      if (route.method !== 'ANY' && request.method !== route.method) {
         response.setHeader('allow', route.method);
         request.resume();
         send(
@@ -54,6 +51,9 @@ export function apiDoor(
           { status: 405, body: { error: `${path} takes ${route.method}, not ${request.method}` } },
           requestId,
         );
+      } else if ('function' in route) {
+        const name = physicalName(route.function);
+        await enterFunction(lambda, name, route.path, request, response, requestId);
       } else {
         const arn = stateMachineArn(physicalName(route.workflow));
         send(response, await enterWorkflow(states, arn, request, requestId), requestId);

@@ -54,7 +54,7 @@ async function proxyEvent(
   };
 }
 
-/** `/v2/…`: through a function, as API Gateway's proxy integration does it. */
+/** `/v2/…`, `/uploads`: through a function, as API Gateway's proxy integration does it. */
 export async function enterFunction(
   lambda: LambdaService,
   functionName: string,

@@ -39,6 +39,8 @@ export interface LocalFunction {
   readonly concurrency: number;
   /** Variables of the function's configuration. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Variables that say where this start's servers are; not configured, for the next start has others. */
+  readonly addresses?: Readonly<Record<string, string>>;
 }
 
 export interface LambdaOptions {
@@ -107,6 +109,7 @@ export function createLambda(options: LambdaOptions): LambdaService {
             temporary,
             environment: {
               ...options.baseEnvironment,
+              ...spec.addresses,
               AWS_REGION: region,
               AWS_LAMBDA_FUNCTION_NAME: spec.name,
               AWS_LAMBDA_FUNCTION_VERSION: version,

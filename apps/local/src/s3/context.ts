@@ -24,6 +24,8 @@ export interface S3Context {
   now(): number;
   /** Tells whoever listens; called when the write is durable. */
   created(event: ObjectCreated): void;
+  /** Removes from a bucket what its lifecycle says is over. */
+  expire(bucket: string): void;
 }
 
 /** One S3 operation: answers, or throws an `S3Error` before it has begun to answer. */

@@ -26,6 +26,7 @@ export async function handleRequest(
   try {
     request = parseRequest(incoming, id);
     verifyPresigned(request, credentials, context.now());
+    context.expire(request.bucket);
     await findOperation(request)(request, response, context);
   } catch (error) {
     if (incoming.errored !== null || isHangUp(error)) return;

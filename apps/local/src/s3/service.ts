@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ObjectCreated, S3Context } from './context.ts';
 import { handleRequest } from './handler.ts';
+import { createLifecycle } from './lifecycle.ts';
 import type { S3Credentials } from './signature.ts';
 import { createBucket } from './store/buckets.ts';
 import { openStore } from './store/open-store.ts';
@@ -19,8 +20,13 @@ export interface S3Options {
 export interface S3Service {
   /** Answers a request already known to be for S3. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Creates a bucket; one that exists stays as it is. @throws {S3Error} InvalidBucketName */
-  createBucket(name: string): Promise<void>;
+  /**
+   * Creates a bucket; one that exists stays as it is.
+   *
+   * @param expireDays objects older than that are not there any more; without it they stay
+   * @throws {S3Error} InvalidBucketName
+   */
+  createBucket(name: string, expireDays?: number): Promise<void>;
   /** Resolves when the listeners of all writes so far have finished. */
   idle(): Promise<void>;
 }
@@ -50,10 +56,14 @@ export async function createS3(options: S3Options): Promise<S3Service> {
     listening.add(call);
   }
 
-  const context: S3Context = { store, now, created };
+  const lifecycle = createLifecycle(store, now);
+  const context: S3Context = { store, now, created, expire: lifecycle.expire };
   return {
     handle: (request, response) => handleRequest(request, response, context, credentials),
-    createBucket: (name) => createBucket(store, name, { created: now(), region: 'us-east-1' }),
+    async createBucket(name, expireDays) {
+      await createBucket(store, name, { created: now(), region: 'us-east-1' });
+      if (expireDays !== undefined) lifecycle.add(name, expireDays);
+    },
     async idle() {
       while (listening.size > 0) await Promise.all(listening);
     },

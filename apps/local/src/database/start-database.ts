@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartError } from '../errors.ts';
+
+export interface DatabaseOptions {
+  /** Where everything of the local cloud is kept, absolute. */
+  readonly directory: string;
+  /** Addresses of this machine to listen at; the first is 127.0.0.1. */
+  readonly addresses: readonly string[];
+  /** Folder for V8's compile cache. */
+  readonly compileCache: string;
+  /** Called with a line for a person when the database ends unasked. */
+  report(line: string): void;
+}
+
+/** A PostgreSQL of this start, in a process of its own. */
+export interface Database {
+  /** One port for each address, in their order; who connects before the database is ready waits. */
+  readonly ports: readonly number[];
+  /** Resolves when the database answers. @throws {StartError} if its files are damaged */
+  readonly ready: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the process says of itself. */
+interface Said {
+  readonly ports?: readonly number[];
+  readonly ready?: true;
+}
+
+/** Longest that a checkpoint may take before the database is ended without one, in milliseconds. */
+const closeMs = 1500;
+
+/** The process, in a group of its own, so that Ctrl-C reaches the local cloud first and requests can finish. */
+function startProcess({ directory, addresses, compileCache }: DatabaseOptions): ChildProcess {
+  mkdirSync(join(directory, 'logs'), { recursive: true });
+  const log = openSync(join(directory, 'logs', 'features-db.log'), 'a');
+  const main = join(import.meta.dirname, 'main.ts');
+  const child = spawn(process.execPath, [main, join(directory, 'features-db'), ...addresses], {
+    env: { NODE_COMPILE_CACHE: compileCache, TZ: 'UTC' },
+    stdio: ['ignore', log, log, 'ipc'],
+    detached: true,
+  });
+  closeSync(log);
+  return child;
+}
+
+/**
+ * Starts the embedded PostgreSQL (PGlite) as a process of its own: it takes a processor while it starts and works,
+ * and 400 MB. It ends with this process, however that ends.
+ *
+ * @throws {StartError} if it ends before it listens
+ */
+export async function startDatabase(options: DatabaseOptions): Promise<Database> {
+  const child = startProcess(options);
+  const files = join(options.directory, 'features-db');
+  let closing = false;
+  const exited = once(child, 'exit');
+  const damaged = exited.then(() => {
+    throw new StartError(
+      `The embedded PostgreSQL could not open ${files}; ${options.directory}/logs/features-db.log says why. Delete that folder to start with a new database: everything in it is made again.`,
+    );
+  });
+  const said = (is: (message: Said) => boolean): Promise<Said> =>
+    new Promise((resolve) => {
+      child.on('message', (message: Said) => is(message) && resolve(message));
+    });
+  const isReady = said(({ ready }) => ready === true);
+  const ready = Promise.race([isReady, damaged]).then(() => {
+    exited.then(() => {
+      if (!closing) options.report('The embedded PostgreSQL has ended; see logs/features-db.log.');
+    });
+  });
+  // Whoever waits for `ready` is told; nobody may.
+  ready.catch(() => {});
+  const { ports = [] } = await Promise.race([
+    said((message) => message.ports !== undefined),
+    damaged,
+  ]);
+  return {
+    ports,
+    ready,
+    async close() {
+      closing = true;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const timer = setTimeout(() => child.kill('SIGKILL'), closeMs);
+      if (child.connected) child.send('close');
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { isDeepStrictEqual } from 'node:util';
+import { liveAlias } from '@chorus/blueprint';
+import type { FunctionSettings } from './lambda/functions.ts';
+import type { ServedFunction } from './lambda/served-function.ts';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** What the alias `live` invokes; undefined when there is none yet. */
+export function liveSettings(served: ServedFunction): FunctionSettings | undefined {
+  const isLive = served.aliases().some(({ name }) => name === liveAlias);
+  return isLive ? served.describe(liveAlias).settings : undefined;
+}
+
+/** The variables of `$LATEST`, under those of what is live. */
+export function currentEnvironment(served: ServedFunction): Environment {
+  return { ...served.describe().settings.environment, ...liveSettings(served)?.environment };
+}
+
+/** Configures `$LATEST` and makes it live as a published version, unless what is live is just that. */
+export async function goLive(served: ServedFunction, environment: Environment): Promise<void> {
+  const latest = served.describe().settings;
+  if (!isDeepStrictEqual({ ...latest.environment }, environment))
+    await served.update({ Environment: { Variables: environment } }).done;
+  const { memoryMb, timeoutSeconds } = latest;
+  const live = liveSettings(served);
+  const wanted = { ...live, environment, memoryMb, timeoutSeconds };
+  if (live !== undefined && isDeepStrictEqual(live, wanted)) return;
+  const { version } = await served.publish({});
+  await (live === undefined
+    ? served.createAlias({ Name: liveAlias, FunctionVersion: version })
+    : served.updateAlias(liveAlias, {
+        FunctionVersion: version,
+        RoutingConfig: {},
+        Description: '',
+      }));
+}
