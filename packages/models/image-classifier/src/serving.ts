@@ -1,4 +1,4 @@
-import { openPhoto, resizePhoto } from '@chorus/photo';
+import { openPhoto, type PhotoReference, readPhoto, resizePhoto } from '@chorus/photo';
 import { errorOfStatus, InvalidRequestError, ProtocolError, type Tensor } from '@chorus/protocol';
 import type { ImageSection } from '@chorus/registry/manifest';
 import {
@@ -41,15 +41,17 @@ async function classifyPhoto(
   return classify(numbers(output.name), detection, section);
 }
 
-/** What to do with each element of the input. @throws InvalidRequestError when it does not say what they are */
-function readerOf(input: Tensor, _deadlineMs: number): (element: string) => Promise<Uint8Array> {
+/** How to take each element of the input. @throws InvalidRequestError when it does not say what they are */
+function referenceOf(input: Tensor): (element: string) => PhotoReference {
   const kind = input.parameters?.['content_type'];
   switch (kind) {
     case 'base64':
-      return async (element) => Buffer.from(element, 'base64');
+      return (image) => ({ image });
+    case 'key':
+      return (key) => ({ key });
     default:
       throw new InvalidRequestError(
-        `input "image": its parameter content_type must be "base64" (photos) or "key" (of uploads), not ${JSON.stringify(kind) ?? 'absent'}`,
+        `input ${JSON.stringify(input.name)}: its parameter content_type must be "base64" (photos) or "key" (of uploads), not ${JSON.stringify(kind) ?? 'absent'}`,
       );
   }
 }
@@ -69,11 +71,12 @@ async function classifyAll(
   const section = imageSection(model.manifest, model.manifest.name);
   const done: Classification[] = [];
   for (const input of inputs) {
-    const read = readerOf(input, deadlineMs);
+    const reference = referenceOf(input);
     for (const [index, element] of input.data.entries()) {
       if (index > 0) checkDeadline();
       try {
-        done.push(await classifyPhoto(model, section, await read(String(element))));
+        const bytes = await readPhoto(reference(String(element)), { deadlineMs });
+        done.push(await classifyPhoto(model, section, bytes));
       } catch (error) {
         throw input.data.length > 1 ? about(index, error) : error;
       }

@@ -1,0 +1,86 @@
+/** The whole function: weights and photos from S3, as on Lambda. */
+
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createModelHandler, type Handler } from '@chorus/runtime';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { schema } from './schema.ts';
+import { imageServing } from './serving.ts';
+import { infer, photosInput } from './testing/ask.ts';
+import { type Store, startStore } from './testing/store.ts';
+
+const photo = (name: string) => readFile(new URL(`../photos/${name}`, import.meta.url));
+const weights = (name: string) => readFile(new URL(`../weights/${name}`, import.meta.url));
+
+let store: Store;
+let folder: string;
+let handle: Handler;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chorus-classifier-'));
+  store = await startStore();
+  const key = 'models/image-classifier/v1/model.onnx';
+  store.objects.set(`weights/${key}`, await weights('model.onnx'));
+  store.objects.set(
+    'weights/models/image-classifier/v1/manifest.json',
+    await weights('manifest.json'),
+  );
+  vi.stubEnv('TMPDIR', folder);
+  vi.stubEnv('AWS_ENDPOINT_URL', store.endpoint);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('MODEL_BUCKET', 'weights');
+  vi.stubEnv('MODEL_KEY', key);
+  vi.stubEnv('UPLOADS_BUCKET', 'photos');
+  handle = createModelHandler({ schema, serving: imageServing });
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await store.close();
+  await rm(folder, { recursive: true, maxRetries: 3 });
+});
+
+const keysInput = (...keys: string[]) => ({
+  ...photosInput([]),
+  shape: [keys.length],
+  parameters: { content_type: 'key' },
+  data: keys,
+});
+
+describe('the function', () => {
+  it('classifies a photo in base64 and photos that were uploaded', async () => {
+    const cat = await photo('cat-chelsea.jpg');
+    const inline = await infer(handle, photosInput([cat]));
+    expect(inline.parameters?.['chorus_cold_start']).toBe(true);
+    expect(inline.outputs[0]?.data).toEqual(['cat']);
+    store.objects.set('photos/uploads/2026-01-31/a.jpg', cat);
+    store.objects.set('photos/uploads/2026-01-31/b.jpg', await photo('cow.jpg'));
+    const input = keysInput('uploads/2026-01-31/a.jpg', 'uploads/2026-01-31/b.jpg');
+    const { outputs } = await infer(handle, input);
+    expect(outputs[0]?.data).toEqual(['cat', 'cow']);
+    expect(outputs[2]?.data[0]).toBe(inline.outputs[2]?.data[0]);
+  });
+
+  it.each([
+    ['no object', 'uploads/2026-01-31/a.jpg', 'NotFoundError'],
+    ['a key outside of the uploads', 'uploads/../models/image-classifier', 'InvalidRequestError'],
+    ['a photo in base64', '/9j/4AAQSkZJRg==', 'InvalidRequestError'],
+  ])('refuses %s as a key', async (_name, key, name) => {
+    await expect(infer(handle, keysInput(key))).rejects.toMatchObject({ name });
+  });
+
+  it('refuses weights that do not fit their manifest before anyone is answered', async () => {
+    const manifest = JSON.parse((await weights('manifest.json')).toString());
+    manifest.image.input.width = 100;
+    const path = 'weights/models/image-classifier/v1/manifest.json';
+    store.objects.set(path, Buffer.from(JSON.stringify(manifest)));
+    const context = { requestId: 'r', deadlineMs: Infinity, functionArn: 'arn', notes: {} };
+    await expect(handle({ chorus: 'ready' }, context)).rejects.toMatchObject({
+      name: 'ModelLoadError',
+      reason: 'schema-mismatch',
+      message: expect.stringMatching(/^s3:\/\/weights\/.* does not fit .*100/),
+    });
+  });
+});
