@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { blueprint } from '@chorus/blueprint';
 import { run } from '@chorus/cli';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { root, startServingCloud, type TestCloud } from './test-cloud.ts';
@@ -35,7 +36,7 @@ const elsewhere = [
 
 let cloud: TestCloud;
 beforeAll(async () => {
-  cloud = await startServingCloud();
+  cloud = await startServingCloud(undefined, blueprint);
 });
 afterAll(() => cloud.remove());
 

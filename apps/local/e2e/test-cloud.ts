@@ -2,9 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Blueprint, blueprint, type FunctionSpec } from '@chorus/blueprint';
+import { migrate } from '@chorus/features';
 import {
   type Cloud,
+  type FeatureServers,
   type FunctionHost,
+  openFeatureStore,
   processes,
   publishModels,
   startCloud,
@@ -12,6 +15,16 @@ import {
 
 /** The repository's root. */
 export const root: string = resolve(import.meta.dirname, '../../..');
+
+/** The three models of houses and their door: what most tests need, without the database that photos come with. */
+export const houses: Blueprint = {
+  functions: blueprint.functions.filter(
+    ({ name, kind }) => kind === 'front' || blueprint.workflows[0]?.functions.includes(name),
+  ),
+  workflows: blueprint.workflows.slice(0, 1),
+  routes: blueprint.routes.filter(({ path }) => /house-price|v2/.test(path)),
+  buckets: blueprint.buckets,
+};
 
 /** A local cloud in this process, on a free port, with a folder of its own. */
 export interface TestCloud extends Cloud {
@@ -21,19 +34,32 @@ export interface TestCloud extends Cloud {
 }
 
 export async function startTestCloud(
-  of: Blueprint = blueprint,
+  of: Blueprint = houses,
   given?: string,
   openHost?: () => Promise<FunctionHost>,
+  servers: FeatureServers = {},
 ): Promise<TestCloud> {
   const directory = given ?? (await mkdtemp(join(tmpdir(), 'chorus-e2e-')));
+  const compileCache = join(directory, 'compile-cache');
+  const host = (await openHost?.()) ?? processes({ root, path: '', compileCache });
+  const featureStore =
+    of.featureStore &&
+    openFeatureStore({
+      servers,
+      directory,
+      compileCache,
+      hostAddress: host.address,
+      migrate,
+      report: () => {},
+    });
   const cloud = await startCloud({
     blueprint: of,
-    host:
-      (await openHost?.()) ??
-      processes({ root, path: '', compileCache: join(directory, 'compile-cache') }),
+    host,
     directory,
     port: 0,
+    ...(featureStore && { featureStore }),
   });
+  await (await featureStore)?.ready;
   return {
     ...cloud,
     directory,
@@ -47,10 +73,11 @@ export async function startTestCloud(
 /** The same with every model trained, published and configured, as after `pnpm start`. */
 export async function startServingCloud(
   openHost?: () => Promise<FunctionHost>,
-  of: Blueprint = blueprint,
+  of: Blueprint = houses,
+  servers?: FeatureServers,
 ): Promise<TestCloud> {
-  const cloud = await startTestCloud(of, undefined, openHost);
-  const models = blueprint.functions.filter(({ kind }) => kind === 'model');
+  const cloud = await startTestCloud(of, undefined, openHost, servers);
+  const models = of.functions.filter(({ kind }) => kind === 'model');
   await publishModels(cloud, models, { root, versions: {}, report: () => {} });
   return cloud;
 }
