@@ -14,6 +14,12 @@ export interface Photo {
   readonly bytes: Uint8Array;
 }
 
+/**
+ * Most pixels of a side: as many as JPEG itself allows. libvips works on many lines at once, so that 10,000,000 x 12 pixels,
+ * few as they are, take 5 GB.
+ */
+const maxSide = 65_500;
+
 let isConfigured = false;
 
 /**
@@ -66,9 +72,10 @@ export async function openPhoto(bytes: Uint8Array): Promise<Photo> {
       `the photo begins like ${kind.contentType} but is ${format}: save it again as JPEG`,
     );
   }
-  if (width * height > kind.maxPixels) {
+  if (width * height > kind.maxPixels || Math.max(width, height) > maxSide) {
+    const most = `${kind.maxPixels / 1e6} million of ${kind.contentType} and ${maxSide} a side`;
     throw new PayloadTooLargeError(
-      `the photo has ${width} x ${height} pixels; at most ${kind.maxPixels / 1e6} million of ${kind.contentType} are taken: send it smaller`,
+      `the photo has ${width} x ${height} pixels; at most ${most} are taken: send it smaller`,
     );
   }
   return {

@@ -1,0 +1,122 @@
+import {
+  InvalidRequestError,
+  NotFoundError,
+  PayloadTooLargeError,
+  UnavailableError,
+} from '@chorus/protocol';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type PhotoReference, type ReadOptions, readPhoto } from './read-photo.ts';
+import { type FakeUploads, startFakeUploads } from './testing/fake-uploads.ts';
+
+const key = 'uploads/2026-11-22/photo.jpg';
+let uploads: FakeUploads;
+
+beforeEach(async () => {
+  uploads = await startFakeUploads('photos');
+  uploads.objects.set(key, Buffer.from('bytes of a photo'));
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', uploads.endpoint);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('UPLOADS_BUCKET', 'photos');
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await uploads.close();
+});
+
+function read(reference: PhotoReference, options: Partial<ReadOptions> = {}): Promise<Buffer> {
+  return readPhoto(reference, { deadlineMs: Date.now() + 10_000, ...options });
+}
+
+describe('a photo that was uploaded', () => {
+  it('is read whole with one request', async () => {
+    expect((await read({ key })).toString()).toBe('bytes of a photo');
+    expect(uploads.requests).toEqual([key]);
+  });
+
+  it('is read in part where its start is enough', async () => {
+    expect((await read({ key }, { firstBytes: 5 })).toString()).toBe('bytes');
+    expect(uploads.requests).toEqual([`${key} bytes=0-4`]);
+  });
+
+  it('is asked for again when S3 fails', async () => {
+    uploads.failures = 2;
+    expect(await read({ key })).toHaveLength(16);
+    expect(uploads.requests).toHaveLength(3);
+  });
+
+  it('is given up in time to say so before the deadline', async () => {
+    uploads.failures = 1000;
+    const deadlineMs = Date.now() + 700;
+    const thrown = await read({ key }, { deadlineMs }).catch((error: unknown) => error);
+    expect(thrown).toBeInstanceOf(UnavailableError);
+    expect(thrown).toMatchObject({
+      message: 'uploaded photos cannot be read right now; try again',
+      cause: { message: expect.stringContaining('503 SlowDown') },
+    });
+    expect(uploads.requests.length).toBeGreaterThan(1);
+  });
+
+  it('and is not there is named, with what may have happened', async () => {
+    const missing = read({ key: 'uploads/2026-01-01/gone.jpg' });
+    await expect(missing).rejects.toThrow(NotFoundError);
+    await expect(missing).rejects.toThrow(
+      'no photo at uploads/2026-01-01/gone.jpg: it was never uploaded or has expired',
+    );
+  });
+
+  it('of 0 bytes is refused, read whole or in part', async () => {
+    uploads.objects.set(key, Buffer.alloc(0));
+    await expect(read({ key })).rejects.toThrow(InvalidRequestError);
+    await expect(read({ key })).rejects.toThrow('0 bytes');
+  });
+
+  it('of more than 20 MB is refused without being downloaded, also in part', async () => {
+    uploads.objects.set(key, Buffer.alloc(20_000_001));
+    await expect(read({ key })).rejects.toThrow(PayloadTooLargeError);
+    await expect(read({ key }, { firstBytes: 10 })).rejects.toThrow('more than 20000000 bytes');
+    uploads.objects.set(key, Buffer.alloc(20_000_000));
+    expect(await read({ key })).toHaveLength(20_000_000);
+  });
+
+  it('outside of the uploads is not even asked for', async () => {
+    await expect(read({ key: 'uploads/../models/a' })).rejects.toThrow(InvalidRequestError);
+    expect(uploads.requests).toEqual([]);
+  });
+
+  it('needs to be told the bucket', async () => {
+    vi.stubEnv('UPLOADS_BUCKET', '');
+    await expect(read({ key })).rejects.toThrow('UPLOADS_BUCKET is not set');
+  });
+});
+
+describe('a photo in base64', () => {
+  it('is decoded, whatever its bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1 }), async (bytes) => {
+        const image = Buffer.from(bytes).toString('base64');
+        expect(new Uint8Array(await read({ image }))).toEqual(bytes);
+      }),
+    );
+  });
+
+  it.each([
+    ['is empty', '', '0 bytes'],
+    ['is not padded', 'AAA', 'pad with ='],
+    ['has a line break', 'AAAA\nAAA', 'without line breaks'],
+    ['is of the alphabet for URLs', 'AA-_', 'use + and /'],
+    ['is padded in the middle', 'A=AA', 'not base64'],
+    ['is a data: URL', 'data:image/jpeg;base64,AAAA', 'leave out what is before the comma'],
+  ])('that %s is refused', async (_name, image, message) => {
+    await expect(read({ image })).rejects.toThrow(InvalidRequestError);
+    await expect(read({ image })).rejects.toThrow(message);
+  });
+
+  it('of more than 20 MB is refused', async () => {
+    const image = 'A'.repeat(26_666_672);
+    await expect(read({ image })).rejects.toThrow(PayloadTooLargeError);
+  });
+});
