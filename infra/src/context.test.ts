@@ -40,8 +40,14 @@ describe('optionsOfContext', () => {
     expect(stages[0]?.versions).not.toHaveProperty('svr');
   });
 
+  it("puts a proxy before the feature store's database when it is asked to", () => {
+    expect(options({}).stages[0]?.databaseProxy).toBe(false);
+    expect(options({ databaseProxy: 'true' }).stages[0]?.databaseProxy).toBe(true);
+  });
+
   it.each([
     [{ access: 'public' }, {}, '-c access: expected api-key or iam or open, got public'],
+    [{ databaseProxy: 'yes' }, {}, '-c databaseProxy: expected false or true, got yes'],
     [{ stages: 'Prod' }, {}, '-c stages'],
     [{ logDays: '-3' }, {}, '-c logDays: expected a positive whole number, got -3'],
     [{}, { SVR_MODEL_VERSION: '7' }, 'SVR_MODEL_VERSION: expected a version such as v7, got 7'],

@@ -42,7 +42,7 @@ export function prefixOf(stage: string): string {
 /**
  * What the command line asks for: `-c stages=staging,production` (else production alone), `-c bundles=optional`,
  * `-c access=api-key|iam|open`, `-c requestsPerSecond`, `-c requestsPerMonth`, `-c logDays`, `-c monthlyBudget`,
- * `-c reservesConcurrency=false`, `-c alarmTopic=arn:…`, `-c imageCache=gha`, `-c baseImage`, `-c commit`.
+ * `-c reservesConcurrency=false`, `-c databaseProxy=true`, `-c alarmTopic=arn:…`, `-c imageCache=gha`, `-c baseImage`, `-c commit`.
  *
  * @throws {OptionError} naming the option and what it takes
  */
@@ -76,6 +76,7 @@ export function optionsOfContext(
       ),
       access: choice<ApiAccess>(context, 'access', ['api-key', 'iam', 'open']),
       reservesConcurrency: choice(context, 'reservesConcurrency', ['true', 'false']) === 'true',
+      databaseProxy: choice(context, 'databaseProxy', ['false', 'true']) === 'true',
       alarmTopic: text(context, 'alarmTopic'),
       commit: text(context, 'commit') ?? 'unknown',
     };

@@ -5,7 +5,7 @@ import { blueprint } from '@chorus/blueprint';
 import type { Manifest } from '@chorus/registry';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Deployment, deploy, pinVersions, release } from './deployment.ts';
-import { LiveVersionError } from './errors.ts';
+import { InvocationError, LiveVersionError } from './errors.ts';
 import type { Versions } from './live-versions.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -44,10 +44,13 @@ function recorded(there: {
   readonly asked?: Versions;
   /** Versions in the registry, oldest first, of every model. */
   readonly pushed?: readonly string[];
+  /** What functions fail with, one invocation after the other. */
+  readonly failures?: readonly Error[];
 }): { readonly deployment: Deployment; readonly done: string[]; readonly variables: object[] } {
   const done: string[] = [];
   const variables: object[] = [];
   const pushed = [...(there.pushed ?? [])];
+  const failures = [...(there.failures ?? [])];
   const deployment: Deployment = {
     blueprint,
     root,
@@ -73,6 +76,15 @@ function recorded(there: {
           return 'created';
         },
       }),
+      async invoke(name, event) {
+        done.push(`invoke ${name} ${JSON.stringify(event)}`);
+        const failure = failures.shift();
+        if (failure !== undefined) throw failure;
+        return {};
+      },
+      async pause(ms) {
+        done.push(`pause ${ms}`);
+      },
       async whileLocked(bucket, work) {
         done.push(`lock ${bucket}`);
         const result = await work();
@@ -87,6 +99,8 @@ function recorded(there: {
 const deployed = (stack: string, more: string) =>
   `cdk deploy production/${stack} --exclusively ${more}`;
 
+const migrates = 'invoke features {"chorus":"migrate"}';
+
 describe('deploy', () => {
   it('deploys Foundation, then Serving under the lock, with the versions that are live', async () => {
     const live = { ...all('v3'), svr: { version: 'v7', sha256: 'ab' } };
@@ -96,6 +110,7 @@ describe('deploy', () => {
       deployed('Foundation', '-c stages=production -c bundles=optional'),
       'lock chorus-models-123456789012-us-east-1',
       deployed('Serving', '-c stages=production'),
+      migrates,
       'unlock',
     ]);
     expect(variables[1]).toMatchObject({
@@ -133,10 +148,47 @@ describe('deploy', () => {
   });
 });
 
+describe('the migrations of the feature store', () => {
+  const asleep = new InvocationError('chorus-features failed', 'Sandbox.Timedout');
+
+  it('are asked for again while the database wakes up', async () => {
+    const { deployment, done } = recorded({ live: all('v1'), failures: [asleep, asleep] });
+    await deploy(deployment);
+    expect(done.slice(3)).toEqual([
+      migrates,
+      'pause 10000',
+      migrates,
+      'pause 10000',
+      migrates,
+      'unlock',
+    ]);
+  });
+
+  it('fail the deployment when the database does not wake, or refuses one', async () => {
+    const failures = Array.from({ length: 6 }, () => asleep);
+    const late = recorded({ live: all('v1'), failures });
+    await expect(deploy(late.deployment)).rejects.toThrow(asleep);
+    expect(late.done.filter((each) => each === migrates)).toHaveLength(6);
+
+    const refused = new InvocationError('chorus-features failed', 'MigrationError');
+    const once = recorded({ live: all('v1'), failures: [refused] });
+    await expect(deploy(once.deployment)).rejects.toThrow(refused);
+    expect(once.done.filter((each) => each === migrates)).toHaveLength(1);
+  });
+
+  it('are none of a service without a feature store', async () => {
+    const { deployment, done } = recorded({ live: all('v1') });
+    const { featureStore: _, ...without } = blueprint;
+    await deploy({ ...deployment, blueprint: without });
+    expect(done).not.toContain(migrates);
+  });
+});
+
 describe('pinVersions', () => {
   it('names what is live, and v1 for what is not, and changes nothing', async () => {
     const { deployment, done } = recorded({ live: { svr: { version: 'v7', sha256: 'ab' } } });
     expect(await pinVersions(deployment)).toEqual({
+      IMAGE_CLASSIFIER_MODEL_VERSION: 'v1',
       LINEAR_REGRESSION_MODEL_VERSION: 'v1',
       RANDOM_FOREST_MODEL_VERSION: 'v1',
       SVR_MODEL_VERSION: 'v7',
@@ -155,6 +207,7 @@ describe('release', () => {
       deployed('Foundation', `--app ${assembly}`),
       'lock chorus-models-123456789012-us-east-1',
       deployed('Serving', `--app ${assembly}`),
+      migrates,
       'unlock',
     ]);
   });
@@ -181,5 +234,12 @@ describe('the first deployment', () => {
       LINEAR_REGRESSION_MODEL_VERSION: 'v1',
       LINEAR_REGRESSION_MODEL_SHA256: 'sha of linear-regression v1',
     });
+  });
+
+  it('pushes the weights that a model ships, untrained', async () => {
+    const only = blueprint.functions.filter(({ name }) => name === 'image-classifier');
+    const { deployment, done } = recorded({});
+    await deploy({ ...deployment, blueprint: { ...blueprint, functions: only } });
+    expect(done).toContain('push image-classifier v1');
   });
 });

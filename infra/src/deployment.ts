@@ -1,5 +1,6 @@
 import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
 import { checkStillLive, versionsOfAssembly } from './assembly-versions.ts';
+import { InvocationError } from './errors.ts';
 import { type Versioned, versionToDeploy } from './first-version.ts';
 import { type Versions, variablesOf } from './live-versions.ts';
 
@@ -12,6 +13,10 @@ export interface DeploymentTools {
   registry(bucket: string): Versioned;
   /** Which versions answer now. @throws {LiveVersionError} while one is being promoted */
   liveVersions(): Promise<Versions>;
+  /** Asks the live version of a function, by its name in the blueprint. @throws {InvocationError} if it fails */
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Lets so many milliseconds pass. */
+  pause(ms: number): Promise<void>;
   /** Does something while no promotion can begin. */
   whileLocked<Result>(bucket: string, work: () => Promise<Result>): Promise<Result>;
 }
@@ -69,8 +74,33 @@ async function settleVersions(deployment: Deployment, bucket: string): Promise<V
   return Object.fromEntries(settled);
 }
 
+/** How often the feature store is asked to migrate, and how long it is given in between: a database that slept takes
+ * some 15 s to wake, longer than its function waits. */
+const migration = { attempts: 6, pauseMs: 10_000 };
+
 /**
- * Deploys a stage whole: Foundation, then Serving with what is live now. No promotion can begin in between.
+ * Brings the feature store's database up to date, by the function that was just deployed: no one else reaches it.
+ *
+ * @throws {InvocationError} if it cannot be done; to migrate again changes nothing
+ */
+async function migrate({ tools, blueprint }: Deployment): Promise<void> {
+  const { functions, featureStore } = blueprint;
+  const migrates = functions.find(({ source }) => source === featureStore?.source);
+  if (migrates === undefined) return;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await tools.invoke(migrates.name, { chorus: 'migrate' });
+      return;
+    } catch (error) {
+      const isHopeless = error instanceof InvocationError && error.errorType === 'MigrationError';
+      if (isHopeless || attempt === migration.attempts) throw error;
+      await tools.pause(migration.pauseMs);
+    }
+  }
+}
+
+/**
+ * Deploys a stage whole: Foundation, then Serving with what is live now, then the feature store's migrations. No promotion can begin in between.
  *
  * @throws {LockedError} when somebody is promoting a model
  */
@@ -81,6 +111,7 @@ export async function deploy(deployment: Deployment): Promise<void> {
   await tools.whileLocked(bucket, async () => {
     const versions = await settleVersions(deployment, bucket);
     await deployStack(deployment, 'Serving', fromSource(stage), variablesOf(versions, stage));
+    await migrate(deployment);
   });
 }
 
@@ -121,5 +152,6 @@ export async function release(deployment: Deployment, assembly: string): Promise
       );
     }
     await deployStack(deployment, 'Serving', fromAssembly(assembly));
+    await migrate(deployment);
   });
 }

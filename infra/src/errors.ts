@@ -20,3 +20,15 @@ export class LiveVersionError extends InfraError {
 export class SmokeTestError extends InfraError {
   override readonly name = 'SmokeTestError';
 }
+
+/** A function failed that was asked in a deployment. */
+export class InvocationError extends InfraError {
+  override readonly name = 'InvocationError';
+  /** What Lambda calls the failure: the name of the function's error, or `Sandbox.Timedout`. */
+  readonly errorType: string;
+
+  constructor(message: string, errorType: string) {
+    super(message);
+    this.errorType = errorType;
+  }
+}

@@ -1,15 +1,26 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FunctionSpec } from '@chorus/blueprint';
-import type { Registry } from '@chorus/registry';
+import { parseManifest, type Registry } from '@chorus/registry';
 import type { Recipe } from '@chorus/training';
 import type { ModelVersion } from './options.ts';
 
 /** What this needs of the registry. */
 export type Versioned = Pick<Registry, 'listVersions' | 'fetchManifest' | 'pushVersion'>;
 
-/** Trains a model by its package's recipe and pushes it as v1. */
+/** Pushes v1: the weights that the model's package ships in `weights/`, else those it trains by its recipe. */
 async function pushFirst(registry: Versioned, spec: FunctionSpec, root: string): Promise<string> {
+  const weights = join(root, spec.source, 'weights');
+  if (existsSync(weights)) {
+    const shipped = parseManifest(
+      JSON.parse(await readFile(join(weights, 'manifest.json'), 'utf8')),
+    );
+    const model = await readFile(join(weights, shipped.file.name));
+    await registry.pushVersion({ ...shipped, version: 'v1' }, model);
+    return 'v1';
+  }
   const { train } = await import('@chorus/training');
   const file = join(root, spec.source, 'src/recipe.ts');
   const { recipe }: { recipe: Recipe } = await import(pathToFileURL(file).href);
@@ -19,8 +30,8 @@ async function pushFirst(registry: Versioned, spec: FunctionSpec, root: string):
 }
 
 /**
- * The version that a model is deployed with: the one asked for, or the newest there is, or a v1 trained now, so that the
- * first deployment answers.
+ * The version that a model is deployed with: the one asked for, or the newest there is, or a v1 that its package
+ * ships or that is trained now, so that the first deployment answers.
  *
  * @param asked by `<MODEL>_MODEL_VERSION`, if it is
  * @throws {UnknownVersionError} if the registry has no such version

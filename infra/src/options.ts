@@ -29,6 +29,8 @@ export interface StageOptions {
   readonly logDays?: number;
   /** Hold each function to its `concurrency`; an account with a limit of 10 cannot. @default true */
   readonly reservesConcurrency?: boolean;
+  /** RDS Proxy before the feature store's database: for more environments than it has connections. @default false */
+  readonly databaseProxy?: boolean;
   /** ARN of the SNS topic that alarms go to. @default alarms only show on the dashboard */
   readonly alarmTopic?: string | undefined;
   /** Monthly cost in dollars, projected from the last hour, above which an alarm goes off. @default 100 */

@@ -8,6 +8,8 @@ import {
   MathExpression,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import { maxCapacity } from './database.ts';
+import { featureStoreMetrics } from './feature-store-metrics.ts';
 import { apiMetric, functionMetric, logMetric, period, workflowMetric } from './metrics.ts';
 import type { Watched } from './monitoring.ts';
 
@@ -33,7 +35,38 @@ function percent(part: IMetric, whole: IMetric, label: string): MathExpression {
   });
 }
 
-function alarmsOf({ api, functions, workflows, options, cost }: Watched): readonly AlarmSpec[] {
+/** Share of the database's largest capacity at which it is time to think, in percent. */
+const capacityPercent = 90;
+
+function alarmsOfFeatureStore({ featureStore, options }: Watched): readonly AlarmSpec[] {
+  if (featureStore === undefined) return [];
+  const metrics = featureStoreMetrics(options.prefix);
+  const { maxConnections } = featureStore;
+  return [
+    {
+      id: 'DatabaseConnections',
+      metric: metrics.connections,
+      above: maxConnections,
+      because: `the database has more than the ${maxConnections} connections that all functions together may open`,
+    },
+    {
+      id: 'DatabaseCapacity',
+      metric: metrics.capacity,
+      above: (maxCapacity * capacityPercent) / 100,
+      because: `the database is above ${capacityPercent} % of its ${maxCapacity} capacity units: does the cache take the load?`,
+    },
+    {
+      id: 'CacheThrottles',
+      metric: metrics.cacheThrottles,
+      above: 0,
+      because:
+        'the cache is asked more often than its usage limits allow; the database gets what it refuses',
+    },
+  ];
+}
+
+function alarmsOf(watched: Watched): readonly AlarmSpec[] {
+  const { api, functions, workflows, options, cost } = watched;
   const { prefix, monthlyBudget = 100 } = options;
   const ofFunctions = functions.flatMap((each): AlarmSpec[] => {
     const { name, timeoutSeconds } = each.spec;
@@ -82,6 +115,7 @@ function alarmsOf({ api, functions, workflows, options, cost }: Watched): readon
   return [
     ...ofFunctions,
     ...ofWorkflows,
+    ...alarmsOfFeatureStore(watched),
     {
       id: 'ApiErrors',
       metric: percent(apiMetric(api, '5XXError', 'Sum'), apiMetric(api, 'Count', 'Sum'), '5xx %'),
@@ -103,7 +137,7 @@ function alarmsOf({ api, functions, workflows, options, cost }: Watched): readon
   ];
 }
 
-/** Adds the alarms: errors, p95, throttles, cold starts and cost; three bad periods of five minutes are one too many. */
+/** Adds the alarms: errors, p95, throttles, cold starts, the feature store and cost; three bad periods of five minutes are one too many. */
 export function addAlarms(
   stack: NestedStack,
   watched: Watched,

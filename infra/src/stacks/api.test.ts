@@ -97,9 +97,9 @@ describe('the HTTP API', () => {
   });
 });
 
-describe('POST /predict/house-price', () => {
-  const route = 'POST /predict/house-price';
+const route = 'POST /predict/house-price';
 
+describe(route, () => {
   it('starts the workflow without a function in between, as text, and takes JSON only', () => {
     expect(integration(route)).toMatchObject({
       Type: 'AWS',
@@ -145,6 +145,45 @@ describe('POST /predict/house-price', () => {
     expect(policy?.[1].Properties['PolicyDocument']).toMatchObject({
       Statement: [{ Action: 'states:StartSyncExecution', Resource: expect.anything() }],
     });
+  });
+});
+
+describe('POST /predict/animal', () => {
+  const schema = (name: string) =>
+    ofType(api, 'AWS::ApiGateway::Model').find(
+      ([, { Properties }]) =>
+        (Properties['Schema'] as { title: string }).title === `${name} request`,
+    )?.[1].Properties['Schema'];
+
+  it('takes a photo by its key or in the body, where rows are none', () => {
+    expect(schema('animal')).toMatchObject({
+      type: 'object',
+      minProperties: 1,
+      properties: {
+        key: { type: ['string', 'null'] },
+        image: { type: ['string', 'null'] },
+        location: { type: ['object', 'null'] },
+        parameters: { type: ['object', 'null'] },
+      },
+    });
+    expect(schema('house-price')).toMatchObject({
+      properties: { instances: { type: 'array', minItems: 1, maxItems: 1000 } },
+    });
+  });
+
+  it('is validated by its own model', () => {
+    const models = ['POST /predict/animal', route].map(
+      (each) => methods(api)[each]?.Properties['RequestModels'],
+    );
+    expect(models[0]).not.toEqual(models[1]);
+  });
+});
+
+describe('POST /uploads', () => {
+  it('asks its function, by the version that is live, with the request as it is', () => {
+    expect(integration('POST /uploads')).toMatchObject({ Type: 'AWS_PROXY' });
+    expect(JSON.stringify(integration('POST /uploads'))).toContain('uploadsAliaslive');
+    expect(methods(api)['POST /uploads']?.Properties).not.toHaveProperty('RequestModels');
   });
 });
 

@@ -8,6 +8,7 @@ import {
   AwsIntegration,
   ContentHandling,
   EndpointType,
+  type JsonSchema,
   JsonSchemaType,
   JsonSchemaVersion,
   LambdaIntegration,
@@ -71,24 +72,41 @@ function found<Of extends { readonly spec: { readonly name: string } }>(
   return one;
 }
 
-/** The shape of a workflow's body. What stands in the rows the state machine judges: it can name row and column. */
-function bodyModel(api: RestApi, { name, schema }: WorkflowSpec): Model {
-  return api.addModel(`Body-${name}`, {
-    contentType: 'application/json',
-    description: `Rows for ${name}`,
-    schema: {
-      schema: JsonSchemaVersion.DRAFT4,
-      title: `${name} request`,
-      type: JsonSchemaType.OBJECT,
-      minProperties: 1,
-      properties: {
+const orNull = (type: JsonSchemaType): JsonSchema => ({ type: [type, JsonSchemaType.NULL] });
+
+/** The outlines of bodies. What stands in them the state machine judges: it can name row and column, and what to do. */
+function outlineOf({ takes, schema }: WorkflowSpec): Readonly<Record<string, JsonSchema>> {
+  switch (takes) {
+    case 'rows':
+      return {
         instances: {
           type: JsonSchemaType.ARRAY,
           minItems: 1,
           ...(schema.maxBatch !== undefined && { maxItems: schema.maxBatch }),
         },
         parameters: { type: JsonSchemaType.OBJECT },
-      },
+      };
+    case 'photo':
+      return {
+        key: orNull(JsonSchemaType.STRING),
+        image: orNull(JsonSchemaType.STRING),
+        location: orNull(JsonSchemaType.OBJECT),
+        parameters: orNull(JsonSchemaType.OBJECT),
+      };
+  }
+}
+
+/** The model that bodies of a workflow are validated by. */
+function bodyModel(api: RestApi, workflow: WorkflowSpec): Model {
+  return api.addModel(`Body-${workflow.name}`, {
+    contentType: 'application/json',
+    description: `${workflow.takes} for ${workflow.name}`,
+    schema: {
+      schema: JsonSchemaVersion.DRAFT4,
+      title: `${workflow.name} request`,
+      type: JsonSchemaType.OBJECT,
+      minProperties: 1,
+      properties: outlineOf(workflow),
     },
   });
 }

@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bucketName } from '../names.ts';
 import type { StageOptions } from '../options.ts';
+import { addFeatureStore } from './feature-store.ts';
 import type { Service } from './service.ts';
 import { addStorage } from './storage.ts';
 
@@ -17,6 +18,7 @@ export function addFoundation(
     terminationProtection: true,
   });
   addStorage(stack, blueprint.buckets, options);
+  if (blueprint.featureStore !== undefined) addFeatureStore(stack, blueprint.featureStore, options);
   new CfnOutput(stack, 'ModelBucket', {
     description: 'Where model versions are pushed',
     value: bucketName('models', options.prefix),

@@ -1,6 +1,7 @@
 import { type FunctionSpec, physicalName } from '@chorus/blueprint';
 import { Aws, Stack } from 'aws-cdk-lib';
 import {
+  Effect,
   type IRole,
   PolicyDocument,
   PolicyStatement,
@@ -12,7 +13,13 @@ import type { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../acknowledge.ts';
 import { bucketName, stateMachineArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
+import { databaseUserArn, readLink } from './feature-store-link.ts';
 import type { Service } from './service.ts';
+
+/** ARN of a bucket; it is put together, so that no policy of the bucket has to name the function. */
+function bucketArn(name: string, prefix: string): string {
+  return `arn:${Aws.PARTITION}:s3:::${bucketName(name, prefix)}`;
+}
 
 /** X-Ray has no resources to name. */
 const writeTraces = {
@@ -63,13 +70,89 @@ function callsAll(stack: Stack, service: Service, stage: StageOptions): readonly
 /** Which objects of the bucket of model versions a function reads. */
 function keysOf(spec: FunctionSpec, { blueprint }: Service): readonly string[] {
   if (spec.kind === 'model') return [`models/${spec.name}/*`];
+  if (spec.kind !== 'front') return [];
   const models = blueprint.functions.filter(({ kind }) => kind === 'model');
   return models.map(({ name }) => `models/${name}/*/manifest.json`);
 }
 
+/** Uploads have their own part of a bucket, whoever makes their keys. */
+const uploadsPrefix = 'uploads/*';
+
+/** What is allowed of one more bucket: to read uploads, or to write them, for which presigned URLs are signed. */
+function useBucket(name: string, use: 'read' | 'write', { prefix }: StageOptions): PolicyStatement {
+  return new PolicyStatement({
+    sid: use === 'read' ? 'ReadUploads' : 'WriteUploads',
+    actions: [use === 'read' ? 's3:GetObject' : 's3:PutObject'],
+    resources: [`${bucketArn(name, prefix)}/${uploadsPrefix}`],
+  });
+}
+
+/** What Lambda does with a function's role to put it into a network; network interfaces have no names beforehand. */
+const networkActions = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
 /**
- * A function's own role: it writes its own log and traces, and reads its own `models/<name>/*`; the front's calls
- * models and workflows. Nothing is granted by resource policies, which would tie the nested stacks into a knot, and
+ * What a function that asks the feature store may do: log in as its user. Lambda may join it to the network, but the
+ * function's own code, which has the same role, may not.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice-security
+ */
+function askFeatureStore(
+  stack: Stack,
+  { name }: FunctionSpec,
+  { prefix }: StageOptions,
+): readonly PolicyStatement[] {
+  const functionArn = stack.formatArn({
+    service: 'lambda',
+    resource: `function:${physicalName(name, prefix)}`,
+  });
+  return [
+    new PolicyStatement({
+      sid: 'ConnectToDatabase',
+      actions: ['rds-db:connect'],
+      resources: [databaseUserArn(readLink(prefix).databaseId)],
+    }),
+    new PolicyStatement({ sid: 'JoinNetwork', actions: networkActions, resources: ['*'] }),
+    new PolicyStatement({
+      sid: 'NotByItsCode',
+      effect: Effect.DENY,
+      actions: networkActions,
+      resources: ['*'],
+      conditions: { ArnEquals: { 'lambda:SourceFunctionArn': functionArn } },
+    }),
+  ];
+}
+
+/** Everything a function is for, as statements. */
+function servesBy(
+  stack: Stack,
+  spec: FunctionSpec,
+  objects: readonly string[],
+  service: Service,
+  stage: StageOptions,
+): readonly PolicyStatement[] {
+  const readVersions = new PolicyStatement({
+    sid: 'ReadModelVersions',
+    actions: ['s3:GetObject'],
+    resources: [...objects],
+  });
+  return [
+    ...(objects.length > 0 ? [readVersions] : []),
+    ...Object.entries(spec.buckets ?? {}).map(([name, use]) => useBucket(name, use, stage)),
+    ...(spec.kind === 'front' ? callsAll(stack, service, stage) : []),
+    ...(spec.featureStore === true ? askFeatureStore(stack, spec, stage) : []),
+  ];
+}
+
+/**
+ * A function's own role: it writes its own log and traces, and does what it is for: a model reads its own
+ * `models/<name>/*`, the front calls models and workflows, others use the buckets and the database they name. Nothing is granted by resource policies, which would tie the nested stacks into a knot, and
  * nothing is added later: the role says all there is to say.
  */
 export function functionRole(
@@ -80,8 +163,9 @@ export function functionRole(
   stage: StageOptions,
 ): IRole {
   const stack = Stack.of(scope);
-  const bucket = `arn:${Aws.PARTITION}:s3:::${bucketName('models', stage.prefix)}`;
+  const bucket = bucketArn('models', stage.prefix);
   const objects = keysOf(spec, service).map((key) => `${bucket}/${key}`);
+  const statements = servesBy(stack, spec, objects, service, stage);
   const role = new Role(scope, `Role-${spec.name}`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     description: `Of the function ${physicalName(spec.name, stage.prefix)}`,
@@ -96,23 +180,22 @@ export function functionRole(
           new PolicyStatement(writeTraces),
         ],
       }),
-      serve: new PolicyDocument({
-        statements: [
-          new PolicyStatement({
-            sid: 'ReadModelVersions',
-            actions: ['s3:GetObject'],
-            resources: objects,
-          }),
-          ...(spec.kind === 'front' ? callsAll(stack, service, stage) : []),
-        ],
+      ...(statements.length > 0 && {
+        serve: new PolicyDocument({ statements: [...statements] }),
       }),
     },
   });
   acknowledgeWildcard(
     role,
     '*',
-    'X-Ray takes segments without a resource; PutTraceSegments and PutTelemetryRecords cannot be narrowed',
+    'X-Ray takes segments without a resource, PutTraceSegments and PutTelemetryRecords cannot be narrowed; nor can what Lambda does to join a network, which is denied to the code',
   );
+  for (const name of Object.keys(spec.buckets ?? {}))
+    acknowledgeWildcard(
+      role,
+      `${bucketArn(name, stage.prefix)}/${uploadsPrefix}`,
+      'Each upload has a key of its own, made when it is asked for',
+    );
   for (const each of objects)
     acknowledgeWildcard(role, each, 'Versions are added without a deployment; each is a new key');
   if (spec.kind === 'front')

@@ -18,12 +18,12 @@ const answers: readonly Answer[] = [
     type: ResponseType.BAD_REQUEST_BODY,
     status: 400,
     message:
-      'the body is not what this path takes: a JSON object of features, or {"instances": [rows]}; GET /v2/models/<workflow> tells of the columns',
+      'the body is not what this path takes, which is a JSON object; GET /v2/models/<workflow> tells what is in it',
   },
   {
     type: ResponseType.REQUEST_TOO_LARGE,
     status: 413,
-    message: 'the body is larger than API Gateway takes; send fewer rows',
+    message: 'the body is larger than API Gateway takes; send fewer rows, or a photo by its key',
   },
   {
     type: ResponseType.UNSUPPORTED_MEDIA_TYPE,

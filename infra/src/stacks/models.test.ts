@@ -14,6 +14,7 @@ const sha256 = 'ab'.repeat(32);
 const models = blueprint.functions.filter(({ kind }) => kind === 'model');
 
 interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
 }
@@ -50,15 +51,29 @@ function allowed(name: string): Readonly<Record<string, readonly string[]>> {
   const policies = found?.[1].Properties['Policies'] as readonly {
     readonly PolicyDocument: { readonly Statement: readonly Statement[] };
   }[];
-  const pairs = policies
+  const statements = policies
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-    .flatMap(({ Action, Resource }) =>
-      [Action].flat().map((action): [string, string[]] => [action, [Resource].flat().map(written)]),
-    );
-  return Object.fromEntries(pairs);
+    .filter(({ Effect }) => Effect === 'Allow');
+  const actions = new Set(statements.flatMap(({ Action }) => Action));
+  const resourcesOf = (action: string) =>
+    statements
+      .filter(({ Action }) => [Action].flat().includes(action))
+      .flatMap(({ Resource }) => Resource);
+  return Object.fromEntries(
+    [...actions].map((action) => [action, resourcesOf(action).map(written).sort()]),
+  );
 }
 
+/** What every function may do: write its log and its traces. */
+const observes = {
+  'logs:CreateLogStream': [expect.stringContaining('Fn::GetAtt')],
+  'logs:PutLogEvents': [expect.stringContaining('Fn::GetAtt')],
+  'xray:PutTraceSegments': ['*'],
+  'xray:PutTelemetryRecords': ['*'],
+};
+
 const bucket = 'arn:<AWS::Partition>:s3:::chorus-models-<AWS::AccountId>-<AWS::Region>';
+const uploads = 'arn:<AWS::Partition>:s3:::chorus-uploads-<AWS::AccountId>-<AWS::Region>/uploads/*';
 const lambdaArn = 'arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function';
 
 describe('the functions', () => {
@@ -89,10 +104,13 @@ describe('the functions', () => {
   it('have no secrets in their environment, only names of things', () => {
     const names = Object.values(functions).flatMap((each) => Object.keys(variables(each)));
     expect([...new Set(names)].sort()).toEqual([
+      'FEATURES_CACHE_URL',
+      'FEATURES_DATABASE_URL',
       'MODEL_BUCKET',
       'MODEL_FUNCTIONS',
       'MODEL_KEY',
       'MODEL_SHA256',
+      'UPLOADS_BUCKET',
       'WORKFLOW_ARNS',
     ]);
   });
@@ -113,18 +131,63 @@ describe('the functions', () => {
 });
 
 describe("a model's role", () => {
-  it.each(models.map(({ name }) => name))(
-    'lets %s read its own prefix and nothing else',
-    (name) => {
-      expect(allowed(name)).toEqual({
-        's3:GetObject': [`${bucket}/models/${name}/*`],
-        'logs:CreateLogStream': [expect.stringContaining('Fn::GetAtt')],
-        'logs:PutLogEvents': [expect.stringContaining('Fn::GetAtt')],
-        'xray:PutTraceSegments': ['*'],
-        'xray:PutTelemetryRecords': ['*'],
-      });
+  it.each(models)(
+    'lets $name read its own prefix, uploads if it has to, and nothing else',
+    (model) => {
+      const read = [`${bucket}/models/${model.name}/*`, ...(model.buckets ? [uploads] : [])];
+      expect(allowed(model.name)).toEqual({ ...observes, 's3:GetObject': read });
     },
   );
+});
+
+describe('functions beside the models', () => {
+  it('that read uploads may do that alone, and those that sign URLs for uploads may write them', () => {
+    expect(allowed('locate')).toEqual({ ...observes, 's3:GetObject': [uploads] });
+    expect(allowed('uploads')).toEqual({ ...observes, 's3:PutObject': [uploads] });
+    for (const name of ['image-classifier', 'locate', 'uploads', 'front'])
+      expect(written(variables(functions[name])['UPLOADS_BUCKET'])).toBe(
+        'chorus-uploads-<AWS::AccountId>-<AWS::Region>',
+      );
+  });
+
+  it('that ask the feature store log in as one user of the database, and join its network', () => {
+    const interfaces = ['Create', 'Delete', 'Describe'].map((what) => [
+      `ec2:${what}NetworkInterface${what === 'Describe' ? 's' : ''}`,
+      ['*'],
+    ]);
+    expect(allowed('features')).toEqual({
+      ...observes,
+      ...Object.fromEntries(interfaces),
+      'ec2:AssignPrivateIpAddresses': ['*'],
+      'ec2:UnassignPrivateIpAddresses': ['*'],
+      'ec2:DescribeSubnets': ['*'],
+      'rds-db:connect': [
+        'arn:<AWS::Partition>:rds-db:<AWS::Region>:<AWS::AccountId>:dbuser:{{resolve:ssm:/chorus/feature-store/database-id}}/features',
+      ],
+    });
+    expect(functions['features']?.Properties['VpcConfig']).toEqual({
+      SubnetIds: ['a', 'b'].map((zone) => `{{resolve:ssm:/chorus/feature-store/subnet-${zone}}}`),
+      SecurityGroupIds: ['{{resolve:ssm:/chorus/feature-store/security-group}}'],
+    });
+    const inside = Object.entries(functions).filter(([, each]) => each.Properties['VpcConfig']);
+    expect(inside.map(([name]) => name)).toEqual(['features']);
+  });
+
+  it('that ask the feature store find it by address, without a password', () => {
+    expect(variables(functions['features'])).toEqual({
+      FEATURES_DATABASE_URL:
+        'postgres://features@{{resolve:ssm:/chorus/feature-store/database-host}}:5432/features',
+      FEATURES_CACHE_URL:
+        'rediss://{{resolve:ssm:/chorus/feature-store/cache-host}}:6379?cluster=true',
+    });
+  });
+
+  it('say what they are', () => {
+    const described = ['locate', 'uploads'].map(
+      (name) => functions[name]?.Properties['Description'],
+    );
+    expect(described).toEqual(['A step of workflows: locate', 'Answers a route: uploads']);
+  });
 });
 
 describe('the front', () => {
@@ -133,22 +196,28 @@ describe('the front', () => {
     expect(JSON.parse(written(MODEL_FUNCTIONS))).toEqual(
       Object.fromEntries(models.map(({ name }) => [name, `chorus-${name}:live`])),
     );
-    expect(JSON.parse(written(WORKFLOW_ARNS))).toEqual({
-      'house-price':
-        'arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:stateMachine:chorus-house-price',
-    });
+    expect(JSON.parse(written(WORKFLOW_ARNS))).toEqual(
+      Object.fromEntries(
+        blueprint.workflows.map(({ name }) => [
+          name,
+          `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:stateMachine:chorus-${name}`,
+        ]),
+      ),
+    );
   });
 
   it('may call exactly what it is told of, and read manifests but no weights', () => {
-    const versions = models.map(({ name }) => `${lambdaArn}:chorus-${name}:*`);
-    expect(allowed('front')).toMatchObject({
-      'lambda:InvokeFunction': versions,
-      'lambda:GetFunctionConfiguration': versions,
-      'lambda:ListVersionsByFunction': models.map(({ name }) => `${lambdaArn}:chorus-${name}`),
-      'states:StartSyncExecution': Object.values(
-        JSON.parse(written(variables(functions['front'])['WORKFLOW_ARNS'])),
-      ),
-      's3:GetObject': models.map(({ name }) => `${bucket}/models/${name}/*/manifest.json`),
+    const named = (suffix: string) =>
+      models.map(({ name }) => `${lambdaArn}:chorus-${name}${suffix}`);
+    const workflows: object = JSON.parse(written(variables(functions['front'])['WORKFLOW_ARNS']));
+    expect(allowed('front')).toEqual({
+      ...observes,
+      'lambda:InvokeFunction': named(':*').sort(),
+      'lambda:GetFunctionConfiguration': named(':*').sort(),
+      'lambda:ListVersionsByFunction': named('').sort(),
+      'states:StartSyncExecution': Object.values(workflows).sort(),
+      's3:GetObject': models.map(({ name }) => `${bucket}/models/${name}/*/manifest.json`).sort(),
+      's3:PutObject': [uploads],
     });
   });
 });

@@ -1,5 +1,4 @@
 import { type FunctionSpec, physicalName } from '@chorus/blueprint';
-import { modelKey } from '@chorus/registry/manifest';
 import { Duration, NestedStack, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -7,6 +6,7 @@ import {
   type Alias,
   ApplicationLogLevel,
   Architecture,
+  CfnFunction,
   DockerImageFunction,
   LoggingFormat,
   SnapStartConf,
@@ -17,8 +17,10 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { functionImage } from '../function-image.ts';
-import { bucketName, liveAlias, stateMachineArn } from '../names.ts';
+import { liveAlias } from '../names.ts';
 import type { StageOptions } from '../options.ts';
+import { readLink } from './feature-store-link.ts';
+import { environmentOf } from './function-environment.ts';
 import { functionRole } from './function-role.ts';
 import { nameRoleOnce } from './name-role-once.ts';
 import type { Service } from './service.ts';
@@ -30,32 +32,26 @@ export interface DeployedFunction {
   readonly log: LogGroup;
 }
 
-/** A model's weights, or what the front calls; the same variables as on the local cloud. */
-function environmentOf(
-  stack: NestedStack,
-  spec: FunctionSpec,
-  { blueprint }: Service,
-  { prefix, versions }: StageOptions,
-): Record<string, string> {
-  if (spec.kind === 'model') {
-    const pinned = versions[spec.name];
-    return {
-      MODEL_BUCKET: bucketName('models', prefix),
-      ...(pinned !== undefined && { MODEL_KEY: modelKey(spec.name, pinned.version) }),
-      ...(pinned?.sha256 !== undefined && { MODEL_SHA256: pinned.sha256 }),
-    };
-  }
-  const models = blueprint.functions.filter(({ kind }) => kind === 'model');
-  const named = (entries: readonly (readonly [string, string])[]) =>
-    stack.toJsonString(Object.fromEntries(entries));
-  return {
-    MODEL_FUNCTIONS: named(
-      models.map(({ name }) => [name, `${physicalName(name, prefix)}:${liveAlias}`]),
-    ),
-    WORKFLOW_ARNS: named(
-      blueprint.workflows.map(({ name }) => [name, stateMachineArn(stack, name, prefix)]),
-    ),
-  };
+/**
+ * What a function is, in words. A promotion publishes a model with a description of its own. So a deployment that takes
+ * over what was promoted still differs from the version published last, and Lambda makes a new one instead of refusing.
+ */
+const descriptions: Readonly<Record<FunctionSpec['kind'], (name: string) => string>> = {
+  model: (name) => `Serves the model ${name}`,
+  front: () => 'Speaks /v2',
+  task: (name) => `A step of workflows: ${name}`,
+  http: (name) => `Answers a route: ${name}`,
+};
+
+/**
+ * Puts a function into the feature store's network. Its ids come from parameters, which the CDK's own option does not
+ * take; and it would attach a policy, while the role says already all there is to say.
+ */
+function joinNetwork(deployed: DockerImageFunction, { prefix }: StageOptions): void {
+  const { subnetA, subnetB, securityGroup } = readLink(prefix);
+  const { defaultChild } = deployed.node;
+  if (CfnFunction.isCfnFunction(defaultChild))
+    defaultChild.vpcConfig = { subnetIds: [subnetA, subnetB], securityGroupIds: [securityGroup] };
 }
 
 /** Asks the live version whether it is ready, so that one environment with loaded weights stays. */
@@ -89,9 +85,7 @@ function addFunction(
   const role = functionRole(stack, spec, log, service, stage);
   const deployed = new DockerImageFunction(stack, spec.name, {
     functionName,
-    // A promotion publishes with a description of its own. So a deployment that takes over what was promoted still
-    // differs from the version published last, and Lambda makes a new one instead of refusing.
-    description: spec.kind === 'model' ? `Serves the model ${spec.name}` : 'Speaks /v2',
+    description: descriptions[spec.kind](spec.name),
     code: functionImage(spec, service),
     architecture: spec.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
     memorySize: spec.memoryMb,
@@ -118,6 +112,7 @@ function addFunction(
     },
   });
   nameRoleOnce(deployed);
+  if (spec.featureStore === true) joinNetwork(deployed, stage);
   if (spec.snapStart === true)
     acknowledge(
       deployed,

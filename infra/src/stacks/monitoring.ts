@@ -1,4 +1,4 @@
-import { physicalName } from '@chorus/blueprint';
+import { type FeatureStoreSpec, physicalName } from '@chorus/blueprint';
 import { NestedStack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
@@ -16,6 +16,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { StageOptions } from '../options.ts';
 import { addAlarms } from './alarms.ts';
+import { featureStoreMetrics } from './feature-store-metrics.ts';
 import {
   apiMetric,
   billedMetricName,
@@ -34,6 +35,7 @@ export interface Parts {
   readonly api: RestApi;
   readonly functions: readonly DeployedFunction[];
   readonly workflows: readonly DeployedWorkflow[];
+  readonly featureStore?: FeatureStoreSpec | undefined;
 }
 
 /** What is watched, and how. */
@@ -92,18 +94,39 @@ function addLogMetrics(stack: NestedStack, parts: Parts, { prefix }: StageOption
 
 const half = { width: 12, height: 6 };
 
-function graph(title: string, left: readonly IMetric[], unit?: string): IWidget {
+function graph(
+  title: string,
+  left: readonly IMetric[],
+  unit?: string,
+  right: readonly IMetric[] = [],
+): IWidget {
   return new GraphWidget({
     title,
     left: [...left],
+    ...(right.length > 0 && { right: [...right], rightYAxis: { min: 0 } }),
     period,
     leftYAxis: { min: 0, ...(unit !== undefined && { label: unit, showUnits: false }) },
     ...half,
   });
 }
 
+/** A row of two graphs: the database, and what the cache keeps from it. */
+function widgetsOfFeatureStore({ featureStore, options }: Watched): readonly IWidget[][] {
+  if (featureStore === undefined) return [];
+  const { connections, capacity, cacheHits, cacheMisses, cacheSize } = featureStoreMetrics(
+    options.prefix,
+  );
+  return [
+    [
+      graph('Feature store: database, capacity units and connections', [capacity, connections]),
+      graph('Feature store: cache', [cacheHits, cacheMisses], undefined, [cacheSize]),
+    ],
+  ];
+}
+
 /** Rows of two graphs: what callers see, what workflows and functions do, what it costs. */
-function widgetsOf({ api, functions, workflows, options, cost }: Watched): readonly IWidget[][] {
+function widgetsOf(watched: Watched): readonly IWidget[][] {
+  const { api, functions, workflows, options, cost } = watched;
   const each = (name: string, statistic: string) =>
     functions.map((one) => functionMetric(one, options.prefix, name, statistic));
   return [
@@ -133,6 +156,7 @@ function widgetsOf({ api, functions, workflows, options, cost }: Watched): reado
       graph('Errors of functions', each('Errors', 'Sum')),
       graph('Throttled invocations', each('Throttles', 'Sum')),
     ],
+    ...widgetsOfFeatureStore(watched),
     [
       graph(
         'Cold starts',

@@ -16,7 +16,8 @@ export function addServing(scope: Construct, service: Service, options: StageOpt
   const { functions } = addModels(stack, service, options);
   const { workflows } = addWorkflows(stack, service, functions, options);
   const { api } = addApi(stack, service, { functions, workflows }, options);
-  addMonitoring(stack, { api, functions, workflows }, options);
+  const { featureStore } = service.blueprint;
+  addMonitoring(stack, { api, functions, workflows, featureStore }, options);
   new CfnOutput(stack, 'ApiUrl', { description: 'For CHORUS_API_URL', value: api.url });
   new CfnOutput(stack, 'Commit', {
     description: 'What is deployed, and what a rollback goes back to',

@@ -1,6 +1,13 @@
 import type { BucketSpec } from '@chorus/blueprint';
 import { Duration, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { bucketName } from '../names.ts';
 import type { StageOptions } from '../options.ts';
@@ -18,29 +25,57 @@ const closed = {
 /** How long a deleted or overwritten object, and a log of who read what, can be had back. */
 const keptFor = Duration.days(90);
 
+/** How long a bucket's objects stay: versions of what stays, none of what expires, which may be somebody's photo. */
+function lifeOf({ expireDays }: BucketSpec): BucketProps {
+  const abortIncompleteMultipartUploadAfter = Duration.days(1);
+  return expireDays === undefined
+    ? {
+        versioned: true,
+        lifecycleRules: [
+          { noncurrentVersionExpiration: keptFor, abortIncompleteMultipartUploadAfter },
+        ],
+      }
+    : {
+        lifecycleRules: [
+          { expiration: Duration.days(expireDays), abortIncompleteMultipartUploadAfter },
+        ],
+      };
+}
+
+/**
+ * What a web page needs to PUT with a presigned URL. The URL is what lets it in, and says what may be put where; a page
+ * on any origin may hold one.
+ */
+const browserUploads: BucketProps = {
+  cors: [
+    {
+      allowedMethods: [HttpMethods.PUT],
+      allowedOrigins: ['*'],
+      allowedHeaders: ['content-type'],
+      maxAge: 3600,
+    },
+  ],
+};
+
 /** The nested stack of what outlives the functions: the buckets, and a log of who reached for what in them. */
 export function addStorage(
   scope: Construct,
   buckets: readonly BucketSpec[],
   { prefix }: StageOptions,
 ): NestedStack {
-  const stack = new NestedStack(scope, 'Storage', { description: 'Chorus: model versions' });
+  const stack = new NestedStack(scope, 'Storage', { description: 'Chorus: buckets' });
   const accessLogs = new Bucket(stack, 'AccessLogs', {
     ...closed,
     versioned: true,
     lifecycleRules: [{ expiration: keptFor, noncurrentVersionExpiration: Duration.days(1) }],
   });
-  for (const { name } of buckets) {
+  for (const spec of buckets) {
+    const { name } = spec;
     new Bucket(stack, `Bucket-${name}`, {
       ...closed,
       bucketName: bucketName(name, prefix),
-      versioned: true,
-      lifecycleRules: [
-        {
-          noncurrentVersionExpiration: keptFor,
-          abortIncompleteMultipartUploadAfter: Duration.days(1),
-        },
-      ],
+      ...lifeOf(spec),
+      ...(spec.browserUploads === true && browserUploads),
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: `${name}/`,
     });

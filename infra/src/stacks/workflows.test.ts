@@ -28,8 +28,10 @@ describe.each(blueprint.workflows)('the state machine $name', (workflow) => {
       ]),
     );
     expect(() => compile(definition(), { name: workflow.name, substitutions })).not.toThrow();
-    const broken = { ...definition(), StartAt: 'Nowhere' };
-    expect(() => compile(broken, { name: workflow.name, substitutions })).toThrow('Nowhere');
+    const broken = { ...definition(), StartAt: 'No such state' };
+    expect(() => compile(broken, { name: workflow.name, substitutions })).toThrow(
+      'The state machine definition is not valid',
+    );
   });
 
   it('has a function for each token of its definition, and no others', () => {
@@ -45,7 +47,10 @@ describe.each(blueprint.workflows)('the state machine $name', (workflow) => {
       const id = name.replaceAll('-', '');
       expect(substituted).toContainEqual(expect.stringMatching(new RegExp(`${id}.*Aliaslive`)));
     }
-    const [role] = ofType(assembly.resources('Workflows'), 'AWS::IAM::Role');
+    const role = ofType(assembly.resources('Workflows'), 'AWS::IAM::Role').find(
+      ([, { Properties }]) =>
+        Properties['Description'] === `Of the state machine chorus-${workflow.name}`,
+    );
     const policies = role?.[1].Properties['Policies'] as readonly {
       readonly PolicyName: string;
       readonly PolicyDocument: { readonly Statement: readonly { readonly Resource: unknown }[] };

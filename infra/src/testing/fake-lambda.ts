@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 
 /** What the alias `live` of a function points to. */
@@ -9,14 +10,16 @@ export interface FakeAlias {
   readonly weights?: Readonly<Record<string, number>>;
   /** Environment of each published version. */
   readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What it answers to events; an `errorType` in it is a failure of the function. */
+  readonly answers?: (event: unknown) => Readonly<Record<string, unknown>>;
 }
 
-/** GetAlias and GetFunctionConfiguration of Lambda's API on loopback, by function name. */
+/** GetAlias, GetFunctionConfiguration and Invoke of Lambda's API on loopback, by function name. */
 export async function fakeLambda(functions: Readonly<Record<string, FakeAlias>>): Promise<{
   readonly client: LambdaClient;
   close(): Promise<void>;
 }> {
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://fake');
     const [, , , name = '', kind, alias] = url.pathname.split('/');
     const found = functions[name];
@@ -30,10 +33,13 @@ export async function fakeLambda(functions: Readonly<Record<string, FakeAlias>>)
           }
         : kind === 'configuration' && found?.environments[version] !== undefined
           ? { Version: version, Environment: { Variables: found.environments[version] } }
-          : undefined;
+          : kind === 'invocations' && version === 'live'
+            ? found?.answers?.(await json(request))
+            : undefined;
     response.writeHead(answer === undefined ? 404 : 200, {
       'content-type': 'application/json',
       ...(answer === undefined && { 'x-amzn-errortype': 'ResourceNotFoundException' }),
+      ...(answer !== undefined && 'errorType' in answer && { 'x-amz-function-error': 'Unhandled' }),
     });
     response.end(JSON.stringify(answer ?? { Message: `no ${name}` }));
   });

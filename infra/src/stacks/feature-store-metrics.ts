@@ -1,0 +1,52 @@
+import { physicalName } from '@chorus/blueprint';
+import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { period } from './metrics.ts';
+
+/** A metric of the feature store's database, as RDS counts it. */
+function databaseMetric(prefix: string, metricName: string, statistic: string): Metric {
+  return new Metric({
+    namespace: 'AWS/RDS',
+    metricName,
+    dimensionsMap: { DBClusterIdentifier: physicalName('features', prefix) },
+    statistic,
+    period,
+    label: metricName,
+  });
+}
+
+/** A metric of the cache before it, as ElastiCache counts it. */
+function cacheMetric(prefix: string, metricName: string, statistic: string): Metric {
+  return new Metric({
+    namespace: 'AWS/ElastiCache',
+    metricName,
+    // In small letters for serverless caches.
+    dimensionsMap: { clusterId: physicalName('features', prefix) },
+    statistic,
+    period,
+    label: metricName,
+  });
+}
+
+/** What is watched of the feature store. */
+export interface FeatureStoreMetrics {
+  readonly connections: IMetric;
+  /** In capacity units; 0 while the database sleeps. */
+  readonly capacity: IMetric;
+  readonly cacheHits: IMetric;
+  readonly cacheMisses: IMetric;
+  /** In bytes. */
+  readonly cacheSize: IMetric;
+  readonly cacheThrottles: IMetric;
+}
+
+/** Metrics of the database and the cache of a stage. */
+export function featureStoreMetrics(prefix: string): FeatureStoreMetrics {
+  return {
+    connections: databaseMetric(prefix, 'DatabaseConnections', 'Maximum'),
+    capacity: databaseMetric(prefix, 'ServerlessDatabaseCapacity', 'Average'),
+    cacheHits: cacheMetric(prefix, 'CacheHits', 'Sum'),
+    cacheMisses: cacheMetric(prefix, 'CacheMisses', 'Sum'),
+    cacheSize: cacheMetric(prefix, 'BytesUsedForCache', 'Maximum'),
+    cacheThrottles: cacheMetric(prefix, 'ThrottledCmds', 'Sum'),
+  };
+}

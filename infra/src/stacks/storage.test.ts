@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Assembly,
+  cleanUp,
+  ofType,
+  type Resource,
+  synthesise,
+  written,
+} from '../testing/assembly.ts';
+
+let assembly: Assembly;
+beforeAll(() => {
+  assembly = synthesise();
+});
+afterAll(cleanUp);
+
+const buckets = () => ofType(assembly.resources('Storage'), 'AWS::S3::Bucket');
+
+function named(name: string): Resource | undefined {
+  return buckets().find(([, { Properties }]) => {
+    const { BucketName } = Properties;
+    return BucketName !== undefined && written(BucketName).startsWith(`chorus-${name}-`);
+  })?.[1];
+}
+
+describe('every bucket', () => {
+  it('outlives the stack, is encrypted, and closed to the public', () => {
+    expect(buckets()).toHaveLength(3);
+    for (const [, bucket] of buckets()) {
+      expect(bucket).toMatchObject({
+        DeletionPolicy: 'Retain',
+        Properties: {
+          BucketEncryption: {
+            ServerSideEncryptionConfiguration: [
+              { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+            ],
+          },
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: true,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
+        },
+      });
+    }
+  });
+
+  it('refuses whoever comes without TLS', () => {
+    const policies = ofType(assembly.resources('Storage'), 'AWS::S3::BucketPolicy');
+    expect(policies).toHaveLength(buckets().length);
+    for (const [, { Properties }] of policies)
+      expect(Properties['PolicyDocument']).toMatchObject({
+        Statement: expect.arrayContaining([
+          expect.objectContaining({
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
+      });
+  });
+});
+
+describe('the bucket of model versions', () => {
+  it('keeps versions, and takes nothing from web pages', () => {
+    expect(named('models')?.Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: [{ NoncurrentVersionExpiration: { NoncurrentDays: 90 }, Status: 'Enabled' }],
+      },
+    });
+    expect(named('models')?.Properties).not.toHaveProperty('CorsConfiguration');
+  });
+});
+
+describe('the bucket of uploads', () => {
+  it('removes photos after a day, and uploads that were not finished, and keeps no versions of them', () => {
+    expect(named('uploads')?.Properties['LifecycleConfiguration']).toEqual({
+      Rules: [
+        {
+          ExpirationInDays: 1,
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          Status: 'Enabled',
+        },
+      ],
+    });
+    expect(named('uploads')?.Properties).not.toHaveProperty('VersioningConfiguration');
+  });
+
+  it('lets web pages PUT, and nothing else', () => {
+    expect(named('uploads')?.Properties['CorsConfiguration']).toEqual({
+      CorsRules: [
+        {
+          AllowedMethods: ['PUT'],
+          AllowedOrigins: ['*'],
+          AllowedHeaders: ['content-type'],
+          MaxAge: 3600,
+        },
+      ],
+    });
+  });
+});
