@@ -1,1 +1,1 @@
-export {};
+export { createLocateHandler } from './handler.ts';

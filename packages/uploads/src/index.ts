@@ -1,1 +1,2 @@
-export {};
+export type { UploadsSettings } from './env.ts';
+export { createUploadsHandler } from './handler.ts';

@@ -1,0 +1,123 @@
+import { type FakeUploads, startFakeUploads } from '@chorus/photo/testing/fake-uploads';
+import { gpsTags, pngHeader, samplePicture } from '@chorus/photo/testing/sample-photos';
+import type { Handler, InvocationContext } from '@chorus/runtime/bootstrap';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLocateHandler } from './handler.ts';
+
+const nairobi = { lat: -1.2921, lon: 36.8219 };
+const key = 'uploads/2026-11-22/photo.jpg';
+const handler: Handler = createLocateHandler();
+let uploads: FakeUploads;
+
+beforeEach(async () => {
+  uploads = await startFakeUploads('photos');
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', uploads.endpoint);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('UPLOADS_BUCKET', 'photos');
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await uploads.close();
+});
+
+function contextOf(changes: Partial<InvocationContext> = {}): InvocationContext {
+  const deadlineMs = Date.now() + 10_000;
+  return { requestId: 'r', deadlineMs, functionArn: 'arn', notes: {}, ...changes };
+}
+
+function ask(event: unknown): Promise<unknown> {
+  return handler(event, contextOf());
+}
+
+const atNairobi = {
+  location: { lat: expect.closeTo(nairobi.lat, 5), lon: expect.closeTo(nairobi.lon, 5) },
+};
+
+describe('the place of a photo', () => {
+  it('in the request is told', async () => {
+    const image = (await samplePicture().jpeg().withExif(gpsTags(nairobi)).toBuffer()).toString(
+      'base64',
+    );
+    expect(await ask({ image })).toEqual(atNairobi);
+  });
+
+  it('is null where the photo does not say it', async () => {
+    const image = (await samplePicture().png().toBuffer()).toString('base64');
+    const context = contextOf();
+    expect(await handler({ image }, context)).toEqual({ location: null });
+    expect(context.notes).toEqual({ located: false });
+  });
+
+  it.each([
+    ['jpeg', 1],
+    ['png', 2],
+    ['webp', 2],
+    ['tiff', 2],
+  ] as const)('in a large uploaded %s takes %i requests', async (format, requests) => {
+    const create = { width: 700, height: 700, channels: 3, background: 'black' } as const;
+    const noise = { type: 'gaussian', mean: 128, sigma: 70 } as const;
+    const picture = sharp({ create: { ...create, noise } });
+    const bytes = await (format === 'png' ? picture.png() : picture[format]({ quality: 100 }))
+      .withExif(gpsTags(nairobi))
+      .toBuffer();
+    expect(bytes.length).toBeGreaterThan(262_144);
+    uploads.objects.set(key, bytes);
+    // What sharp writes as TIFF has no EXIF.
+    expect(await ask({ key })).toEqual(format === 'tiff' ? { location: null } : atNairobi);
+    expect(uploads.requests).toEqual([`${key} bytes=0-262143`, key].slice(0, requests));
+  });
+
+  it('in a small uploaded photo takes one request', async () => {
+    uploads.objects.set(key, await samplePicture().webp().withExif(gpsTags(nairobi)).toBuffer());
+    expect(await ask({ key })).toEqual(atNairobi);
+    expect(uploads.requests).toHaveLength(1);
+  });
+});
+
+describe('the locate function', () => {
+  it('says that it is ready', async () => {
+    expect(await ask({ chorus: 'ready' })).toEqual({ ready: true });
+  });
+
+  it.each([
+    ['nothing', null],
+    ['neither key nor image', {}],
+    ['both', { key, image: 'AAAA' }],
+    ['a key that is no string', { key: 7 }],
+    ['a list', []],
+    ['a deadline that is no number', { key, deadlineMs: 'soon' }],
+    ['a key outside of the uploads', { key: 'uploads/../models/svr/v1/model.onnx' }],
+    ['an image that is not base64', { image: '…' }],
+    ['an image of 0 bytes', { image: '' }],
+  ])('refuses %s as an invalid request', async (_name, event) => {
+    await expect(ask(event)).rejects.toMatchObject({ name: 'InvalidRequestError', status: 400 });
+    expect(uploads.requests).toEqual([]);
+  });
+
+  it('refuses what is no photo, what was never uploaded and what is a bomb', async () => {
+    const image = Buffer.from('GIF89a').toString('base64');
+    await expect(ask({ image })).rejects.toMatchObject({ name: 'UnsupportedMediaTypeError' });
+    await expect(ask({ key })).rejects.toMatchObject({ name: 'NotFoundError' });
+    uploads.objects.set(key, pngHeader(40_000, 40_000));
+    await expect(ask({ key })).rejects.toMatchObject({ name: 'PayloadTooLargeError' });
+  });
+
+  it('does not begin when a deadline is past, the caller’s or Lambda’s', async () => {
+    const event = { key, deadlineMs: Date.now() - 1 };
+    await expect(ask(event)).rejects.toMatchObject({ name: 'DeadlineExceededError' });
+    const late = contextOf({ deadlineMs: Date.now() - 1 });
+    await expect(handler({ key }, late)).rejects.toMatchObject({ name: 'DeadlineExceededError' });
+    expect(uploads.requests).toEqual([]);
+  });
+
+  it('is unavailable when S3 is, and says so before the deadline', async () => {
+    await uploads.close();
+    const deadlineMs = Date.now() + 500;
+    await expect(ask({ key, deadlineMs })).rejects.toMatchObject({ name: 'UnavailableError' });
+    uploads = await startFakeUploads('photos');
+  });
+});

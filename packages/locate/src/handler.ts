@@ -1,0 +1,38 @@
+import { kindOf, type Location, locationOf, type PhotoReference, readPhoto } from '@chorus/photo';
+import { DeadlineExceededError } from '@chorus/protocol';
+import type { Handler } from '@chorus/runtime/bootstrap';
+import { isReadyEvent, parseLocateEvent } from './event.ts';
+
+/** EXIF takes at most 64 kB of a JPEG and comes first; what cameras put between it and the size of the picture fits as well. */
+const jpegStartBytes = 262_144;
+
+/** As much of a photo as its position needs: other kinds may have their EXIF at the end, and AVIF cannot be opened in part. */
+async function readEnough(photo: PhotoReference, deadlineMs: number): Promise<Buffer> {
+  const start = await readPhoto(photo, { deadlineMs, firstBytes: jpegStartBytes });
+  const isEnough = start.byteLength < jpegStartBytes || kindOf(start).contentType === 'image/jpeg';
+  return isEnough ? start : readPhoto(photo, { deadlineMs });
+}
+
+/** What the function answers. */
+interface LocateAnswer {
+  readonly location: Location | null;
+}
+
+/**
+ * Makes the handler that says where a photo was taken, by its EXIF: `{"location":{"lat","lon"}}`, or `{"location":null}` when
+ * that is not in it, or absurd. Of a large JPEG only the start is fetched. What it throws is of the protocol: 400, 404,
+ * 413 and 415 as `readPhoto` and `openPhoto` have them, 503 when S3 fails, 504 when the deadline is past already.
+ */
+export function createLocateHandler(): Handler {
+  return async (event, context): Promise<LocateAnswer | { ready: true }> => {
+    if (isReadyEvent(event)) return { ready: true };
+    const { photo, deadlineMs = context.deadlineMs } = parseLocateEvent(event);
+    const until = Math.min(deadlineMs, context.deadlineMs);
+    if (Date.now() >= until) {
+      throw new DeadlineExceededError('the deadline passed before the photo was read');
+    }
+    const location = await locationOf(await readEnough(photo, until));
+    context.notes['located'] = location !== undefined;
+    return { location: location ?? null };
+  };
+}

@@ -1,0 +1,26 @@
+/** The only file of this package that touches `process.env`: what the deployment tells the function. */
+
+import { ConfigurationError } from './errors.ts';
+
+/** Where uploads go. Region and credentials the AWS SDK finds itself. */
+export interface UploadsSettings {
+  readonly bucket: string;
+  /** Whether S3 is somewhere else than at AWS, where buckets have no host names of their own. */
+  readonly hasOwnEndpoint: boolean;
+}
+
+/**
+ * Reads UPLOADS_BUCKET, and whether there is an AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL.
+ *
+ * @throws ConfigurationError when the bucket is not named.
+ */
+export function readSettings(): UploadsSettings {
+  const bucket = process.env['UPLOADS_BUCKET'];
+  if (!bucket) {
+    throw new ConfigurationError('UPLOADS_BUCKET is not set: it says where uploads go');
+  }
+  return {
+    bucket,
+    hasOwnEndpoint: Boolean(process.env['AWS_ENDPOINT_URL_S3'] || process.env['AWS_ENDPOINT_URL']),
+  };
+}

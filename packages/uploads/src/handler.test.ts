@@ -1,0 +1,228 @@
+import { createHash, createHmac } from 'node:crypto';
+import { photoKinds } from '@chorus/photo/kinds';
+import { checkUploadKey } from '@chorus/photo/upload-key';
+import type { InvocationContext } from '@chorus/runtime/bootstrap';
+import { SignatureV4 } from '@smithy/signature-v4';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createUploadsHandler } from './handler.ts';
+
+/** The hash that the AWS library wants, over node:crypto. */
+class Sha256 {
+  readonly #hash;
+  constructor(secret?: unknown) {
+    this.#hash =
+      secret === undefined
+        ? createHash('sha256')
+        : createHmac('sha256', Buffer.from(secret as Uint8Array));
+  }
+  update(data: Uint8Array): void {
+    this.#hash.update(data);
+  }
+  async digest(): Promise<Uint8Array> {
+    return this.#hash.digest();
+  }
+  reset(): void {}
+}
+
+const credentials = { accessKeyId: 'local', secretAccessKey: 'secret' };
+
+beforeEach(() => {
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', 'http://127.0.0.1:8787');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials.secretAccessKey);
+  vi.stubEnv('AWS_SESSION_TOKEN', undefined);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+function contextOf(): InvocationContext {
+  return { requestId: 'r-1', deadlineMs: Date.now() + 10_000, functionArn: 'arn', notes: {} };
+}
+
+/** What the function answers to a body. */
+async function post(
+  body: unknown,
+  context: InvocationContext = contextOf(),
+): Promise<{ status: number; json: Record<string, unknown> & { error?: string } }> {
+  const handler = createUploadsHandler({ bucket: 'photos', hasOwnEndpoint: true });
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const answer = await handler(
+    {
+      path: '/uploads',
+      httpMethod: 'POST',
+      requestContext: { requestId: 'api-1' },
+      body: Buffer.from(text).toString('base64'),
+      isBase64Encoded: true,
+    },
+    context,
+  );
+  expect(answer).toMatchObject({
+    headers: { 'content-type': 'application/json', 'x-request-id': 'api-1' },
+    isBase64Encoded: false,
+  });
+  const { statusCode, body: json } = answer as { statusCode: number; body: string };
+  return { status: statusCode, json: JSON.parse(json) };
+}
+
+/** The signature of a PUT to this URL with such a type and length, as AWS's library makes it for S3. */
+async function signatureOf(url: URL, type: string, length: number): Promise<unknown> {
+  const query = { 'x-id': url.searchParams.get('x-id') };
+  const signer = new SignatureV4({
+    credentials,
+    region: 'us-east-1',
+    service: 's3',
+    sha256: Sha256,
+    uriEscapePath: false,
+    applyChecksum: false,
+  });
+  const headers = {
+    host: url.host,
+    'content-type': type,
+    'content-length': String(length),
+    'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD',
+  };
+  const stamp = url.searchParams.get('X-Amz-Date') ?? '';
+  const iso = stamp.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/, '$1-$2-$3:$4:$5');
+  const { query: signed } = await signer.presign(
+    {
+      method: 'PUT',
+      protocol: 'http:',
+      hostname: url.hostname,
+      path: url.pathname,
+      query,
+      headers,
+    },
+    {
+      expiresIn: 900,
+      signingDate: new Date(iso),
+      signableHeaders: new Set(['host', 'content-type', 'content-length']),
+    },
+  );
+  return signed?.['X-Amz-Signature'];
+}
+
+describe('an upload', () => {
+  it('is permitted at a key of its own, for a quarter of an hour', async () => {
+    const before = Date.now();
+    const context = contextOf();
+    const { status, json } = await post({ contentType: 'image/jpeg', bytes: 1_234_567 }, context);
+    expect(status).toBe(200);
+    expect(json).toEqual({
+      url: expect.stringContaining('http://127.0.0.1:8787/photos/uploads/'),
+      key: expect.stringMatching(/^uploads\/\d{4}-\d\d-\d\d\/[0-9a-f-]{36}\.jpg$/),
+      headers: { 'content-type': 'image/jpeg' },
+      expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/),
+    });
+    const left = Date.parse(String(json['expiresAt'])) - before;
+    expect(left).toBeGreaterThan(898_000);
+    expect(left).toBeLessThanOrEqual(900_000 + 10_000);
+    expect(context.notes).toEqual({ httpRequestId: 'api-1', status: 200 });
+    expect(await post({ contentType: 'image/jpeg', bytes: 5 })).not.toMatchObject({
+      json: { key: json['key'] },
+    });
+  });
+
+  it('has its type and size in the signature, and nothing that depends on its bytes', async () => {
+    const { json } = await post({ contentType: 'image/png', bytes: 4321 });
+    const url = new URL(String(json['url']));
+    expect(url.pathname).toBe(`/photos/${json['key']}`);
+    expect(url.searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;content-type;host');
+    expect(url.searchParams.get('X-Amz-Expires')).toBe('900');
+    expect([...url.searchParams.keys()].filter((name) => /checksum/i.test(name))).toEqual([]);
+    const signature = url.searchParams.get('X-Amz-Signature');
+    expect(await signatureOf(url, 'image/png', 4321)).toBe(signature);
+    expect(await signatureOf(url, 'image/png', 4322)).not.toBe(signature);
+    expect(await signatureOf(url, 'text/html', 4321)).not.toBe(signature);
+  });
+
+  it('at AWS goes to the bucket’s own host', async () => {
+    vi.stubEnv('AWS_ENDPOINT_URL_S3', undefined);
+    vi.stubEnv('AWS_SESSION_TOKEN', 'of the role');
+    const handler = createUploadsHandler({ bucket: 'photos', hasOwnEndpoint: false });
+    const event = { body: '{"contentType":"image/webp","bytes":9}', isBase64Encoded: false };
+    const { body } = (await handler(event, contextOf())) as { body: string };
+    const url = new URL(JSON.parse(body).url);
+    expect(url.origin).toBe('https://photos.s3.us-east-1.amazonaws.com');
+    expect(url.searchParams.get('X-Amz-Security-Token')).toBe('of the role');
+  });
+
+  it('of any kind and size that is taken is permitted', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...photoKinds),
+        fc.integer({ min: 1, max: 20_000_000 }),
+        async ({ contentType, extension }, bytes) => {
+          const { status, json } = await post({ contentType, bytes });
+          expect(status).toBe(200);
+          checkUploadKey(String(json['key']));
+          expect(json['key']).toMatch(new RegExp(`\\.${extension}$`));
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('an upload is refused', () => {
+  const good = { contentType: 'image/jpeg', bytes: 1000 };
+
+  it.each([
+    ['no body', '', 400, 'not JSON'],
+    ['a body that is no JSON', '{"contentType":', 400, 'not JSON'],
+    ['a list', [good], 400, 'not a JSON object'],
+    ['null', 'null', 400, 'not a JSON object'],
+    ['no type', { bytes: 1 }, 400, '"contentType" must be a string'],
+    ['a type that is a number', { ...good, contentType: 7 }, 400, '"contentType"'],
+    ['no size', { contentType: 'image/png' }, 400, '"bytes" must be'],
+    ['a size that is a string', { ...good, bytes: '1000' }, 400, '"bytes" must be'],
+    ['half a byte', { ...good, bytes: 0.5 }, 400, '"bytes" must be'],
+    ['0 bytes', { ...good, bytes: 0 }, 400, 'from 1 to 20000000'],
+    ['fewer', { ...good, bytes: -1 }, 400, 'from 1 to 20000000'],
+    ['1e999 bytes', '{"contentType":"image/jpeg","bytes":1e999}', 400, '"bytes" must be'],
+    ['a field too many', { ...good, key: 'uploads/mine.jpg' }, 400, '"key" is no field'],
+    ['one byte too many', { ...good, bytes: 20_000_001 }, 413, 'at most 20000000'],
+    [
+      'HEIC',
+      { ...good, contentType: 'image/heic' },
+      415,
+      'image/jpeg, image/png, image/webp, image/avif, image/tiff',
+    ],
+    ['GIF', { ...good, contentType: 'image/gif' }, 415, '"image/gif" is not taken'],
+    ['SVG', { ...good, contentType: 'image/svg+xml' }, 415, 'is not taken'],
+    ['a type with parameters', { ...good, contentType: 'image/jpeg; q=1' }, 415, 'is not taken'],
+    [
+      'a type with a line break',
+      { ...good, contentType: 'image/jpeg\r\nx: y' },
+      415,
+      'is not taken',
+    ],
+  ])('for %s', async (_name, body, status, message) => {
+    const answer = await post(body);
+    expect(answer.status).toBe(status);
+    expect(Object.keys(answer.json)).toEqual(['error']);
+    expect(answer.json.error).toContain(message);
+  });
+
+  it('without a trace of why in the answer when it is our fault', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
+    vi.stubEnv('AWS_PROFILE', undefined);
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere/credentials');
+    vi.stubEnv('AWS_CONFIG_FILE', '/nowhere/config');
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+    const context = contextOf();
+    const { status, json } = await post(good, context);
+    expect(status).toBe(500);
+    expect(json.error).toMatch(/^internal error/);
+    expect(context.notes['reason']).toMatch(/credentials/i);
+  });
+});
+
+it('says that it is ready', async () => {
+  const handler = createUploadsHandler({ bucket: 'photos', hasOwnEndpoint: true });
+  expect(await handler({ chorus: 'ready' }, contextOf())).toEqual({ ready: true });
+});
