@@ -1,7 +1,9 @@
 import { Cluster, Redis, type RedisOptions } from 'iovalkey';
 
-/** Longest wait for a connection, in milliseconds; TLS takes two round trips more. */
-export const connectMs = 200;
+/** Longest wait for a connection, in milliseconds. TLS takes its time on half a processor. */
+export function connectMs(cacheUrl: string): number {
+  return cacheUrl.startsWith('rediss:') ? 500 : 200;
+}
 
 /** The part of the client that is used; the same for one server and for a cluster. */
 export type CacheClient = Redis | Cluster;
@@ -17,7 +19,7 @@ export function createCacheClient(cacheUrl: string): CacheClient {
     ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
     ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
     ...(secure ? { tls: { servername: url.hostname } } : {}),
-    connectTimeout: connectMs,
+    connectTimeout: connectMs(cacheUrl),
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     lazyConnect: true,
@@ -34,7 +36,8 @@ export function createCacheClient(cacheUrl: string): CacheClient {
     redisOptions: options,
     lazyConnect: true,
     enableOfflineQueue: false,
-    slotsRefreshTimeout: connectMs,
+    enableReadyCheck: false,
+    slotsRefreshTimeout: connectMs(cacheUrl),
     clusterRetryStrategy: () => null,
     // The certificate is for the names that the cluster tells, not for what they resolve to.
     dnsLookup: (address, answer) => answer(null, address),

@@ -10,7 +10,7 @@ const pauseMs = 1_000;
 
 /**
  * A cache that may be away: every answer can also be `undefined`, "it cannot be asked", and comes within
- * 200 ms to connect and 150 ms to answer. After a failure it is left alone for a second. Nothing here throws.
+ * 200 ms to connect (500 with TLS) and 150 ms to answer. After a failure it is left alone for a second. Nothing here throws.
  */
 export interface Cache {
   /** The value, or null when there is none. */
@@ -24,24 +24,27 @@ export interface Cache {
   close(): void;
 }
 
+/** A connection or an answer that is not there in time. */
+class LateError extends Error {}
+
 /** Connects with the first command, not before: a socket does not survive a snapshot. */
 export function createCache(cacheUrl: string): Cache {
   const breaker = createBreaker(pauseMs);
   let connection: Promise<CacheClient> | undefined;
   let problem: string | undefined;
+  /** What the socket said; the command that failed for it says no more than that the connection is closed. */
+  let reason: string | undefined;
 
   async function connect(): Promise<CacheClient> {
     const client = createCacheClient(cacheUrl);
-    const opening = client.connect();
-    // The reason arrives with the command that fails; without a listener it is printed.
+    reason = undefined;
     client.on('error', (error) => {
-      problem = problemOf(error);
-    });
-    client.on('end', () => {
-      connection = undefined;
+      reason = problemOf(error);
     });
     try {
-      await within(connectMs, opening, () => new Error(`no connection within ${connectMs} ms`));
+      const limitMs = connectMs(cacheUrl);
+      const late = () => new LateError(`no connection within ${limitMs} ms`);
+      await within(limitMs, client.connect(), late);
       return client;
     } catch (error) {
       client.disconnect();
@@ -59,26 +62,29 @@ export function createCache(cacheUrl: string): Cache {
     const isFresh = connection === undefined;
     connection ??= connect();
     const used = connection;
-    let isLate = false;
+    let client: CacheClient | undefined;
     try {
-      const client = await used;
-      const answer = await within(commandMs, command(client), () => {
-        isLate = true;
-        // What still arrives would be taken for the answer to a later command.
-        client.disconnect();
-        return new Error(`no answer within ${commandMs} ms`);
-      });
+      client = await used;
+      const late = () => new LateError(`no answer within ${commandMs} ms`);
+      const answer = await within(commandMs, command(client), late);
       problem = undefined;
       return answer;
     } catch (error) {
+      if (client !== undefined && error instanceof Error && error.name === 'ReplyError') {
+        // It is well enough to say what it does not like, e.g. that its memory is full.
+        problem = error.message;
+        return undefined;
+      }
+      // Whoever else waits on this connection need not wait as long.
+      client?.disconnect();
       if (connection === used) {
         connection = undefined;
       }
       // A connection from an earlier invocation may have died while Lambda froze the process.
-      if (!isFresh && !isLate && !isRepeat) {
+      if (!isFresh && !isRepeat && !(error instanceof LateError)) {
         return attempt(command, true);
       }
-      problem = problemOf(error);
+      problem = error instanceof LateError ? error.message : (reason ?? problemOf(error));
       breaker.trip();
       return undefined;
     }

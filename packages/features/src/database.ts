@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { createBreaker } from './breaker.ts';
-import { connectionOptions } from './database-options.ts';
+import { connectionOptions, takesSettings } from './database-options.ts';
 import { problemOf } from './errors.ts';
 import { within } from './within.ts';
 
@@ -34,14 +34,14 @@ export function createDatabase(databaseUrl: string): Database {
     // Not at the top: an answer from the cache needs no database client.
     const { default: pg } = await import('pg');
     const opened = new pg.Pool({
-      ...connectionOptions(databaseUrl),
+      ...(await connectionOptions(databaseUrl)),
+      ...(takesSettings(databaseUrl) ? { statement_timeout: queryMs } : {}),
       application_name: 'chorus-features',
       max: maxConnections,
       connectionTimeoutMillis: connectMs,
       idleTimeoutMillis: 60_000,
       // IAM tokens are asked for anew, and a failed-over writer is left behind.
       maxLifetimeSeconds: 900,
-      statement_timeout: queryMs,
       keepAlive: true,
       allowExitOnIdle: true,
     });

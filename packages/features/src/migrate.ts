@@ -27,7 +27,7 @@ const lockId = 7_216_001;
 export async function migrate(databaseUrl: string): Promise<MigrationReport> {
   const { default: pg } = await import('pg');
   const client = new pg.Client({
-    ...connectionOptions(databaseUrl),
+    ...(await connectionOptions(databaseUrl)),
     application_name: 'chorus-features-migrate',
     connectionTimeoutMillis: connectMs,
   });

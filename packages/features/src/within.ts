@@ -9,7 +9,9 @@ export async function within<T>(
   late: () => Error,
 ): Promise<T> {
   const expired = Promise.withResolvers<never>();
-  const timer = setTimeout(() => expired.reject(late()), Math.max(0, milliseconds));
+  // Timers come first after a pause of the process; the answer may have come as well, and is read before the immediate.
+  const giveUp = () => setImmediate(() => expired.reject(late()));
+  const timer = setTimeout(giveUp, Math.max(0, milliseconds));
   try {
     return await Promise.race([work, expired.promise]);
   } finally {

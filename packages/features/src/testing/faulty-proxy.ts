@@ -5,8 +5,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface FaultyProxy {
   /** The server's URL, by way of the proxy. */
   readonly url: string;
-  /** Connections that are open, and the most that ever were at once. */
-  readonly open: number;
+  /** How many connections were taken, and the most that were open at once. */
+  readonly taken: number;
   readonly mostOpen: number;
   /** What clients have sent, connection by connection. */
   readonly sent: readonly Buffer[];
@@ -29,15 +29,16 @@ export interface FaultyProxy {
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const { hostname, port } = new URL(target);
   const pairs = new Map<Socket, Socket>();
-  const sent: Buffer[] = [];
+  const sent = new Map<Socket, Buffer>();
+  let taken = 0;
   let mostOpen = 0;
   let mood: 'well' | 'hangs' | string = 'well';
 
   const server = createServer((client) => {
     const upstream = connect(Number(port), hostname);
     pairs.set(client, upstream);
+    taken += 1;
     mostOpen = Math.max(mostOpen, pairs.size);
-    const slot = sent.push(Buffer.alloc(0)) - 1;
     const end = () => {
       pairs.delete(client);
       client.destroy();
@@ -48,7 +49,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       socket.on('close', end);
     }
     client.on('data', (chunk) => {
-      sent[slot] = Buffer.concat([sent[slot] ?? Buffer.alloc(0), chunk]);
+      sent.set(client, Buffer.concat([sent.get(client) ?? Buffer.alloc(0), chunk]));
       if (mood === 'well') upstream.write(chunk);
       else if (mood !== 'hangs') client.write(mood);
     });
@@ -78,13 +79,15 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   };
   return {
     url: Object.assign(new URL(target), { host: `127.0.0.1:${own}` }).href,
-    get open() {
-      return pairs.size;
+    get taken() {
+      return taken;
     },
     get mostOpen() {
       return mostOpen;
     },
-    sent,
+    get sent() {
+      return [...sent.values()];
+    },
     kill: stopListening,
     breakConnections,
     hang() {
@@ -100,8 +103,9 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       if (!server.listening) await listen(own);
     },
     reset() {
-      sent.fill(Buffer.alloc(0));
-      mostOpen = pairs.size;
+      sent.clear();
+      taken = 0;
+      mostOpen = 0;
     },
     close: stopListening,
   };

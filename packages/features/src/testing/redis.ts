@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { Redis } from 'iovalkey';
 import { testRedisUrl } from './env.ts';
 
@@ -24,12 +23,16 @@ interface Entry {
 
 type Reply = string | number | null;
 
+/** All slots are here: what a client of the cluster protocol asks for first. */
+const clusterSlots = (port: number): string =>
+  `*1\r\n*3\r\n:0\r\n:16383\r\n*3\r\n$9\r\n127.0.0.1\r\n:${port}\r\n$1\r\nn\r\n`;
+
 /** Answers the commands that the feature store, and its tests, use; the rest with OK. */
-function execute(entries: Map<string, Entry>, [name = '', ...args]: readonly string[]): Reply {
+function execute(entries: Map<string, Entry>, name: string, args: readonly string[]): Reply {
   const [key = '', value = ''] = args;
   const found = entries.get(key);
   const live = found !== undefined && found.expiresAt > Date.now() ? found : undefined;
-  switch (name.toLowerCase()) {
+  switch (name) {
     case 'get':
       return live?.value ?? null;
     case 'set': {
@@ -41,6 +44,9 @@ function execute(entries: Map<string, Entry>, [name = '', ...args]: readonly str
     }
     case 'del':
       return entries.delete(key) ? 1 : 0;
+    case 'flushdb':
+      entries.clear();
+      return 'OK';
     case 'pttl':
       return live === undefined ? -2 : live.expiresAt - Date.now();
     default:
@@ -51,12 +57,10 @@ function execute(entries: Map<string, Entry>, [name = '', ...args]: readonly str
 function encode(name: string, reply: Reply): string {
   if (reply === null) return '$-1\r\n';
   if (typeof reply === 'number') return `:${reply}\r\n`;
-  return name.toLowerCase() === 'get'
-    ? `$${Buffer.byteLength(reply)}\r\n${reply}\r\n`
-    : `+${reply}\r\n`;
+  return name === 'get' ? `$${reply.length}\r\n${reply}\r\n` : `+${reply}\r\n`;
 }
 
-/** Takes whole commands off the text: `*2\r\n$3\r\nGET\r\n$1\r\nk\r\n`. ASCII only, as keys and values here are. */
+/** Takes whole commands off the text: `*2\r\n$3\r\nGET\r\n$1\r\nk\r\n`. One character is one byte. */
 function* commandsIn(buffer: { text: string }): Generator<readonly string[]> {
   for (;;) {
     const head = /^\*(\d+)\r\n/.exec(buffer.text);
@@ -76,6 +80,8 @@ function* commandsIn(buffer: { text: string }): Generator<readonly string[]> {
   }
 }
 
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
 /** A few commands of the Redis protocol in this process, so that the tests need nothing installed. */
 const standIn: RedisServer = {
   name: 'a stand-in for Redis',
@@ -90,14 +96,19 @@ const standIn: RedisServer = {
       socket.on('data', (chunk) => {
         buffer.text += chunk.toString('latin1');
         for (const command of commandsIn(buffer)) {
-          socket.write(encode(command[0] ?? '', execute(entries, command)));
+          const name = command[0]?.toLowerCase() ?? '';
+          const reply =
+            name === 'cluster'
+              ? clusterSlots(portOf(server))
+              : encode(name, execute(entries, name, command.slice(1)));
+          socket.write(reply, 'latin1');
         }
       });
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return {
-      url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      url: `redis://127.0.0.1:${portOf(server)}`,
       async close() {
         for (const socket of sockets) socket.destroy();
         server.close();
