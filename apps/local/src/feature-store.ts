@@ -1,5 +1,7 @@
+import type { MigrationReport } from '@chorus/features';
 import { type Cache, startCache } from './cache/start-cache.ts';
 import { type Database, startDatabase } from './database/start-database.ts';
+import { StartError } from './errors.ts';
 
 /** Servers that are there already, instead of embedded ones. */
 export interface FeatureServers {
@@ -15,8 +17,8 @@ export interface FeatureStoreOptions {
   readonly compileCache: string;
   /** Address of this machine as functions see it; the servers listen there and at 127.0.0.1. */
   readonly hostAddress: string;
-  /** Brings the database's tables and rows up to date. */
-  migrate(databaseUrl: string): Promise<unknown>;
+  /** Brings the database's tables and rows up to date, and says what it did. */
+  migrate(databaseUrl: string): Promise<MigrationReport>;
   /** Called with a line for a person when something takes its time or went wrong. */
   report(line: string): void;
 }
@@ -33,14 +35,12 @@ export interface FeatureStore {
   readonly here: FeatureAddresses;
   /** As functions reach it. */
   readonly forFunctions: FeatureAddresses;
-  /** Resolves when the database can be asked. @throws {StartError} if the embedded one cannot be opened */
+  /** Resolves when the database can be asked. @throws {StartError} if the embedded one cannot be opened or prepared */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 }
 
 const loopback = '127.0.0.1';
-/** What took less is not worth a line. */
-const noticeableMs = 250;
 
 // Any password will do; none would mean to the functions that they are to ask AWS for a token.
 const postgresUrl = (address: string, port: number | undefined): string =>
@@ -76,21 +76,27 @@ export async function openFeatureStore(options: FeatureStoreOptions): Promise<Fe
   const here = seenFrom(loopback);
 
   async function prepare(): Promise<void> {
-    await database?.ready;
     const started = performance.now();
     try {
-      await options.migrate(here.databaseUrl);
+      // A database that is not there yet lets its clients wait.
+      const { applied, seeded } = await options.migrate(here.databaseUrl);
+      const took = Math.round(performance.now() - started);
+      if (applied.length > 0 || seeded)
+        report(`Started PostgreSQL with the features of places in ${took} ms`);
     } catch (error) {
-      if (database !== undefined) throw error;
-      // Functions answer without features then, and ask again; so may whoever looks at just that.
+      // If it could not be opened at all, that is what is to be said.
+      await database?.ready;
       const why = error instanceof Error ? error.message || error.name : error;
+      if (database !== undefined)
+        throw new StartError(
+          `The embedded PostgreSQL could not be prepared: ${why}. Delete ${database.files} to start with a new one: everything in it is made again.`,
+          { cause: error },
+        );
+      // Functions answer without features then, and ask again; so may whoever looks at just that.
       report(
         `PostgreSQL at ${nameOf(here.databaseUrl)} could not be prepared (${why}): answers come without features of places. Start again when it is there.`,
       );
-      return;
     }
-    const took = Math.round(performance.now() - started);
-    if (took > noticeableMs) report(`Prepared the features of places in ${took} ms`);
   }
   const ready = prepare();
   // Told to whoever waits for it; closing before that is no failure.

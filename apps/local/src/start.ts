@@ -59,14 +59,14 @@ async function openContainers(path: string): Promise<FunctionHost> {
   return containerHost(blueprint.functions, path);
 }
 
-/** Loaded only for a blueprint that has a feature store: the embedded database takes 400 MB. */
+/** Loaded only for a blueprint that has a feature store: the embedded database takes 300 MB. */
 async function openFeatures(options: Omit<FeatureStoreOptions, 'migrate'>): Promise<FeatureStore> {
   const { openFeatureStore } = await import('./feature-store.ts');
   return openFeatureStore({
     ...options,
     async migrate(databaseUrl) {
       const { migrate } = await import('@chorus/features');
-      await migrate(databaseUrl);
+      return migrate(databaseUrl);
     },
   });
 }

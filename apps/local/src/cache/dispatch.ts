@@ -21,12 +21,12 @@ const table: ReadonlyMap<string, CommandSpec> = new Map(
 const wrongArguments = (name: string): ReplyError =>
   new ReplyError(`ERR wrong number of arguments for '${name}' command`);
 
-function find(name: string, { length }: Command, given: readonly Buffer[]): CommandSpec {
+function find(name: string, { 0: word, length }: Command, given: readonly Buffer[]): CommandSpec {
   const spec = table.get(name);
   if (spec === undefined) {
     const beginning = given.map((each) => `'${each.toString().slice(0, 128)}' `).join('');
     throw new ReplyError(
-      `ERR unknown command '${name.slice(0, 128)}', with args beginning with: ${beginning.slice(0, 128)}`,
+      `ERR unknown command '${word?.toString().slice(0, 128)}', with args beginning with: ${beginning.slice(0, 128)}`,
     );
   }
   if (spec.arity > 0 ? length !== spec.arity : length < -spec.arity) throw wrongArguments(name);

@@ -56,8 +56,7 @@ export function createBridge(options: BridgeOptions): (socket: Socket) => void {
 
     const client: Client = {
       answer: (bytes) => void (socket.writable && socket.write(bytes)),
-      expel: () =>
-        refuse('25P03', 'terminating connection due to idle-in-transaction timeout of 10 s'),
+      expel: () => refuse('25P03', 'terminating connection due to idle-in-transaction timeout'),
     };
 
     function refuse(code: string, text: string): void {

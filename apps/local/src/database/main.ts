@@ -13,6 +13,8 @@ function fail(error: unknown): void {
 
 // A parent that was killed says nothing; its end of the channel closes.
 process.once('disconnect', () => process.exit());
+let close = async (): Promise<void> => {};
+process.once('message', () => close().finally(() => process.exit()));
 const opened = waitForPredecessor(directory).then(() => openPglite(directory));
 opened.catch(fail);
 // Clients may come before the database is there: they wait.
@@ -30,6 +32,5 @@ for (const address of addresses) {
   ports.push((server.address() as AddressInfo).port);
 }
 process.send?.({ ports });
-const { close } = await opened;
+({ close } = await opened);
 process.send?.({ ready: true });
-process.once('message', () => close().finally(() => process.exit()));

@@ -29,7 +29,7 @@ export async function openPglite(directory: string): Promise<EmbeddedPostgres> {
   const dataDir = join(directory, 'cluster');
   // The empty cluster is a thousand files; only with the last of them is it one.
   const complete = join(directory, 'complete');
-  const isNew = !existsSync(complete);
+  const isNew = !existsSync(complete) || !existsSync(dataDir);
   let database: PGlite;
   if (isNew) {
     const { dataDir: emptyCluster } = await import('@electric-sql/pglite-prepopulatedfs');

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -105,6 +107,17 @@ describe('presigned uploads', () => {
     const headers = { 'content-type': type };
     const answer = await fetch(await upload(), { method: 'PUT', body, headers });
     expect(await code(answer)).toBe('403 SignatureDoesNotMatch');
+  });
+
+  it('take no body whose length is not said', async () => {
+    const { port } = new URL(s3.url);
+    const { pathname, search } = new URL(await upload());
+    const put = request({ port, method: 'PUT', path: `${pathname}${search}` });
+    put.setHeader('content-type', 'image/png').setHeader('transfer-encoding', 'chunked');
+    put.end('12345');
+    const [answer] = await once(put, 'response');
+    answer.resume();
+    expect(answer.statusCode).toBe(403);
   });
 
   it('take no x-amz header that was not signed', async () => {

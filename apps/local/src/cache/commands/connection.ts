@@ -72,7 +72,13 @@ function client({ session, sessions, given: [command, first, ...more] }: Call): 
 
 /** What a connection says about itself. */
 export const connection: CommandTable = {
-  ping: { arity: -1, run: ({ given: [message] }) => message ?? 'PONG' },
+  ping: {
+    arity: -1,
+    run({ given: [message, ...more] }) {
+      if (more.length > 0) throw new ReplyError("ERR wrong number of arguments for 'ping' command");
+      return message ?? 'PONG';
+    },
+  },
   echo: { arity: 2, run: ({ given: [message] }) => message ?? null },
   hello: { arity: -1, run: greet },
   auth: {

@@ -62,7 +62,7 @@ const matching = (keyspace: Keyspace, pattern: RegExp): readonly Buffer[] =>
 const scan: CommandSpec = {
   arity: -2,
   run({ keyspace, given: [cursor, ...options] }) {
-    if (integerOf(cursor) < 0n) throw new ReplyError('ERR invalid cursor');
+    if (!/^\d{1,20}$/.test(nameOf(cursor))) throw new ReplyError('ERR invalid cursor');
     let pattern = globPattern('*');
     let type = 'STRING';
     for (let index = 0; index < options.length; index += 2) {

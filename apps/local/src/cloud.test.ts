@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
+import { blueprint as service } from '@chorus/blueprint';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Cloud, startCloud } from './cloud.ts';
+import { processes } from './hosts/processes.ts';
+import { publishModels } from './publish-models.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const moody: FunctionSpec = {
+  name: 'moody',
+  kind: 'task',
+  source: 'apps/local/e2e/functions/moody',
+  memoryMb: 128,
+  timeoutSeconds: 5,
+  concurrency: 2,
+};
+
+let directory: string;
+let cloud: Cloud | undefined;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'chorus-cloud-'));
+});
+async function stop(): Promise<void> {
+  await cloud?.close(0);
+  cloud = undefined;
+}
+
+afterEach(async () => {
+  await stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+async function start(blueprint: Partial<Blueprint>): Promise<Cloud> {
+  cloud = await startCloud({
+    blueprint: { functions: [], workflows: [], routes: [], buckets: [], ...blueprint },
+    host: processes({ root, path: '', compileCache: join(directory, 'compile-cache') }),
+    directory,
+    port: 0,
+  });
+  return cloud;
+}
+
+it('has functions that need no weights live at once, and only once', async () => {
+  const functions = [moody, { ...moody, name: 'door', kind: 'http' as const }];
+  for (let round = 0; round < 2; round += 1) {
+    const { lambda } = await start({ functions });
+    for (const served of lambda.list())
+      expect([served.aliases().map(({ name }) => name), served.versions().length]).toEqual([
+        ['live'],
+        1,
+      ]);
+    const payload = Buffer.from('{"do":"environment"}');
+    const { payload: answer } = await lambda.invoke({ functionName: 'chorus-moody:live', payload });
+    expect(JSON.parse(Buffer.from(answer).toString())).toEqual({ version: '1' });
+    await stop();
+  }
+});
+
+it('takes only its method on a route to a function', async () => {
+  const { url } = await start({
+    functions: [{ ...moody, kind: 'http' }],
+    routes: [{ method: 'POST', path: '/moody', function: 'moody' }],
+  });
+  const refused = await fetch(`${url}/moody`);
+  expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'POST']);
+  expect(await refused.json()).toEqual({ error: '/moody takes POST, not GET' });
+});
+
+it('publishes the weights that a model’s package ships as they are, once', async () => {
+  const models = service.functions.filter(({ name }) => name === 'image-classifier');
+  const first = await start({ functions: models, buckets: [{ name: 'models', purpose: '' }] });
+  const lines: string[] = [];
+  const publish = () =>
+    publishModels(first, models, { root, versions: {}, report: (line) => lines.push(line) });
+  expect(await publish()).toEqual({ 'image-classifier': 'v1' });
+  expect(await publish()).toEqual({ 'image-classifier': 'v1' });
+  expect(lines).toEqual([
+    expect.stringMatching(/^Verified and published image-classifier v1 in \d+ ms$/),
+  ]);
+  expect(first.lambda.describe('chorus-image-classifier', 'live').settings.environment).toEqual({
+    MODEL_BUCKET: 'chorus-models',
+    UPLOADS_BUCKET: 'chorus-uploads',
+    MODEL_KEY: 'models/image-classifier/v1/model.onnx',
+  });
+});

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Database, type DatabaseOptions, startDatabase } from './start-database.ts';
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'chorus-recovery-'));
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+const lines: string[] = [];
+const optionsOf = (folder: string): DatabaseOptions => ({
+  directory: join(directory, folder),
+  addresses: ['127.0.0.1'],
+  compileCache: join(directory, 'compile-cache'),
+  report: (line) => void lines.push(line),
+});
+
+async function ask(port: number | undefined, text: string): Promise<unknown[]> {
+  const client = new pg.Client(`postgres://local:local@127.0.0.1:${port}/postgres`);
+  // The server may be killed under it.
+  client.on('error', () => {});
+  await client.connect();
+  const { rows } = await client.query(text);
+  await client.end();
+  return rows;
+}
+
+/** The process of the database in a folder. */
+const pidOf = (folder: string): number =>
+  Number(readFileSync(join(directory, folder, 'features-db.pid'), 'utf8'));
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+  } catch {
+    return false;
+  }
+};
+
+async function openIn(folder: string): Promise<Database> {
+  const database = await startDatabase(optionsOf(folder));
+  await database.ready;
+  return database;
+}
+
+it('has everything that was committed after it was killed, and says that it has ended', async () => {
+  const killed = await openIn('killed');
+  await ask(killed.ports[0], 'CREATE TABLE t AS SELECT generate_series(1, 5000) AS n');
+  process.kill(pidOf('killed'), 'SIGKILL');
+  await expect.poll(() => lines).toEqual([expect.stringContaining('PostgreSQL has ended')]);
+  await killed.close();
+
+  const recovered = await openIn('killed');
+  expect(await ask(recovered.ports[0], 'SELECT count(*)::int AS n FROM t')).toEqual([{ n: 5000 }]);
+  await recovered.close();
+  expect(isAlive(pidOf('killed'))).toBe(false);
+});
+
+it('ends with a parent that is killed, and the next one waits for it', async () => {
+  const script = `
+    const { startDatabase } = await import(${JSON.stringify(join(import.meta.dirname, 'start-database.ts'))});
+    const { ports } = await startDatabase({ ...${JSON.stringify(optionsOf('orphan'))}, report() {} });
+    console.log(ports[0]);`;
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [port] = await once(createInterface(parent.stdout), 'line');
+  await ask(port, 'CREATE TABLE t (n int)');
+  const pid = pidOf('orphan');
+  // A statement that takes a while, so that the database is not at rest.
+  const busy = ask(port, 'INSERT INTO t SELECT generate_series(1, 100000)').catch(() => 'cut off');
+  parent.kill('SIGKILL');
+  const next = await openIn('orphan');
+  expect(isAlive(pid)).toBe(false);
+  await busy;
+  const [row] = await ask(next.ports[0], 'SELECT count(*)::int AS n FROM t');
+  expect([{ n: 0 }, { n: 100_000 }]).toContainEqual(row);
+  await next.close();
+});
+
+it('begins again where a first start was cut off', async () => {
+  const first = await openIn('cut');
+  await first.close();
+  await rm(join(directory, 'cut/features-db/complete'));
+  await rm(join(directory, 'cut/features-db/cluster/global'), { recursive: true });
+  const second = await openIn('cut');
+  expect(await ask(second.ports[0], 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  await second.close();
+});
+
+it.each([
+  ['without its control file', (files: string) => rm(join(files, 'cluster/global/pg_control'))],
+  ['of another version', (files: string) => writeFile(join(files, 'cluster/PG_VERSION'), '9')],
+])('says which folder to delete when that is %s', async (name, damage) => {
+  const database = await openIn(name);
+  await database.close();
+  await damage(database.files);
+  const broken = startDatabase(optionsOf(name)).then(({ ready }) => ready);
+  await expect(broken).rejects.toThrow(`could not open ${database.files}`);
+});

@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'iovalkey';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { StartError } from './errors.ts';
+import { type FeatureStore, type FeatureStoreOptions, openFeatureStore } from './feature-store.ts';
+
+let directory: string;
+let store: FeatureStore | undefined;
+const lines: string[] = [];
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'chorus-features-'));
+});
+afterEach(async () => {
+  await store?.close();
+  store = undefined;
+  lines.length = 0;
+  await rm(directory, { recursive: true, force: true });
+});
+
+async function open(options: Partial<FeatureStoreOptions>): Promise<FeatureStore> {
+  store = await openFeatureStore({
+    servers: {},
+    directory,
+    compileCache: join(directory, 'compile-cache'),
+    hostAddress: '127.0.0.1',
+    migrate: async () => ({ applied: [], seeded: false }),
+    report: (line) => lines.push(line),
+    ...options,
+  });
+  return store;
+}
+
+/** Makes a table, as migrations do. */
+async function migrate(url: string): Promise<{ applied: string[]; seeded: boolean }> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query('CREATE TABLE place (name text)');
+  await client.end();
+  return { applied: ['places'], seeded: false };
+}
+
+it('is there for this machine and at the address functions see', async () => {
+  // Another address of the loopback network stands for that of a container network.
+  const { here, forFunctions, ready } = await open({ hostAddress: '127.0.0.2', migrate });
+  await ready;
+  expect(lines).toEqual([expect.stringMatching(/^Started PostgreSQL .* in \d+ ms$/)]);
+  for (const { databaseUrl, cacheUrl } of [here, forFunctions]) {
+    const client = new pg.Client(databaseUrl);
+    await client.connect();
+    expect((await client.query('SELECT * FROM place')).rows).toEqual([]);
+    await client.end();
+    const cache = new Redis(cacheUrl);
+    expect([await cache.incr('n'), await cache.ping()]).toContain('PONG');
+    cache.disconnect();
+  }
+  expect([new URL(here.cacheUrl).hostname, new URL(forFunctions.cacheUrl).hostname]).toEqual([
+    '127.0.0.1',
+    '127.0.0.2',
+  ]);
+});
+
+it('uses the servers it is given, and goes on without a database that is not there', async () => {
+  const servers = {
+    databaseUrl: 'postgres://u:secret@127.0.0.1:1/x',
+    cacheUrl: 'redis://127.0.0.1:1',
+  };
+  const { here, forFunctions, ready } = await open({ servers, migrate });
+  await ready;
+  expect([here, forFunctions]).toEqual([servers, servers]);
+  expect(lines).toEqual([
+    expect.stringContaining('PostgreSQL at 127.0.0.1:1 could not be prepared'),
+  ]);
+  expect(lines.join()).not.toContain('secret');
+});
+
+it('cannot be ready when its own database cannot be prepared', async () => {
+  const { ready } = await open({ migrate: () => Promise.reject(new Error('changed since')) });
+  await expect(ready).rejects.toThrow(StartError);
+  await expect(ready).rejects.toThrow(`changed since. Delete ${join(directory, 'features-db')}`);
+});
+
+it('closes at once, whatever it is doing', async () => {
+  const opened = await open({ migrate });
+  const started = performance.now();
+  await opened.close();
+  await expect(opened.ready).rejects.toThrow(StartError);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});
