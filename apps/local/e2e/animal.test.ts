@@ -198,7 +198,14 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['animated', () => sharp(cat).resize(64).webp({ loop: 0 }).toBuffer(), 200],
+    [
+      'animated',
+      () =>
+        sharp([cat, cat], { join: { animated: true } })
+          .webp()
+          .toBuffer(),
+      200,
+    ],
     ['in CMYK', () => sharp(cat).toColourspace('cmyk').jpeg().toBuffer(), 200],
     ['of 16 bits', () => sharp(cat).resize(300).toColourspace('rgb16').png().toBuffer(), 200],
   ])('is not a photo %s', async (_, make, expected) => {
