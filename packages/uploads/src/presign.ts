@@ -3,7 +3,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { UploadsSettings } from './env.ts';
 
 /** An object that may be put, once known to S3. */
-export interface Put {
+interface Put {
   readonly key: string;
   readonly contentType: string;
   /** Exact size of the object. */
