@@ -3,7 +3,7 @@ import { OptionError } from './errors.ts';
 import type { StageOptions } from './options.ts';
 
 /** Most connections of one environment; the pool of `packages/features` has as many. */
-const connectionsPerEnvironment = 2;
+export const connectionsPerEnvironment = 2;
 
 /** What contradicts what in a function's buckets and network; each is a sentence. */
 function problemsOf(spec: FunctionSpec, { buckets, featureStore }: Blueprint): readonly string[] {

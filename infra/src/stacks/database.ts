@@ -56,8 +56,9 @@ export function addDatabase(
     parameters: {
       'rds.force_ssl': '1',
       max_connections: String((maxConnections * 100) / functionsPercent),
-      // Lambda freezes environments with their connections open, and a database with a connection never sleeps.
-      idle_session_timeout: '60000',
+      // Lambda freezes environments with their connections open, and a database with a connection never sleeps. A proxy
+      // keeps its own in order, and the database awake.
+      idle_session_timeout: network.proxy === undefined ? '60000' : '0',
     },
   });
   const cluster = new CfnDBCluster(scope, 'Cluster', {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { blueprint, type FunctionSpec } from '@chorus/blueprint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectionsPerEnvironment } from '../check-feature-store.ts';
 import { OptionError } from '../errors.ts';
 import {
   type Assembly,
@@ -83,6 +86,9 @@ describe('the database', () => {
       'rds.force_ssl': '1',
       max_connections: '100',
       idle_session_timeout: '60000',
+    });
+    expect(only(proxied, 'AWS::RDS::DBClusterParameterGroup').Properties).toMatchObject({
+      Parameters: { idle_session_timeout: '0' },
     });
   });
 
@@ -253,6 +259,12 @@ describe('a blueprint', () => {
     const refused = () => synthesise({}, changed(name, options));
     expect(refused).toThrow(OptionError);
     expect(refused).toThrow(message);
+  });
+
+  it('is checked with as many connections of an environment as its pool opens', () => {
+    const pool = join(import.meta.dirname, '../../../packages/features/src/database.ts');
+    const [, most] = /maxConnections = (\d+);/.exec(readFileSync(pool, 'utf8')) ?? [];
+    expect(Number(most)).toBe(connectionsPerEnvironment);
   });
 
   it('may have more environments than connections where a proxy shares them', () => {

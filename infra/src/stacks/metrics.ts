@@ -96,7 +96,7 @@ const written = (dollars: number) => dollars.toFixed(15);
 /**
  * The last hour's cost, in dollars, times the hours of a month, at the prices of `@chorus/cost`. Lambda's share is from
  * what it says it billed. That of Step Functions is an upper estimate: one execution for each request, as long as API
- * Gateway waits. Stored gigabytes and logs are left out, they are small.
+ * Gateway waits. Stored gigabytes and logs are left out, they are small; and the feature store, which has graphs of its own.
  */
 export function projectedCost(
   api: RestApi,
