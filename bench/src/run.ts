@@ -15,10 +15,11 @@ import { formatSection } from './report/markdown.ts';
 import { mergeResults } from './report/results-file.ts';
 import { isMet } from './report/section.ts';
 import { serve } from './serve.ts';
+import { spikes } from './spike.ts';
 import { warm } from './warm.ts';
 
 /** In the order of the results. */
-const benchmarks: readonly Benchmark[] = [cold, warm, serve, batch, photo, images];
+const benchmarks: readonly Benchmark[] = [cold, warm, serve, batch, photo, spikes, images];
 const resultsFile = resolve(import.meta.dirname, '../results.md');
 
 /** Where a run writes: tables (or JSON) to `out`, what happens to `progress`. */

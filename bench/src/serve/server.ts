@@ -47,11 +47,14 @@ async function startServer(
   };
 }
 
-/** `pnpm start` on a free port, with a folder of its own: the three models are trained and published first. */
-export async function startLocalCloud(directory: string): Promise<Server> {
+/** `pnpm start` on a free port, with a folder of its own: the models are trained and published first. */
+export async function startLocalCloud(
+  directory: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Server> {
   const main = fileURLToPath(new URL('main.ts', import.meta.resolve('@chorus/local')));
   const state = await mkdtemp(join(directory, 'cloud-'));
-  return startServer(process.execPath, [main], cloudEnvironment(state));
+  return startServer(process.execPath, [main], { ...cloudEnvironment(state), ...variables });
 }
 
 /** The peer's FastAPI process. */

@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import { migrate } from '@chorus/features';
+import { openFeatureStore } from '@chorus/local';
+import autocannon from 'autocannon';
+import type { BenchContext, Benchmark } from './benchmark.ts';
+import { MeasurementError } from './errors.ts';
+import { quantile } from './measure/quantile.ts';
+import type { Section } from './report/section.ts';
+import { startLocalCloud } from './serve/server.ts';
+import { countQueries, type QueryCounter } from './spike/query-counter.ts';
+
+const title = 'Spike: many requests about few places';
+const places = 50;
+const requests = 2_000;
+const connections = 200;
+/** What the blueprint promises the database: environments of the function times connections of each. */
+const connectionBound = 20;
+
+/** An event of the function `features` for each place, all in cells of their own. */
+const events = Array.from({ length: places }, (_, place) =>
+  JSON.stringify({ lat: 5 * (place % 10), lon: 20 * Math.floor(place / 10) }),
+);
+
+function rotated(first: number): { readonly body: string }[] {
+  return events.map((_, index) => ({ body: events[(first + index) % places] ?? '' }));
+}
+
+/** What the local cloud tells Lambda's API by; it does not check signatures. */
+const authorization =
+  'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=none';
+
+/** What one spike found. */
+interface Spike {
+  readonly latencies: readonly number[];
+  readonly seconds: number;
+  /** Answered with another status than 200, throttled ones for the most part. */
+  readonly refused: number;
+  readonly queries: number;
+}
+
+/** Invokes the function once per request, on all connections at once, place after place. */
+async function spike(url: string, counter: QueryCounter): Promise<Spike> {
+  const before = counter.queries();
+  const latencies: number[] = [];
+  let next = 0;
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const running = autocannon(
+      {
+        url: `${url}/2015-03-31/functions/chorus-features:live/invocations`,
+        method: 'POST',
+        headers: { authorization },
+        requests: rotated(0),
+        // Every connection goes through the places from another one on.
+        setupClient: (client) => client.setRequests(rotated(next++)),
+        connections,
+        amount: requests,
+        timeout: 60,
+      },
+      (error, done) => (error ? reject(error) : resolve(done)),
+    );
+    running.on('response', (_client, status, _bytes, ms: number) => {
+      if (status === 200) latencies.push(ms);
+    });
+  });
+  if (result.errors > 0 || latencies.length === 0)
+    throw new MeasurementError(`${latencies.length} answers, ${result.errors} errors`);
+  return {
+    latencies,
+    seconds: result.duration,
+    refused: result.non2xx,
+    queries: counter.queries() - before,
+  };
+}
+
+function row(name: string, { latencies, seconds, refused, queries }: Spike) {
+  return [
+    name,
+    quantile(latencies, 0.5),
+    quantile(latencies, 0.99),
+    requests / seconds,
+    String(queries),
+    String(refused),
+  ];
+}
+
+async function run({ directory, progress }: BenchContext): Promise<Section> {
+  progress('spike: starting a database and the local cloud');
+  const store = await openFeatureStore({
+    servers: {},
+    directory: join(directory, 'spike'),
+    compileCache: join(directory, 'compile-cache'),
+    hostAddress: '127.0.0.1',
+    migrate,
+    report: progress,
+  });
+  try {
+    await store.ready;
+    const counter = await countQueries(store.here.databaseUrl);
+    const cloud = await startLocalCloud(directory, { FEATURES_DATABASE_URL: counter.url });
+    try {
+      progress('spike: nothing is warm');
+      const cold = await spike(cloud.url, counter);
+      progress('spike: everything is cached');
+      const warm = await spike(cloud.url, counter);
+      return {
+        title,
+        method: `${requests} invocations of the function \`features\` about ${places} places on ${connections} connections at once, through the local cloud's Lambda API: first with no process started and an empty cache, then again. Queries and connections are counted by a proxy before PostgreSQL.`,
+        table: {
+          columns: ['spike', 'p50 ms', 'p99 ms', 'requests/s', 'queries', 'throttled'],
+          rows: [row('cold', cold), row('cached', warm)],
+        },
+        targets: [
+          {
+            what: `queries of the cold spike over ${places} places`,
+            measured: cold.queries,
+            bound: 'at most',
+            limit: places,
+          },
+          {
+            what: 'connections to the database at once',
+            measured: counter.mostConnections(),
+            bound: 'at most',
+            limit: connectionBound,
+          },
+        ],
+        notes: [],
+      };
+    } finally {
+      await cloud.stop();
+      await counter.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+/** What a spike over few places costs the database. */
+export const spikes: Benchmark = { name: 'spike', title, run };
