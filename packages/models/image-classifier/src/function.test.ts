@@ -3,7 +3,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createModelHandler, type Handler } from '@chorus/runtime';
+import { createModelHandler, type Handler, loadModel, weightsLocation } from '@chorus/runtime';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { schema } from './schema.ts';
 import { imageServing } from './serving.ts';
@@ -33,13 +33,22 @@ beforeEach(async () => {
   vi.stubEnv('MODEL_BUCKET', 'weights');
   vi.stubEnv('MODEL_KEY', key);
   vi.stubEnv('UPLOADS_BUCKET', 'photos');
-  handle = createModelHandler({ schema, serving: imageServing });
+  handle = createModelHandler({
+    schema,
+    serving: imageServing,
+    async loadModel(until) {
+      const model = await loadModel(schema, weightsLocation(), until, imageServing);
+      // Lest the folder is removed under its feet.
+      await model.stored;
+      return model;
+    },
+  });
 });
 
 afterEach(async () => {
   vi.unstubAllEnvs();
   await store.close();
-  await rm(folder, { recursive: true, maxRetries: 3 });
+  await rm(folder, { recursive: true });
 });
 
 const keysInput = (...keys: string[]) => ({

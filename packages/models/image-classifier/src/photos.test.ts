@@ -37,7 +37,7 @@ const ways: readonly [name: string, change: (bytes: Buffer) => Promise<Buffer>][
   ['turned left', turned(270, 6)],
   ['turned right', turned(90, 8)],
   ['small', (bytes) => sharp(bytes).resize({ width: 224, height: 224, fit: 'inside' }).toBuffer()],
-  ['large', (bytes) => sharp(bytes).resize({ width: 2400 }).toBuffer()],
+  ['large', (bytes) => sharp(bytes).resize({ width: 1600 }).toBuffer()],
 ];
 
 let manifest: Manifest;
