@@ -1,5 +1,6 @@
 import type { WorkflowSpec } from '@chorus/blueprint';
 import type { FeatureAddresses } from './feature-store.ts';
+import { shown } from './shown-url.ts';
 
 export interface Ready {
   readonly url: string;
@@ -38,7 +39,7 @@ What is in a photo:  npx -y pnpm@12 chorus predict ${photo.name} photo.jpg
   const store =
     features &&
     `
-Features of places:  psql ${features.databaseUrl}, cached at ${features.cacheUrl}
+Features of places:  psql ${shown(features.databaseUrl)}, cached at ${shown(features.cacheUrl)}
 `;
   return `
 Chorus is ready at ${url} after ${(milliseconds / 1000).toFixed(1)} s, serving ${models.join(', ')}.

@@ -80,8 +80,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
 
   const s3 = await createS3({ directory: join(directory, 's3'), credentials });
-  for (const { name, expireDays } of blueprint.buckets)
-    await s3.createBucket(physicalName(name), expireDays);
+  for (const { name, ...rules } of blueprint.buckets)
+    await s3.createBucket(physicalName(name), rules);
 
   const featureStore = await options.featureStore;
   const lambda = createLambda({

@@ -72,7 +72,7 @@ it('uses the servers it is given, and goes on without a database that is not the
   await ready;
   expect([here, forFunctions]).toEqual([servers, servers]);
   expect(lines).toEqual([
-    expect.stringContaining('PostgreSQL at 127.0.0.1:1 could not be prepared'),
+    expect.stringContaining('PostgreSQL at postgres://u@127.0.0.1:1/x could not be prepared'),
   ]);
   expect(lines.join()).not.toContain('secret');
 });

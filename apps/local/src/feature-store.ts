@@ -2,6 +2,7 @@ import type { MigrationReport } from '@chorus/features';
 import { type Cache, startCache } from './cache/start-cache.ts';
 import { type Database, startDatabase } from './database/start-database.ts';
 import { StartError } from './errors.ts';
+import { shown } from './shown-url.ts';
 
 /** Servers that are there already, instead of embedded ones. */
 export interface FeatureServers {
@@ -48,11 +49,6 @@ const postgresUrl = (address: string, port: number | undefined): string =>
 const redisUrl = (address: string, port: number | undefined): string =>
   `redis://${address}:${port}`;
 
-/** Without the password. */
-function nameOf(url: string): string {
-  return URL.parse(url)?.host ?? url;
-}
-
 /**
  * Opens the feature store: an embedded PostgreSQL in a process of its own and an embedded cache in this one, each
  * unless there is a server for it. Its tables are made while the caller goes on: `ready`.
@@ -94,7 +90,7 @@ export async function openFeatureStore(options: FeatureStoreOptions): Promise<Fe
         );
       // Functions answer without features then, and ask again; so may whoever looks at just that.
       report(
-        `PostgreSQL at ${nameOf(here.databaseUrl)} could not be prepared (${why}): answers come without features of places. Start again when it is there.`,
+        `PostgreSQL at ${shown(here.databaseUrl)} could not be prepared (${why}): answers come without features of places. Start again when it is there.`,
       );
     }
   }

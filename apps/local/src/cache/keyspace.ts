@@ -1,13 +1,13 @@
 import { ReplyError } from './replies.ts';
 
-export interface Entry {
+interface Entry {
   readonly value: Buffer;
   /** Epoch milliseconds; without it the entry stays. */
   readonly expiresAt: number | undefined;
 }
 
 /** What of the cache's doings INFO tells. */
-export interface KeyspaceStatistics {
+interface KeyspaceStatistics {
   readonly bytes: number;
   readonly hits: number;
   readonly misses: number;

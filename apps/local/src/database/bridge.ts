@@ -103,8 +103,16 @@ export function createBridge(options: BridgeOptions): (socket: Socket) => void {
         case kinds.functionCall:
           ask(...unit, bytes);
           break;
-        default:
+        case kinds.parse:
+        case kinds.bind:
+        case kinds.describe:
+        case kinds.execute:
+        case kinds.close:
           unit.push(bytes);
+          break;
+        default:
+          // The backend would end itself over it, and with it everybody's session.
+          refuse('08P01', `invalid frontend message type ${bytes[0]}`);
       }
     }
 

@@ -131,7 +131,10 @@ describe('the embedded PostgreSQL', () => {
     const port = database.ports[0] ?? 0;
     const cancel = Buffer.alloc(16);
     [16, 80_877_102, 1, 1].forEach((value, index) => void cancel.writeInt32BE(value, index * 4));
-    for (const bytes of [cancel, Buffer.from('GET / HTTP/1.1\r\n\r\n'), Buffer.alloc(64, 0xff)]) {
+    const startup = Buffer.from('\0\0\0\x11\0\x03\0\0user\0a\0\0\0');
+    const unknown = Buffer.concat([startup, Buffer.from('z\0\0\0\x04')]);
+    const http = Buffer.from('GET / HTTP/1.1\r\n\r\n');
+    for (const bytes of [cancel, unknown, http, Buffer.alloc(64, 0xff)]) {
       const socket = connect(port, '127.0.0.1');
       socket.on('error', () => {});
       socket.resume();

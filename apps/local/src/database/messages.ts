@@ -3,6 +3,7 @@ export const kinds = {
   bind: 0x42,
   close: 0x43,
   describe: 0x44,
+  execute: 0x45,
   flush: 0x48,
   functionCall: 0x46,
   parse: 0x50,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { StartError } from '../errors.ts';
 
 export interface DatabaseOptions {
@@ -39,7 +40,7 @@ const closeMs = 1500;
 function startProcess({ directory, addresses, compileCache }: DatabaseOptions): ChildProcess {
   mkdirSync(join(directory, 'logs'), { recursive: true });
   const log = openSync(join(directory, 'logs', 'features-db.log'), 'a');
-  const main = join(import.meta.dirname, 'main.ts');
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   // V8's optimising compiler would take 150 MB more, and time at the start, for queries of a tenth of a millisecond.
   const given = ['--liftoff-only', main, join(directory, 'features-db'), ...addresses];
   const child = spawn(process.execPath, given, {

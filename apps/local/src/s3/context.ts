@@ -26,6 +26,8 @@ export interface S3Context {
   created(event: ObjectCreated): void;
   /** Removes from a bucket what its lifecycle says is over. */
   expire(bucket: string): void;
+  /** Buckets that take uploads from web pages. */
+  readonly fromBrowsers: ReadonlySet<string>;
 }
 
 /** One S3 operation: answers, or throws an `S3Error` before it has begun to answer. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
 import type { S3Context } from './context.ts';
+import { shareAcrossOrigins } from './cors.ts';
 import { S3Error } from './errors.ts';
 import { verifyPresigned } from './presigned.ts';
 import { parseRequest, type S3Request } from './request.ts';
@@ -25,6 +26,7 @@ export async function handleRequest(
   let request: S3Request | undefined;
   try {
     request = parseRequest(incoming, id);
+    if (context.fromBrowsers.has(request.bucket) && shareAcrossOrigins(incoming, response)) return;
     verifyPresigned(request, credentials, context.now());
     context.expire(request.bucket);
     await findOperation(request)(request, response, context);

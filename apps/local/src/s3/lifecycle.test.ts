@@ -21,7 +21,7 @@ let client: S3Client;
 
 async function open(): Promise<void> {
   service = await createS3({ directory, now: () => clock });
-  await service.createBucket('short', 1);
+  await service.createBucket('short', { expireDays: 1 });
   await service.createBucket('long');
 }
 

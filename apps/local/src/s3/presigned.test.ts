@@ -109,6 +109,37 @@ describe('presigned uploads', () => {
     expect(await code(answer)).toBe('403 SignatureDoesNotMatch');
   });
 
+  it('come from web pages where the bucket lets them, and nowhere else', async () => {
+    await s3.service.createBucket('pages', { browserUploads: true });
+    const answers = async (bucket: string) => {
+      const url = await upload({ Bucket: bucket, Metadata: undefined });
+      const origin = 'https://example.org';
+      const question = await fetch(url, {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': 'PUT',
+          'access-control-request-headers': 'content-type',
+        },
+      });
+      const headers = { origin, 'content-type': 'image/png' };
+      const answer = await fetch(url, { method: 'PUT', body: '12345', headers });
+      return [question, answer].map((each) => [
+        each.status,
+        each.headers.get('access-control-allow-origin'),
+        each.headers.get('access-control-allow-headers'),
+      ]);
+    };
+    expect(await answers('pages')).toEqual([
+      [200, '*', 'content-type'],
+      [200, '*', null],
+    ]);
+    expect(await answers('box')).toEqual([
+      [403, null, null],
+      [200, null, null],
+    ]);
+  });
+
   it('take no body whose length is not said', async () => {
     const { port } = new URL(s3.url);
     const { pathname, search } = new URL(await upload());

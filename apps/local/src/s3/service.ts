@@ -17,16 +17,23 @@ export interface S3Options {
   readonly credentials?: S3Credentials;
 }
 
+/** What holds in a bucket besides. */
+interface BucketRules {
+  /** Objects older than that are not there any more; without it they stay. */
+  readonly expireDays?: number | undefined;
+  /** Web pages may PUT with presigned URLs. @default false */
+  readonly browserUploads?: boolean | undefined;
+}
+
 export interface S3Service {
   /** Answers a request already known to be for S3. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /**
    * Creates a bucket; one that exists stays as it is.
    *
-   * @param expireDays objects older than that are not there any more; without it they stay
    * @throws {S3Error} InvalidBucketName
    */
-  createBucket(name: string, expireDays?: number): Promise<void>;
+  createBucket(name: string, rules?: BucketRules): Promise<void>;
   /** Resolves when the listeners of all writes so far have finished. */
   idle(): Promise<void>;
 }
@@ -57,12 +64,14 @@ export async function createS3(options: S3Options): Promise<S3Service> {
   }
 
   const lifecycle = createLifecycle(store, now);
-  const context: S3Context = { store, now, created, expire: lifecycle.expire };
+  const fromBrowsers = new Set<string>();
+  const context: S3Context = { store, now, created, expire: lifecycle.expire, fromBrowsers };
   return {
     handle: (request, response) => handleRequest(request, response, context, credentials),
-    async createBucket(name, expireDays) {
+    async createBucket(name, { expireDays, browserUploads } = {}) {
       await createBucket(store, name, { created: now(), region: 'us-east-1' });
       if (expireDays !== undefined) lifecycle.add(name, expireDays);
+      if (browserUploads === true) fromBrowsers.add(name);
     },
     async idle() {
       while (listening.size > 0) await Promise.all(listening);
