@@ -1,8 +1,5 @@
-import { InvalidRequestError, PayloadTooLargeError } from '@chorus/protocol';
+import { decodeBase64, InvalidRequestError, PayloadTooLargeError } from '@chorus/protocol';
 import { maxPhotoBytes } from './kinds.ts';
-
-/** RFC 4648, section 4, without line breaks; `Buffer.from` would skip whatever else there is. */
-const base64Pattern = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /**
  * Decodes a photo that is part of a request.
@@ -17,11 +14,12 @@ export function decodePhoto(text: string): Buffer {
       `the photo has more than ${maxPhotoBytes} bytes: send it smaller`,
     );
   }
-  if (text.length % 4 !== 0 || !base64Pattern.test(text)) {
+  const bytes = decodeBase64(text);
+  if (bytes === undefined) {
     const advice = text.startsWith('data:')
       ? 'leave out what is before the comma of the data: URL'
       : 'use + and /, pad with =, without line breaks';
     throw new InvalidRequestError(`the photo is not base64: ${advice}`);
   }
-  return Buffer.from(text, 'base64');
+  return bytes;
 }

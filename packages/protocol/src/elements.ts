@@ -1,5 +1,6 @@
 /** What may be an element of which datatype, in the plain form of `TensorData`. */
 
+import { decodeBase64 } from './base64.ts';
 import type { ProtocolError } from './errors.ts';
 import type { Datatype, Parameters, TensorData } from './types.ts';
 
@@ -71,8 +72,7 @@ const rules: Readonly<Record<Datatype, ElementRule>> = {
 
 const base64Rule: ElementRule = {
   expected: 'a base64 string, as content_type says',
-  accepts: (value) =>
-    typeof value === 'string' && value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value),
+  accepts: (value) => typeof value === 'string' && decodeBase64(value) !== undefined,
 };
 
 /** What `checkElements` needs to know of a tensor besides its elements. */

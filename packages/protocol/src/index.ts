@@ -1,3 +1,4 @@
+export { decodeBase64 } from './base64.ts';
 export { type EncodedBody, headerLengthName, parseHeaderLength } from './body.ts';
 export { checkInputs } from './check-inputs.ts';
 export { type Client, type ClientOptions, createClient, type InferOptions } from './client.ts';
