@@ -8,6 +8,8 @@
  */
 export function decodeBase64(text: string): Buffer<ArrayBuffer> | undefined {
   if (text.length % 4 !== 0 || text.includes('-') || text.includes('_')) return undefined;
+  // Of a character beyond Latin-1 it looks at the low byte.
+  if (Buffer.byteLength(text) !== text.length) return undefined;
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   const bytes = Buffer.from(text, 'base64');
   return bytes.length === (text.length / 4) * 3 - padding ? bytes : undefined;
