@@ -46,7 +46,7 @@ async function readWorkflowInput(request: IncomingMessage): Promise<unknown> {
     maxInputBytes,
     (limit) =>
       new PayloadTooLargeError(
-        `the body is larger than ${limit} bytes, which is what a state machine takes; send fewer rows`,
+        `the body is larger than ${limit} bytes, which is what a state machine takes; send fewer rows, or a photo by its key`,
       ),
   );
   let text: string;
