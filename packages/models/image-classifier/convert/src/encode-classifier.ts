@@ -1,41 +1,48 @@
 import { TensorProto_DataType } from 'onnx-buf';
 import { encodeLayers, encodeWeights, type Precision } from './encode-network.ts';
 import type { Network } from './network.ts';
-import { constant, encodeModel, type GraphParts, operator } from './onnx.ts';
-import { animals, normalisation, side, softmaxFactor, views } from './recipe.ts';
+import { constant, encodeModel, type GraphParts, operator, type Port } from './onnx.ts';
+import { animals, detection, normalisation, side, softmax, type View, views } from './recipe.ts';
 
 /**
  * The whole classifier as an ONNX file: `image` UINT8 [1,side,side,3] in RGB to `probabilities`
  * FP32 [1,10] and `detection` FP32 [1,1]. The network looks at the photo at several sizes; the best
  * logit of each animal in each view, averaged over the views, goes through a softmax. The detection
- * is the best score that any view gives any animal.
+ * is a sigmoid of the smooth maximum of the same averages.
  */
 export function encodeClassifier(network: Network, precision: Precision): Uint8Array {
+  return encode(network, precision, [
+    { name: 'probabilities', type: TensorProto_DataType.FLOAT, shape: [1, animals.length] },
+    { name: 'detection', type: TensorProto_DataType.FLOAT, shape: [1, 1] },
+  ]);
+}
+
+/** The same graph, but what comes out is `mean`, the averages that the recipe's numbers are fitted to. */
+export function encodeMeans(network: Network, precision: Precision): Uint8Array {
+  const type = TensorProto_DataType.FLOAT;
+  return encode(network, precision, [{ name: 'mean', type, shape: [1, animals.length] }]);
+}
+
+function encode(network: Network, precision: Precision, outputs: readonly Port[]): Uint8Array {
   const parts: GraphParts = { nodes: [], initializers: [] };
   encodeWeights(parts, network, precision);
   const pixels = encodePixels(parts);
-  const last = constant(parts, 'last', [1], BigInt64Array.of(1n));
   const best = views.map((view) => encodeView(parts, network, pixels, view));
   const stacked = operator(parts, 'Concat', best, 'views', { axis: 0 });
   const first = constant(parts, 'first', [1], BigInt64Array.of(0n));
-
   const mean = operator(parts, 'ReduceMean', [stacked, first], 'mean');
-  const factor = constant(parts, 'factor', [], Float32Array.of(softmaxFactor));
-  const logits = operator(parts, 'Mul', [mean, factor], 'logits');
+
+  const logits = encodeLine(parts, mean, 'logits', softmax.factor, softmax.bias);
   operator(parts, 'Softmax', [logits], 'probabilities', { axis: 1 });
 
-  const strongest = operator(parts, 'ReduceMax', [stacked, first], 'strongest');
-  const top = operator(parts, 'ReduceMax', [strongest, last], 'top');
-  operator(parts, 'Sigmoid', [top], 'detection');
+  const sharpened = encodeLine(parts, mean, 'sharpened', detection.sharpness, [0]);
+  const last = constant(parts, 'last', [1], BigInt64Array.of(1n));
+  const strength = operator(parts, 'ReduceLogSumExp', [sharpened, last], 'strength');
+  const evidence = encodeLine(parts, strength, 'evidence', detection.factor, [detection.bias]);
+  operator(parts, 'Sigmoid', [evidence], 'detection');
 
-  return encodeModel(
-    parts,
-    [{ name: 'image', type: TensorProto_DataType.UINT8, shape: [1, side, side, 3] }],
-    [
-      { name: 'probabilities', type: TensorProto_DataType.FLOAT, shape: [1, animals.length] },
-      { name: 'detection', type: TensorProto_DataType.FLOAT, shape: [1, 1] },
-    ],
-  );
+  const shape = [1, side, side, 3];
+  return encodeModel(parts, [{ name: 'image', type: TensorProto_DataType.UINT8, shape }], outputs);
 }
 
 /** From RGB bytes to what NanoDet takes: BGR, channels first, normalised. */
@@ -49,28 +56,49 @@ function encodePixels(parts: GraphParts): string {
   return operator(parts, 'Div', [operator(parts, 'Sub', [real, mean], 'centred'), std], 'pixels');
 }
 
-/** The best logit of each animal, `[1,10]`, of the photo shrunk to `view` pixels. */
-function encodeView(parts: GraphParts, network: Network, pixels: string, view: number): string {
-  const prefix = `view-${view}`;
-  const heads = encodeLayers(parts, network, prefix, encodeShrink(parts, pixels, view, prefix));
-  const area = area2(parts, `${prefix}/area`);
+/** `factor` * x + `bias`. */
+function encodeLine(
+  parts: GraphParts,
+  x: string,
+  name: string,
+  factor: number,
+  bias: readonly number[],
+): string {
+  const by = constant(parts, `${name}/factor`, [1], Float32Array.of(factor));
+  const plus = constant(parts, `${name}/bias`, [bias.length], Float32Array.from(bias));
+  const scaled = operator(parts, 'Mul', [x, by], `${name}/scaled`);
+  return operator(parts, 'Add', [scaled, plus], name);
+}
+
+/** The best logit of each animal, `[1,10]`, of the photo as one view shows it. */
+function encodeView(parts: GraphParts, network: Network, pixels: string, view: View): string {
+  const prefix = `view-${view.side}${view.mirrored ? '-mirrored' : ''}`;
+  const shrunk = view.side === side ? pixels : encodeShrink(parts, pixels, view.side, prefix);
+  const seen = view.mirrored ? encodeMirror(parts, shrunk, prefix) : shrunk;
+  const heads = encodeLayers(parts, network, prefix, seen);
+  const area = constant(parts, `${prefix}/area`, [2], BigInt64Array.of(2n, 3n));
   const levels = heads.map((head, index) =>
     operator(parts, 'ReduceMax', [head, area], `${prefix}/level-${index}`, { keepdims: 0 }),
   );
   return operator(parts, 'Max', levels, `${prefix}/best`);
 }
 
-function area2(parts: GraphParts, name: string): string {
-  return constant(parts, name, [2], BigInt64Array.of(2n, 3n));
-}
-
-function encodeShrink(parts: GraphParts, pixels: string, view: number, prefix: string): string {
-  if (view === side) return pixels;
-  const sizes = BigInt64Array.of(1n, 3n, BigInt(view), BigInt(view));
+function encodeShrink(parts: GraphParts, pixels: string, to: number, prefix: string): string {
+  const sizes = BigInt64Array.of(1n, 3n, BigInt(to), BigInt(to));
   const size = constant(parts, `${prefix}/size`, [4], sizes);
   return operator(parts, 'Resize', [pixels, '', '', size], `${prefix}/shrunk`, {
     mode: 'linear',
     coordinate_transformation_mode: 'half_pixel',
     antialias: 1,
+    exclude_outside: 1,
   });
+}
+
+/** Left to right, as a slice from the last column backwards. */
+function encodeMirror(parts: GraphParts, pixels: string, prefix: string): string {
+  const slice = { start: -1n, end: -(2n ** 31n), axis: 3n, step: -1n };
+  const inputs = Object.entries(slice).map(([name, value]) =>
+    constant(parts, `${prefix}/${name}`, [1], BigInt64Array.of(value)),
+  );
+  return operator(parts, 'Slice', [pixels, ...inputs], `${prefix}/mirrored`);
 }

