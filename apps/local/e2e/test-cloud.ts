@@ -17,7 +17,7 @@ import {
 export const root: string = resolve(import.meta.dirname, '../../..');
 
 /** The three models of houses and their door: what most tests need, without the database that photos come with. */
-export const houses: Blueprint = {
+const houses: Blueprint = {
   functions: blueprint.functions.filter(
     ({ name, kind }) => kind === 'front' || blueprint.workflows[0]?.functions.includes(name),
   ),

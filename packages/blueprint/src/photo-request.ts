@@ -4,7 +4,7 @@
  */
 
 /** Largest photo inside a request, in bytes; a state machine takes 262,144 bytes with everything around it. */
-export const maxInlineBytes = 180_000;
+const maxInlineBytes = 180_000;
 
 /** Base64 makes four characters of three bytes. */
 const maxInlineCharacters = Math.ceil(maxInlineBytes / 3) * 4;
