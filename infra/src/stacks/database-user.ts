@@ -1,12 +1,14 @@
 import { physicalName } from '@chorus/blueprint';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { AwsCustomResource, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
 import type { StageOptions } from '../options.ts';
 import type { Database } from './database.ts';
 import { databaseName, databaseUser } from './feature-store-link.ts';
+import { nameRoleOnce } from './name-role-once.ts';
 
 /**
  * PostgreSQL that makes the user of the functions, or brings it up to date: it logs in by IAM, owns what its migrations
@@ -89,4 +91,6 @@ export function addDatabaseUser(
     onUpdate: call,
   });
   user.node.addDependency(writer);
+  // The CDK puts the function that makes such calls into the stack, for all of them.
+  for (const child of scope.node.children) if (child instanceof LambdaFunction) nameRoleOnce(child);
 }
