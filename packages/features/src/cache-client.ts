@@ -1,10 +1,5 @@
 import { Cluster, Redis, type RedisOptions } from 'iovalkey';
 
-/** Longest wait for a connection, in milliseconds. TLS takes its time on half a processor. */
-export function connectMs(cacheUrl: string): number {
-  return cacheUrl.startsWith('rediss:') ? 500 : 200;
-}
-
 /** The part of the client that is used; the same for one server and for a cluster. */
 export type CacheClient = Redis | Cluster;
 
@@ -12,14 +7,14 @@ export type CacheClient = Redis | Cluster;
  * A client for `redis://`, `rediss://` (TLS) and, with `?cluster=true`, the cluster protocol (ElastiCache Serverless speaks
  * no other). It connects when told to, and never by itself again: whoever uses it decides when that is worth a wait.
  */
-export function createCacheClient(cacheUrl: string): CacheClient {
+export function createCacheClient(cacheUrl: string, connectMs: number): CacheClient {
   const url = new URL(cacheUrl);
   const secure = url.protocol === 'rediss:';
   const options: RedisOptions = {
     ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
     ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
     ...(secure ? { tls: { servername: url.hostname } } : {}),
-    connectTimeout: connectMs(cacheUrl),
+    connectTimeout: connectMs,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     lazyConnect: true,
@@ -37,7 +32,7 @@ export function createCacheClient(cacheUrl: string): CacheClient {
     lazyConnect: true,
     enableOfflineQueue: false,
     enableReadyCheck: false,
-    slotsRefreshTimeout: connectMs(cacheUrl),
+    slotsRefreshTimeout: connectMs,
     clusterRetryStrategy: () => null,
     // The certificate is for the names that the cluster tells, not for what they resolve to.
     dnsLookup: (address, answer) => answer(null, address),

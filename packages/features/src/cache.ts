@@ -1,16 +1,15 @@
 import { createBreaker } from './breaker.ts';
-import { type CacheClient, connectMs, createCacheClient } from './cache-client.ts';
+import { type CacheClient, createCacheClient } from './cache-client.ts';
 import { problemOf } from './errors.ts';
+import type { Limits } from './limits.ts';
 import { within } from './within.ts';
 
-/** Longest wait for an answer, in milliseconds; a healthy cache needs less than one. */
-const commandMs = 150;
-/** After a failure, how long nobody asks. */
+/** After a failure, how long nobody asks, in milliseconds. */
 const pauseMs = 1_000;
 
 /**
- * A cache that may be away: every answer can also be `undefined`, "it cannot be asked", and comes within
- * 200 ms to connect (500 with TLS) and 150 ms to answer. After a failure it is left alone for a second. Nothing here throws.
+ * A cache that may be away: every answer can also be `undefined`, "it cannot be asked", and comes within the limits. After
+ * a failure it is left alone for a second. Nothing here throws.
  */
 export interface Cache {
   /** The value, or null when there is none. */
@@ -28,7 +27,8 @@ export interface Cache {
 class LateError extends Error {}
 
 /** Connects with the first command, not before: a socket does not survive a snapshot. */
-export function createCache(cacheUrl: string): Cache {
+export function createCache(cacheUrl: string, limits: Limits): Cache {
+  const connectMs = limits.cacheConnectMs + (cacheUrl.startsWith('rediss:') ? 300 : 0);
   const breaker = createBreaker(pauseMs);
   let connection: Promise<CacheClient> | undefined;
   let problem: string | undefined;
@@ -36,15 +36,14 @@ export function createCache(cacheUrl: string): Cache {
   let reason: string | undefined;
 
   async function connect(): Promise<CacheClient> {
-    const client = createCacheClient(cacheUrl);
+    const client = createCacheClient(cacheUrl, connectMs);
     reason = undefined;
     client.on('error', (error) => {
       reason = problemOf(error);
     });
     try {
-      const limitMs = connectMs(cacheUrl);
-      const late = () => new LateError(`no connection within ${limitMs} ms`);
-      await within(limitMs, client.connect(), late);
+      const late = () => new LateError(`no connection within ${connectMs} ms`);
+      await within(connectMs, client.connect(), late);
       return client;
     } catch (error) {
       client.disconnect();
@@ -65,8 +64,8 @@ export function createCache(cacheUrl: string): Cache {
     let client: CacheClient | undefined;
     try {
       client = await used;
-      const late = () => new LateError(`no answer within ${commandMs} ms`);
-      const answer = await within(commandMs, command(client), late);
+      const late = () => new LateError(`no answer within ${limits.cacheAnswerMs} ms`);
+      const answer = await within(limits.cacheAnswerMs, command(client), late);
       problem = undefined;
       return answer;
     } catch (error) {

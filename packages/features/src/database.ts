@@ -2,15 +2,13 @@ import type { Pool, PoolClient } from 'pg';
 import { createBreaker } from './breaker.ts';
 import { connectionOptions, takesSettings } from './database-options.ts';
 import { problemOf } from './errors.ts';
+import type { Limits } from './limits.ts';
 import { within } from './within.ts';
 
 /** Most connections of one environment; times the function's concurrency, this is what the database must bear. */
 export const maxConnections = 2;
 
-/** Longest wait for a connection, and for a query, in milliseconds. */
-const connectMs = 2_000;
-const queryMs = 2_000;
-/** After a failed connection, how long nobody tries again. Short: the first answer after a pause should be right. */
+/** After a failed connection, how long nobody tries again, in milliseconds. */
 const pauseMs = 500;
 
 /** Reads the database, over connections that are opened by the first query and replaced when they break. */
@@ -25,7 +23,7 @@ export interface Database {
 }
 
 /** Opens nothing yet: Lambda may take a snapshot of this process, and a socket does not survive that. */
-export function createDatabase(databaseUrl: string): Database {
+export function createDatabase(databaseUrl: string, { databaseMs }: Limits): Database {
   let pool: Promise<Pool> | undefined;
   const breaker = createBreaker(pauseMs);
   let problem = 'it could not be reached';
@@ -35,10 +33,10 @@ export function createDatabase(databaseUrl: string): Database {
     const { default: pg } = await import('pg');
     const opened = new pg.Pool({
       ...(await connectionOptions(databaseUrl)),
-      ...(takesSettings(databaseUrl) ? { statement_timeout: queryMs } : {}),
+      ...(takesSettings(databaseUrl) ? { statement_timeout: databaseMs } : {}),
       application_name: 'chorus-features',
       max: maxConnections,
-      connectionTimeoutMillis: connectMs,
+      connectionTimeoutMillis: databaseMs,
       idleTimeoutMillis: 60_000,
       // IAM tokens are asked for anew, and a failed-over writer is left behind.
       maxLifetimeSeconds: 900,
@@ -69,8 +67,8 @@ export function createDatabase(databaseUrl: string): Database {
   async function attempt(text: string, values: readonly unknown[]): Promise<readonly unknown[]> {
     const client = await connect();
     try {
-      const late = () => new Error(`the database did not answer within ${queryMs} ms`);
-      const { rows } = await within(queryMs, client.query(text, [...values]), late);
+      const late = () => new Error(`the database did not answer within ${databaseMs} ms`);
+      const { rows } = await within(databaseMs, client.query(text, [...values]), late);
       client.release();
       return rows;
     } catch (error) {

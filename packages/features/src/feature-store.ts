@@ -4,6 +4,7 @@ import { type CellFeatures, parseCellFeatures, readCell } from './cell-features.
 import { dataVersion } from './data-version.ts';
 import { createDatabase, type Database } from './database.ts';
 import type { FeaturesSettings } from './env.ts';
+import type { Limits } from './limits.ts';
 
 /** How long an entry is kept: the data changes with a deployment, which changes the key. */
 const ttlMs = 24 * 60 * 60 * 1000;
@@ -11,14 +12,11 @@ const ttlMs = 24 * 60 * 60 * 1000;
 const ttlJitter = 0.1;
 /** How long an entry is kept that tells another version than its key: a deployment is under way. */
 const otherVersionTtlMs = 30_000;
-/** How long one environment may ask the database for a cell on behalf of all others; longer than that may take. */
-const claimMs = 5_000;
-/** How long the others wait for it before they ask themselves, and how often they look. */
-const waitMs = 2_000;
+/** How often those look who wait for another environment to ask. */
 const lookEveryMs = 10;
 
 /** A cell's features and where they came from. */
-export interface Found {
+interface Found {
   readonly features: CellFeatures;
   readonly source: 'cache' | 'database';
   /** What is wrong with the cache, if anything. */
@@ -38,9 +36,9 @@ export interface FeatureStore {
  *
  * Opens no connection before the first `find`.
  */
-export function createFeatureStore(settings: FeaturesSettings): FeatureStore {
-  const cache = createCache(settings.cacheUrl);
-  const database = createDatabase(settings.databaseUrl);
+export function createFeatureStore(settings: FeaturesSettings, limits: Limits): FeatureStore {
+  const cache = createCache(settings.cacheUrl, limits);
+  const database = createDatabase(settings.databaseUrl, limits);
   const underWay = new Map<string, Promise<Found>>();
   return {
     find(cell) {
@@ -48,7 +46,7 @@ export function createFeatureStore(settings: FeaturesSettings): FeatureStore {
       if (running !== undefined) {
         return running;
       }
-      const finding = find(cache, database, cell).finally(() => underWay.delete(cell));
+      const finding = find({ cache, database, limits }, cell).finally(() => underWay.delete(cell));
       underWay.set(cell, finding);
       return finding;
     },
@@ -59,9 +57,18 @@ export function createFeatureStore(settings: FeaturesSettings): FeatureStore {
   };
 }
 
-async function find(cache: Cache, database: Database, cell: string): Promise<Found> {
+interface Parts {
+  readonly cache: Cache;
+  readonly database: Database;
+  readonly limits: Limits;
+}
+
+async function find(parts: Parts, cell: string): Promise<Found> {
+  const { cache, limits } = parts;
   const key = `features:${dataVersion}:${cell}`;
-  const giveUp = performance.now() + waitMs;
+  // Longer than whoever claims the cell can take, with a second connection where the first one is broken.
+  const claimMs = 4 * limits.databaseMs + 1_000;
+  const giveUp = performance.now() + limits.claimedMs;
   let isCorrupt = false;
   for (;;) {
     const cached = await cache.get(key);
@@ -73,19 +80,14 @@ async function find(cache: Cache, database: Database, cell: string): Promise<Fou
     const isMine = cached === undefined ? undefined : await cache.claim(`${key}:claim`, claimMs);
     // Away, or whoever claimed the cell takes too long: each asks for itself, which the pool bounds.
     if (isMine !== false || performance.now() > giveUp) {
-      return load(cache, database, cell, key, isCorrupt);
+      const loaded = await load(parts, cell, key);
+      return isCorrupt ? { ...loaded, cacheProblem: 'the entry was not readable' } : loaded;
     }
     await sleep(lookEveryMs * (1 + Math.random()));
   }
 }
 
-async function load(
-  cache: Cache,
-  database: Database,
-  cell: string,
-  key: string,
-  isCorrupt: boolean,
-): Promise<Found> {
+async function load({ cache, database }: Parts, cell: string, key: string): Promise<Found> {
   let features: CellFeatures;
   try {
     features = await readCell(database, cell);
@@ -96,8 +98,7 @@ async function load(
     throw error;
   }
   await cache.set(key, JSON.stringify(features), lifeOf(features));
-  const cacheProblem = isCorrupt ? 'the entry was not readable' : cache.problem();
-  return { features, source: 'database', cacheProblem };
+  return { features, source: 'database', cacheProblem: cache.problem() };
 }
 
 function lifeOf({ version }: CellFeatures): number {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dataVersion } from './data-version.ts';
 import { maxConnections } from './database.ts';
+import { defaultLimits } from './limits.ts';
 import { countQueries } from './testing/count-queries.ts';
 import {
   type FeatureStoreInTest,
@@ -70,7 +71,7 @@ describe.each(serverPairs)('the function on $postgres.name and $redis.name', (pa
   });
 
   it('counts an animal as living in a cell when it does in one of its countries', async () => {
-    // Malawi's part of a cell that it shares with Zambia: two in three herds of cows, but no more elephants than there.
+    // Victoria Falls: elephants are everywhere in Zimbabwe, giraffes in Namibia, zebras in Botswana.
     const falls = await store.start().ask(-17.92, 25.85);
     expect(falls).toMatchObject({
       country: 'ZM',
@@ -125,19 +126,45 @@ describe.each(serverPairs)('the function on $postgres.name and $redis.name', (pa
       expect(countQueries(store.database.sent)).toBe(1);
     });
 
-    it('of 2,000 requests over 50 places asks the database once for each, over few connections', async () => {
+    /** So many requests over 50 places, 200 at a time; `halfway` happens when half of them have begun. */
+    async function spike(count: number, halfway?: () => Promise<void>): Promise<string[]> {
       const environments = Array.from({ length: 4 }, () => store.start());
       const places = landCentres(50);
+      const outcomes: string[] = [];
       let next = 0;
       const worker = async (): Promise<void> => {
-        for (let index = next++; index < 2_000; index = next++) {
+        for (let index = next++; index < count; index = next++) {
+          if (index === count / 2) await halfway?.();
           const [lat, lon] = places[index % places.length] ?? [0, 0];
-          await environments[index % environments.length]?.ask(lat, lon);
+          const asking = environments[index % environments.length]?.ask(lat, lon);
+          outcomes[index] = await Promise.resolve(asking).then(
+            (answer) => answer?.source ?? '',
+            (error: Error) => error.name,
+          );
         }
       };
       await Promise.all(Array.from({ length: 200 }, worker));
+      return outcomes;
+    }
+
+    it('of 2,000 requests over 50 places asks the database once for each, over few connections', async () => {
+      const outcomes = await spike(2_000);
+      expect(new Set(outcomes)).toEqual(new Set(['cache', 'database']));
       expect(countQueries(store.database.sent)).toBe(50);
-      expect(store.database.mostOpen).toBeLessThanOrEqual(maxConnections * environments.length);
+      expect(store.database.mostOpen).toBeLessThanOrEqual(4 * maxConnections);
+    });
+
+    it('answers all requests when the cache dies in the midst of it', async () => {
+      const outcomes = await spike(2_000, store.cache.kill);
+      expect(new Set(outcomes)).toEqual(new Set(['cache', 'database']));
+      expect(outcomes.at(-1)).toBe('database');
+      expect(store.database.mostOpen).toBeLessThanOrEqual(4 * maxConnections);
+    });
+
+    it('answers all requests for what is cached when the database dies in the midst of it', async () => {
+      await spike(50);
+      const outcomes = await spike(2_000, store.database.kill);
+      expect(new Set(outcomes)).toEqual(new Set(['cache']));
     });
   });
 
@@ -170,7 +197,7 @@ describe.each(serverPairs)('the function on $postgres.name and $redis.name', (pa
     });
 
     it('waits for one that hangs once, and leaves it alone for a while', async () => {
-      const environment = store.start();
+      const environment = store.start(defaultLimits);
       store.cache.hang();
       expect(await environment.ask(...nairobi)).toMatchObject({ source: 'database' });
       expect(environment.notes()['cacheProblem']).toMatch(/^no (?:connection|answer) within/);
@@ -236,7 +263,9 @@ describe.each(serverPairs)('the function on $postgres.name and $redis.name', (pa
     it('waits two seconds at most for another environment', async () => {
       await store.redis.set(`${key}:claim`, '1', 'PX', 600_000);
       const started = performance.now();
-      expect(await store.start().ask(...nairobi)).toMatchObject({ source: 'database' });
+      expect(await store.start(defaultLimits).ask(...nairobi)).toMatchObject({
+        source: 'database',
+      });
       expect(performance.now() - started).toBeGreaterThan(1_900);
     });
   });
@@ -270,7 +299,7 @@ describe.each(serverPairs)('the function on $postgres.name and $redis.name', (pa
     });
 
     it('does not wait for one that hangs forever', async () => {
-      const environment = store.start();
+      const environment = store.start(defaultLimits);
       store.database.hang();
       await expect(environment.ask(...nairobi)).rejects.toEqual(unavailable);
     });

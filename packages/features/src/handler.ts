@@ -5,6 +5,7 @@ import { countryOfPart } from './cell-features.ts';
 import type { FeaturesSettings } from './env.ts';
 import { parsePlaceEvent } from './event.ts';
 import { createFeatureStore, type FeatureStore } from './feature-store.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import { migrate } from './migrate.ts';
 import { within } from './within.ts';
 
@@ -36,8 +37,11 @@ const reserveMs = 100;
  *
  * The handler throws InvalidRequestError, FeaturesUnavailableError, DeadlineExceededError; after `migrate` MigrationError.
  */
-export function createFeaturesFunction(settings: FeaturesSettings): FeaturesFunction {
-  const store = createFeatureStore(settings);
+export function createFeaturesFunction(
+  settings: FeaturesSettings,
+  limits: Limits = defaultLimits,
+): FeaturesFunction {
+  const store = createFeatureStore(settings, limits);
   return {
     async handle(event, context) {
       switch (commandOf(event)) {

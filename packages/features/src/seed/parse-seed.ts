@@ -2,7 +2,7 @@ import { uncompactCells } from 'h3-js';
 import { cellResolution } from '../cell.ts';
 
 /** One line of the hand-written table. */
-export interface CountryAbundance {
+interface CountryAbundance {
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   /** ISO 3166-1 numeric, three digits; empty for Kosovo. */
@@ -31,7 +31,7 @@ export function parseAbundance(csv: string): {
 }
 
 /** A country's land in a cell. */
-export interface CellCountry {
+interface CellCountry {
   readonly cell: string;
   readonly country: string;
   /** Bit `i` is set when part `i` of the cell (see `childIndex`) is mostly this country's; 49 bits. */

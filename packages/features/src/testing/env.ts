@@ -5,7 +5,7 @@ export function testPostgresUrl(): string | undefined {
   return process.env['CHORUS_TEST_POSTGRES_URL'] || undefined;
 }
 
-/** CHORUS_TEST_REDIS_URL: a Redis or Valkey without a database number; databases 9 to 12 are emptied. */
+/** CHORUS_TEST_REDIS_URL: a Redis or Valkey without a database number; databases 9 and 10 are emptied. */
 export function testRedisUrl(): string | undefined {
   return process.env['CHORUS_TEST_REDIS_URL'] || undefined;
 }

@@ -2,6 +2,7 @@ import type { InvocationContext } from '@chorus/runtime/bootstrap';
 import { Redis } from 'iovalkey';
 import pg from 'pg';
 import { createFeaturesFunction, type FeaturesAnswer } from '../handler.ts';
+import type { Limits } from '../limits.ts';
 import { migrate } from '../migrate.ts';
 import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
 import { type PostgresServer, postgresServers } from './postgres.ts';
@@ -22,11 +23,20 @@ export interface FeatureStoreInTest {
   /** Straight to the servers. */
   readonly sql: pg.Client;
   readonly redis: Redis;
-  start(): Environment;
+  /** @param limits long ones, if not given */
+  start(limits?: Limits): Environment;
   /** Everything is well, the cache is empty, nothing is counted, and no environment runs. */
   renew(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Limits for whatever is not about limits: a machine that is busy with other things must not look like a server that is away. */
+const patience: Limits = {
+  cacheConnectMs: 20_000,
+  cacheAnswerMs: 20_000,
+  databaseMs: 20_000,
+  claimedMs: 20_000,
+};
 
 /** Every database with every cache. */
 export const serverPairs: readonly { postgres: PostgresServer; redis: RedisServer }[] =
@@ -56,8 +66,9 @@ export async function startFeatureStore(
     cache,
     sql,
     redis,
-    start() {
-      const lambda = createFeaturesFunction({ databaseUrl: database.url, cacheUrl: cache.url });
+    start(limits = patience) {
+      const urls = { databaseUrl: database.url, cacheUrl: cache.url };
+      const lambda = createFeaturesFunction(urls, limits);
       running.push(lambda);
       let notes: InvocationContext['notes'] = {};
       const send = (event: unknown): Promise<unknown> => {
@@ -72,8 +83,8 @@ export async function startFeatureStore(
       };
     },
     async renew() {
-      await stop();
       await Promise.all([database.heal(), cache.heal()]);
+      await stop();
       await redis.flushdb();
       database.reset();
       cache.reset();
