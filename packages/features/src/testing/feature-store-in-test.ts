@@ -9,7 +9,7 @@ import { type PostgresServer, postgresServers } from './postgres.ts';
 import { type RedisServer, redisServers } from './redis.ts';
 
 /** One environment of the function, as Lambda would start several. */
-export interface Environment {
+interface Environment {
   ask(lat: number, lon: number, event?: object): Promise<FeaturesAnswer>;
   send(event: unknown): Promise<unknown>;
   /** What the last invocation noted for its log line. */

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 
 /** Longitude and latitude in degrees. */
-export type Point = readonly [number, number];
+type Point = readonly [number, number];
 
 /** Where one country is, with or without a part of another inside. */
 export interface Area {
