@@ -78,13 +78,34 @@ function keysOf(spec: FunctionSpec, { blueprint }: Service): readonly string[] {
 /** Uploads have their own part of a bucket, whoever makes their keys. */
 const uploadsPrefix = 'uploads/*';
 
-/** What is allowed of one more bucket: to read uploads, or to write them, for which presigned URLs are signed. */
-function useBucket(name: string, use: 'read' | 'write', { prefix }: StageOptions): PolicyStatement {
-  return new PolicyStatement({
-    sid: use === 'read' ? 'ReadUploads' : 'WriteUploads',
-    actions: [use === 'read' ? 's3:GetObject' : 's3:PutObject'],
-    resources: [`${bucketArn(name, prefix)}/${uploadsPrefix}`],
-  });
+/**
+ * What is allowed of one more bucket: to read uploads, or to write them, for which presigned URLs are signed. Who may not
+ * list what is missing is told 403 by S3 instead of 404, and could not say that a photo was never uploaded.
+ */
+function useBucket(
+  name: string,
+  use: 'read' | 'write',
+  { prefix }: StageOptions,
+): readonly PolicyStatement[] {
+  const bucket = bucketArn(name, prefix);
+  const objects = [`${bucket}/${uploadsPrefix}`];
+  if (use === 'write')
+    return [
+      new PolicyStatement({
+        sid: 'WriteUploads',
+        actions: ['s3:PutObject'],
+        resources: objects,
+      }),
+    ];
+  return [
+    new PolicyStatement({ sid: 'ReadUploads', actions: ['s3:GetObject'], resources: objects }),
+    new PolicyStatement({
+      sid: 'MissUploads',
+      actions: ['s3:ListBucket'],
+      resources: [bucket],
+      conditions: { StringLike: { 's3:prefix': uploadsPrefix } },
+    }),
+  ];
 }
 
 /** What Lambda does with a function's role to put it into a network; network interfaces have no names beforehand. */
@@ -144,7 +165,7 @@ function servesBy(
   });
   return [
     ...(objects.length > 0 ? [readVersions] : []),
-    ...Object.entries(spec.buckets ?? {}).map(([name, use]) => useBucket(name, use, stage)),
+    ...Object.entries(spec.buckets ?? {}).flatMap(([name, use]) => useBucket(name, use, stage)),
     ...(spec.kind === 'front' ? callsAll(stack, service, stage) : []),
     ...(spec.featureStore === true ? askFeatureStore(stack, spec, stage) : []),
   ];

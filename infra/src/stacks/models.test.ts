@@ -73,7 +73,8 @@ const observes = {
 };
 
 const bucket = 'arn:<AWS::Partition>:s3:::chorus-models-<AWS::AccountId>-<AWS::Region>';
-const uploads = 'arn:<AWS::Partition>:s3:::chorus-uploads-<AWS::AccountId>-<AWS::Region>/uploads/*';
+const uploadsBucket = 'arn:<AWS::Partition>:s3:::chorus-uploads-<AWS::AccountId>-<AWS::Region>';
+const uploads = `${uploadsBucket}/uploads/*`;
 const lambdaArn = 'arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function';
 
 describe('the functions', () => {
@@ -135,14 +136,23 @@ describe("a model's role", () => {
     'lets $name read its own prefix, uploads if it has to, and nothing else',
     (model) => {
       const read = [`${bucket}/models/${model.name}/*`, ...(model.buckets ? [uploads] : [])];
-      expect(allowed(model.name)).toEqual({ ...observes, 's3:GetObject': read });
+      expect(allowed(model.name)).toEqual({
+        ...observes,
+        's3:GetObject': read,
+        ...(model.buckets && { 's3:ListBucket': [uploadsBucket] }),
+      });
     },
   );
 });
 
 describe('functions beside the models', () => {
   it('that read uploads may do that alone, and those that sign URLs for uploads may write them', () => {
-    expect(allowed('locate')).toEqual({ ...observes, 's3:GetObject': [uploads] });
+    // Listing is for telling a missing photo (404) from a forbidden one (403).
+    expect(allowed('locate')).toEqual({
+      ...observes,
+      's3:GetObject': [uploads],
+      's3:ListBucket': [uploadsBucket],
+    });
     expect(allowed('uploads')).toEqual({ ...observes, 's3:PutObject': [uploads] });
     for (const name of ['image-classifier', 'locate', 'uploads', 'front'])
       expect(written(variables(functions[name])['UPLOADS_BUCKET'])).toBe(
