@@ -3,7 +3,7 @@ import { OptionError } from './errors.ts';
 import type { StageOptions } from './options.ts';
 
 /** Most connections of one environment; the pool of `packages/features` has as many. */
-export const connectionsPerEnvironment = 2;
+export const connectionsPerEnvironment = 1;
 
 /** What contradicts what in a function's buckets and network; each is a sentence. */
 function problemsOf(spec: FunctionSpec, { buckets, featureStore }: Blueprint): readonly string[] {
@@ -24,7 +24,7 @@ function problemsOf(spec: FunctionSpec, { buckets, featureStore }: Blueprint): r
 
 /**
  * Checks that functions have the buckets they name, and that those which ask the feature store cannot open more
- * connections than its database is to have: so many environments, times two. With a proxy they share, so any number may.
+ * connections than its database is to have: so many environments with one each. With a proxy they share, so any number may.
  *
  * @throws {OptionError} naming every function and problem
  */
@@ -38,7 +38,7 @@ export function checkFeatureStore(blueprint: Blueprint, { databaseProxy }: Stage
   if (databaseProxy !== true && featureStore !== undefined && connections > maxConnections)
     problems.push(
       `${asking.map(({ name }) => name).join(', ')}: ${environments} environments with ` +
-        `${connectionsPerEnvironment} connections each are ${connections}, and the feature store's maxConnections is ` +
+        `${connectionsPerEnvironment} connection each are ${connections}, and the feature store's maxConnections is ` +
         `${maxConnections}; lower concurrency, or share connections by -c databaseProxy=true`,
     );
   if (problems.length > 0) throw new OptionError(problems.join('; '));

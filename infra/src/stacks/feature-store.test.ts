@@ -249,8 +249,8 @@ describe('a blueprint', () => {
   it.each([
     [
       'features',
-      { concurrency: 11 },
-      "features: 11 environments with 2 connections each are 22, and the feature store's maxConnections is 20",
+      { concurrency: 21 },
+      "features: 21 environments with 1 connection each are 21, and the feature store's maxConnections is 20",
     ],
     ['locate', { featureStore: true }, "locate: the feature store's network has no way to buckets"],
     ['svr', { featureStore: true }, "svr: the feature store's network has no way to buckets"],

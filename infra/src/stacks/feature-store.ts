@@ -12,7 +12,7 @@ import { addNetwork } from './network.ts';
 /**
  * The nested stack of the feature store: PostgreSQL with a cache before it, in a network of their own.
  *
- * There is no proxy by default. Functions are held to so many environments, and each to two connections, which bounds
+ * There is no proxy by default. Functions are held to so many environments, and each to one connection, which bounds
  * the connections already (`check-feature-store.ts`); and RDS Proxy keeps a connection open, so that the database would
  * never sleep, besides its own price for at least 8 capacity units. The Data API bounds connections too, but it would be
  * a second way to ask, one that no laptop can run. `databaseProxy` is for who wants more environments than that.

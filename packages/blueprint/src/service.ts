@@ -24,7 +24,8 @@ const imageClassifier = model('image-classifier', {
   buckets: { uploads: 'read' },
 });
 const locate = task('locate', { memoryMb: 1024, buckets: { uploads: 'read' } });
-const features = task('features', { featureStore: true });
+// A database that sleeps needs half a minute to be migrated; questions about places wait a few seconds at most.
+const features = task('features', { timeoutSeconds: 30, concurrency: 20, featureStore: true });
 
 const animal = identifyPhoto({
   name: 'animal',
@@ -54,6 +55,6 @@ export const blueprint: Blueprint = {
       browserUploads: true,
     },
   ],
-  // Ten environments of the one function that asks, with two connections each.
+  // Twenty environments of the one function that asks, with one connection each.
   featureStore: { source: 'packages/features', maxConnections: 20 },
 };

@@ -5,8 +5,11 @@ import { problemOf } from './errors.ts';
 import type { Limits } from './limits.ts';
 import { within } from './within.ts';
 
-/** Most connections of one environment; times the function's concurrency, this is what the database must bear. */
-export const maxConnections = 2;
+/**
+ * Most connections of one environment, which Lambda gives one event at a time; times the function's concurrency, this is
+ * what the database must bear.
+ */
+export const maxConnections = 1;
 
 /** After a failed connection, how long nobody tries again, in milliseconds. */
 const pauseMs = 500;
@@ -47,6 +50,8 @@ export function createDatabase(databaseUrl: string, { databaseMs }: Limits): Dat
     opened.on('error', (error) => {
       problem = problemOf(error);
     });
+    // Nor may one that is lent out and ended by the server while Lambda froze this process: its query tells.
+    opened.on('connect', (client) => client.on('error', () => {}));
     return opened;
   }
 
@@ -72,8 +77,8 @@ export function createDatabase(databaseUrl: string, { databaseMs }: Limits): Dat
       client.release();
       return rows;
     } catch (error) {
-      // Only after an error that the server itself reports (it has an SQLSTATE) is the connection still good.
-      client.release(!hasSqlState(error));
+      // Only after an error that the server itself reports (it has an SQLSTATE) may the connection still be good.
+      client.release(!hasSqlState(error) || isBroken(error));
       throw error;
     }
   }
@@ -99,14 +104,14 @@ function hasSqlState(error: unknown): boolean {
   return error instanceof Error && 'severity' in error;
 }
 
-/** A connection that was lost: by the network, or by a server that restarts (SQLSTATE 57P01 to 57P03). */
+/** A connection that was lost: by the network, or by a server that restarts (SQLSTATE 57P01 and 57P02) or ends idle sessions (57P05). */
 function isBroken(error: unknown): boolean {
   if (!(error instanceof Error)) {
     return false;
   }
   const code = 'code' in error ? String(error.code) : '';
   return (
-    ['ECONNRESET', 'EPIPE', '57P01', '57P02'].includes(code) ||
+    ['ECONNRESET', 'EPIPE', '57P01', '57P02', '57P05'].includes(code) ||
     /^Connection terminated unexpectedly|not queryable/.test(error.message)
   );
 }

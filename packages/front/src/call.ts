@@ -1,6 +1,6 @@
+import type { HttpRequest } from '@chorus/runtime/proxy-event';
 import type { Clients } from './clients.ts';
 import type { Times } from './deadline.ts';
-import type { HttpRequest } from './http-event.ts';
 import type { ModelConfigurations } from './model-configurations.ts';
 import type { ModelVersions } from './model-versions.ts';
 import type { FunctionSize, Served } from './served.ts';

@@ -1,8 +1,8 @@
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
+import type { HttpAnswer } from '@chorus/runtime/proxy-event';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compress, decompress, maxBodyBytes } from './compression.ts';
-import type { HttpAnswer } from './http-event.ts';
 
 function answer(length: number): HttpAnswer {
   const headers = { 'content-type': 'application/json' };

@@ -7,7 +7,7 @@ import {
   PayloadTooLargeError,
   UnsupportedMediaTypeError,
 } from '@chorus/protocol';
-import type { HttpAnswer } from './http-event.ts';
+import type { HttpAnswer } from '@chorus/runtime/proxy-event';
 
 /** Largest body after decompression, in bytes: more would not fit into a Lambda event anyway. */
 export const maxBodyBytes: number = 6 * 1024 * 1024;

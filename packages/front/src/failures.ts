@@ -8,8 +8,8 @@ import {
   statusOfErrorName,
   UnavailableError,
 } from '@chorus/protocol';
+import { asRecord } from '@chorus/runtime/proxy-event';
 import { before } from './deadline.ts';
-import { asRecord } from './http-event.ts';
 
 /** What the caller reads; AWS's own words may tell how the service is built, so they stay in `cause`. */
 const refusals = new Map<number, string>([

@@ -1,17 +1,17 @@
 import { ProtocolError, toErrorBody } from '@chorus/protocol';
 import type { Handler, InvocationContext } from '@chorus/runtime/bootstrap';
-import type { Service } from './call.ts';
-import { createClients } from './clients.ts';
-import { compress } from './compression.ts';
-import { timesOf } from './deadline.ts';
-import type { FrontSettings } from './env.ts';
 import {
   type HttpAnswer,
   jsonAnswer,
   type ProxyResult,
   parseHttpEvent,
   toProxyResult,
-} from './http-event.ts';
+} from '@chorus/runtime/proxy-event';
+import type { Service } from './call.ts';
+import { createClients } from './clients.ts';
+import { compress } from './compression.ts';
+import { timesOf } from './deadline.ts';
+import type { FrontSettings } from './env.ts';
 import { createModelConfigurations } from './model-configurations.ts';
 import { createModelVersions } from './model-versions.ts';
 import { respond } from './routes.ts';

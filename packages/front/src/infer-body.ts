@@ -1,6 +1,6 @@
 import { headerLengthName, parseHeaderLength, UnsupportedMediaTypeError } from '@chorus/protocol';
+import type { HttpRequest } from '@chorus/runtime/proxy-event';
 import { decompress } from './compression.ts';
-import type { HttpRequest } from './http-event.ts';
 
 /** Body of an inference request, as `decodeInferRequest` takes it. */
 export interface InferBody {

@@ -7,8 +7,8 @@ import {
   type ServerMetadata,
   toModelMetadata,
 } from '@chorus/protocol';
+import { asRecord } from '@chorus/runtime/proxy-event';
 import type { Call, Service } from './call.ts';
-import { asRecord } from './http-event.ts';
 import { ascending } from './model-versions.ts';
 import {
   checkWorkflowVersion,

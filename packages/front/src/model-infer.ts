@@ -11,10 +11,10 @@ import {
   selectOutputs,
   stringifyJson,
 } from '@chorus/protocol';
+import type { HttpAnswer } from '@chorus/runtime/proxy-event';
 import type { Call, Service } from './call.ts';
 import { deadlineOf } from './deadline.ts';
 import { estimatedCost } from './estimated-cost.ts';
-import type { HttpAnswer } from './http-event.ts';
 import { readInferBody } from './infer-body.ts';
 import { invokeModel } from './invoke-model.ts';
 import type { ServedModel } from './served.ts';

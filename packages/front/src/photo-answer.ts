@@ -1,5 +1,5 @@
 import type { ModelSchema, Parameters, Tensor } from '@chorus/protocol';
-import { asRecord } from './http-event.ts';
+import { asRecord } from '@chorus/runtime/proxy-event';
 import { misshapen, readWorkflowAnswer, type WorkflowAnswer } from './workflow-answer.ts';
 
 /**

@@ -1,8 +1,8 @@
 /** Whether the server, a model or a workflow is ready to infer. */
 
 import { InternalError, NotFoundError, ProtocolError } from '@chorus/protocol';
+import { asRecord, type HttpAnswer, jsonAnswer } from '@chorus/runtime/proxy-event';
 import type { Call, Service } from './call.ts';
-import { asRecord, type HttpAnswer, jsonAnswer } from './http-event.ts';
 import { invokeModel } from './invoke-model.ts';
 import { whatOf } from './model-configurations.ts';
 import { checkWorkflowVersion, type ServedModel, type ServedWorkflow } from './served.ts';

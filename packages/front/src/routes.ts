@@ -1,8 +1,8 @@
 /** Which part of the protocol a path is. */
 
 import { NotFoundError, UnsupportedError } from '@chorus/protocol';
+import { type HttpAnswer, jsonAnswer } from '@chorus/runtime/proxy-event';
 import type { Call, Service } from './call.ts';
-import { type HttpAnswer, jsonAnswer } from './http-event.ts';
 import { modelMetadata, repositoryIndex, serverMetadata } from './metadata.ts';
 import { inferModel } from './model-infer.ts';
 import { modelReady, serverReady } from './readiness.ts';

@@ -4,7 +4,7 @@ import {
   type Tensor,
   UnavailableError,
 } from '@chorus/protocol';
-import { asRecord } from './http-event.ts';
+import { asRecord } from '@chorus/runtime/proxy-event';
 import {
   type Failure,
   misshapen,

@@ -7,7 +7,7 @@ import {
   type Parameters,
   type Tensor,
 } from '@chorus/protocol';
-import { asRecord } from './http-event.ts';
+import { asRecord } from '@chorus/runtime/proxy-event';
 
 /** What a workflow answered, in the parts of an inference response. */
 export interface WorkflowAnswer {

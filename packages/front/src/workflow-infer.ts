@@ -9,11 +9,11 @@ import {
   InternalError,
   selectOutputs,
 } from '@chorus/protocol';
+import type { HttpAnswer } from '@chorus/runtime/proxy-event';
 import type { Call, Service } from './call.ts';
 import { deadlineOf } from './deadline.ts';
 import { estimatedCost } from './estimated-cost.ts';
 import { callAws, failureOfName } from './failures.ts';
-import type { HttpAnswer } from './http-event.ts';
 import { readInferBody } from './infer-body.ts';
 import { readPhotoAnswer } from './photo-answer.ts';
 import { photoInput } from './photo-input.ts';

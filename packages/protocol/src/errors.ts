@@ -17,6 +17,7 @@ const statuses = new Map<string, number>([
   ['UnavailableError', 503],
   ['DeadlineExceededError', 504],
   ['ModelLoadError', 503],
+  ['FeaturesUnavailableError', 503],
   ['RequestTooLargeException', 413],
   ['Lambda.TooManyRequestsException', 429],
   ['TooManyRequestsException', 429],

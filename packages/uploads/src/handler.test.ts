@@ -143,9 +143,10 @@ describe('an upload', () => {
     vi.stubEnv('AWS_ENDPOINT_URL_S3', undefined);
     vi.stubEnv('AWS_SESSION_TOKEN', 'of the role');
     const handler = createUploadsHandler({ bucket: 'photos', hasOwnEndpoint: false });
-    const event = { body: '{"contentType":"image/webp","bytes":9}', isBase64Encoded: false };
-    const { body } = (await handler(event, contextOf())) as { body: string };
-    const url = new URL(JSON.parse(body).url);
+    const body = '{"contentType":"image/webp","bytes":9}';
+    const event = { path: '/uploads', httpMethod: 'POST', body, isBase64Encoded: false };
+    const told = (await handler(event, contextOf())) as { body: string };
+    const url = new URL(JSON.parse(told.body).url);
     expect(url.origin).toBe('https://photos.s3.us-east-1.amazonaws.com');
     expect(url.searchParams.get('X-Amz-Security-Token')).toBe('of the role');
   });

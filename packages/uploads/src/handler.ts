@@ -1,9 +1,15 @@
 import { newUploadKey } from '@chorus/photo/upload-key';
 import { toErrorBody } from '@chorus/protocol';
 import type { Handler, InvocationContext } from '@chorus/runtime/bootstrap';
+import {
+  asRecord,
+  jsonAnswer,
+  type ProxyResult,
+  parseHttpEvent,
+  toProxyResult,
+} from '@chorus/runtime/proxy-event';
 import type { UploadsSettings } from './env.ts';
 import { createPresign, type Presign } from './presign.ts';
-import { asRecord, bodyOf, jsonResult, type ProxyResult, requestIdOf } from './proxy-event.ts';
 import { parseUploadRequest } from './upload-request.ts';
 
 /** How long an upload may take to begin. */
@@ -49,17 +55,20 @@ export function createUploadsHandler(settings: UploadsSettings): Handler {
   const presign = createPresign(settings);
   return async (event, context): Promise<ProxyResult | { ready: true }> => {
     if (asRecord(event)['chorus'] === 'ready') return { ready: true };
-    const requestId = requestIdOf(event, context.requestId);
-    context.notes['httpRequestId'] = requestId;
+    let requestId = context.requestId;
+    const finish = (status: number, value: unknown): ProxyResult => {
+      context.notes['status'] = status;
+      return toProxyResult(jsonAnswer(status, value, { 'x-request-id': requestId }));
+    };
     try {
-      const upload = await permitUpload(presign, bodyOf(event));
-      context.notes['status'] = 200;
-      return jsonResult(200, upload, requestId);
+      const request = parseHttpEvent(event, context.requestId);
+      requestId = request.requestId;
+      context.notes['httpRequestId'] = requestId;
+      return finish(200, await permitUpload(presign, Buffer.from(request.body).toString()));
     } catch (error) {
       const { status, body } = toErrorBody(error);
-      context.notes['status'] = status;
       noteError(context, status, error);
-      return jsonResult(status, body, requestId);
+      return finish(status, body);
     }
   };
 }

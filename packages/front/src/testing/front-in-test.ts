@@ -1,10 +1,10 @@
 import { blueprint } from '@chorus/blueprint';
 import { type Client, createClient } from '@chorus/protocol';
 import type { Handler } from '@chorus/runtime/bootstrap';
+import type { ProxyResult } from '@chorus/runtime/proxy-event';
 import { vi } from 'vitest';
 import type { FrontSettings } from '../env.ts';
 import { createFront } from '../front.ts';
-import type { ProxyResult } from '../http-event.ts';
 import { type FakeAws, startFakeAws } from './fake-aws.ts';
 import { animalArn, deploy, modelNames, workflow, workflowArn } from './fake-models.ts';
 

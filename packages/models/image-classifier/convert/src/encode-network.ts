@@ -2,7 +2,14 @@ import { TensorProto_DataType } from 'onnx-buf';
 import type { Convolution, Layer, Network } from './network.ts';
 import { constant, float, type GraphParts, operator } from './onnx.ts';
 
-export type Precision = 'int8' | 'float16' | 'float32';
+/** As published, or packed: large convolutions as int8, small ones as float16. */
+export type Precision = 'float32' | 'packed';
+
+/**
+ * Convolutions with fewer weights stay float16 where the others become int8: the first ones and the
+ * heads, 5 % of the bytes and most of the rounding's effect on the answers.
+ */
+const fewWeights = 12_000;
 
 /**
  * Adds the weights of a network as constants and what unpacks them, once for however many copies of
@@ -16,9 +23,10 @@ export function encodeWeights(parts: GraphParts, network: Network, precision: Pr
     const dims = [channels.out, channels.in, kernel, kernel];
     const float32 = { to: TensorProto_DataType.FLOAT };
     constant(parts, `${output}/bias`, [channels.out], bias);
+    const few = layer.weights.length < fewWeights;
     if (precision === 'float32') {
       constant(parts, `${output}/weights`, dims, layer.weights);
-    } else if (precision === 'float16') {
+    } else if (few) {
       const half = constant(parts, `${output}/half`, dims, Float16Array.from(layer.weights));
       operator(parts, 'Cast', [half], `${output}/weights`, float32);
     } else {

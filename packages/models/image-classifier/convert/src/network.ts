@@ -69,7 +69,7 @@ export function readNetwork(graph: TfjsGraph, classes: readonly number[]): Netwo
     const [left, right] = [unpadded(node, 0), unpadded(node, 1)];
     if (left.layout !== right.layout) throw new Error(`${node.name} adds two layouts`);
     const inputs = [left.name, right.name] as const;
-    put(node, left, { kind: 'add', output: node.name, inputs });
+    put(node, left, { kind: 'add', output: nameOf(node), inputs });
   };
 
   const translators: Readonly<Record<string, (node: GraphNode) => void>> = {
@@ -99,7 +99,7 @@ export function readNetwork(graph: TfjsGraph, classes: readonly number[]): Netwo
       if (value.layout !== 'NHWC') throw new Error(`${node.name} is fed ${value.layout}`);
       const stride = strideOf(node);
       const window = { stride, pad: value.pad };
-      const layer = convolution(node.name, value.name, constant(node, 1), window);
+      const layer = convolution(nameOf(node), value.name, constant(node, 1), window);
       put(node, value, layer, stride);
     },
     Add: (node) => {
@@ -114,7 +114,7 @@ export function readNetwork(graph: TfjsGraph, classes: readonly number[]): Netwo
       const value = unpadded(node, 0);
       const alpha = node.attr?.['alpha']?.f;
       if (alpha === undefined) throw new Error(`${node.name} has no alpha`);
-      put(node, value, { kind: 'leaky-relu', output: node.name, input: value.name, alpha });
+      put(node, value, { kind: 'leaky-relu', output: nameOf(node), input: value.name, alpha });
     },
     MaxPool: (node) => {
       const value = mapOf(node, 0);
@@ -123,7 +123,7 @@ export function readNetwork(graph: TfjsGraph, classes: readonly number[]): Netwo
       const stride = strideOf(node);
       const layer = {
         kind: 'max-pool',
-        output: node.name,
+        output: nameOf(node),
         input: name,
         kernel,
         stride,
@@ -138,7 +138,7 @@ export function readNetwork(graph: TfjsGraph, classes: readonly number[]): Netwo
         throw new Error(`${node.name} does not join channels`);
       }
       const inputs = [left.name, right.name] as const;
-      put(node, left, { kind: 'concat', output: node.name, inputs });
+      put(node, left, { kind: 'concat', output: nameOf(node), inputs });
     },
     ResizeBilinear: (node) => {
       const value = unpadded(node, 0);
@@ -147,7 +147,7 @@ export function readNetwork(graph: TfjsGraph, classes: readonly number[]): Netwo
         throw new Error(`${node.name} resizes in another way`);
       }
       const scale = (Number(constant(node, 1).values[0]) * reduction) / size;
-      put(node, value, { kind: 'resize', output: node.name, input: name, scale }, 1 / scale);
+      put(node, value, { kind: 'resize', output: nameOf(node), input: name, scale }, 1 / scale);
     },
     SplitV: (node) => {
       const { name } = unpadded(node, 0);
@@ -159,6 +159,11 @@ export function readNetwork(graph: TfjsGraph, classes: readonly number[]): Netwo
   };
   for (const node of graph.nodes) translators[node.op]?.(node);
   return { input, layers: [...layers.values()], heads };
+}
+
+/** Every name begins with that of the converted function, which says nothing. */
+function nameOf(node: GraphNode): string {
+  return node.name.replace(/^PartitionedCall\//, '');
 }
 
 function weightOf(graph: TfjsGraph, node: GraphNode, index: number): Weight {

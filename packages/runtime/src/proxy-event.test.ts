@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jsonAnswer, parseHttpEvent, toProxyResult } from './http-event.ts';
+import { jsonAnswer, parseHttpEvent, toProxyResult } from './proxy-event.ts';
 
 const minimal = { path: '/v2', httpMethod: 'GET' };
 
