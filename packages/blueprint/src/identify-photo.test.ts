@@ -91,15 +91,15 @@ describe('an answer', () => {
       predictions: [
         {
           label: 'zebra',
-          probability: 0.6667,
+          probability: 0.5333,
           visual: 0.4,
-          prior: 0.4545,
+          prior: 0.4,
           outOfRange: false,
           detection: 0.8,
           top: [
-            { label: 'zebra', probability: 0.6667, visual: 0.4, prior: 0.4545, outOfRange: false },
-            { label: 'bear', probability: 0.1667, visual: 0.5, prior: 0.0909, outOfRange: true },
-            { label: 'dog', probability: 0.1667, visual: 0.1, prior: 0.4545, outOfRange: false },
+            { label: 'zebra', probability: 0.5333, visual: 0.4, prior: 0.4, outOfRange: false },
+            { label: 'bear', probability: 0.3333, visual: 0.5, prior: 0.2, outOfRange: true },
+            { label: 'dog', probability: 0.1333, visual: 0.1, prior: 0.4, outOfRange: false },
           ],
         },
       ],
