@@ -75,7 +75,10 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
   const isReady = said(({ ready }) => ready === true);
   const ready = Promise.race([isReady, damaged]).then(() => {
     exited.then(() => {
-      if (!closing) options.report('The embedded PostgreSQL has ended; see logs/features-db.log.');
+      if (!closing)
+        options.report(
+          'The embedded PostgreSQL has ended (logs/features-db.log says why): answers come without features of new places. Start again to have it back.',
+        );
     });
   });
   // Told to whoever waits for it; nobody may.
