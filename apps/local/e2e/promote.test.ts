@@ -59,8 +59,8 @@ async function chorus(argv: readonly string[], stop?: AbortSignal) {
   return { code, out, err };
 }
 
-/** Short phases; the machine that runs the tests is busy, so latency decides nothing here. */
-const quick = ['--shadow', '1500ms', '--canary', '30%', '--for', '1500ms', '--rate', '20'];
+/** Short phases with many questions; the machine that runs the tests is busy, so neither latency nor its pace decides here. */
+const quick = ['--shadow', '1500ms', '--canary', '30%', '--for', '1500ms', '--rate', '60'];
 const calm = ['--max-p95', '50'];
 const promote = (version: string, ...more: readonly string[]) =>
   chorus(['models', 'promote', 'random-forest', version, ...quick, ...calm, ...more]);
