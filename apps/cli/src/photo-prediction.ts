@@ -44,7 +44,7 @@ export function renderPhotoPrediction(answer: PhotoPrediction, names: readonly s
     headline(prediction),
     placeLine(answer.location),
     '',
-    renderTable(['animal', 'probability', 'visual', 'prior', ''], rows),
+    renderTable(['label', 'probability', 'visual', 'prior', ''], rows),
     '',
     renderServed(answer, names),
   ].join('\n');

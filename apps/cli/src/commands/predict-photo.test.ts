@@ -78,8 +78,8 @@ describe('chorus predict of a photo', () => {
       'zebra, 67 %',
       'At -1.2900, 36.8200 (as given), KE',
       '',
-      'animal  probability  visual  prior',
-      'zebra         0.670   0.400  0.300',
+      'label  probability  visual  prior',
+      'zebra        0.670   0.400  0.300',
     ]);
     expect(stdout).toContain('does not live there');
     expect(stdout).toContain('image-classifier  v1');
