@@ -1,13 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { blueprint } from '@chorus/blueprint';
 import { run } from '@chorus/cli';
 import { createClient } from '@chorus/protocol';
+import { type ImageSection, parseManifest } from '@chorus/registry/manifest';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askForUpload, identify, photo, upload } from './photos.ts';
-import { startServingCloud, type TestCloud } from './test-cloud.ts';
+import { root, startServingCloud, type TestCloud } from './test-cloud.ts';
 
 let cloud: TestCloud;
 let cat: Buffer<ArrayBuffer>;
@@ -19,6 +20,15 @@ beforeAll(async () => {
 afterAll(() => cloud.remove());
 
 const base64 = (bytes: Buffer): string => bytes.toString('base64');
+
+/** Runs the command line. @returns its exit code and all it said */
+async function chorus(...argv: readonly string[]): Promise<string> {
+  let told = '';
+  const stream = { write: (text: string) => (told += text) } as unknown as NodeJS.WriteStream;
+  const env = { AWS_ENDPOINT_URL: cloud.url };
+  const code = await run(argv, { stdin: process.stdin, stdout: stream, stderr: stream, env });
+  return `${code} ${told}`;
+}
 
 /** The cat photographed at 1°17'31" S, 36°49'19" E: Nairobi. */
 function inNairobi(bytes: Buffer): Promise<Buffer> {
@@ -118,17 +128,10 @@ describe('a photo', () => {
     try {
       const file = join(folder, 'cat.png');
       await writeFile(file, await sharp(cat).resize(1500).png().toBuffer());
-      let told = '';
-      const stream = { write: (text: string) => (told += text) } as unknown as NodeJS.WriteStream;
-      const code = await run(['predict', 'animal', file, '--at', '48.85,2.35'], {
-        stdin: process.stdin,
-        stdout: stream,
-        stderr: stream,
-        env: { AWS_ENDPOINT_URL: cloud.url },
-      });
+      const told = await chorus('predict', 'animal', file, '--at', '48.85,2.35');
       expect(told).toContain('cat, ');
       expect(told).toContain('At 48.8500, 2.3500 (as given), FR');
-      expect(code).toBe(0);
+      expect(told).toMatch(/^0 /);
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -165,6 +168,51 @@ describe('an upload', () => {
   it('is asked for with POST', async () => {
     const response = await fetch(`${cloud.url}/uploads`);
     expect(response.status).toBe(405);
+  });
+});
+
+describe('another classifier', () => {
+  /** A folder with the shipped weights, and their manifest with another image section. */
+  async function pushWith(change: (image: ImageSection) => ImageSection): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'chorus-weights-'));
+    const shipped = join(root, 'packages/models/image-classifier/weights');
+    try {
+      await copyFile(join(shipped, 'model.onnx'), join(folder, 'model.onnx'));
+      const manifest = parseManifest(
+        JSON.parse(await readFile(join(shipped, 'manifest.json'), 'utf8')),
+      );
+      const image = manifest.image && change(manifest.image);
+      await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, image }));
+      return await chorus('models', 'push', 'image-classifier', folder);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  it('comes in by its manifest alone, live at once, and is taken back as fast', async () => {
+    const german = await pushWith((image) => ({
+      ...image,
+      labels: [
+        { name: 'Katze', indices: [1] },
+        { name: 'Hund', indices: [2] },
+      ],
+    }));
+    expect(german).toContain('image-classifier v2');
+    expect(await chorus('models', 'swap', 'image-classifier', 'v2')).toMatch(/^0 /);
+    const { body } = await identify(cloud, { image: base64(cat), location: { lat: 48, lon: 2 } });
+    expect(body.models['image-classifier']?.version).toBe('v2');
+    expect(body.predictions[0].top.map(({ label }) => label)).toEqual(['Katze', 'Hund']);
+    expect(body.predictions[0]).toMatchObject({ label: 'Katze', outOfRange: false });
+    expect(await chorus('models', 'rollback', 'image-classifier')).toMatch(/^0 /);
+    expect((await identify(cloud, { image: base64(cat) })).body.predictions[0].label).toBe('cat');
+  });
+
+  it('that does not fit its graph is refused before anyone is sent there', async () => {
+    await pushWith((image) => ({ ...image, input: { ...image.input, name: 'pixels' } }));
+    const told = await chorus('models', 'swap', 'image-classifier', 'v3');
+    expect(told).toContain('no input pixels');
+    expect(told).toContain('v1 is still live');
+    expect((await identify(cloud, { image: base64(cat) })).body.predictions[0].label).toBe('cat');
   });
 });
 
