@@ -104,7 +104,7 @@ async function run({ directory, progress }: BenchContext): Promise<Section> {
       const warm = await spike(cloud.url, counter);
       return {
         title,
-        method: `${requests} invocations of the function \`features\` about ${places} places on ${connections} connections at once, through the local cloud's Lambda API: first with no process started and an empty cache, then again. Queries and connections are counted by a proxy before PostgreSQL.`,
+        method: `${requests} invocations of the function \`features\` about ${places} places on ${connections} connections at once, through the local cloud's Lambda API, which lets events wait where Lambda would throttle them: first with no process started and an empty cache, then again. Queries and connections are counted by a proxy before PostgreSQL.`,
         table: {
           columns: ['spike', 'p50 ms', 'p99 ms', 'requests/s', 'queries', 'throttled'],
           rows: [row('cold', cold), row('cached', warm)],

@@ -17,7 +17,9 @@ export interface ApiAnswer {
 }
 
 /** A little over API Gateway's 29 s: whoever answers late is not going to answer. */
-const timeoutMs = 31_000;
+const answerMs = 31_000;
+/** As long as the URL is valid; 20 MB take their time on a thin line. */
+const uploadMs = 15 * 60_000;
 
 /**
  * POSTs JSON.
@@ -29,7 +31,7 @@ export async function post(api: HttpApi, path: string, body: unknown): Promise<A
     'content-type': 'application/json',
     ...(api.apiKey !== undefined && { 'x-api-key': api.apiKey }),
   };
-  return send(api.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return send(api.url + path, { method: 'POST', headers, body: JSON.stringify(body) }, answerMs);
 }
 
 /**
@@ -42,10 +44,10 @@ export async function put(
   headers: Readonly<Record<string, string>>,
   body: Uint8Array<ArrayBuffer>,
 ): Promise<ApiAnswer> {
-  return send(url, { method: 'PUT', headers, body });
+  return send(url, { method: 'PUT', headers, body }, uploadMs);
 }
 
-async function send(url: string, request: RequestInit): Promise<ApiAnswer> {
+async function send(url: string, request: RequestInit, timeoutMs: number): Promise<ApiAnswer> {
   try {
     const response = await fetch(url, { ...request, signal: AbortSignal.timeout(timeoutMs) });
     const text = await response.text();

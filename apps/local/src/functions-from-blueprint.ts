@@ -43,6 +43,9 @@ function addressesOf({ featureStore }: FunctionSpec, store: FeatureStore | undef
   return { FEATURES_DATABASE_URL: databaseUrl, FEATURES_CACHE_URL: cacheUrl };
 }
 
+/** Of one function. Lambda has a processor for each environment; here more would share the same few, and the memory. */
+const mostProcesses = 10;
+
 /** The blueprint's functions, run where the host runs them. */
 export function localFunctions(
   blueprint: Blueprint,
@@ -54,7 +57,7 @@ export function localFunctions(
     program: (start) => host.program(spec, start),
     memoryMb: spec.memoryMb,
     timeoutSeconds: spec.timeoutSeconds,
-    concurrency: spec.concurrency,
+    concurrency: Math.min(spec.concurrency, mostProcesses),
     environment: environmentOf(spec, blueprint),
     addresses: addressesOf(spec, store),
   }));

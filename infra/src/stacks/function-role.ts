@@ -99,12 +99,7 @@ function useBucket(
     ];
   return [
     new PolicyStatement({ sid: 'ReadUploads', actions: ['s3:GetObject'], resources: objects }),
-    new PolicyStatement({
-      sid: 'MissUploads',
-      actions: ['s3:ListBucket'],
-      resources: [bucket],
-      conditions: { StringLike: { 's3:prefix': uploadsPrefix } },
-    }),
+    new PolicyStatement({ sid: 'MissUploads', actions: ['s3:ListBucket'], resources: [bucket] }),
   ];
 }
 

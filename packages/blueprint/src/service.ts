@@ -17,13 +17,22 @@ const housePrice = scatterGather({
   example: bostonExample,
 });
 
-/** One whole vCPU: decoding a photo and looking at it is work for a processor. */
+/**
+ * One whole vCPU: decoding a photo and looking at it is work for a processor, a fifth of a second of it. Lambda does not
+ * queue, so there are as many environments as the API's 100 requests a second keep busy, and as many again.
+ */
 const imageClassifier = model('image-classifier', {
   memoryMb: 1769,
-  timeoutSeconds: 10,
+  timeoutSeconds: 15,
+  concurrency: 50,
   buckets: { uploads: 'read' },
 });
-const locate = task('locate', { memoryMb: 1024, buckets: { uploads: 'read' } });
+const locate = task('locate', {
+  memoryMb: 1024,
+  timeoutSeconds: 10,
+  concurrency: 50,
+  buckets: { uploads: 'read' },
+});
 // A database that sleeps needs half a minute to be migrated; questions about places wait a few seconds at most.
 const features = task('features', { timeoutSeconds: 30, concurrency: 20, featureStore: true });
 

@@ -28,7 +28,7 @@ class LateError extends Error {}
 
 /** Connects with the first command, not before: a socket does not survive a snapshot. */
 export function createCache(cacheUrl: string, limits: Limits): Cache {
-  const connectMs = limits.cacheConnectMs + (cacheUrl.startsWith('rediss:') ? 300 : 0);
+  const connectMs = limits.cacheConnectMs + (cacheUrl.startsWith('rediss:') ? 600 : 0);
   const breaker = createBreaker(pauseMs);
   let connection: Promise<CacheClient> | undefined;
   let problem: string | undefined;
@@ -43,7 +43,9 @@ export function createCache(cacheUrl: string, limits: Limits): Cache {
     });
     try {
       const late = () => new LateError(`no connection within ${connectMs} ms`);
-      await within(connectMs, client.connect(), late);
+      // A cluster's client connects to the node that answers only when it is asked something.
+      const asked = client.connect().then(() => client.ping());
+      await within(connectMs, asked, late);
       return client;
     } catch (error) {
       client.disconnect();

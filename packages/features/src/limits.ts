@@ -1,6 +1,6 @@
 /** How long the parts of an answer may take, in milliseconds. */
 export interface Limits {
-  /** To connect to the cache; TLS, which takes its time on half a processor, may take 300 more. */
+  /** To connect to the cache and hear from it; TLS, which takes its time on a third of a processor, may take 600 more. */
   readonly cacheConnectMs: number;
   /** For the cache's answer. A healthy one needs less than one. */
   readonly cacheAnswerMs: number;
@@ -10,7 +10,7 @@ export interface Limits {
   readonly claimedMs: number;
 }
 
-/** With a cache and a database that both hang, an answer, "unavailable", takes 0.5 + 0.15 + 2 + 2 seconds at most. */
+/** With a cache and a database that both hang, an answer, "unavailable", takes 0.8 + 0.15 + 2 + 2 seconds at most. */
 export const defaultLimits: Limits = {
   cacheConnectMs: 200,
   cacheAnswerMs: 150,

@@ -19,8 +19,9 @@ export async function photoInput(
   request: InferRequest,
   deadlineMs: number,
 ): Promise<string> {
-  const timeout = Math.max(1, Math.floor((deadlineMs - Date.now()) * 1000));
   const photo = await photoOf(service, request, deadlineMs);
+  // Counted from the execution's own start, which is not before the photo has been put away.
+  const timeout = Math.max(1, Math.floor((deadlineMs - Date.now()) * 1000));
   return JSON.stringify({ ...photo, ...placeOf(request), parameters: { timeout } });
 }
 

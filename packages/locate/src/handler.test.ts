@@ -71,6 +71,18 @@ describe('the place of a photo', () => {
     expect(uploads.requests).toEqual([`${key} bytes=0-262143`, key].slice(0, requests));
   });
 
+  it('is found where a depth map of 300 kB stands between EXIF and the picture, as phones write it', async () => {
+    const jpeg = await samplePicture().jpeg().withExif(gpsTags(nairobi)).toBuffer();
+    const exifEnd = 2 + 2 + jpeg.readUInt16BE(4);
+    const extended = Buffer.alloc(2 + 65_533, 'x');
+    extended.writeUInt16BE(0xffe1, 0);
+    extended.writeUInt16BE(65_533, 2);
+    const parts = [jpeg.subarray(0, exifEnd), ...Array(5).fill(extended.subarray(0, 65_535))];
+    uploads.objects.set(key, Buffer.concat([...parts, jpeg.subarray(exifEnd)]));
+    expect(await ask({ key })).toEqual(atNairobi);
+    expect(uploads.requests).toEqual([`${key} bytes=0-262143`, key]);
+  });
+
   it('in a small uploaded photo takes one request', async () => {
     uploads.objects.set(key, await samplePicture().webp().withExif(gpsTags(nairobi)).toBuffer());
     expect(await ask({ key })).toEqual(atNairobi);

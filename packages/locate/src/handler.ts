@@ -1,16 +1,26 @@
 import { kindOf, type Location, locationOf, type PhotoReference, readPhoto } from '@chorus/photo';
-import { DeadlineExceededError } from '@chorus/protocol';
+import { DeadlineExceededError, InvalidRequestError } from '@chorus/protocol';
 import type { Handler } from '@chorus/runtime/bootstrap';
 import { isReadyEvent, parseLocateEvent } from './event.ts';
 
-/** EXIF takes at most 64 kB of a JPEG and comes first; what cameras put between it and the size of the picture fits as well. */
+/** EXIF takes at most 64 kB of a JPEG and comes first. */
 const jpegStartBytes = 262_144;
 
-/** As much of a photo as its position needs: other kinds may have their EXIF at the end, and AVIF cannot be opened in part. */
-async function readEnough(photo: PhotoReference, deadlineMs: number): Promise<Buffer> {
+/**
+ * Where a photo was taken, from as little of it as will do. Other kinds may have their EXIF at the end, and AVIF cannot be
+ * opened in part; nor can a JPEG whose depth map or gain map stands between EXIF and the size of the picture.
+ */
+async function locate(photo: PhotoReference, deadlineMs: number): Promise<Location | undefined> {
   const start = await readPhoto(photo, { deadlineMs, firstBytes: jpegStartBytes });
-  const isEnough = start.byteLength < jpegStartBytes || kindOf(start).contentType === 'image/jpeg';
-  return isEnough ? start : readPhoto(photo, { deadlineMs });
+  if (start.byteLength < jpegStartBytes) return locationOf(start);
+  if (kindOf(start).contentType === 'image/jpeg') {
+    try {
+      return await locationOf(start);
+    } catch (error) {
+      if (!(error instanceof InvalidRequestError)) throw error;
+    }
+  }
+  return locationOf(await readPhoto(photo, { deadlineMs }));
 }
 
 /** What the function answers. */
@@ -31,7 +41,7 @@ export function createLocateHandler(): Handler {
     if (Date.now() >= until) {
       throw new DeadlineExceededError('the deadline passed before the photo was read');
     }
-    const location = await locationOf(await readEnough(photo, until));
+    const location = await locate(photo, until);
     context.notes['located'] = location !== undefined;
     return { location: location ?? null };
   };

@@ -1,7 +1,7 @@
 import { InvalidRequestError, PayloadTooLargeError, type ProtocolError } from '@chorus/protocol';
 
 /** How long libvips may decode one photo; the largest allowed ones take up to 6 s of one core. */
-export const maxDecodeSeconds = 10;
+export const maxDecodeSeconds = 7;
 
 /** What sharp and libvips say, in the first line that says anything, and who is to do what about it. */
 const failures: readonly [pattern: RegExp, failure: (options: ErrorOptions) => ProtocolError][] = [

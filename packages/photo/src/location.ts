@@ -45,7 +45,7 @@ function placeOf({
  * Where a photo was taken, by the GPS tags in its EXIF. A position that is damaged or absurd is none: the photo is still good
  * for everything else.
  *
- * @param bytes the whole photo; of a JPEG, whose EXIF comes first, 256 kB are enough.
+ * @param bytes the whole photo; of a JPEG as much as reaches from its EXIF to the size of the picture.
  * @throws what `openPhoto` throws for bytes that are no photo.
  */
 export async function locationOf(bytes: Uint8Array): Promise<Location | undefined> {

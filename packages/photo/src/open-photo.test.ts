@@ -24,10 +24,9 @@ async function refusal(bytes: Uint8Array): Promise<ProtocolError> {
 }
 
 describe('a photo is opened', () => {
-  it('and has its size, upright, before anything is decoded', async () => {
-    const sideways = await samplePicture(64, 48).jpeg().withMetadata({ orientation: 6 }).toBuffer();
-    const { kind, width, height } = await openPhoto(sideways);
-    expect([kind.extension, width, height]).toEqual(['jpg', 48, 64]);
+  it('and has its kind before anything is decoded', async () => {
+    const { kind } = await openPhoto(await samplePicture().jpeg().toBuffer());
+    expect(kind.contentType).toBe('image/jpeg');
   });
 
   it('with its EXIF', async () => {

@@ -6,9 +6,6 @@ import { kindOf, type PhotoKind } from './kinds.ts';
 /** A photo whose header has been read and found acceptable; its pixels have not been touched. */
 export interface Photo {
   readonly kind: PhotoKind;
-  /** Pixels, after the rotation that its EXIF asks for. */
-  readonly width: number;
-  readonly height: number;
   /** The EXIF block as it is in the file, if any: a TIFF structure, so that of a TIFF it is the file itself. */
   readonly exif: Uint8Array | undefined;
   readonly bytes: Uint8Array;
@@ -66,7 +63,7 @@ async function headerOf(bytes: Uint8Array): Promise<Metadata> {
  */
 export async function openPhoto(bytes: Uint8Array): Promise<Photo> {
   const kind = kindOf(bytes);
-  const { format, width, height, autoOrient, exif } = await headerOf(bytes);
+  const { format, width, height, exif } = await headerOf(bytes);
   if (format !== kind.format) {
     throw new UnsupportedMediaTypeError(
       `the photo begins like ${kind.contentType} but is ${format}: save it again as JPEG`,
@@ -80,8 +77,6 @@ export async function openPhoto(bytes: Uint8Array): Promise<Photo> {
   }
   return {
     kind,
-    width: autoOrient.width,
-    height: autoOrient.height,
     exif: kind.contentType === 'image/tiff' ? bytes : exif,
     bytes,
   };

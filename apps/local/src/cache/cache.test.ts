@@ -32,6 +32,16 @@ async function raw(text: string): Promise<string> {
   return answer;
 }
 
+describe('keys', () => {
+  it('are found by a pattern, also one whose range is the wrong way round', async () => {
+    await client.mset('a', '1', 'c', '2', 'z', '3');
+    expect((await client.keys('[c-a]')).toSorted()).toEqual(['a', 'c']);
+    expect(await client.keys('[^z-a]')).toEqual([]);
+    expect(await client.keys('[]')).toEqual([]);
+    expect(await client.ping()).toBe('PONG');
+  });
+});
+
 describe('values', () => {
   it('are the bytes that were set', async () => {
     const value = Buffer.from(Array.from({ length: 50_000 }, (_, index) => index % 256));

@@ -47,7 +47,11 @@ export function createDispatch(
       return run();
     } catch (error) {
       if (error instanceof ReplyError) return error;
-      throw error;
+      // A bug of the cache is one answer, not the end of the local cloud.
+      console.error(error);
+      return new ReplyError(
+        'ERR internal error of the embedded cache; see the output of the local cloud',
+      );
     }
   }
 

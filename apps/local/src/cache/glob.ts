@@ -5,9 +5,11 @@ export function globPattern(glob: string): RegExp {
     const character = glob.charAt(index);
     const set = character === '[' ? /^\[(\^?)((?:\\.|[^\]\\])*)\]/s.exec(glob.slice(index)) : null;
     if (set !== null) {
-      const members = (set[2] ?? '').replace(/\\(.)|([\^[\]])/gs, (_, escaped, special) =>
-        escaped === undefined ? `\\${special}` : `\\x${hex(escaped)}`,
-      );
+      const members = (set[2] ?? '')
+        .replace(/(\\?.)-(\\?.)/gs, ascending)
+        .replace(/\\(.)|([\^[\]])/gs, (_, escaped, special) =>
+          escaped === undefined ? `\\${special}` : `\\x${hex(escaped)}`,
+        );
       source += `[${set[1]}${members}]`;
       index += set[0].length - 1;
     } else if (character === '*') source += '.*';
@@ -18,6 +20,11 @@ export function globPattern(glob: string): RegExp {
     }
   }
   return new RegExp(`^${source}$`, 's');
+}
+
+/** A range may be given either way round. */
+function ascending(range: string, first: string, last: string): string {
+  return first.slice(-1) > last.slice(-1) ? `${last}-${first}` : range;
 }
 
 const hex = (character: string): string => character.charCodeAt(0).toString(16).padStart(2, '0');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** To be raised with the form of the cached value, `FeaturesOfCell`: entries of the old form must not be found. */
+/** To be raised with the form of the cached value, `CellFeatures`: entries of the old form must not be found. */
 const form = 1;
 
 /** Twelve hexadecimal digits that change with the seed data, or with the form they are cached in. */
