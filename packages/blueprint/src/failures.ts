@@ -6,9 +6,17 @@ export const timeoutSeconds = 28;
  * are not among them, because the loader has already tried again; nor are a caller's own mistakes.
  */
 export const retry: readonly Readonly<Record<string, unknown>>[] = [
+  // Lambda does not queue: in a spike those it turns away come back spread over the next seconds.
+  {
+    ErrorEquals: ['Lambda.TooManyRequestsException'],
+    IntervalSeconds: 1,
+    MaxAttempts: 4,
+    BackoffRate: 1.5,
+    MaxDelaySeconds: 3,
+    JitterStrategy: 'FULL',
+  },
   {
     ErrorEquals: [
-      'Lambda.TooManyRequestsException',
       'Lambda.ServiceException',
       'Lambda.AWSLambdaException',
       'Lambda.SdkClientException',
