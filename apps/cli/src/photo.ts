@@ -6,9 +6,6 @@ import { kindOf } from '@chorus/photo/kinds';
 import { CliError, UsageError } from './errors.ts';
 import { type HttpApi, post, put, refusal } from './http-api.ts';
 
-/** Largest photo that goes inside a request, in bytes; a larger one is uploaded first. */
-const maxInlineBytes = 180_000;
-
 /** A photo as the body of a request names it. */
 export type PhotoInBody = { readonly image: string } | { readonly key: string };
 
@@ -34,12 +31,14 @@ export async function readPhotoFile(path: string, stdin: Readable): Promise<Buff
 /**
  * Gets a photo to where the service can look at it: inside the request, or by an upload when it is too large for that.
  *
+ * @param maxInlineBytes largest photo that goes inside a request
  * @param say told when an upload begins
  * @throws {CliError} if it is no photo or the service does not take it
  */
 export async function sendPhoto(
   api: HttpApi,
   bytes: Buffer<ArrayBuffer>,
+  maxInlineBytes: number,
   say: (line: string) => void,
 ): Promise<PhotoInBody> {
   const { contentType } = kindOrError(bytes);

@@ -8,6 +8,7 @@ export {
   substitutionKey,
   versionVariable,
 } from './names.ts';
+export { maxInlinePhotoBytes } from './photo-request.ts';
 export { type ScatterGather, scatterGather } from './scatter-gather.ts';
 export { blueprint } from './service.ts';
 export type {

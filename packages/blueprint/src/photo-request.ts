@@ -4,10 +4,10 @@
  */
 
 /** Largest photo inside a request, in bytes; a state machine takes 262,144 bytes with everything around it. */
-const maxInlineBytes = 180_000;
+export const maxInlinePhotoBytes = 180_000;
 
 /** Base64 makes four characters of three bytes. */
-const maxInlineCharacters = Math.ceil(maxInlineBytes / 3) * 4;
+const maxInlineCharacters = Math.ceil(maxInlinePhotoBytes / 3) * 4;
 
 /** The fields of `$states.input` whatever it is; one that is absent or null is undefined. */
 const fields = `
@@ -55,7 +55,7 @@ export const problemOfInput: string = `(
   : $exists($image) and ($type($image) != "string" or $image = "")
     ? $refuse(400, "image: expected a photo's bytes in base64, got " & ($image = "" ? "nothing" : $type($image)))
   : $exists($image) and $length($image) > ${maxInlineCharacters}
-    ? $refuse(413, "image: larger than ${maxInlineBytes} bytes; send it by POST /uploads and name its key")
+    ? $refuse(413, "image: larger than ${maxInlinePhotoBytes} bytes; send it by POST /uploads and name its key")
   : $exists($location) and $type($location) != "object"
     ? $refuse(400, "location: expected {\\"lat\\", \\"lon\\"}, got " & $shown($location))
   : $exists($location) and $count($unknown($location, ["lat", "lon"])) > 0

@@ -1,5 +1,6 @@
 import { DeadlineExceededError } from '@chorus/protocol';
 import type { Handler, InvocationContext } from '@chorus/runtime/bootstrap';
+import { isReadyEvent } from '@chorus/runtime/ready-event';
 import { cellOf } from './cell.ts';
 import { countryOfPart } from './cell-features.ts';
 import type { FeaturesSettings } from './env.ts';
@@ -44,23 +45,18 @@ export function createFeaturesFunction(
   const store = createFeatureStore(settings, limits);
   return {
     async handle(event, context) {
-      switch (commandOf(event)) {
-        case 'ready':
-          return { ready: true };
-        case 'migrate':
-          return migrate(settings.databaseUrl);
-        default:
-          return answerPlace(store, event, context);
-      }
+      if (isReadyEvent(event)) return { ready: true };
+      if (isMigrateEvent(event)) return migrate(settings.databaseUrl);
+      return answerPlace(store, event, context);
     },
     close: () => store.close(),
   };
 }
 
-function commandOf(event: unknown): unknown {
-  return typeof event === 'object' && event !== null && 'chorus' in event
-    ? event.chorus
-    : undefined;
+function isMigrateEvent(event: unknown): boolean {
+  return (
+    typeof event === 'object' && event !== null && 'chorus' in event && event.chorus === 'migrate'
+  );
 }
 
 async function answerPlace(

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { maxInlinePhotoBytes } from '@chorus/blueprint';
 import { type InferRequest, InternalError, InvalidRequestError } from '@chorus/protocol';
 import type { Service } from './call.ts';
 import { callAws } from './failures.ts';
-
-/** Largest photo inside the input of a state machine, in bytes; a larger one waits in the uploads bucket. */
-const maxInlineBytes = 180_000;
 
 /**
  * The input of a workflow that takes a photo: `{"image": base64}` or `{"key": …}`, with the place that the parameters
@@ -42,7 +40,7 @@ async function photoOf(
     return { key: element };
   }
   const bytes = Buffer.from(element, 'base64');
-  return bytes.length <= maxInlineBytes
+  return bytes.length <= maxInlinePhotoBytes
     ? { image: element }
     : { key: await putAway(service, bytes, deadlineMs) };
 }

@@ -8,11 +8,6 @@ export interface LocateEvent {
   readonly deadlineMs: number | undefined;
 }
 
-/** `{"chorus":"ready"}`, which every function answers: it has started and could serve. */
-export function isReadyEvent(event: unknown): boolean {
-  return asRecord(event)['chorus'] === 'ready';
-}
-
 /**
  * Reads `{"key":"uploads/…"}` or `{"image":"<base64>"}`, with or without `"deadlineMs"`.
  *

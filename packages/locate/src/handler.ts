@@ -1,7 +1,8 @@
 import { kindOf, type Location, locationOf, type PhotoReference, readPhoto } from '@chorus/photo';
 import { DeadlineExceededError, InvalidRequestError } from '@chorus/protocol';
 import type { Handler } from '@chorus/runtime/bootstrap';
-import { isReadyEvent, parseLocateEvent } from './event.ts';
+import { isReadyEvent } from '@chorus/runtime/ready-event';
+import { parseLocateEvent } from './event.ts';
 
 /** EXIF takes at most 64 kB of a JPEG and comes first. */
 const jpegStartBytes = 262_144;

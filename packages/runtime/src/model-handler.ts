@@ -16,6 +16,7 @@ import {
   loadModel,
   weightsLocation,
 } from './loader.ts';
+import { isReadyEvent } from './ready-event.ts';
 import { type Serving, tensorServing } from './serving.ts';
 
 /** Longest time that an invocation spends on failing attempts to load; the caller then hears so while it can act. */
@@ -61,13 +62,6 @@ function before<T>(deadlineMs: number, now: number, work: Promise<T>): Promise<T
     );
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-}
-
-/** `{"chorus":"ready"}`: load the weights and say so, without predicting. */
-function isReadyEvent(event: unknown): boolean {
-  return (
-    typeof event === 'object' && event !== null && 'chorus' in event && event.chorus === 'ready'
-  );
 }
 
 /**

@@ -2,12 +2,12 @@ import { newUploadKey } from '@chorus/photo/upload-key';
 import { toErrorBody } from '@chorus/protocol';
 import type { Handler, InvocationContext } from '@chorus/runtime/bootstrap';
 import {
-  asRecord,
   jsonAnswer,
   type ProxyResult,
   parseHttpEvent,
   toProxyResult,
 } from '@chorus/runtime/proxy-event';
+import { isReadyEvent } from '@chorus/runtime/ready-event';
 import type { UploadsSettings } from './env.ts';
 import { createPresign, type Presign } from './presign.ts';
 import { parseUploadRequest } from './upload-request.ts';
@@ -54,7 +54,7 @@ function noteError(context: InvocationContext, status: number, error: unknown): 
 export function createUploadsHandler(settings: UploadsSettings): Handler {
   const presign = createPresign(settings);
   return async (event, context): Promise<ProxyResult | { ready: true }> => {
-    if (asRecord(event)['chorus'] === 'ready') return { ready: true };
+    if (isReadyEvent(event)) return { ready: true };
     let requestId = context.requestId;
     const finish = (status: number, value: unknown): ProxyResult => {
       context.notes['status'] = status;

@@ -97,7 +97,9 @@ async function photoBody(given: Given, { example }: Door, api: HttpApi, io: Io):
     return { ...example, ...location };
   }
   const bytes = await readPhotoFile(pathOf(io, path), io.stdin);
-  return { ...(await sendPhoto(api, bytes, (line) => note(io, line))), ...location };
+  const { maxInlinePhotoBytes } = await import('@chorus/blueprint');
+  const photo = await sendPhoto(api, bytes, maxInlinePhotoBytes, (line) => note(io, line));
+  return { ...photo, ...location };
 }
 
 /** A path of the command line as seen from where the person is; `-` is stdin. */
