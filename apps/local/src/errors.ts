@@ -7,3 +7,8 @@ export class LocalCloudError extends Error {
 export class StartError extends LocalCloudError {
   override readonly name = 'StartError';
 }
+
+/** A file or folder of the local cloud cannot be used; the message names it and says what to do. */
+export class FileError extends LocalCloudError {
+  override readonly name = 'FileError';
+}
