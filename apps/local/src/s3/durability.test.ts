@@ -9,7 +9,7 @@ import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startS3 } from './testing/start-s3.ts';
+import { signed, startS3 } from './testing/start-s3.ts';
 
 let directory: string;
 let child: ChildProcess;
@@ -70,7 +70,7 @@ describe('kill -9', () => {
 
   it('in the middle of an upload keeps the object that was there', async () => {
     await client.send(new PutObjectCommand({ Bucket: 'box', Key: 'kept', Body: 'old' }));
-    const headers = { 'content-length': '1000000' };
+    const headers = { ...signed, 'content-length': '1000000' };
     const upload = request({ port, host: '127.0.0.1', path: '/box/kept', method: 'PUT', headers });
     upload.on('error', () => {});
     upload.write(randomBytes(500_000));
@@ -87,7 +87,7 @@ describe('kill -9', () => {
 });
 
 it('an upload that breaks off leaves no trace', async () => {
-  const headers = { 'content-length': '1000000' };
+  const headers = { ...signed, 'content-length': '1000000' };
   const upload = request({ port, host: '127.0.0.1', path: '/box/broken', method: 'PUT', headers });
   upload.on('error', () => {});
   upload.write(randomBytes(500_000));
@@ -103,7 +103,7 @@ it('an upload that breaks off leaves no trace', async () => {
 it('a reader that goes away does not disturb the others', async () => {
   const big = randomBytes(8 * 1024 * 1024);
   await client.send(new PutObjectCommand({ Bucket: 'box', Key: 'big', Body: big }));
-  const download = request({ port, host: '127.0.0.1', path: '/box/big' }).end();
+  const download = request({ port, host: '127.0.0.1', path: '/box/big', headers: signed }).end();
   const [response] = (await once(download, 'response')) as [Readable];
   await once(response, 'data');
   response.destroy();

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
+import { authorize } from './authorization.ts';
 import type { S3Context } from './context.ts';
 import { shareAcrossOrigins } from './cors.ts';
 import { S3Error } from './errors.ts';
-import { verifyPresigned } from './presigned.ts';
 import { parseRequest, type S3Request } from './request.ts';
 import { sendError } from './responses.ts';
 import { findOperation } from './routes.ts';
@@ -27,7 +27,7 @@ export async function handleRequest(
   try {
     request = parseRequest(incoming, id);
     if (context.fromBrowsers.has(request.bucket) && shareAcrossOrigins(incoming, response)) return;
-    verifyPresigned(request, credentials, context.now());
+    authorize(request, credentials, context.now());
     context.expire(request.bucket);
     await findOperation(request)(request, response, context);
   } catch (error) {

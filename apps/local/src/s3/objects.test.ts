@@ -19,7 +19,7 @@ import {
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningS3, startS3 } from './testing/start-s3.ts';
+import { type RunningS3, signed, startS3 } from './testing/start-s3.ts';
 
 let s3: RunningS3;
 beforeAll(async () => {
@@ -168,7 +168,7 @@ describe('objects', () => {
     await put('by host', 'hello');
     const { port } = new URL(s3.url);
     const answer = await new Promise<string>((resolve, reject) => {
-      const headers = { host: `box.localhost:${port}` };
+      const headers = { ...signed, host: `box.localhost:${port}` };
       httpRequest({ host: '127.0.0.1', port, path: '/by%20host', headers }, (response) => {
         response.setEncoding('utf8').on('data', resolve);
       })
@@ -292,7 +292,8 @@ describe('checksums', () => {
   });
 
   it('verifies the signed payload hash', async () => {
-    const headers = { 'x-amz-content-sha256': createHash('sha256').update('sent').digest('hex') };
+    const hash = createHash('sha256').update('sent').digest('hex');
+    const headers = { ...signed, 'x-amz-content-sha256': hash };
     const answer = await fetch(`${s3.url}/box/damaged`, { method: 'PUT', body: 'got', headers });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain('<Code>XAmzContentSHA256Mismatch</Code>');
@@ -303,6 +304,7 @@ describe('checksums', () => {
       method: 'PUT',
       body: '3\r\nabc\r\n0\r\n\r\n',
       headers: {
+        ...signed,
         'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
         'x-amz-decoded-content-length': '4',
       },

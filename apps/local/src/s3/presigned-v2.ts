@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from './errors.ts';
 import type { S3Request } from './request.ts';
-import { expired, type S3Credentials, sameBytes } from './signature.ts';
+import { expired, type S3Credentials, sameText } from './signature.ts';
 
 /** Query parameters that are part of the resource; S3 Developer Guide, "Signing and authenticating REST requests". */
 const signedParameters =
@@ -36,8 +36,10 @@ export function verifyPresignedV2(
     ...amzHeaders(request),
     resource(request),
   ].join('\n');
-  const expected = createHmac('sha1', credentials.secretAccessKey).update(stringToSign).digest();
-  if (!sameBytes(Buffer.from(signature, 'base64'), expected)) {
+  const expected = createHmac('sha1', credentials.secretAccessKey)
+    .update(stringToSign)
+    .digest('base64');
+  if (!sameText(signature, expected)) {
     throw new S3Error('SignatureDoesNotMatch', undefined, { StringToSign: stringToSign });
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { S3Error } from './errors.ts';
 import { decodePath, type S3Request } from './request.ts';
-import { expired, type S3Credentials, sameBytes } from './signature.ts';
+import { expired, type S3Credentials, sameText } from './signature.ts';
 
 const maxExpirySeconds = 7 * 24 * 3600;
 const clockSkewMs = 15 * 60 * 1000;
@@ -29,6 +29,12 @@ export function verifyPresignedV4(
   ) {
     throw new S3Error('AuthorizationQueryParametersError');
   }
+  if (!scope.name.startsWith(`${date.slice(0, 8)}/`)) {
+    throw new S3Error(
+      'AuthorizationQueryParametersError',
+      `Invalid credential date. This date is not the same as X-Amz-Date: "${date.slice(0, 8)}".`,
+    );
+  }
   checkTime(date, query.get('X-Amz-Expires'), now);
   if (scope.accessKeyId !== credentials.accessKeyId) throw new S3Error('InvalidAccessKeyId');
   checkUnsignedHeaders(request, signedHeaders);
@@ -41,7 +47,7 @@ export function verifyPresignedV4(
     createHash('sha256').update(canonical).digest('hex'),
   ].join('\n');
   const expected = hmac(signingKey(credentials.secretAccessKey, scope.name), stringToSign);
-  if (!sameBytes(Buffer.from(signature, 'hex'), expected)) {
+  if (!sameText(signature, expected.toString('hex'))) {
     throw new S3Error('SignatureDoesNotMatch', undefined, {
       StringToSign: stringToSign,
       CanonicalRequest: canonical,
@@ -100,7 +106,8 @@ function canonicalRequest(request: S3Request, signedHeaders: readonly string[]):
     .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1))
     .map(([name, value]) => `${name}=${value}`);
   const headers = signedHeaders.map((name) => {
-    const value = request.incoming.headers[name];
+    const { headers } = request.incoming;
+    const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
     const text = Array.isArray(value) ? value.join(',') : (value ?? '');
     return `${name}:${text.trim().replace(/\s+/g, ' ')}\n`;
   });

@@ -26,12 +26,17 @@ describe('parseRange', () => {
     expect(parseRange(header, 10)).toBeUndefined();
   });
 
+  it('means all of an empty object by its last bytes', () => {
+    expect(parseRange('bytes=-1', 0)).toBeUndefined();
+  });
+
   it.each([
     ['bytes=10-', 10],
     ['bytes=10-12', 10],
     ['bytes=-0', 10],
     ['bytes=0-', 0],
-    ['bytes=-5', 0],
+    ['bytes=-0', 0],
+    ['bytes=0-0', 0],
   ])('refuses %s of %i bytes', (header, size) => {
     expect(() => parseRange(header, size)).toThrow(S3Error);
   });

@@ -17,6 +17,8 @@ export function parseRange(header: string | undefined, size: number): ByteRange 
   const [, first = '', last = ''] = match;
   if (first === '' && last === '') return undefined;
   if (first !== '' && last !== '' && Number(first) > Number(last)) return undefined;
+  // The last bytes of nothing are nothing, and S3 answers with all of it.
+  if (first === '' && size === 0 && Number(last) > 0) return undefined;
   const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
   const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
   if (start > end) {

@@ -59,7 +59,7 @@ export function decodePath(path: string): string {
 }
 
 /** `my.bucket` for `my.bucket.localhost:8787` and `my.bucket.s3.localhost`; nothing for `localhost` or an address. */
-function bucketOfHost(host: string): string | undefined {
+export function bucketOfHost(host: string): string | undefined {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   const match = /^(.+?)(?:\.s3)?\.localhost$/.exec(name);
   return match?.[1] === 's3' ? undefined : match?.[1];

@@ -34,6 +34,7 @@ export interface S3Service {
    * @throws {S3Error} InvalidBucketName
    */
   createBucket(name: string, rules?: BucketRules): Promise<void>;
+  hasBucket(name: string): boolean;
   /** Resolves when the listeners of all writes so far have finished. */
   idle(): Promise<void>;
 }
@@ -73,6 +74,7 @@ export async function createS3(options: S3Options): Promise<S3Service> {
       if (expireDays !== undefined) lifecycle.add(name, expireDays);
       if (browserUploads === true) fromBrowsers.add(name);
     },
+    hasBucket: (name) => store.buckets.has(name),
     async idle() {
       while (listening.size > 0) await Promise.all(listening);
     },

@@ -16,6 +16,7 @@ export function expired(end: number, now: number): S3Error {
 }
 
 /** Compares signatures without telling by its duration where they differ. */
-export function sameBytes(given: Buffer, expected: Buffer): boolean {
-  return given.length === expected.length && timingSafeEqual(given, expected);
+export function sameText(given: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -20,6 +20,11 @@ export interface RunningS3 {
   remove(): Promise<void>;
 }
 
+/** Says that a request is signed; the signature is verified before it reaches S3. */
+export const signed: { readonly authorization: string } = {
+  authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+};
+
 /** Starts an S3 for a test, in a new folder unless one is given. */
 export async function startS3(options: Partial<S3Options> = {}): Promise<RunningS3> {
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'chorus-s3-')));
