@@ -53,25 +53,3 @@ export class RuntimeApiError extends RuntimeFailure {
     this.status = status;
   }
 }
-
-/** An error as the Lambda Runtime API takes it. */
-export interface ErrorReport {
-  readonly errorMessage: string;
-  readonly errorType: string;
-  readonly stackTrace: readonly string[];
-}
-
-/** Describes anything thrown for the Runtime API; a thrown value that is no Error gets the type `Error`. */
-export function describeError(thrown: unknown): ErrorReport {
-  if (!(thrown instanceof Error)) {
-    return { errorMessage: String(thrown), errorType: 'Error', stackTrace: [] };
-  }
-  const lines = (thrown.stack ?? '').split('\n');
-  // A refused connection to a name with several addresses is an AggregateError that has a code but no message.
-  const code = 'code' in thrown ? String(thrown.code) : '';
-  return {
-    errorMessage: thrown.message || code,
-    errorType: thrown.name,
-    stackTrace: lines.map((line) => line.trim()).filter((line) => line.startsWith('at ')),
-  };
-}

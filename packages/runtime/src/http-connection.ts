@@ -11,6 +11,16 @@ export type Ask = (
   call: Pick<HttpCall, 'method' | 'headers' | 'body'>,
 ) => Promise<HttpAnswer>;
 
+/** One connection after the other to the same server. */
+export interface Connection {
+  readonly ask: Ask;
+  /**
+   * Says on the connection that waits for an answer that nothing more will be asked. An answer that is under way still
+   * comes; a server that has none closes the connection, with which the request fails.
+   */
+  leave(): void;
+}
+
 /**
  * One connection to an HTTP/1.1 server, opened when needed and kept alive. The Runtime API is asked twice for every
  * event, and with `node:http` that was most of a warm invocation's processor time: 0.7 ms, against 0.4 ms with a
@@ -18,18 +28,21 @@ export type Ask = (
  *
  * @param host `127.0.0.1:9001`
  */
-export function connect(host: string): Ask {
+export function connect(host: string): Connection {
   const { hostname, port } = new URL(`http://${host}`);
   let kept: Socket | undefined;
+  let waiting: Socket | undefined;
 
-  return (path, { method, headers = {}, body }) =>
+  const ask: Ask = (path, { method, headers = {}, body }) =>
     new Promise((resolve, reject) => {
       const socket =
         kept ?? net.connect({ host: hostname, port: Number(port || 80), noDelay: true });
       kept = undefined;
+      waiting = socket;
       const reader = createAnswerReader();
 
       function settle(): void {
+        if (waiting === socket) waiting = undefined;
         socket.off('data', onData).off('error', onError).off('close', onClose);
       }
       function onData(piece: Buffer): void {
@@ -37,7 +50,7 @@ export function connect(host: string): Ask {
           const answer = reader.push(piece);
           if (answer === undefined) return;
           settle();
-          if (answer.keepAlive) keep(socket);
+          if (answer.keepAlive && socket.writable) keep(socket);
           else socket.destroy();
           resolve(answer);
         } catch (error) {
@@ -78,4 +91,13 @@ export function connect(host: string): Ask {
     socket.removeAllListeners('error').removeAllListeners('close');
     socket.once('error', forget).once('close', forget);
   }
+
+  return {
+    ask,
+    leave() {
+      // What was not sent yet need not be.
+      if (waiting?.connecting === true) waiting.destroy();
+      else waiting?.end();
+    },
+  };
 }

@@ -1,8 +1,9 @@
 import type { ModelSchema } from '@chorus/protocol';
 import { type Manifest, parseModelKey } from '@chorus/registry/manifest';
 import type { InferenceSession } from 'onnxruntime-node';
+import { describeError } from './describe-error.ts';
 import { modelLocation } from './env.ts';
-import { ConfigurationError, describeError, ModelLoadError } from './errors.ts';
+import { ConfigurationError, ModelLoadError } from './errors.ts';
 import { type Serving, tensorServing } from './serving.ts';
 import { openSession, startOrt } from './session.ts';
 import type { Ort } from './tensors.ts';

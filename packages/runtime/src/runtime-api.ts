@@ -1,5 +1,6 @@
-import { parseJson, stringifyJson } from '@chorus/protocol';
-import { describeError, ResponseSizeTooLargeError, RuntimeApiError } from './errors.ts';
+import { stringifyJson } from '@chorus/protocol';
+import { describeError } from './describe-error.ts';
+import { ResponseSizeTooLargeError, RuntimeApiError } from './errors.ts';
 import type { HttpAnswer, HttpCall } from './http.ts';
 import { connect } from './http-connection.ts';
 
@@ -8,7 +9,8 @@ const maxResponseBytes = 6_291_556;
 
 /** One event and what Lambda says about it. */
 export interface Invocation {
-  readonly event: unknown;
+  /** The event's JSON, as it came. */
+  readonly payload: string;
   readonly requestId: string;
   /** Epoch milliseconds at which Lambda gives up on this invocation. */
   readonly deadlineMs: number;
@@ -20,8 +22,13 @@ export interface Invocation {
 export interface RuntimeApi {
   /** Waits for the next event, however long. */
   next(): Promise<Invocation>;
-  /** Answers; @throws ResponseSizeTooLargeError before anything was sent. */
-  respond(requestId: string, answer: unknown): Promise<void>;
+  /**
+   * Ends the wait of `next`, and nothing is asked again: an event that is under way still comes, otherwise `next`
+   * rejects.
+   */
+  leave(): void;
+  /** Posts an answer that `encodeAnswer` made. */
+  respond(requestId: string, answer: Uint8Array): Promise<void>;
   fail(requestId: string, error: unknown): Promise<void>;
   failInit(error: unknown): Promise<void>;
   /** SnapStart: returns in the restored process; the snapshot is taken while it waits. */
@@ -41,19 +48,37 @@ function headerOf(answer: HttpAnswer, name: string): string | undefined {
 }
 
 /**
+ * The bytes of what a handler returned.
+ *
+ * @throws {ResponseSizeTooLargeError}
+ * @throws {TypeError} for what JSON cannot say
+ */
+export function encodeAnswer(answer: unknown): Uint8Array {
+  // A handler that returns nothing answers null, as in Lambda's own runtimes.
+  const body = Buffer.from(stringifyJson(answer ?? null));
+  if (body.byteLength > maxResponseBytes) {
+    throw new ResponseSizeTooLargeError(
+      `the response has ${body.byteLength} bytes; Lambda carries at most ${maxResponseBytes}`,
+    );
+  }
+  return body;
+}
+
+/**
  * Opens a client for the Runtime API at `host` (AWS_LAMBDA_RUNTIME_API; may end in a path prefix) over one
  * connection that is kept alive. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export function connectRuntimeApi(host: string): RuntimeApi {
   const { host: server, pathname } = new URL(`http://${host}/2018-06-01/runtime/`);
-  const ask = connect(server);
+  const { ask, leave } = connect(server);
+  let left = false;
 
   async function call(path: string, request: HttpCall): Promise<HttpAnswer> {
     let answer: HttpAnswer;
     try {
       answer = await ask(pathname + path, request);
     } catch (error) {
-      if (!wasClosedWhileIdle(error)) {
+      if (!wasClosedWhileIdle(error) || (left && request.method === 'GET')) {
         throw error;
       }
       answer = await ask(pathname + path, request);
@@ -85,7 +110,7 @@ export function connectRuntimeApi(host: string): RuntimeApi {
         );
       }
       return {
-        event: parseJson(answer.body.toString()),
+        payload: answer.body.toString(),
         requestId,
         deadlineMs: Number(
           headerOf(answer, 'lambda-runtime-deadline-ms') ?? Number.POSITIVE_INFINITY,
@@ -94,14 +119,11 @@ export function connectRuntimeApi(host: string): RuntimeApi {
         traceId: headerOf(answer, 'lambda-runtime-trace-id'),
       };
     },
-    async respond(requestId, answer) {
-      // A handler that returns nothing answers null, as in Lambda's own runtimes.
-      const body = Buffer.from(stringifyJson(answer ?? null));
-      if (body.byteLength > maxResponseBytes) {
-        throw new ResponseSizeTooLargeError(
-          `the response has ${body.byteLength} bytes; Lambda carries at most ${maxResponseBytes}`,
-        );
-      }
+    leave() {
+      left = true;
+      leave();
+    },
+    async respond(requestId, body) {
       const headers = { 'content-type': 'application/json' };
       await call(`invocation/${requestId}/response`, { method: 'POST', headers, body });
     },

@@ -1,5 +1,5 @@
+import { describeError } from './describe-error.ts';
 import { type Credentials, type S3Settings, s3Settings } from './env.ts';
-import { describeError } from './errors.ts';
 import { BodyTooLargeError, type HttpAnswer, send } from './http.ts';
 import { type ObjectAddress, ObjectError, refusal, tooLarge, unreachable } from './s3-errors.ts';
 import { signGet } from './sign-get.ts';

@@ -1,6 +1,6 @@
 import type { ModelSchema } from '@chorus/protocol';
 import { runBootstrap } from './bootstrap.ts';
-import { describeError } from './errors.ts';
+import { describeError } from './describe-error.ts';
 import { keepLoaded, type LoadModel, loadModel, weightsLocation } from './loader.ts';
 import { log } from './log.ts';
 import { createModelHandler } from './model-handler.ts';

@@ -3,7 +3,8 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Manifest, manifestKey, parseManifest } from '@chorus/registry/manifest';
-import { describeError, ModelLoadError } from './errors.ts';
+import { describeError } from './describe-error.ts';
+import { ModelLoadError } from './errors.ts';
 import { log } from './log.ts';
 import { getObject } from './s3.ts';
 

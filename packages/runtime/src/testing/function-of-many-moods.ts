@@ -1,6 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { runBootstrap } from '../bootstrap.ts';
 import { initMood, traceId } from './env.ts';
+import { oddValues } from './odd-values.ts';
+
+/** An error that nobody awaits, whenever a test says so. */
+process.on('SIGUSR2', () => {
+  void Promise.reject(new TypeError('rejected at a signal'));
+});
+
+/** Rejects where nobody waits, so many turns of the event loop later. */
+function rejectAfter(turns: number): void {
+  if (turns > 0) setImmediate(() => rejectAfter(turns - 1));
+  else void Promise.reject(new TypeError(`rejected late`));
+}
+
+interface Mood {
+  readonly mood: string;
+  /** Of `oddValues`. */
+  readonly value?: string;
+  readonly turns?: number;
+}
 
 /** A function that does as its event says; MOOD decides how it initialises. */
 await runBootstrap(
@@ -8,8 +27,15 @@ await runBootstrap(
     if (initMood() === 'init-throws') {
       throw new RangeError('no such table');
     }
+    if (initMood() === 'init-odd') {
+      throw oddValues['getters that throw']?.();
+    }
+    if (initMood() === 'init-stray') {
+      void Promise.reject(new RangeError('no such table'));
+      return new Promise(() => {});
+    }
     return async (event, context) => {
-      const { mood } = event as { mood: string };
+      const { mood, value = '', turns = 0 } = event as Mood;
       switch (mood) {
         case 'throws':
           throw Object.assign(new Error('the payload is secret'), { name: 'OutOfRangeError' });
@@ -31,6 +57,23 @@ await runBootstrap(
         case 'rejection':
           void Promise.reject(new TypeError('rejected where nobody waits'));
           return new Promise(() => {});
+        case 'odd':
+          throw oddValues[value]?.();
+        case 'odd-rejection':
+          void Promise.reject(oddValues[value]?.());
+          return new Promise(() => {});
+        case 'odd-stray':
+          setImmediate(() => {
+            throw oddValues[value]?.();
+          });
+          return new Promise(() => {});
+        case 'rejects-late':
+          rejectAfter(turns);
+          return {};
+        case 'rejects-and-throws':
+          void Promise.reject(new TypeError('the first'));
+          await new Promise((resolve) => setImmediate(resolve));
+          throw new Error('the second');
         case 'hangs':
           return new Promise(() => {});
         case 'note':
