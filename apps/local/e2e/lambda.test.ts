@@ -75,6 +75,37 @@ it('reports a process that ends in mid-request, and replaces it', async () => {
   expect((await invoke({ do: 'echo' })).error).toBeUndefined();
 });
 
+it('tells every event that waits for an initialisation that fails what failed', async () => {
+  await client.send(
+    new UpdateFunctionConfigurationCommand({
+      FunctionName: 'chorus-moody',
+      Environment: { Variables: { MOOD: 'broken' } },
+    }),
+  );
+  await waitUntilFunctionUpdatedV2(
+    { client, maxWaitTime: 10, minDelay: 1 },
+    { FunctionName: 'chorus-moody' },
+  );
+  const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => invoke({ do: 'echo' })));
+  for (const { payload, error } of answers) {
+    expect(payload).toMatchObject({ errorType: 'RangeError', errorMessage: 'broken on purpose' });
+    expect(error).toBe('Unhandled');
+  }
+});
+
+it('loses no event to an error that a process makes after its answer', async () => {
+  for (let milliseconds = 0; milliseconds < 12; milliseconds += 1) {
+    const { pid } = (await invoke({ do: 'reject', milliseconds })).payload;
+    const others = await Promise.all(Array.from({ length: 4 }, () => invoke({ do: 'echo' })));
+    // One that is in hand at that moment is told of the error; the others do not notice.
+    const failed = others.filter(({ error }) => error !== undefined);
+    expect(failed.length).toBeLessThanOrEqual(1);
+    for (const { payload } of failed)
+      expect(payload).toMatchObject({ errorType: 'Error', errorMessage: 'nobody waits' });
+    await expect.poll(() => isRunning(pid)).toBe(false);
+  }
+});
+
 it('reports a process killed in mid-request', async () => {
   const { pid } = (await invoke({ do: 'pid' })).payload;
   const hanging = invoke({ do: 'hang' });

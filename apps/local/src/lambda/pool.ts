@@ -37,6 +37,8 @@ export interface Pool {
   worker(id: string): Worker | undefined;
   /** Called when a worker asks for its next event. */
   ready(worker: Worker): void;
+  /** Called when a worker hangs up while it waits for an event: it is about to end. */
+  left(worker: Worker): void;
   /** Called when a worker says that its initialisation failed. */
   initFailed(worker: Worker, result: InvocationResult): void;
   /** Takes no new events, lets those it has finish, then stops every worker. */
@@ -167,8 +169,17 @@ export function createPool(options: PoolOptions): Pool {
       reap();
       finishDraining();
     },
+    left(worker) {
+      const position = idle.indexOf(worker);
+      if (position >= 0) idle.splice(position, 1);
+      delete worker.next;
+      worker.state = 'stopped';
+    },
     initFailed(worker, result) {
-      queue.shift()?.settle(result);
+      // Its end, which follows, is no event's fault: all that wait for this process alone are told what failed.
+      worker.state = 'stopped';
+      const told = workers.size === 1 ? queue.splice(0) : queue.splice(0, 1);
+      for (const waiting of told) waiting.settle(result);
       killWorker(worker);
     },
     drain: () =>

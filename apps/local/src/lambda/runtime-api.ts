@@ -43,6 +43,10 @@ export async function handleRuntimeApi(
     });
 
   if (match['next'] !== undefined) {
+    const { socket } = request;
+    const hangUp = (): void => pool.left(worker);
+    socket.once('end', hangUp);
+    response.once('finish', () => socket.off('end', hangUp));
     worker.next = response;
     pool.ready(worker);
     return;

@@ -2,16 +2,37 @@ import { runBootstrap } from '@chorus/runtime/bootstrap';
 import { functionVersion, mood } from './env.ts';
 
 interface Order {
-  readonly do: 'echo' | 'exit' | 'hang' | 'throw' | 'pid' | 'large' | 'environment' | 'wait';
+  readonly do:
+    | 'echo'
+    | 'exit'
+    | 'reject'
+    | 'hang'
+    | 'throw'
+    | 'pid'
+    | 'large'
+    | 'environment'
+    | 'wait';
   readonly milliseconds?: number;
 }
 
+function init(): void {
+  if (mood() === 'broken') throw new RangeError('broken on purpose');
+}
+
 /** A function that does as it is told, to see what the local cloud makes of it. */
-await runBootstrap(() => async (event: unknown) => {
+await runBootstrap(() => {
+  init();
+  return answer;
+});
+
+async function answer(event: unknown): Promise<unknown> {
   const order = event as Order;
   switch (order.do) {
     case 'exit':
       return process.exit(7);
+    case 'reject':
+      setTimeout(() => void Promise.reject(new Error('nobody waits')), order.milliseconds);
+      return { pid: process.pid };
     case 'hang':
       return new Promise(() => setInterval(() => {}, 1000));
     case 'throw':
@@ -29,4 +50,4 @@ await runBootstrap(() => async (event: unknown) => {
     default:
       return event;
   }
-});
+}
