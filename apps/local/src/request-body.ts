@@ -1,15 +1,23 @@
 import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { InvalidRequestError, UnsupportedMediaTypeError } from '@chorus/protocol';
 
-function decoded(request: IncomingMessage): Readable {
+/** The client has gone before it had sent all of its request: there is nothing to answer, and nothing to report. */
+export class RequestAbortedError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('the client closed the connection before the end of its request', options);
+    Object.defineProperty(this, 'name', { value: 'RequestAbortedError', configurable: true });
+  }
+}
+
+function decoderOf(request: IncomingMessage): Transform | undefined {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
-  if (encoding === 'identity' || encoding === '') return request;
-  if (encoding === 'gzip') return request.pipe(createGunzip());
-  if (encoding === 'deflate') return request.pipe(createInflate());
+  if (encoding === 'identity' || encoding === '') return undefined;
+  if (encoding === 'gzip') return createGunzip();
+  if (encoding === 'deflate') return createInflate();
   throw new UnsupportedMediaTypeError(
-    `content-encoding: expected gzip, deflate or identity, got ${encoding}`,
+    `content-encoding: expected gzip, deflate or identity, got ${JSON.stringify(encoding.slice(0, 60))}`,
   );
 }
 
@@ -18,36 +26,54 @@ function decoded(request: IncomingMessage): Readable {
  *
  * @param tooLarge makes the error thrown above the limit
  * @throws {InvalidRequestError} if the compressed body is damaged
+ * @throws {UnsupportedMediaTypeError} for another encoding than gzip and deflate
+ * @throws {RequestAbortedError} if the client hangs up
  */
 export async function readBody(
   request: IncomingMessage,
   limit: number,
   tooLarge: (limit: number) => Error,
 ): Promise<Buffer> {
-  const body = decoded(request);
+  const decoder = decoderOf(request);
+  if (decoder === undefined) return readRaw(request, limit, tooLarge);
+  // A client that hangs up ends the decoder too, which alone would wait for the rest.
+  request.once('close', () => {
+    if (!request.complete) decoder.destroy();
+  });
   try {
-    return await collect(body, limit, tooLarge);
+    return await collect(request.pipe(decoder), limit, tooLarge);
   } catch (cause) {
     // No more is inflated than the limit lets in.
-    if (body !== request) body.destroy();
+    decoder.destroy();
     if (cause instanceof Error && 'code' in cause && String(cause.code).startsWith('Z_'))
       throw new InvalidRequestError(
         `content-encoding: the body is not what it says: ${cause.message}`,
-        {
-          cause,
-        },
+        { cause },
       );
     throw cause;
   }
 }
 
-/** Reads a request's body as it came, up to a limit. */
+/**
+ * Reads a request's body as it came, up to a limit.
+ *
+ * @param tooLarge makes the error thrown above the limit
+ * @throws {RequestAbortedError} if the client hangs up
+ */
 export function readRaw(
   request: IncomingMessage,
   limit: number,
   tooLarge: (limit: number) => Error,
 ): Promise<Buffer> {
+  // What is announced as too large is refused before it is sent.
+  if (Number(request.headers['content-length'] ?? 0) > limit)
+    return Promise.reject(tooLarge(limit));
   return collect(request, limit, tooLarge);
+}
+
+/** Node's error for a request whose connection has been closed. */
+function isAborted(error: Error): boolean {
+  return 'code' in error && error.code === 'ECONNRESET';
 }
 
 /** By events: an async iterator costs a tenth of a short request. */
@@ -69,7 +95,9 @@ function collect(
       const [only] = chunks;
       resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
     });
-    stream.once('error', reject);
-    stream.once('close', () => reject(new Error('the request was cut off')));
+    stream.once('error', (error) =>
+      reject(isAborted(error) ? new RequestAbortedError({ cause: error }) : error),
+    );
+    stream.once('close', () => reject(new RequestAbortedError()));
   });
 }

@@ -173,10 +173,11 @@ function refusal(classifier: FunctionSpec): string {
   return jsonata(`(
     $failed := $branches[0].failed;
     $status := $lookup(${JSON.stringify(statusByError)}, $failed.error);
+    $message := $replace($failed.message, /^inputs\\[0\\] "image", element \\[0\\]/, "image");
     {
       "statusCode": $exists($status) ? $status : 503,
       "body": {
-        "error": $exists($status) and $status < 429 ? $failed.message : "${classifier.name}: " & $failed.message,
+        "error": $exists($status) and $status < 429 ? $message : "${classifier.name}: " & $failed.message,
         "failed": { "${classifier.name}": $failed },
         "requestId": $states.context.Execution.Name
       }

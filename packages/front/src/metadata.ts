@@ -1,9 +1,9 @@
 /** What the server says about itself and its models. */
 
 import {
+  decodeJson,
   type ModelMetadata,
   onnxPlatform,
-  parseJson,
   type ServerMetadata,
   toModelMetadata,
 } from '@chorus/protocol';
@@ -64,7 +64,7 @@ export async function repositoryIndex(
   service: Service,
   { request, deadlineMs }: Call,
 ): Promise<readonly IndexEntry[]> {
-  const asked = request.body.length === 0 ? {} : parseJson(Buffer.from(request.body).toString());
+  const asked = request.body.length === 0 ? {} : decodeJson(request.body);
   const entries = await Promise.all(
     service.served.values().map((served) => indexEntry(service, served, deadlineMs)),
   );

@@ -98,6 +98,25 @@ describe('an inference about a photo', () => {
     expect(started()).toMatchObject({ image: small.toString('base64') });
   });
 
+  it.each([
+    ['a data: URL', (text: string) => `data:image/jpeg;base64,${text}`],
+    ['in lines', (text: string) => `${text.slice(0, 4)}\r\n${text.slice(4)}\n`],
+    ['not padded', (text: string) => text.replace(/=+$/, '')],
+  ])('hands base64 on in its plain form: %s', async (_form, write) => {
+    await infer(request(write(small.toString('base64')), base64));
+    expect(started()).toMatchObject({ image: small.toString('base64') });
+  });
+
+  it.each(['<svg xmlns="x"/>', 'GIF89a\u0001', ''])(
+    'hands on bytes that are text, which are no photo: %j',
+    async (text) => {
+      const wanted = request(text) as unknown as InferRequest;
+      const { body, headers } = encodeInferRequest(wanted, { binary: true });
+      await infer(body, headers);
+      expect(started()).toMatchObject({ image: Buffer.from(text).toString('base64') });
+    },
+  );
+
   it('puts a photo that is too large for a state machine into the uploads bucket', async () => {
     await infer(request(Buffer.alloc(180_000, 7).toString('base64'), base64));
     expect(calls()).toEqual([`start ${animalArn}`]);
@@ -111,7 +130,7 @@ describe('an inference about a photo', () => {
   });
 
   it('refuses what is neither bytes nor a key', async () => {
-    const told = await infer(request('a picture of a cat'));
+    const told = await infer(request(small.toString('base64')));
     expect(told.status).toBe(400);
     expect(told.json()['error']).toContain('content_type "base64"');
     expect(calls()).toEqual([]);

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { maxInlinePhotoBytes } from '@chorus/blueprint';
-import { type InferRequest, InternalError, InvalidRequestError } from '@chorus/protocol';
+import {
+  decodeBase64,
+  type InferRequest,
+  InternalError,
+  InvalidRequestError,
+} from '@chorus/protocol';
 import type { Service } from './call.ts';
 import { callAws } from './failures.ts';
 
@@ -31,18 +36,34 @@ async function photoOf(
   const [input] = inputs;
   const element = input?.data[0];
   const type = input?.parameters?.['content_type'];
-  if (typeof element !== 'string' || (type !== 'key' && type !== 'base64')) {
+  if (typeof element === 'string' && type === 'key') {
+    return { key: element };
+  }
+  const bytes = bytesOf(element, type);
+  return bytes.length <= maxInlinePhotoBytes
+    ? { image: bytes.toString('base64') }
+    : { key: await putAway(service, bytes, deadlineMs) };
+}
+
+/**
+ * Bytes that are text (an SVG, say) come out of a binary request as they are: the workflow says what is wrong with them.
+ * What is base64 but not said to be lacks its parameter in JSON.
+ */
+function bytesOf(element: unknown, type: unknown): Buffer {
+  const decoded = typeof element === 'string' ? decodeBase64(element) : undefined;
+  if (
+    typeof element === 'string' &&
+    type !== 'base64' &&
+    (element === '' || decoded === undefined)
+  ) {
+    return Buffer.from(element);
+  }
+  if (decoded === undefined || type !== 'base64') {
     throw new InvalidRequestError(
       'input "image": expected the bytes of a photo: binary, or as a base64 string with the tensor\'s parameter content_type "base64"; or, with content_type "key", the key of an uploaded one',
     );
   }
-  if (type === 'key') {
-    return { key: element };
-  }
-  const bytes = Buffer.from(element, 'base64');
-  return bytes.length <= maxInlinePhotoBytes
-    ? { image: element }
-    : { key: await putAway(service, bytes, deadlineMs) };
+  return decoded;
 }
 
 async function putAway(

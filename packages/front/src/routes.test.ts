@@ -23,6 +23,21 @@ describe('routes', () => {
   });
 
   it.each([
+    '/v2',
+    '/v2/',
+    '/v2/health/live',
+    '/v2/health/ready',
+    '/v2/models',
+    '/v2/models/svr',
+    '/v2/models/svr/ready',
+  ])('HEAD %s is answered as GET is', async (path) => {
+    const got = await front.ask({ path });
+    const head = await front.ask({ method: 'HEAD', path });
+    expect(got.status).toBe(200);
+    expect([head.status, head.headers['content-type']]).toEqual([200, 'application/json']);
+  });
+
+  it.each([
     '/',
     '/v1/models',
     '/v2x',
@@ -49,8 +64,9 @@ describe('routes', () => {
   });
 
   it.each([
-    ['POST', '/v2', 'GET'],
-    ['DELETE', '/v2/models/svr', 'GET'],
+    ['POST', '/v2', 'GET, HEAD'],
+    ['DELETE', '/v2/models/svr', 'GET, HEAD'],
+    ['HEAD', '/v2/models/svr/infer', 'POST'],
     ['GET', '/v2/models/svr/infer', 'POST'],
     ['PUT', '/v2/models/svr/versions/v1/infer', 'POST'],
     ['GET', '/v2/repository/index', 'POST'],

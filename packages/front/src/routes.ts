@@ -70,7 +70,7 @@ const unsupported: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Answers a request by its route; 405 for a known path with another method.
+ * Answers a request by its route, HEAD as GET; 405 for a known path with another method.
  *
  * @throws NotFoundError for an unknown path, model or version; UnsupportedError for Triton's other endpoints; and
  * whatever the route throws.
@@ -83,7 +83,9 @@ export async function respond(service: Service, call: Omit<Call, 'version'>): Pr
     throw new UnsupportedError(`${method} ${path}: ${feature} is not supported by this server`);
   }
   const known = routes.filter((route) => route.path.test(path));
-  const route = known.find((each) => each.method === method);
+  // An answer to HEAD is that to GET; the HTTP server leaves out the body (RFC 9110, 9.3.2).
+  const asked = method === 'HEAD' ? 'GET' : method;
+  const route = known.find((each) => each.method === asked);
   if (route !== undefined) {
     return follow(route, path, service, call);
   }
@@ -92,7 +94,7 @@ export async function respond(service: Service, call: Omit<Call, 'version'>): Pr
       `no such path: ${path || '/'}; the Open Inference Protocol begins at /v2, its models are listed at /v2/models`,
     );
   }
-  const allow = known.map((each) => each.method).join(', ');
+  const allow = known.map((each) => (each.method === 'GET' ? 'GET, HEAD' : each.method)).join(', ');
   return jsonAnswer(405, { error: `${path} takes ${allow}, not ${method}` }, { allow });
 }
 

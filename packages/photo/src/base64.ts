@@ -2,24 +2,23 @@ import { decodeBase64, InvalidRequestError, PayloadTooLargeError } from '@chorus
 import { maxPhotoBytes } from './kinds.ts';
 
 /**
- * Decodes a photo that is part of a request.
+ * Decodes a photo that is part of a request: base64 of any common form, also as a `data:` URL, whose type is not believed.
  *
- * @throws InvalidRequestError (400) for anything but padded base64 of at least one byte.
+ * @throws InvalidRequestError (400) for anything but base64 of at least one byte.
  * @throws PayloadTooLargeError (413) for more than `maxPhotoBytes`.
  */
 export function decodePhoto(text: string): Buffer {
-  if (text === '') throw new InvalidRequestError('the photo is empty: it has 0 bytes');
-  if (text.length > Math.ceil(maxPhotoBytes / 3) * 4) {
+  const bytes = decodeBase64(text);
+  if (bytes === undefined) {
+    throw new InvalidRequestError(
+      'the photo is not base64: it is cut off, or holds other characters (a data: URL must say ;base64)',
+    );
+  }
+  if (bytes.byteLength === 0) throw new InvalidRequestError('the photo is empty: it has 0 bytes');
+  if (bytes.byteLength > maxPhotoBytes) {
     throw new PayloadTooLargeError(
       `the photo has more than ${maxPhotoBytes} bytes: send it smaller`,
     );
-  }
-  const bytes = decodeBase64(text);
-  if (bytes === undefined) {
-    const advice = text.startsWith('data:')
-      ? 'leave out what is before the comma of the data: URL'
-      : 'use + and /, pad with =, without line breaks';
-    throw new InvalidRequestError(`the photo is not base64: ${advice}`);
   }
   return bytes;
 }

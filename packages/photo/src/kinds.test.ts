@@ -2,7 +2,7 @@ import { InvalidRequestError, UnsupportedMediaTypeError } from '@chorus/protocol
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { kindOf, photoKinds } from './kinds.ts';
+import { kindOf, kindOfContentType, photoKinds } from './kinds.ts';
 import { samplePicture } from './testing/sample-photos.ts';
 
 /** The first box of a file in the ISO base media file format. */
@@ -11,6 +11,25 @@ function ftyp(major: string, ...compatible: string[]): Buffer {
   box.writeUInt32BE(box.length);
   return box;
 }
+
+describe('the kind of a content type', () => {
+  it.each(photoKinds)('$contentType is itself, in any case', (kind) => {
+    expect(kindOfContentType(kind.contentType.toUpperCase())).toBe(kind);
+  });
+
+  it.each([
+    ['image/heic', /send one of image\/jpeg.*HEIC .* convert it to JPEG/],
+    ['IMAGE/HEIF', /HEIC/],
+    ['image/gif', /GIF is not taken/],
+    ['application/pdf', /PDF is not taken/],
+    ['image/svg+xml', /SVG is a drawing/],
+    ['text/html', /"text\/html" is not taken: send one of image\/jpeg, image\/png[^.]*$/],
+    ['', /"" is not taken/],
+  ])('%j is refused, with what to do', (contentType, message) => {
+    expect(() => kindOfContentType(contentType)).toThrow(UnsupportedMediaTypeError);
+    expect(() => kindOfContentType(contentType)).toThrow(message);
+  });
+});
 
 /** The message with which bytes are refused as no photo. */
 function refusal(bytes: Uint8Array): string {

@@ -8,6 +8,8 @@ export const maxPhotoBytes = 20_000_000;
 /** A kind of photo. */
 export interface PhotoKind {
   readonly contentType: string;
+  /** Other names of it that are in use. */
+  readonly aliases?: readonly string[];
   /** Ending of its keys, without the dot. */
   readonly extension: string;
   /** What sharp calls it. */
@@ -18,6 +20,7 @@ export interface PhotoKind {
 
 const jpeg: PhotoKind = {
   contentType: 'image/jpeg',
+  aliases: ['image/jpg', 'image/pjpeg'],
   extension: 'jpg',
   format: 'jpeg',
   maxPixels: 120_000_000,
@@ -80,16 +83,62 @@ function brandsOf(bytes: Uint8Array): readonly string[] {
   return brands.filter((_brand, index) => index !== 1);
 }
 
-/** Files that people send instead of photos, and what they should do. */
+/** What people send instead of photos, and what they should do. */
+interface Refused {
+  readonly contentTypes: readonly string[];
+  /** Whether a file is one, by the text of its first bytes and its brands. */
+  readonly isOne: (start: string, brands: readonly string[]) => boolean;
+  readonly advice: string;
+}
+
+const refused: readonly Refused[] = [
+  {
+    contentTypes: ['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence'],
+    isOne: (_start, brands) => brands.some((brand) => heicBrands.includes(brand)),
+    advice:
+      'HEIC photos cannot be read here: convert it to JPEG (an iPhone does so with Settings > Camera > Formats > Most Compatible)',
+  },
+  {
+    contentTypes: ['image/gif'],
+    isOne: (start) => start.startsWith('GIF8'),
+    advice: `GIF is not taken: send a photo as ${takenNames}`,
+  },
+  {
+    contentTypes: ['application/pdf'],
+    isOne: (start) => start.startsWith('%PDF-'),
+    advice: `PDF is not taken: send the photo itself as ${takenNames}`,
+  },
+  {
+    contentTypes: ['image/svg+xml'],
+    isOne: (start) => /<svg[\s>]/i.test(start),
+    advice: `SVG is a drawing: send a photo as ${takenNames}`,
+  },
+];
+
 function adviceFor(bytes: Uint8Array): string {
   const start = textOf(bytes, 0, 512);
-  if (brandsOf(bytes).some((brand) => heicBrands.includes(brand))) {
-    return 'HEIC photos cannot be read here: convert it to JPEG (an iPhone does so with Settings > Camera > Formats > Most Compatible)';
-  }
-  if (start.startsWith('GIF8')) return `GIF is not taken: send a photo as ${takenNames}`;
-  if (start.startsWith('%PDF-')) return `PDF is not taken: send the photo itself as ${takenNames}`;
-  if (/<svg[\s>]/i.test(start)) return `SVG is a drawing: send a photo as ${takenNames}`;
-  return `this is not a photo that can be read: send ${takenNames}`;
+  const brands = brandsOf(bytes);
+  return (
+    refused.find(({ isOne }) => isOne(start, brands))?.advice ??
+    `this is not a photo that can be read: send ${takenNames}`
+  );
+}
+
+/**
+ * The kind that a content type names, in any case.
+ *
+ * @throws UnsupportedMediaTypeError (415) for one that is not taken, with what to do.
+ */
+export function kindOfContentType(contentType: string): PhotoKind {
+  const name = contentType.trim().toLowerCase();
+  const kind = photoKinds.find((one) => one.contentType === name || one.aliases?.includes(name));
+  if (kind !== undefined) return kind;
+  const advice = refused.find(({ contentTypes }) => contentTypes.includes(name))?.advice;
+  const taken = photoKinds.map((one) => one.contentType).join(', ');
+  const shown = JSON.stringify(contentType.slice(0, 60));
+  throw new UnsupportedMediaTypeError(
+    `${shown} is not taken: send one of ${taken}${advice === undefined ? '' : `. ${advice}`}`,
+  );
 }
 
 /**

@@ -8,7 +8,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openPhoto } from './open-photo.ts';
 import { type RgbImage, resizePhoto } from './resize-photo.ts';
-import { jpegOfClaimedSize, pngHeader, samplePicture } from './testing/sample-photos.ts';
+import {
+  jpegOfClaimedSize,
+  pngHeader,
+  samplePicture,
+  webpHeader,
+} from './testing/sample-photos.ts';
 
 /** Opens a photo and decodes it small. */
 async function decode(bytes: Uint8Array): Promise<RgbImage> {
@@ -58,10 +63,29 @@ describe('a decompression bomb', () => {
     [1_000_000, 121],
     [9_999_999, 12],
     [1, 65_501],
+    [2 ** 31 - 1, 2 ** 31 - 1],
+    [2 ** 31 - 1, 1],
+    [1, 2 ** 32 - 1],
   ])('PNG of %i x %i is refused by its header', async (width, height) => {
     const thrown = await refusal(pngHeader(width, height));
     expect(thrown).toBeInstanceOf(PayloadTooLargeError);
     expect(thrown.message).toContain(`${width} x ${height} pixels; at most 120 million`);
+  });
+
+  it.each([
+    ['VP8X', 16_384, 16_384],
+    ['VP8X', 16_777_216, 1],
+    ['VP8X', 1, 16_777_216],
+    ['VP8L', 16_384, 16_384],
+    ['VP8L', 10_955, 10_955],
+  ] as const)('WebP (%s) of %i x %i is refused by its header', async (chunk, width, height) => {
+    const thrown = await refusal(webpHeader(chunk, width, height));
+    expect(thrown).toBeInstanceOf(PayloadTooLargeError);
+    expect(thrown.message).toContain(`${width} x ${height} pixels; at most 120 million`);
+  });
+
+  it.each(['VP8X', 'VP8L'] as const)('WebP (%s) of a fair size is not', async (chunk) => {
+    expect(await refusal(webpHeader(chunk, 10_954, 10_954))).toBeInstanceOf(InvalidRequestError);
   });
 
   it.each([
@@ -98,6 +122,14 @@ describe('what is no photo', () => {
     ['text', async () => Buffer.from('I am a photo')],
   ])('%s is refused', async (_name, bytes) => {
     expect(await refusal(await bytes())).toBeInstanceOf(UnsupportedMediaTypeError);
+  });
+
+  it('of a few bytes only is refused as cut off', async () => {
+    for (const whole of [pngHeader(9, 9), webpHeader('VP8X', 9, 9), webpHeader('VP8L', 9, 9)]) {
+      for (let length = 12; length < 32; length += 1) {
+        expect(await refusal(whole.subarray(0, length))).toBeInstanceOf(InvalidRequestError);
+      }
+    }
   });
 
   it('0 bytes are refused', async () => {

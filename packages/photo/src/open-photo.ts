@@ -1,5 +1,6 @@
 import { PayloadTooLargeError, UnsupportedMediaTypeError } from '@chorus/protocol';
 import sharp, { type Metadata, type Sharp } from 'sharp';
+import { type ClaimedSize, claimedSize } from './claimed-size.ts';
 import { decodeFailure, maxDecodeSeconds } from './decode-failure.ts';
 import { kindOf, type PhotoKind } from './kinds.ts';
 
@@ -54,6 +55,16 @@ async function headerOf(bytes: Uint8Array): Promise<Metadata> {
   }
 }
 
+/** @throws PayloadTooLargeError (413) for more pixels than a kind may have. */
+function checkSize({ width, height }: ClaimedSize, kind: PhotoKind): void {
+  if (width * height > kind.maxPixels || Math.max(width, height) > maxSide) {
+    const most = `${kind.maxPixels / 1e6} million of ${kind.contentType} and ${maxSide} a side`;
+    throw new PayloadTooLargeError(
+      `the photo has ${width} x ${height} pixels; at most ${most} are taken: send it smaller`,
+    );
+  }
+}
+
 /**
  * Opens a photo: finds out its kind by its first bytes, reads its header and checks its size, before a pixel is decoded.
  *
@@ -63,18 +74,15 @@ async function headerOf(bytes: Uint8Array): Promise<Metadata> {
  */
 export async function openPhoto(bytes: Uint8Array): Promise<Photo> {
   const kind = kindOf(bytes);
+  const claimed = claimedSize(bytes, kind);
+  if (claimed !== undefined) checkSize(claimed, kind);
   const { format, width, height, exif } = await headerOf(bytes);
   if (format !== kind.format) {
     throw new UnsupportedMediaTypeError(
       `the photo begins like ${kind.contentType} but is ${format}: save it again as JPEG`,
     );
   }
-  if (width * height > kind.maxPixels || Math.max(width, height) > maxSide) {
-    const most = `${kind.maxPixels / 1e6} million of ${kind.contentType} and ${maxSide} a side`;
-    throw new PayloadTooLargeError(
-      `the photo has ${width} x ${height} pixels; at most ${most} are taken: send it smaller`,
-    );
-  }
+  checkSize({ width, height }, kind);
   return {
     kind,
     exif: kind.contentType === 'image/tiff' ? bytes : exif,

@@ -104,19 +104,28 @@ describe('a photo in base64', () => {
   });
 
   it.each([
+    ['has line breaks', 'AAAA\nAAA=\n'],
+    ['is of the alphabet for URLs', 'AAAAAAA'],
+    ['is a data: URL', 'data:image/jpeg;base64,AAAAAAA='],
+  ])('that %s is taken', async (_name, image) => {
+    expect(await read({ image })).toEqual(Buffer.alloc(5));
+  });
+
+  it.each([
     ['is empty', '', '0 bytes'],
-    ['is not padded', 'AAA', 'pad with ='],
-    ['has a line break', 'AAAA\nAAA', 'without line breaks'],
-    ['is of the alphabet for URLs', 'AA-_', 'use + and /'],
+    ['is nothing but a line break', '\n', '0 bytes'],
+    ['is cut off', 'AAAAA', 'cut off'],
     ['is padded in the middle', 'A=AA', 'not base64'],
-    ['is a data: URL', 'data:image/jpeg;base64,AAAA', 'leave out what is before the comma'],
+    ['has other characters', 'AAA*', 'other characters'],
+    ['is a data: URL of text', 'data:image/svg+xml,<svg/>', 'must say ;base64'],
   ])('that %s is refused', async (_name, image, message) => {
     await expect(read({ image })).rejects.toThrow(InvalidRequestError);
     await expect(read({ image })).rejects.toThrow(message);
   });
 
   it('of more than 20 MB is refused', async () => {
-    const image = 'A'.repeat(26_666_672);
+    const image = 'A'.repeat(26_666_668);
     await expect(read({ image })).rejects.toThrow(PayloadTooLargeError);
+    expect(await read({ image: `${image.slice(1)}=` })).toHaveLength(20_000_000);
   });
 });

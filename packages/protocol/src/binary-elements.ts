@@ -3,6 +3,7 @@
  * Source: Triton, `docs/protocol/extension_binary_data.md`.
  */
 
+import { decodeBase64 } from './base64.ts';
 import { countElements, isBase64 } from './elements.ts';
 import { InvalidRequestError } from './errors.ts';
 import type { Datatype, Parameters, Tensor, TensorData } from './types.ts';
@@ -109,9 +110,7 @@ export function encodeElements(tensor: Tensor): Uint8Array<ArrayBuffer> {
 
 function encodeByteStrings(data: readonly string[], base64: boolean): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
-  const elements = data.map((text) =>
-    base64 ? Buffer.from(text, 'base64') : encoder.encode(text),
-  );
+  const elements = data.map((text) => (base64 ? bytesOfBase64(text) : encoder.encode(text)));
   const bytes = new Uint8Array(elements.reduce((sum, element) => sum + 4 + element.length, 0));
   const view = new DataView(bytes.buffer);
   let offset = 0;
@@ -119,6 +118,14 @@ function encodeByteStrings(data: readonly string[], base64: boolean): Uint8Array
     view.setUint32(offset, element.length, true);
     bytes.set(element, offset + 4);
     offset += 4 + element.length;
+  }
+  return bytes;
+}
+
+function bytesOfBase64(text: string): Uint8Array {
+  const bytes = decodeBase64(text);
+  if (bytes === undefined) {
+    throw new InvalidRequestError('an element of a BYTES tensor in base64 is not base64');
   }
   return bytes;
 }

@@ -6,7 +6,8 @@
 import { encodeElements } from './binary-elements.ts';
 import { isBase64 } from './elements.ts';
 import { InvalidRequestError } from './errors.ts';
-import { parseJson, stringifyJson } from './json.ts';
+import { stringifyJson } from './json.ts';
+import { decodeJson } from './json-body.ts';
 import type { Parameters, Tensor } from './types.ts';
 import { showValue } from './wording.ts';
 
@@ -42,32 +43,25 @@ export function parseHeaderLength(value: string | null | undefined): number | un
   return Number(value);
 }
 
+/** What a body that is not text may lack. */
+const needsHeaderLength =
+  '; a body with binary tensors needs the header Inference-Header-Content-Length';
+
 /** Splits a body into its parsed JSON part and the section after it. */
 export function splitBody(
   body: Uint8Array,
   headerLength: number | undefined,
 ): { readonly value: unknown; readonly section: BinarySection | undefined } {
   if (headerLength === undefined) {
-    return { value: parseJson(decodeText(body)), section: undefined };
+    return { value: decodeJson(body, needsHeaderLength), section: undefined };
   }
   if (headerLength > body.length) {
     throw new InvalidRequestError(
       `Inference-Header-Content-Length is ${headerLength}, but the body has ${body.length} bytes`,
     );
   }
-  const value = parseJson(decodeText(body.subarray(0, headerLength)));
+  const value = decodeJson(body.subarray(0, headerLength));
   return { value, section: { bytes: body.subarray(headerLength), offset: 0 } };
-}
-
-function decodeText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new InvalidRequestError(
-      'the JSON part is not UTF-8; a body with binary tensors needs the header Inference-Header-Content-Length',
-      { cause },
-    );
-  }
 }
 
 /** Checks that the tensors took the whole section. */

@@ -71,7 +71,7 @@ const rules: Readonly<Record<Datatype, ElementRule>> = {
 };
 
 const base64Rule: ElementRule = {
-  expected: 'a base64 string, as content_type says',
+  expected: 'a base64 string',
   accepts: (value) => typeof value === 'string' && decodeBase64(value) !== undefined,
 };
 

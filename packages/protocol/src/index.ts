@@ -32,6 +32,7 @@ export {
   selectOutputs,
 } from './infer-response.ts';
 export { parseJson, stringifyJson } from './json.ts';
+export { checkDepth, decodeJson, decodeText, maxJsonDepth } from './json-body.ts';
 export { onnxPlatform, toModelMetadata } from './metadata.ts';
 export {
   type Column,

@@ -186,16 +186,14 @@ describe('parseInferRequest', () => {
     );
   });
 
-  it.each(['abc', 'ab=c', 'größe'])('refuses %j where the content type says base64', (text) => {
+  it.each(['abcde', 'ab=c', 'größe'])('refuses %j where the content type says base64', (text) => {
     const value = withTensor({
       datatype: 'BYTES',
       shape: [1],
       parameters: { content_type: 'base64' },
       data: [text],
     });
-    expect(() => parseInferRequest(value)).toThrow(
-      'expected a base64 string, as content_type says',
-    );
+    expect(() => parseInferRequest(value)).toThrow('expected a base64 string');
   });
 
   it('names the column and the row of a wrong element when it knows the model', () => {
@@ -332,7 +330,7 @@ describe('decodeInferRequest', () => {
   it('explains a binary body without its header', () => {
     const request = body(size(32), new Uint8Array(Float64Array.of(1, 2, 3, -4).buffer));
     expect(() => decodeInferRequest(request.body, undefined)).toThrow(
-      'the JSON part is not UTF-8; a body with binary tensors needs the header Inference-Header-Content-Length',
+      'the body is not UTF-8 text; a body with binary tensors needs the header Inference-Header-Content-Length',
     );
   });
 

@@ -47,15 +47,17 @@ function contextOf(): InvocationContext {
 async function post(
   body: unknown,
   context: InvocationContext = contextOf(),
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<{ status: number; json: Record<string, unknown> & { error?: string } }> {
   const handler = createUploadsHandler({ bucket: 'photos', hasOwnEndpoint: true });
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const sent = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
   const answer = await handler(
     {
       path: '/uploads',
       httpMethod: 'POST',
       requestContext: { requestId: 'api-1' },
-      body: Buffer.from(text).toString('base64'),
+      headers,
+      body: Buffer.from(sent).toString('base64'),
       isBase64Encoded: true,
     },
     context,
@@ -168,12 +170,24 @@ describe('an upload', () => {
   });
 });
 
+it.each(['image/jpg', 'IMAGE/JPEG', ' image/jpeg ', 'image/pjpeg'])(
+  'the type %j is that of JPEG',
+  async (contentType) => {
+    const headers = { 'content-type': 'application/json; charset=utf-8' };
+    const { status, json } = await post({ contentType, bytes: 9 }, contextOf(), headers);
+    expect([status, json['headers']]).toEqual([200, { 'content-type': 'image/jpeg' }]);
+  },
+);
+
 describe('an upload is refused', () => {
   const good = { contentType: 'image/jpeg', bytes: 1000 };
 
   it.each([
-    ['no body', '', 400, 'not JSON'],
-    ['a body that is no JSON', '{"contentType":', 400, 'not JSON'],
+    ['no body', '', 400, 'not valid JSON'],
+    ['a body that is no JSON', '{"contentType":', 400, 'not valid JSON'],
+    ['UTF-16', Buffer.from(JSON.stringify(good), 'utf16le'), 400, 'send it as UTF-8'],
+    ['a photo', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 400, 'not UTF-8 text; send {'],
+    ['a body 5,000 levels deep', '['.repeat(5000) + ']'.repeat(5000), 400, 'more than 64 levels'],
     ['a list', [good], 400, 'not a JSON object'],
     ['null', 'null', 400, 'not a JSON object'],
     ['no type', { bytes: 1 }, 400, '"contentType" must be a string'],
@@ -190,10 +204,10 @@ describe('an upload is refused', () => {
       'HEIC',
       { ...good, contentType: 'image/heic' },
       415,
-      'image/jpeg, image/png, image/webp, image/avif, image/tiff',
+      'image/jpeg, image/png, image/webp, image/avif, image/tiff. HEIC photos cannot be read here: convert',
     ],
     ['GIF', { ...good, contentType: 'image/gif' }, 415, '"image/gif" is not taken'],
-    ['SVG', { ...good, contentType: 'image/svg+xml' }, 415, 'is not taken'],
+    ['SVG', { ...good, contentType: 'image/svg+xml' }, 415, 'SVG is a drawing'],
     ['a type with parameters', { ...good, contentType: 'image/jpeg; q=1' }, 415, 'is not taken'],
     [
       'a type with a line break',
@@ -206,6 +220,14 @@ describe('an upload is refused', () => {
     expect(answer.status).toBe(status);
     expect(Object.keys(answer.json)).toEqual(['error']);
     expect(answer.json.error).toContain(message);
+  });
+
+  it.each([
+    [{ 'content-type': 'image/jpeg' }, 415, 'expected application/json, got "image/jpeg"'],
+    [{ 'content-type': 'application/json', 'content-encoding': 'gzip' }, 415, 'uncompressed'],
+  ])('with the headers %o', async (headers, status, message) => {
+    const answer = await post(good, contextOf(), headers);
+    expect(answer).toMatchObject({ status, json: { error: expect.stringContaining(message) } });
   });
 
   it('without a trace of why in the answer when it is our fault', async () => {

@@ -2,6 +2,7 @@ import { newUploadKey } from '@chorus/photo/upload-key';
 import { toErrorBody } from '@chorus/protocol';
 import type { Handler, InvocationContext } from '@chorus/runtime/bootstrap';
 import {
+  type HttpRequest,
   jsonAnswer,
   type ProxyResult,
   parseHttpEvent,
@@ -24,8 +25,8 @@ interface Upload {
   readonly expiresAt: string;
 }
 
-async function permitUpload(presign: Presign, body: string): Promise<Upload> {
-  const { kind, bytes } = parseUploadRequest(body);
+async function permitUpload(presign: Presign, request: HttpRequest): Promise<Upload> {
+  const { kind, bytes } = parseUploadRequest(request);
   const { contentType } = kind;
   // A signature has whole seconds.
   const date = new Date(Math.floor(Date.now() / 1000) * 1000);
@@ -64,7 +65,7 @@ export function createUploadsHandler(settings: UploadsSettings): Handler {
       const request = parseHttpEvent(event, context.requestId);
       requestId = request.requestId;
       context.notes['httpRequestId'] = requestId;
-      return finish(200, await permitUpload(presign, Buffer.from(request.body).toString()));
+      return finish(200, await permitUpload(presign, request));
     } catch (error) {
       const { status, body } = toErrorBody(error);
       noteError(context, status, error);

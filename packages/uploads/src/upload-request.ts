@@ -1,9 +1,11 @@
-import { maxPhotoBytes, type PhotoKind, photoKinds } from '@chorus/photo/kinds';
+import { kindOfContentType, maxPhotoBytes, type PhotoKind } from '@chorus/photo/kinds';
 import {
+  decodeJson,
   InvalidRequestError,
   PayloadTooLargeError,
   UnsupportedMediaTypeError,
 } from '@chorus/protocol';
+import type { HttpRequest } from '@chorus/runtime/proxy-event';
 
 /** What somebody wants to upload. */
 export interface UploadRequest {
@@ -14,12 +16,13 @@ export interface UploadRequest {
 
 const example = '{"contentType":"image/jpeg","bytes":1234567}';
 
-function parseBody(text: string): Readonly<Record<string, unknown>> {
+function parseBody(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = decodeJson(bytes);
   } catch (cause) {
-    throw new InvalidRequestError(`the body is not JSON: send ${example}`, { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new InvalidRequestError(`${reason}; send ${example}`, { cause });
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new InvalidRequestError(`the body is not a JSON object: send ${example}`);
@@ -27,25 +30,30 @@ function parseBody(text: string): Readonly<Record<string, unknown>> {
   return body as Record<string, unknown>;
 }
 
-function kindOfContentType(contentType: string): PhotoKind {
-  const kind = photoKinds.find((one) => one.contentType === contentType);
-  if (kind === undefined) {
-    const taken = photoKinds.map((one) => one.contentType).join(', ');
-    const shown = JSON.stringify(contentType.slice(0, 60));
-    throw new UnsupportedMediaTypeError(`${shown} is not taken: send one of ${taken}`);
+/** @throws UnsupportedMediaTypeError (415) unless the body is said to be plain JSON, or nothing is said. */
+function checkHeaders({ headers }: Pick<HttpRequest, 'headers'>): void {
+  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type !== '' && type !== 'application/json') {
+    throw new UnsupportedMediaTypeError(
+      `content-type: expected application/json, got ${JSON.stringify(type.slice(0, 60))}: send ${example}; the photo itself goes to the URL in the answer`,
+    );
   }
-  return kind;
+  const coding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity';
+  if (coding !== 'identity') {
+    throw new UnsupportedMediaTypeError('content-encoding: send the body uncompressed');
+  }
 }
 
 /**
- * Reads the body of `POST /uploads`, e.g. `{"contentType":"image/jpeg","bytes":1234567}`.
+ * Reads a `POST /uploads`, whose body is, e.g. `{"contentType":"image/jpeg","bytes":1234567}`.
  *
  * @throws InvalidRequestError (400) naming the field that is missing, unknown or of another type, and for 0 bytes.
- * @throws UnsupportedMediaTypeError (415) naming the types that are taken.
+ * @throws UnsupportedMediaTypeError (415) naming the types that are taken, or for a body that is said to be no JSON.
  * @throws PayloadTooLargeError (413) for more than `maxPhotoBytes`.
  */
-export function parseUploadRequest(text: string): UploadRequest {
-  const { contentType, bytes, ...others } = parseBody(text);
+export function parseUploadRequest(request: Pick<HttpRequest, 'headers' | 'body'>): UploadRequest {
+  checkHeaders(request);
+  const { contentType, bytes, ...others } = parseBody(request.body);
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) {
     const shown = JSON.stringify(unknown.slice(0, 60));

@@ -3,6 +3,7 @@ import { type Blueprint, physicalName, type RouteSpec } from '@chorus/blueprint'
 import { NotFoundError, toErrorBody } from '@chorus/protocol';
 import { stateMachineArn } from '../account.ts';
 import type { LambdaService } from '../lambda/service.ts';
+import { RequestAbortedError } from '../request-body.ts';
 import type { StatesService } from '../states/service.ts';
 import { enterFunction } from './function-door.ts';
 import { type ApiAnswer, enterWorkflow } from './workflow-door.ts';
@@ -13,11 +14,11 @@ export interface ApiOptions {
   readonly states: StatesService;
 }
 
-/** True when a path belongs to a route; `{proxy+}` stands for one or more segments. */
+/** True when a path belongs to a route, with or without a slash at its end; `{proxy+}` stands for one or more segments. */
 function matches(route: RouteSpec, path: string): boolean {
   const proxy = route.path.indexOf('{proxy+}');
   return proxy < 0
-    ? path === route.path
+    ? path === route.path || path === `${route.path}/`
     : path.startsWith(route.path.slice(0, proxy)) && path.length > proxy;
 }
 
@@ -31,6 +32,11 @@ function send(response: ServerResponse, answer: ApiAnswer, requestId: string): v
   response.end(body);
 }
 
+/** A path as a message shows it. */
+function shown(path: string): string {
+  return path.length > 80 ? `${path.slice(0, 80)}…` : path;
+}
+
 /** The HTTP API of the blueprint's routes, with the answers API Gateway gives. */
 export function apiDoor(
   options: ApiOptions,
@@ -42,7 +48,8 @@ export function apiDoor(
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const route = blueprint.routes.find((each) => matches(each, path));
     try {
-      if (route === undefined) throw new NotFoundError(`nothing at ${path}; there is: ${listing}`);
+      if (route === undefined)
+        throw new NotFoundError(`nothing at ${shown(path)}; there is: ${listing}`);
       if (route.method !== 'ANY' && request.method !== route.method) {
         response.setHeader('allow', route.method);
         request.resume();
@@ -59,6 +66,7 @@ export function apiDoor(
         send(response, await enterWorkflow(states, arn, request, requestId), requestId);
       }
     } catch (error) {
+      if (error instanceof RequestAbortedError) return;
       request.resume();
       const { status, body } = toErrorBody(error);
       if (status === 500) console.error(error);

@@ -24,13 +24,21 @@ function headersOf(request: IncomingMessage): Record<string, string> {
   );
 }
 
+/** A text before and after the first separator. */
+function splitAt(text: string, separator: string): string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
 /** The event of API Gateway's Lambda proxy integration (payload 1.0), with `*∕*` as binary media type: base64 bodies. */
 async function proxyEvent(
   request: IncomingMessage,
   resource: string,
   requestId: string,
 ): Promise<unknown> {
-  const url = new URL(request.url ?? '/', 'http://local');
+  // As it came: no URL parser, which would refuse some paths and resolve the dots in others.
+  const [path = '/', query = ''] = splitAt(request.url ?? '/', '?');
+  const parameters = new URLSearchParams(query);
   const body = await readRaw(
     request,
     maxBodyBytes,
@@ -41,14 +49,13 @@ async function proxyEvent(
   );
   return {
     resource,
-    path: url.pathname,
+    path,
     httpMethod: request.method,
     headers: headersOf(request),
-    queryStringParameters:
-      url.searchParams.size === 0 ? null : Object.fromEntries(url.searchParams),
+    queryStringParameters: parameters.size === 0 ? null : Object.fromEntries(parameters),
     pathParameters: null,
     stageVariables: null,
-    requestContext: { requestId, stage: 'local', httpMethod: request.method, path: url.pathname },
+    requestContext: { requestId, stage: 'local', httpMethod: request.method, path },
     body: body.byteLength === 0 ? null : body.toString('base64'),
     isBase64Encoded: body.byteLength > 0,
   };

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { ExecutionResult } from '@chorus/asl';
 import {
+  checkDepth,
+  decodeText,
   InternalError,
   InvalidRequestError,
   PayloadTooLargeError,
@@ -33,13 +35,13 @@ function refuseInfinity(value: unknown, where: string): void {
  *
  * @throws {UnsupportedMediaTypeError} if the content type is named and is not JSON
  * @throws {PayloadTooLargeError} above Step Functions' 262,144 bytes
- * @throws {InvalidRequestError} if the body is not JSON
+ * @throws {InvalidRequestError} if the body is not JSON, or nested too deep
  */
 async function readWorkflowInput(request: IncomingMessage): Promise<unknown> {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== undefined && type !== 'application/json')
+  if (type !== undefined && type !== '' && type !== 'application/json')
     throw new UnsupportedMediaTypeError(
-      `content-type: expected application/json, got ${type} (curl: -H 'content-type: application/json')`,
+      `content-type: expected application/json, got ${JSON.stringify(type.slice(0, 60))} (curl: -H 'content-type: application/json')`,
     );
   const body = await readBody(
     request,
@@ -49,10 +51,9 @@ async function readWorkflowInput(request: IncomingMessage): Promise<unknown> {
         `the body is larger than ${limit} bytes, which is what a state machine takes; send fewer rows, or a photo by its key`,
       ),
   );
-  let text: string;
+  const text = decodeText(body);
   let parsed: unknown;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
     parsed = JSON.parse(text);
   } catch (cause) {
     throw new InvalidRequestError(
@@ -60,6 +61,7 @@ async function readWorkflowInput(request: IncomingMessage): Promise<unknown> {
       { cause },
     );
   }
+  checkDepth(parsed);
   if (hugeNumber.test(text)) refuseInfinity(parsed, '');
   return parsed;
 }

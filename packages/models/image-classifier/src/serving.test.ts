@@ -107,6 +107,18 @@ describe('a photo that cannot be read', () => {
     expect(error).toMatchObject({ name, message: expect.not.stringContaining('image 0') });
   });
 
+  it.each([
+    ['an SVG', '<svg xmlns="x"/>', 'UnsupportedMediaTypeError', 'SVG is a drawing'],
+    ['text', 'hello, this is a letter', 'UnsupportedMediaTypeError', 'not a photo'],
+    ['nothing', '', 'InvalidRequestError', '0 bytes'],
+  ])('(%s) is the same as bytes that are text', async (_name, text, name, message) => {
+    const { parameters: _, ...bare } = photosInput([Buffer.of()]);
+    await expect(infer(handle, { ...bare, data: [text] })).rejects.toMatchObject({
+      name,
+      message: expect.stringContaining(message),
+    });
+  });
+
   it('among others is named by its place, and its error keeps its name and cause', async () => {
     const cut = (await photo(255)).subarray(0, 200);
     const photos = [black ?? Buffer.of(), white ?? Buffer.of(), cut];

@@ -1,5 +1,11 @@
 import { openPhoto, type PhotoReference, readPhoto, resizePhoto } from '@chorus/photo';
-import { errorOfStatus, InvalidRequestError, ProtocolError, type Tensor } from '@chorus/protocol';
+import {
+  decodeBase64,
+  errorOfStatus,
+  InvalidRequestError,
+  ProtocolError,
+  type Tensor,
+} from '@chorus/protocol';
 import type { ImageSection } from '@chorus/registry/manifest';
 import {
   type LoadedModel,
@@ -50,10 +56,21 @@ function referenceOf(input: Tensor): (element: string) => PhotoReference {
     case 'key':
       return (key) => ({ key });
     default:
-      throw new InvalidRequestError(
-        `input ${JSON.stringify(input.name)}: its parameter content_type must be "base64" (photos) or "key" (of uploads), not ${JSON.stringify(kind) ?? 'absent'}`,
-      );
+      return (text) => textAsPhoto(text, input.name, kind);
   }
+}
+
+/**
+ * Bytes that are text (an SVG, say) come out of a binary request as they are; what is wrong with them the photo says. What is
+ * base64 but not said to be lacks its parameter in JSON.
+ */
+function textAsPhoto(text: string, name: string, kind: unknown): PhotoReference {
+  if (text !== '' && decodeBase64(text) !== undefined) {
+    throw new InvalidRequestError(
+      `input ${JSON.stringify(name)}: its parameter content_type must be "base64" (photos) or "key" (of uploads), not ${JSON.stringify(kind) ?? 'absent'}`,
+    );
+  }
+  return { image: Buffer.from(text).toString('base64') };
 }
 
 /** Says which photo of several an error is about. */

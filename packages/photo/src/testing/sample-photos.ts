@@ -66,6 +66,20 @@ export function pngHeader(width: number, height: number): Buffer {
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk, data]);
 }
 
+/** The start of a WebP that claims to be so large: an extended one, or a lossless one of at most 16,384 a side. */
+export function webpHeader(chunk: 'VP8X' | 'VP8L', width: number, height: number): Buffer {
+  const file = Buffer.alloc(40);
+  file.write(`RIFF\x20\0\0\0WEBP${chunk}\x14\0\0\0`, 'latin1');
+  if (chunk === 'VP8X') {
+    file.writeUIntLE(width - 1, 24, 3);
+    file.writeUIntLE(height - 1, 27, 3);
+  } else {
+    file[20] = 0x2f;
+    file.writeUInt32LE((((height - 1) << 14) | (width - 1)) >>> 0, 21);
+  }
+  return file;
+}
+
 function crc32(bytes: Uint8Array): number {
   return process.getBuiltinModule('node:zlib').crc32(bytes);
 }
