@@ -1,4 +1,4 @@
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -33,6 +33,12 @@ describe('explainFileError', () => {
     expect(explained.message).toBe(
       `${folder} is a folder where a file is expected: move it elsewhere (EISDIR)`,
     );
+  });
+
+  it('names both files of a rename', async () => {
+    const [from, to] = [join(folder, 'file'), join(folder, 'no', 'where')];
+    const { message } = explainFileError(await failure(rename(from, to)), folder);
+    expect(message).toContain(`${from} or ${to} is missing`);
   });
 
   it('says of damaged content that it is, and keeps the cause', async () => {

@@ -39,11 +39,13 @@ export function explainFileError(error: unknown, path: string): LocalCloudError 
     meaning === undefined
       ? `is damaged, or is not a file of the local cloud (${message}): move it elsewhere and start again`
       : `${meaning} (${code})`;
-  const sentence = `${textOf(error, 'path') ?? path} ${what}`;
+  // A rename does not say which of the two it failed at.
+  const named = [textOf(error, 'path') ?? path, textOf(error, 'dest')];
+  const sentence = `${named.filter((each) => each !== undefined).join(' or ')} ${what}`;
   return new FileError(sentence.replaceAll(/\s+/g, ' '), { cause: error });
 }
 
-function textOf(error: unknown, name: 'code' | 'path'): string | undefined {
+function textOf(error: unknown, name: 'code' | 'dest' | 'path'): string | undefined {
   const value: unknown = error instanceof Error ? Reflect.get(error, name) : undefined;
   return typeof value === 'string' ? value : undefined;
 }

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { authorize } from './authorization.ts';
 import type { S3Context } from './context.ts';
 import { shareAcrossOrigins } from './cors.ts';
-import { S3Error } from './errors.ts';
+import { asS3Error } from './errors.ts';
 import { parseRequest, type S3Request } from './request.ts';
 import { sendError } from './responses.ts';
 import { findOperation } from './routes.ts';
@@ -47,13 +47,6 @@ export async function handleRequest(
 function isHangUp(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
-}
-
-function asS3Error(error: unknown): S3Error {
-  if (error instanceof S3Error) return error;
-  // The message reaches the developer's terminal: this S3 is their own, and it is not a bug of theirs.
-  const why = error instanceof Error ? error.message : String(error);
-  return new S3Error('InternalError', `The local S3 failed: ${why}`, {}, { cause: error });
 }
 
 /** Enough of a request to answer one whose address cannot be read. */

@@ -1,7 +1,12 @@
+import { explainFileError } from '../file-errors.ts';
+import type { Bucket } from './store/buckets.ts';
 import { removeObject } from './store/objects.ts';
 import type { Store } from './store/store.ts';
 
 const dayMs = 24 * 3600 * 1000;
+
+/** How long to wait until what could not be removed is tried again. */
+const retryMs = 60_000;
 
 /** Which buckets' objects expire. */
 export interface Lifecycle {
@@ -30,8 +35,20 @@ export function createLifecycle(store: Store, now: () => number): Lifecycle {
     rule.next = time + rule.milliseconds;
     for (const { key, modified } of [...bucket.objects.values()]) {
       const end = modified + rule.milliseconds;
-      if (end <= time) removeObject(bucket, key);
-      else rule.next = Math.min(rule.next, end);
+      if (end > time) rule.next = Math.min(rule.next, end);
+      else if (!isRemoved(bucket, key)) rule.next = Math.min(rule.next, time + retryMs);
+    }
+  }
+
+  /** What cannot be removed, on a disk that is read-only, must not fail the request that comes by. */
+  function isRemoved(bucket: Bucket, key: string): boolean {
+    try {
+      removeObject(bucket, key);
+      return true;
+    } catch (error) {
+      const why = explainFileError(error, bucket.path).message;
+      process.emitWarning(`${bucket.name}/${key} is over and not removed yet: ${why}`);
+      return false;
     }
   }
 

@@ -28,8 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => s3.remove());
 
-async function begin(Key: string, more: Partial<CreateMultipartUploadCommandInput> = {}) {
-  const { UploadId } = await s3.client.send(
+async function begin(Key: string, more: Partial<CreateMultipartUploadCommandInput> = {}, at = s3) {
+  const { UploadId } = await at.client.send(
     new CreateMultipartUploadCommand({ Bucket: 'box', Key, ...more }),
   );
   return { Bucket: 'box', Key, UploadId };
@@ -37,13 +37,18 @@ async function begin(Key: string, more: Partial<CreateMultipartUploadCommandInpu
 
 type Upload = Awaited<ReturnType<typeof begin>>;
 
-async function send(upload: Upload, PartNumber: number, Body: Uint8Array): Promise<CompletedPart> {
-  const part = await s3.client.send(new UploadPartCommand({ ...upload, PartNumber, Body }));
+async function send(
+  upload: Upload,
+  PartNumber: number,
+  Body: Uint8Array,
+  at = s3,
+): Promise<CompletedPart> {
+  const part = await at.client.send(new UploadPartCommand({ ...upload, PartNumber, Body }));
   return { PartNumber, ETag: part.ETag, ChecksumCRC32: part.ChecksumCRC32 };
 }
 
-function complete(upload: Upload, Parts: CompletedPart[], more: object = {}) {
-  return s3.client.send(
+function complete(upload: Upload, Parts: CompletedPart[], more: object = {}, at = s3) {
+  return at.client.send(
     new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts }, ...more }),
   );
 }
@@ -75,7 +80,39 @@ describe('multipart uploads', () => {
       key: 'joined',
       size: bytes.length,
     });
-    await expect(complete(upload, [first, second])).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  });
+
+  it('are completed once, however often and from wherever they are asked to be', async () => {
+    const before = await startS3();
+    const upload = await begin('again', { ChecksumAlgorithm: 'CRC32' }, before);
+    const part = await send(upload, 1, tail, before);
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => complete(upload, [part], {}, before)),
+    );
+    expect(new Set(answers.map(({ ETag, ChecksumCRC32 }) => `${ETag} ${ChecksumCRC32}`)).size).toBe(
+      1,
+    );
+    await before.service.idle();
+    expect(before.events).toHaveLength(1);
+    await before.stop();
+
+    const after = await startS3({ directory: before.directory });
+    const [first] = answers;
+    expect(await complete(upload, [part], {}, after)).toMatchObject({
+      ETag: first?.ETag,
+      ChecksumCRC32: first?.ChecksumCRC32,
+      ChecksumType: 'COMPOSITE',
+    });
+    const other = { ...part, ETag: `"${md5(head).toString('hex')}"` };
+    await expect(complete(upload, [other], {}, after)).rejects.toMatchObject({
+      name: 'InvalidPart',
+    });
+    // Over another object it would be no repetition.
+    await after.client.send(new PutObjectCommand({ Bucket: 'box', Key: 'again', Body: 'new' }));
+    await expect(complete(upload, [part], {}, after)).rejects.toMatchObject({
+      name: 'NoSuchUpload',
+    });
+    await after.remove();
   });
 
   it('take parts from other objects', async () => {

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { explainFileError } from '../file-errors.ts';
 import type { ObjectCreated, S3Context } from './context.ts';
+import { S3Error } from './errors.ts';
 import { handleRequest } from './handler.ts';
 import { createLifecycle } from './lifecycle.ts';
 import type { S3Credentials } from './signature.ts';
@@ -32,6 +34,7 @@ export interface S3Service {
    * Creates a bucket; one that exists stays as it is.
    *
    * @throws {S3Error} InvalidBucketName
+   * @throws {FileError} when it cannot be written
    */
   createBucket(name: string, rules?: BucketRules): Promise<void>;
   hasBucket(name: string): boolean;
@@ -42,7 +45,7 @@ export interface S3Service {
 /**
  * The local cloud's S3, on disk: what the AWS SDKs and the AWS CLI need for buckets, objects, listings, multipart
  * uploads, conditional writes, checksums and presigned URLs. What it does not do it refuses with 501.
- * @throws {Error} when `directory` holds files that are not this store's
+ * @throws {FileError} when `directory` cannot be used, or holds files that are damaged or not this store's
  */
 export async function createS3(options: S3Options): Promise<S3Service> {
   const store = await openStore(options.directory);
@@ -70,7 +73,11 @@ export async function createS3(options: S3Options): Promise<S3Service> {
   return {
     handle: (request, response) => handleRequest(request, response, context, credentials),
     async createBucket(name, { expireDays, browserUploads } = {}) {
-      await createBucket(store, name, { created: now(), region: 'us-east-1' });
+      try {
+        await createBucket(store, name, { created: now(), region: 'us-east-1' });
+      } catch (error) {
+        throw error instanceof S3Error ? error : explainFileError(error, options.directory);
+      }
       if (expireDays !== undefined) lifecycle.add(name, expireDays);
       if (browserUploads === true) fromBrowsers.add(name);
     },

@@ -56,8 +56,8 @@ export const headBucket: Operation = (request, response, { store }) => {
   sendEmpty(response, 200, { 'x-amz-bucket-region': region });
 };
 
-export const removeBucket: Operation = (request, response, { store }) => {
-  deleteBucket(store, request.bucket);
+export const removeBucket: Operation = async (request, response, { store }) => {
+  await deleteBucket(store, request.bucket);
   sendEmpty(response, 204);
 };
 

@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { announcedChecksum, receiveText } from '../body.ts';
 import { type Checksum, checksumElement, startChecksum } from '../checksums.ts';
 import { writeCondition } from '../conditions.ts';
-import type { Operation } from '../context.ts';
+import type { Operation, S3Context } from '../context.ts';
 import { S3Error } from '../errors.ts';
+import type { S3Request } from '../request.ts';
 import { quoted, sendXml } from '../responses.ts';
-import { findBucket } from '../store/buckets.ts';
+import { type Bucket, findBucket } from '../store/buckets.ts';
 import type { StoredObject } from '../store/objects.ts';
+import { clearAway } from '../store/store.ts';
 import type { Draft } from '../store/stored-file.ts';
-import { type Part, readPart, removeUpload, type Upload } from '../store/uploads.ts';
+import { type Part, readPart, type Upload } from '../store/uploads.ts';
 import { childElements, childText, element, parseXml } from '../xml.ts';
 import { announce, writeObject } from './put-object.ts';
 import { requestedUpload } from './uploads.ts';
@@ -16,44 +18,22 @@ import { requestedUpload } from './uploads.ts';
 /** Every part but the last has to be this large, as on S3. */
 const minPartBytes = 5 * 1024 * 1024;
 
+/** An element of the request's document. */
+type Document = Readonly<Record<string, unknown>>;
+
 export const completeMultipartUpload: Operation = async (request, response, context) => {
   const { store } = context;
-  const { headers } = request;
   // The checksum headers of this request are the object's, not the document's.
   const text = await receiveText(request, { ignoreChecksum: true });
-  const upload = requestedUpload(request, context);
+  const document = parseXml(text, 'CompleteMultipartUpload');
+  // Sent again before the first was answered: what comes of that decides.
+  await store.completing.get(request.query.get('uploadId') ?? '');
   const bucket = findBucket(store, request.bucket);
-  const parts = listedParts(upload, parseXml(text, 'CompleteMultipartUpload'));
-  const condition = writeCondition(headers, request.key);
-  condition(bucket.objects.get(request.key));
-
-  // While it is being put together the upload is out of reach: its parts can neither change nor go.
-  store.uploads.delete(upload.id);
-  let object: StoredObject;
-  try {
-    object = await writeObject(context, bucket, condition, async (draft) => {
-      const size = parts.reduce((sum, part) => sum + part.size, 0);
-      verifySize(headers['x-amz-mp-object-size'], size);
-      const checksum = await joinParts(upload, parts, draft);
-      verifyObjectChecksum(headers, checksum);
-      return {
-        key: upload.key,
-        size,
-        etag: `${md5OfMd5s(parts)}-${parts.length}`,
-        ...(checksum && { checksum }),
-        headers: upload.headers,
-        metadata: upload.metadata,
-        modified: context.now(),
-      };
-    });
-  } catch (error) {
-    if (store.buckets.get(bucket.name) === bucket) store.uploads.set(upload.id, upload);
-    throw error;
-  }
-  removeUpload(store, upload);
-  announce(context, 'ObjectCreated:CompleteMultipartUpload', bucket, object);
+  const object =
+    completedBefore(request, bucket, document) ??
+    (await complete(request, context, bucket, document));
   sendXml(response, 'CompleteMultipartUploadResult', [
-    element('Location', `http://${headers['host'] ?? 'localhost'}${request.path}`),
+    element('Location', `http://${request.headers['host'] ?? 'localhost'}${request.path}`),
     element('Bucket', bucket.name),
     element('Key', object.key),
     element('ETag', quoted(object.etag)),
@@ -62,8 +42,73 @@ export const completeMultipartUpload: Operation = async (request, response, cont
   ]);
 };
 
+/**
+ * The object an upload became already, when a client whose answer was lost asks again (S3 answers as before).
+ * @throws {S3Error} InvalidPart when other parts are listed
+ */
+function completedBefore(
+  request: S3Request,
+  bucket: Bucket,
+  document: Document,
+): StoredObject | undefined {
+  const object = bucket.objects.get(request.key);
+  if (object?.uploadId === undefined || object.uploadId !== request.query.get('uploadId')) {
+    return undefined;
+  }
+  const etags = childElements(document, 'Part').map((node) => etagOf(node) ?? '');
+  if (multipartEtag(etags) !== object.etag) throw new S3Error('InvalidPart');
+  return object;
+}
+
+async function complete(
+  request: S3Request,
+  context: S3Context,
+  bucket: Bucket,
+  document: Document,
+): Promise<StoredObject> {
+  const { store } = context;
+  const { headers } = request;
+  const upload = requestedUpload(request, context);
+  const parts = listedParts(upload, document);
+  const condition = writeCondition(headers, request.key);
+  condition(bucket.objects.get(request.key));
+
+  // While it is being put together the upload is out of reach: its parts can neither change nor go.
+  store.uploads.delete(upload.id);
+  const writing = writeObject(context, bucket, condition, async (draft) => {
+    const size = parts.reduce((sum, part) => sum + part.size, 0);
+    verifySize(headers['x-amz-mp-object-size'], size);
+    const checksum = await joinParts(upload, parts, draft);
+    verifyObjectChecksum(headers, checksum);
+    return {
+      key: upload.key,
+      size,
+      etag: multipartEtag(parts.map((part) => part.etag)),
+      ...(checksum && { checksum }),
+      headers: upload.headers,
+      metadata: upload.metadata,
+      modified: context.now(),
+      uploadId: upload.id,
+    };
+  });
+  const ended = writing.then(
+    () => undefined,
+    () => {
+      if (store.buckets.get(bucket.name) === bucket) store.uploads.set(upload.id, upload);
+    },
+  );
+  store.completing.set(
+    upload.id,
+    ended.finally(() => store.completing.delete(upload.id)),
+  );
+  const object = await writing;
+  await clearAway(store, upload.path);
+  announce(context, 'ObjectCreated:CompleteMultipartUpload', bucket, object);
+  return object;
+}
+
 /** The parts the document lists, in order. @throws {S3Error} MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall */
-function listedParts(upload: Upload, document: Readonly<Record<string, unknown>>): Part[] {
+function listedParts(upload: Upload, document: Document): Part[] {
   const listed = childElements(document, 'Part');
   if (listed.length === 0) throw new S3Error('MalformedXML', 'You must specify at least one part');
   let previous = 0;
@@ -72,8 +117,7 @@ function listedParts(upload: Upload, document: Readonly<Record<string, unknown>>
     if (number <= previous) throw new S3Error('InvalidPartOrder');
     previous = number;
     const part = upload.parts.get(number);
-    const etag = childText(node, 'ETag')?.replaceAll('"', '');
-    if (part === undefined || part.etag !== etag || !sameChecksum(node, part)) {
+    if (part === undefined || part.etag !== etagOf(node) || !sameChecksum(node, part)) {
       throw new S3Error('InvalidPart', undefined, { PartNumber: String(number) });
     }
     return part;
@@ -90,7 +134,7 @@ function listedParts(upload: Upload, document: Readonly<Record<string, unknown>>
   return parts;
 }
 
-function sameChecksum(node: Readonly<Record<string, unknown>>, part: Part): boolean {
+function sameChecksum(node: Document, part: Part): boolean {
   if (part.checksum === undefined) return true;
   const listed = childText(node, checksumElement(part.checksum.algorithm));
   return listed === undefined || listed === part.checksum.value;
@@ -118,10 +162,16 @@ async function joinParts(
   return { ...wanted, value: wanted.type === 'COMPOSITE' ? `${value}-${parts.length}` : value };
 }
 
-function md5OfMd5s(parts: readonly Part[]): string {
+/** The ETag a part is listed with, without quotes. */
+function etagOf(part: Document): string | undefined {
+  return childText(part, 'ETag')?.replaceAll('"', '');
+}
+
+/** MD5 of the parts' MD5s, and how many there are. */
+function multipartEtag(etags: readonly string[]): string {
   const md5 = createHash('md5');
-  for (const part of parts) md5.update(Buffer.from(part.etag, 'hex'));
-  return md5.digest('hex');
+  for (const etag of etags) md5.update(Buffer.from(etag, 'hex'));
+  return `${md5.digest('hex')}-${etags.length}`;
 }
 
 function verifySize(announced: string | undefined, size: number): void {

@@ -1,16 +1,20 @@
 import { receiveText } from '../body.ts';
 import { writeCondition } from '../conditions.ts';
 import type { Operation } from '../context.ts';
-import { notImplemented, S3Error } from '../errors.ts';
+import { asS3Error, notImplemented, S3Error } from '../errors.ts';
 import { sendEmpty, sendXml } from '../responses.ts';
 import { findBucket } from '../store/buckets.ts';
-import { removeObject } from '../store/objects.ts';
-import { childElements, childText, element, parseXml } from '../xml.ts';
+import { changeObjects, removeObject } from '../store/objects.ts';
+import { childElements, childText, element, parseXml, type Xml } from '../xml.ts';
 
-export const deleteObject: Operation = (request, response, { store }) => {
+export const deleteObject: Operation = async (request, response, { store }) => {
+  const { key } = request;
   const bucket = findBucket(store, request.bucket);
-  writeCondition(request.headers, request.key)(bucket.objects.get(request.key));
-  removeObject(bucket, request.key);
+  const condition = writeCondition(request.headers, key);
+  await changeObjects(store, bucket, () => {
+    condition(bucket.objects.get(key));
+    removeObject(bucket, key);
+  });
   sendEmpty(response, 204);
 };
 
@@ -31,7 +35,18 @@ export const deleteObjects: Operation = async (request, response, { store }) => 
     if (key === undefined || key === '') throw new S3Error('MalformedXML');
     return key;
   });
-  for (const key of keys) removeObject(bucket, key);
-  const deleted = quiet ? [] : keys.map((key) => element('Deleted', [element('Key', key)]));
-  sendXml(response, 'DeleteResult', deleted);
+  const results: Xml[] = [];
+  await changeObjects(store, bucket, () => {
+    for (const key of keys) {
+      try {
+        removeObject(bucket, key);
+        if (!quiet) results.push(element('Deleted', [element('Key', key)]));
+      } catch (error) {
+        const { code, message } = asS3Error(error);
+        const about = [element('Key', key), element('Code', code), element('Message', message)];
+        results.push(element('Error', about));
+      }
+    }
+  });
+  sendXml(response, 'DeleteResult', results);
 };

@@ -10,11 +10,11 @@ import { findBucket } from '../store/buckets.ts';
 import { newDraft } from '../store/store.ts';
 import type { Draft } from '../store/stored-file.ts';
 import {
+  abortUpload,
   commitPart,
   createUpload,
   findUpload,
   type Part,
-  removeUpload,
   type Upload,
 } from '../store/uploads.ts';
 import { element, optional } from '../xml.ts';
@@ -77,8 +77,8 @@ export const uploadPartCopy: Operation = async (request, response, context) => {
   ]);
 };
 
-export const abortMultipartUpload: Operation = (request, response, context) => {
-  removeUpload(context.store, requestedUpload(request, context));
+export const abortMultipartUpload: Operation = async (request, response, context) => {
+  await abortUpload(context.store, requestedUpload(request, context));
   sendEmpty(response, 204);
 };
 

@@ -1,20 +1,18 @@
-import { renameSync, rmSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FileError } from '../../errors.ts';
 import { S3Error } from '../errors.ts';
-import { keyFileName } from './key-file.ts';
+import { changeDurably, writeFolder } from './folders.ts';
+import { isKeyFileName, keyFileName } from './key-file.ts';
 import { compareKeys } from './key-order.ts';
 import type { StoredObject } from './objects.ts';
-import { incomingPath, readJson, removeFolder, type Store } from './store.ts';
-import { readFooter, syncDirectory } from './stored-file.ts';
-import { removeUpload } from './uploads.ts';
+import { type BucketFacts, isBucketFacts, isStoredObject, readRecord } from './records.ts';
+import { clearAway, condemn, incomingPath, type Store } from './store.ts';
+import { readFooter } from './stored-file.ts';
 
-export interface Bucket {
+export interface Bucket extends BucketFacts {
   readonly name: string;
-  /** Epoch milliseconds. */
-  readonly created: number;
-  /** Region, such as `us-east-1`. */
-  readonly region: string;
   readonly path: string;
   readonly objects: Map<string, StoredObject>;
   /** Keys in listing order; dropped when a key comes or goes, built again when somebody lists. */
@@ -41,11 +39,7 @@ export function sortedKeys(bucket: Bucket): readonly string[] {
  * Creates a bucket; one that exists stays as it is (what us-east-1 does for the bucket's owner).
  * @throws {S3Error} InvalidBucketName
  */
-export async function createBucket(
-  store: Store,
-  name: string,
-  options: { readonly created: number; readonly region: string },
-): Promise<void> {
+export async function createBucket(store: Store, name: string, facts: BucketFacts): Promise<void> {
   if (!isBucketName(name)) {
     throw new S3Error(
       'InvalidBucketName',
@@ -55,47 +49,69 @@ export async function createBucket(
   }
   if (store.buckets.has(name)) return;
   const draft = incomingPath(store);
-  await mkdir(draft);
-  await writeFile(join(draft, bucketFile), JSON.stringify(options));
-  if (store.buckets.has(name)) {
-    rmSync(draft, { recursive: true });
-    return;
+  try {
+    await writeFolder(draft, bucketFile, facts);
+    await changeDurably(join(store.directory, 'buckets'), () => {
+      if (store.buckets.has(name)) return;
+      const path = bucketPath(store, name);
+      renameSync(draft, path);
+      store.buckets.set(name, { name, ...facts, path, objects: new Map(), sortedKeys: undefined });
+    });
+  } finally {
+    await clearAway(store, draft);
   }
-  const path = bucketPath(store, name);
-  renameSync(draft, path);
-  store.buckets.set(name, { name, ...options, path, objects: new Map(), sortedKeys: undefined });
-  await syncDirectory(join(store.directory, 'buckets'));
 }
 
 /**
  * Removes an empty bucket and the unfinished uploads into it.
  * @throws {S3Error} NoSuchBucket, BucketNotEmpty
  */
-export function deleteBucket(store: Store, name: string): void {
-  const bucket = findBucket(store, name);
-  if (bucket.objects.size > 0) throw new S3Error('BucketNotEmpty', undefined, { BucketName: name });
-  for (const upload of store.uploads.values()) {
-    if (upload.bucket === name) removeUpload(store, upload);
-  }
-  store.buckets.delete(name);
-  removeFolder(store, bucket.path);
+export async function deleteBucket(store: Store, name: string): Promise<void> {
+  const condemned: string[] = [];
+  await changeDurably(join(store.directory, 'buckets'), () => {
+    const bucket = findBucket(store, name);
+    if (bucket.objects.size > 0) {
+      throw new S3Error('BucketNotEmpty', undefined, { BucketName: name });
+    }
+    condemned.push(condemn(store, bucket.path));
+    store.buckets.delete(name);
+    // Uploads whose bucket is gone, or is another of that name, are removed at start if they are not removed here.
+    for (const { id, bucket: target, path } of store.uploads.values()) {
+      if (target !== name) continue;
+      store.uploads.delete(id);
+      condemned.push(path);
+    }
+  });
+  for (const path of condemned) await clearAway(store, path);
 }
 
-/** Reads a bucket and the footers of its objects from disk. */
+/**
+ * Reads a bucket and the footers of its objects from disk. Files that cannot be objects, by their names, are left alone.
+ * @throws {FileError} naming the file that is damaged or not the store's
+ */
 export async function loadBucket(store: Store, name: string): Promise<Bucket> {
   const path = bucketPath(store, name);
-  const facts = (await readJson(join(path, bucketFile))) as
-    | { created: number; region: string }
-    | undefined;
-  if (facts === undefined) {
-    throw new Error(`${path} is not a bucket of the local S3; move it elsewhere and start again`);
+  const entries = await readdir(path, { withFileTypes: true });
+  if (!entries.some((entry) => entry.name === bucketFile)) {
+    throw new FileError(
+      `${path} is not a bucket of the local S3 (it has no ${bucketFile}): move it elsewhere and start again`,
+    );
   }
+  const facts = await readRecord(join(path, bucketFile), isBucketFacts);
   const objects = new Map<string, StoredObject>();
-  for (const file of await readdir(path)) {
-    if (file.startsWith('.')) continue;
-    const object = (await readFooter(join(path, file))) as StoredObject;
-    if (keyFileName(object.key) !== file) {
-      throw new Error(`${join(path, file)} holds another key; move it elsewhere and start again`);
+  for (const entry of entries) {
+    if (!isKeyFileName(entry.name)) continue;
+    const file = join(path, entry.name);
+    if (!entry.isFile()) {
+      throw new FileError(
+        `${file} is no file, where one is expected: move it elsewhere and start again`,
+      );
+    }
+    const object = await readFooter(file, isStoredObject);
+    if (keyFileName(object.key) !== entry.name) {
+      throw new FileError(
+        `${file} holds the object of another key: move it elsewhere and start again`,
+      );
     }
     objects.set(object.key, object);
   }
@@ -106,8 +122,8 @@ function bucketPath(store: Store, name: string): string {
   return join(store.directory, 'buckets', name);
 }
 
-/** S3 User Guide, "General purpose bucket naming rules". */
-function isBucketName(name: string): boolean {
+/** Whether a bucket may have that name (S3 User Guide, "General purpose bucket naming rules"). */
+export function isBucketName(name: string): boolean {
   return (
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
     !name.includes('..') &&

@@ -21,3 +21,8 @@ export function keyFileName(key: string): string {
   if (name.length <= maxReadable) return name;
   return `${name.slice(0, 160)}~${createHash('sha256').update(key).digest('hex')}`;
 }
+
+/** Whether a file can be that of an object, by its name; `.DS_Store` and `Thumbs.db` cannot. */
+export function isKeyFileName(name: string): boolean {
+  return /^[a-z0-9_%-][a-z0-9_.%-]*(?:~[0-9a-f]{64})?$/.test(name);
+}

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { explainFileError } from '../../file-errors.ts';
 import type { Bucket } from './buckets.ts';
+import { isMissing } from './folders.ts';
 import { createDraft, type Draft } from './stored-file.ts';
 import type { Upload } from './uploads.ts';
 
@@ -14,24 +16,20 @@ import type { Upload } from './uploads.ts';
  *     incoming/<uuid>                 drafts; emptied at start
  *
  * One process owns the folder. What decides (a condition holds, a name is free) and what it decides (a rename and the
- * index) happen in one synchronous step, so of many conditional writers exactly one wins.
+ * index) happen in one synchronous step, so of many conditional writers exactly one wins. The disk comes first and the
+ * index after it: what is answered with an error is neither there nor there after a restart.
  */
 export interface Store {
   readonly directory: string;
   readonly buckets: Map<string, Bucket>;
   readonly uploads: Map<string, Upload>;
+  /** Uploads that are being put together, by id; settles when that has ended. */
+  readonly completing: Map<string, Promise<unknown>>;
 }
 
 /** A path in the same file system as everything else, for what is not finished yet. */
-export function incomingPath(store: Store): string {
+export function incomingPath(store: Pick<Store, 'directory'>): string {
   return join(store.directory, 'incoming', randomUUID());
-}
-
-/** Removes a folder in one step, so that a process killed half-way leaves none that is half empty. */
-export function removeFolder(store: Store, path: string): void {
-  const condemned = incomingPath(store);
-  renameSync(path, condemned);
-  rmSync(condemned, { recursive: true });
 }
 
 /** Starts a file that becomes an object or a part when it is committed. */
@@ -39,14 +37,30 @@ export function newDraft(store: Store): Promise<Draft> {
   return createDraft(incomingPath(store));
 }
 
-/** Reads a JSON file of the store's own; `undefined` when it does not exist. */
-export async function readJson(path: string): Promise<unknown> {
+/**
+ * Takes a folder out of the store in one step, so that a process killed half-way leaves none that is half empty. One that
+ * is gone already is fine.
+ * @returns where it is now, to be cleared away
+ */
+export function condemn(store: Pick<Store, 'directory'>, path: string): string {
+  const condemned = incomingPath(store);
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    renameSync(path, condemned);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Error(`cannot read ${path}; move its folder elsewhere and start again`, {
-      cause: error,
-    });
+    if (!isMissing(error)) throw error;
+  }
+  return condemned;
+}
+
+/**
+ * Removes what nothing refers to any more. It never fails: what cannot be removed now is a warning to the operator, and
+ * goes when the store is opened again.
+ */
+export async function clearAway(store: Pick<Store, 'directory'>, path: string): Promise<void> {
+  try {
+    await rm(condemn(store, path), { recursive: true, force: true });
+  } catch (error) {
+    const why = explainFileError(error, path).message;
+    process.emitWarning(`not removed before the next start: ${why}`);
   }
 }

@@ -1,6 +1,7 @@
 import { closeSync, createReadStream } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { explainFileError } from '../../file-errors.ts';
 
 /**
  * One stored file = the bytes, then what is known about them: `body | JSON | JSON length (uint32) | "CHS3"`.
@@ -28,19 +29,23 @@ export async function createDraft(path: string): Promise<Draft> {
     handle = undefined;
     await closing?.close();
   }
+  async function write(bytes: Uint8Array, isLast: boolean): Promise<void> {
+    if (handle === undefined) throw new Error(`draft ${path} is closed`);
+    try {
+      await handle.appendFile(bytes);
+      if (isLast) await handle.datasync();
+    } catch (error) {
+      throw explainFileError(error, path);
+    }
+  }
   return {
     path,
-    async append(bytes) {
-      if (handle === undefined) throw new Error(`draft ${path} is closed`);
-      await handle.appendFile(bytes);
-    },
+    append: (bytes) => write(bytes, false),
     async seal(footer) {
-      if (handle === undefined) throw new Error(`draft ${path} is closed`);
       const json = Buffer.from(JSON.stringify(footer));
       const length = Buffer.alloc(4);
       length.writeUInt32BE(json.length);
-      await handle.appendFile(Buffer.concat([json, length, magic]));
-      await handle.datasync();
+      await write(Buffer.concat([json, length, magic]), true);
       await close();
     },
     async discard() {
@@ -51,22 +56,38 @@ export async function createDraft(path: string): Promise<Draft> {
 }
 
 /**
- * Reads the footer of a stored file.
- * @throws {Error} when the file was not written by `createDraft`, naming it.
+ * Reads what a stored file says about its bytes.
+ *
+ * @param isFooter whether that is what it should be
+ * @throws {FileError} naming the file, when it cannot be read, was cut, or was not written by `createDraft`
  */
-export async function readFooter(path: string): Promise<unknown> {
+export async function readFooter<T extends { readonly size: number }>(
+  path: string,
+  isFooter: (value: unknown) => value is T,
+): Promise<T> {
+  try {
+    const { footer, bodyBytes } = await readTail(path);
+    if (isFooter(footer) && footer.size === bodyBytes) return footer;
+    throw new Error('it does not say what its bytes are');
+  } catch (error) {
+    throw explainFileError(error, path);
+  }
+}
+
+async function readTail(path: string): Promise<{ footer: unknown; bodyBytes: number }> {
   const handle = await open(path);
   try {
     const { size } = await handle.stat();
     const tail = Buffer.alloc(tailBytes);
     const { bytesRead } = await handle.read(tail, 0, tailBytes, Math.max(0, size - tailBytes));
     const length = tail.readUInt32BE(0);
-    if (bytesRead < tailBytes || !tail.subarray(4).equals(magic) || length > size - tailBytes) {
-      throw new Error(`${path} is not a file of the local S3; move it elsewhere and start again`);
+    const bodyBytes = size - tailBytes - length;
+    if (bytesRead < tailBytes || !tail.subarray(4).equals(magic) || bodyBytes < 0) {
+      throw new Error('its end is missing');
     }
     const json = Buffer.alloc(length);
-    await handle.read(json, 0, length, size - tailBytes - length);
-    return JSON.parse(json.toString());
+    await handle.read(json, 0, length, bodyBytes);
+    return { footer: JSON.parse(json.toString()), bodyBytes };
   } finally {
     await handle.close();
   }
@@ -79,14 +100,4 @@ export function readBody(fd: number, start: number, length: number): Readable {
     return Readable.from([]);
   }
   return createReadStream('', { fd, start, end: start + length - 1, highWaterMark: 256 * 1024 });
-}
-
-/** Makes a rename in `directory` survive a power cut. */
-export async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

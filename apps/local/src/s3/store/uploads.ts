@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { openSync, renameSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FileError } from '../../errors.ts';
 import type { Checksum, ChecksumAlgorithm, ChecksumType } from '../checksums.ts';
 import { S3Error } from '../errors.ts';
-import { incomingPath, readJson, removeFolder, type Store } from './store.ts';
+import { changeDurably, writeFolder } from './folders.ts';
+import { isPart, isUploadFacts, readRecord } from './records.ts';
+import { clearAway, condemn, incomingPath, type Store } from './store.ts';
 import { type Draft, readBody, readFooter } from './stored-file.ts';
 
 /** One part of a multipart upload; the footer of its file. */
@@ -38,13 +41,17 @@ const factsFile = 'upload.json';
 /** Starts a multipart upload. */
 export async function createUpload(store: Store, facts: UploadFacts): Promise<Upload> {
   const id = randomUUID().replaceAll('-', '');
+  const upload: Upload = { ...facts, id, path: uploadPath(store, id), parts: new Map() };
   const draft = incomingPath(store);
-  await mkdir(draft);
-  await writeFile(join(draft, factsFile), JSON.stringify(facts));
-  const path = uploadPath(store, id);
-  await rename(draft, path);
-  const upload: Upload = { ...facts, id, path, parts: new Map() };
-  store.uploads.set(id, upload);
+  try {
+    await writeFolder(draft, factsFile, facts);
+    await changeDurably(join(store.directory, 'uploads'), () => {
+      renameSync(draft, upload.path);
+      store.uploads.set(id, upload);
+    });
+  } finally {
+    await clearAway(store, draft);
+  }
   return upload;
 }
 
@@ -65,11 +72,31 @@ export async function commitPart(
   part: Part,
 ): Promise<void> {
   await draft.seal(part);
-  if (store.uploads.get(upload.id) !== upload) {
-    throw new S3Error('NoSuchUpload', undefined, { UploadId: upload.id });
+  await changeUpload(store, upload, upload.path, () => {
+    renameSync(draft.path, partPath(upload, part.number));
+    upload.parts.set(part.number, part);
+  });
+}
+
+/** Changes an upload durably; when it went away meanwhile, that is the error. @throws {S3Error} NoSuchUpload */
+async function changeUpload(
+  store: Store,
+  upload: Upload,
+  folder: string,
+  change: () => void,
+): Promise<void> {
+  const isThere = (): boolean => store.uploads.get(upload.id) === upload;
+  const gone = (): S3Error => new S3Error('NoSuchUpload', undefined, { UploadId: upload.id });
+  let changed = false;
+  try {
+    await changeDurably(folder, () => {
+      if (!isThere()) throw gone();
+      change();
+      changed = true;
+    });
+  } catch (error) {
+    throw changed || isThere() ? error : gone();
   }
-  renameSync(draft.path, partPath(upload, part.number));
-  upload.parts.set(part.number, part);
 }
 
 /** Bytes of one part. */
@@ -77,24 +104,46 @@ export function readPart(upload: Upload, part: Part): AsyncIterable<Buffer> {
   return readBody(openSync(partPath(upload, part.number), 'r'), 0, part.size);
 }
 
-/** Forgets an upload and its parts. */
-export function removeUpload(store: Store, upload: Upload): void {
-  store.uploads.delete(upload.id);
-  removeFolder(store, upload.path);
+/** Forgets an upload and its parts. @throws {S3Error} NoSuchUpload */
+export async function abortUpload(store: Store, upload: Upload): Promise<void> {
+  let condemned = upload.path;
+  await changeUpload(store, upload, join(store.directory, 'uploads'), () => {
+    condemned = condemn(store, upload.path);
+    store.uploads.delete(upload.id);
+  });
+  await clearAway(store, condemned);
 }
 
-/** Reads an unfinished upload from disk; `undefined`, and gone, when its bucket is. */
+/**
+ * Reads an unfinished upload from disk.
+ * @returns `undefined`, and it is gone, when its bucket is, or when its object was written before the process ended
+ * @throws {FileError} naming the file that is damaged or not the store's
+ */
 export async function loadUpload(store: Store, id: string): Promise<Upload | undefined> {
   const path = uploadPath(store, id);
-  const facts = (await readJson(join(path, factsFile))) as UploadFacts | undefined;
-  if (facts === undefined || !store.buckets.has(facts.bucket)) {
-    await rm(path, { recursive: true, force: true });
+  const facts = await readRecord(join(path, factsFile), isUploadFacts);
+  const bucket = store.buckets.get(facts.bucket);
+  const isOver =
+    bucket === undefined ||
+    facts.initiated < bucket.created ||
+    bucket.objects.get(facts.key)?.uploadId === id;
+  if (isOver) {
+    await clearAway(store, path);
     return undefined;
   }
   const parts = new Map<number, Part>();
-  for (const file of await readdir(path)) {
-    if (file === factsFile) continue;
-    const part = (await readFooter(join(path, file))) as Part;
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    if (!/^\d{5}$/.test(entry.name)) continue;
+    const file = join(path, entry.name);
+    if (!entry.isFile()) {
+      throw new FileError(
+        `${file} is no file, where one is expected: move it elsewhere and start again`,
+      );
+    }
+    const part = await readFooter(file, isPart);
+    if (part.number !== Number(entry.name)) {
+      throw new FileError(`${file} holds another part: move it elsewhere and start again`);
+    }
     parts.set(part.number, part);
   }
   return { ...facts, id, path, parts };
