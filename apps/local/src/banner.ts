@@ -14,6 +14,10 @@ export interface Ready {
   readonly milliseconds: number;
 }
 
+/** How `psql` gets the password of the embedded database, which is not for a terminal. */
+const passwordOf = ({ passwordFile }: FeatureAddresses): string =>
+  passwordFile === undefined ? '' : `PGPASSFILE=${passwordFile} `;
+
 /** What `pnpm start` prints when it is ready: where it is, a line to paste, and how AWS tools reach it. */
 export function banner(ready: Ready): string {
   const { url, live, workflows, features, directory, milliseconds } = ready;
@@ -39,7 +43,7 @@ What is in a photo:  npx -y pnpm@12 chorus predict ${photo.name} photo.jpg
   const store =
     features &&
     `
-Features of places:  psql ${shown(features.databaseUrl)}, cached at ${shown(features.cacheUrl)}
+Features of places:  ${passwordOf(features)}psql ${shown(features.databaseUrl)}, cached at ${shown(features.cacheUrl)}
 `;
   return `
 Chorus is ready at ${url} after ${(milliseconds / 1000).toFixed(1)} s, serving ${models.join(', ')}.

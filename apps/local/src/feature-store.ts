@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { MigrationReport } from '@chorus/features';
-import { type Cache, startCache } from './cache/start-cache.ts';
-import { type Database, startDatabase } from './database/start-database.ts';
+import { startCache } from './cache/start-cache.ts';
+import { startDatabase } from './database/start-database.ts';
 import { StartError } from './errors.ts';
 import { shown } from './shown-url.ts';
 
@@ -28,6 +31,8 @@ export interface FeatureStoreOptions {
 export interface FeatureAddresses {
   readonly databaseUrl: string;
   readonly cacheUrl: string;
+  /** Of the embedded database: a file with its password, for PGPASSFILE. */
+  readonly passwordFile?: string;
 }
 
 /** The feature store of one start. */
@@ -43,11 +48,14 @@ export interface FeatureStore {
 
 const loopback = '127.0.0.1';
 
-// Any password will do; none would mean to the functions that they are to ask AWS for a token.
-const postgresUrl = (address: string, port: number | undefined): string =>
-  `postgres://postgres:local@${address}:${port}/postgres`;
-const redisUrl = (address: string, port: number | undefined): string =>
-  `redis://${address}:${port}`;
+/** Where the password of the embedded database is, for `psql`: libpq's own file of passwords. */
+async function writePasswordFile(directory: string, password: string): Promise<string> {
+  const file = join(directory, 'features-db.pgpass');
+  await mkdir(directory, { recursive: true });
+  await rm(file, { force: true });
+  await writeFile(file, `*:*:*:*:${password}\n`, { mode: 0o600, flag: 'wx' });
+  return file;
+}
 
 /**
  * Opens the feature store: an embedded PostgreSQL in a process of its own and an embedded cache in this one, each
@@ -56,17 +64,23 @@ const redisUrl = (address: string, port: number | undefined): string =>
 export async function openFeatureStore(options: FeatureStoreOptions): Promise<FeatureStore> {
   const { servers, directory, compileCache, hostAddress, report } = options;
   const addresses = [...new Set([loopback, hostAddress])];
-  const [database, cache]: [Database | undefined, Cache | undefined] = await Promise.all([
+  // Any program of this machine reaches the ports; only the functions, and the reader of the file, know the password.
+  const password = randomBytes(24).toString('base64url');
+  const [database, passwordFile, cache] = await Promise.all([
     servers.databaseUrl === undefined
-      ? startDatabase({ directory, addresses, compileCache, report })
+      ? startDatabase({ directory, addresses, password, compileCache, report })
       : undefined,
-    servers.cacheUrl === undefined ? startCache({ addresses }) : undefined,
+    servers.databaseUrl === undefined ? writePasswordFile(directory, password) : undefined,
+    servers.cacheUrl === undefined ? startCache({ addresses, password, report }) : undefined,
   ]);
   const seenFrom = (address: string): FeatureAddresses => {
     const index = addresses.indexOf(address);
     return {
-      databaseUrl: servers.databaseUrl ?? postgresUrl(address, database?.ports[index]),
-      cacheUrl: servers.cacheUrl ?? redisUrl(address, cache?.ports[index]),
+      databaseUrl:
+        servers.databaseUrl ??
+        `postgres://postgres:${password}@${address}:${database?.ports[index]}/postgres`,
+      cacheUrl: servers.cacheUrl ?? `redis://:${password}@${address}:${cache?.ports[index]}`,
+      ...(passwordFile !== undefined && { passwordFile }),
     };
   };
   const here = seenFrom(loopback);

@@ -18,6 +18,9 @@ const table: ReadonlyMap<string, CommandSpec> = new Map(
   } satisfies CommandTable),
 );
 
+/** What a connection may ask before it has given the password. */
+const open: ReadonlySet<string> = new Set(['auth', 'hello', 'quit']);
+
 const wrongArguments = (name: string): ReplyError =>
   new ReplyError(`ERR wrong number of arguments for '${name}' command`);
 
@@ -75,6 +78,8 @@ export function createDispatch(
   function answer(command: Command): Reply {
     const [word, ...given] = command;
     const name = word?.toString().toLowerCase() ?? '';
+    if (!session.isAuthenticated && !open.has(name))
+      throw new ReplyError('NOAUTH Authentication required.');
     const own = transaction(name);
     if (own !== undefined) return own;
     const call: Call = { keyspace, session, sessions, given };

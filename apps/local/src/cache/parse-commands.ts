@@ -9,6 +9,9 @@ const maxLineBytes = 64 * 1024;
 /** Larger than the whole cache: a value that could not be kept is not read either. */
 const maxBulkBytes = 64 * 1024 * 1024;
 const maxArguments = 1024 * 1024;
+/** The same before the password is given, as in Redis: a stranger shall not fill the memory. */
+const maxBulkBytesBefore = 16 * 1024;
+const maxArgumentsBefore = 10;
 
 const protocolError = (text: string): ReplyError => new ReplyError(`ERR Protocol error: ${text}`);
 
@@ -24,8 +27,12 @@ export interface CommandParser {
   push(chunk: Buffer): Generator<Command, void>;
 }
 
-/** A parser of what Redis clients send (RESP, "Sending commands to a server"): arrays of bulk strings, or plain lines. */
-export function createCommandParser(): CommandParser {
+/**
+ * A parser of what Redis clients send (RESP, "Sending commands to a server"): arrays of bulk strings, or plain lines.
+ *
+ * @param isAuthenticated looked at for each command; others may send but small ones
+ */
+export function createCommandParser(isAuthenticated = (): boolean => true): CommandParser {
   let chunks: Buffer[] = [];
   let available = 0;
   /** Bytes without which there is nothing to read; nothing is copied before they are there. */
@@ -55,6 +62,8 @@ export function createCommandParser(): CommandParser {
     parts = isArray ? [] : splitInline(text, protocolError('unbalanced quotes in request'));
     const count = isArray ? lengthOf(text.slice(1), maxArguments) : 0;
     if (count === undefined) throw protocolError('invalid multibulk length');
+    if (count > maxArgumentsBefore && !isAuthenticated())
+      throw protocolError('unauthenticated multibulk length');
     missing = Math.max(count, 0);
     return true;
   }
@@ -68,6 +77,8 @@ export function createCommandParser(): CommandParser {
       throw protocolError(`expected '$', got '${text.slice(0, 1) || ' '}'`);
     const length = lengthOf(text.slice(1), maxBulkBytes);
     if (length === undefined || length < 0) throw protocolError('invalid bulk length');
+    if (length > maxBulkBytesBefore && !isAuthenticated())
+      throw protocolError('unauthenticated bulk length');
     if (bytes.length < position + length + 2) {
       needed = position + length + 2 - start;
       position = start;

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import type { Session } from './commands/command.ts';
 import { createDispatch } from './dispatch.ts';
 import { createKeyspace } from './keyspace.ts';
-import { createCommandParser } from './parse-commands.ts';
+import { type Command, createCommandParser } from './parse-commands.ts';
 import { encode, ReplyError } from './replies.ts';
 
 export interface CacheOptions {
@@ -12,6 +12,14 @@ export interface CacheOptions {
   readonly maxBytes?: number;
   /** Epoch milliseconds; the system's clock when left out. */
   readonly now?: () => number;
+  /** What clients have to give by AUTH or HELLO, as with `requirepass`; none is asked for when left out. */
+  readonly password?: string;
+  /** How long a connection may take to give it, in milliseconds. @default 10000 */
+  readonly authenticationMs?: number;
+  /** Connections above it are refused. @default 1000 */
+  readonly maxClients?: number;
+  /** Called with a line for a person when something tries what no client of a cache does. */
+  report?(line: string): void;
 }
 
 /** A cache of this start. */
@@ -24,6 +32,13 @@ export interface Cache {
 /** How often some of what has expired is removed unasked, in milliseconds. */
 const sweepMs = 100;
 
+/** Words that are no commands but the lines of an HTTP request, which a web page can send to any port. */
+const isHttp = ([word]: Command): boolean =>
+  /^(?:post|host:)$/i.test(word?.toString('latin1') ?? '');
+
+const attack =
+  'The embedded cache has closed a connection that spoke HTTP: a web page, or a program, takes its port for that of a web server.';
+
 /**
  * A cache in this process that speaks Redis's protocol, RESP 2 and 3, alone or to a cluster client: what a cache is
  * asked (values, expiry, counters, MULTI), in Redis's words also where it refuses. It forgets when it stops.
@@ -32,25 +47,50 @@ export async function startCache(options: CacheOptions): Promise<Cache> {
   const keyspace = createKeyspace(options.maxBytes ?? 64 * 1024 * 1024, options.now);
   const sessions = new Set<Session>();
   const sockets = new Set<Socket>();
+  const { password, authenticationMs = 10_000, maxClients = 1000 } = options;
   let connections = 0;
+  let hasReported = false;
 
   function serve(socket: Socket): void {
     connections += 1;
+    socket.on('error', () => socket.destroy());
+    if (sockets.size >= maxClients) {
+      socket.end('-ERR max number of clients reached\r\n').resume().destroySoon();
+      return;
+    }
     const session: Session = {
       id: connections,
       host: socket.localAddress ?? '',
       port: socket.localPort ?? 0,
       version: 2,
       clientName: '',
+      password,
+      isAuthenticated: password === undefined,
       isLeaving: false,
     };
     const dispatch = createDispatch(keyspace, session, sessions);
-    const parser = createCommandParser();
+    const parser = createCommandParser(() => session.isAuthenticated);
+    const patience = session.isAuthenticated
+      ? undefined
+      : setTimeout(() => session.isAuthenticated || socket.destroy(), authenticationMs);
+
+    /** Without a word, as Redis does; what came with it is not looked at. */
+    function hangUp(): void {
+      session.isLeaving = true;
+      socket.destroy();
+      if (!hasReported) options.report?.(attack);
+      hasReported = true;
+    }
 
     function answer(chunk: Buffer): void {
+      if (session.isLeaving) return;
       const replies: Buffer[] = [];
       try {
         for (const command of parser.push(chunk)) {
+          if (isHttp(command)) {
+            hangUp();
+            return;
+          }
           const reply = dispatch(command);
           replies.push(encode(reply, session.version));
           if (session.isLeaving) break;
@@ -74,8 +114,8 @@ export async function startCache(options: CacheOptions): Promise<Cache> {
     sockets.add(socket);
     socket.setNoDelay(true);
     socket.on('data', answer);
-    socket.on('error', () => socket.destroy());
     socket.once('close', () => {
+      clearTimeout(patience);
       sessions.delete(session);
       sockets.delete(socket);
     });

@@ -1,5 +1,12 @@
 import type { Socket } from 'node:net';
-import { createMessageReader, errorResponse, kinds, message } from './messages.ts';
+import { hasPassword, passwordRequest, userOf } from './authentication.ts';
+import {
+  createMessageReader,
+  errorResponse,
+  kinds,
+  maxStrangerBytes,
+  message,
+} from './messages.ts';
 import { parsedName, withOwnNames } from './statement-names.ts';
 import { type Client, createTurns } from './turns.ts';
 
@@ -13,6 +20,12 @@ export interface Backend {
 
 export interface BridgeOptions {
   readonly backend: Backend;
+  /** What clients have to give; the user's name may be any. */
+  readonly password: string;
+  /** How long a connection may take to give it, in milliseconds. @default 10000 */
+  readonly authenticationMs?: number;
+  /** Clients above it are refused. @default 100, as in PostgreSQL */
+  readonly maxClients?: number;
   /** Longest that a client's transaction may stand still, in milliseconds. @default 10000 */
   readonly idleTransactionMs?: number;
   /** Called when the backend is gone for good. */
@@ -38,30 +51,49 @@ const refuseCopy = message(kinds.copyFail, 'the embedded PostgreSQL takes no row
  * @returns what a server does with a connection
  */
 export function createBridge(options: BridgeOptions): (socket: Socket) => void {
-  const { backend, idleTransactionMs = 10_000, fail } = options;
+  const { backend, password, idleTransactionMs = 10_000, fail } = options;
+  const { authenticationMs = 10_000, maxClients = 100 } = options;
   const turns = createTurns({
     execute: (unit) => backend.execute(unit),
     idleTransactionMs,
     fail,
   });
   let clients = 0;
+  let open = 0;
 
   return (socket) => {
+    // A client that was cut off is followed by `close`, which says all there is to do.
+    socket.on('error', () => socket.destroy());
+    // Some are let in further, to be told that there are too many.
+    if (open >= 2 * maxClients) {
+      socket.destroy();
+      return;
+    }
+    open += 1;
     clients += 1;
     const prefix = `c${clients}_`;
     const reader = createMessageReader();
     const names = new Set<string>();
     let unit: Buffer[] = [];
-    let started = false;
+    let phase: 'startup' | 'password' | 'session' = 'startup';
+    /** Nothing that it says after that is done. */
+    let isLeaving = false;
+    let user = '';
+    const patience = setTimeout(() => socket.destroy(), authenticationMs);
 
     const client: Client = {
       answer: (bytes) => void (socket.writable && socket.write(bytes)),
       expel: () => refuse('25P03', 'terminating connection due to idle-in-transaction timeout'),
     };
 
-    function refuse(code: string, text: string): void {
-      socket.end(errorResponse('FATAL', code, text));
+    function hangUp(): void {
+      isLeaving = true;
       socket.destroySoon();
+    }
+
+    function refuse(code: string, text: string): void {
+      socket.write(errorResponse('FATAL', code, text));
+      hangUp();
     }
 
     function ask(...messages: readonly Buffer[]): void {
@@ -72,12 +104,24 @@ export function createBridge(options: BridgeOptions): (socket: Socket) => void {
     function begin(bytes: Buffer): void {
       const code = bytes.readInt32BE(4);
       if (code === sslRequest || code === gssRequest) socket.write('N');
-      else if (code === cancelRequest) socket.end();
+      else if (code === cancelRequest) hangUp();
       else if (code >>> 16 !== 3) refuse('0A000', `unsupported frontend protocol ${code >>> 16}`);
+      else if (open > maxClients) refuse('53300', 'sorry, too many clients already');
       else {
-        started = true;
-        backend.greet().then(client.answer, fail);
+        user = userOf(bytes);
+        phase = 'password';
+        socket.write(passwordRequest);
       }
+    }
+
+    function letIn(bytes: Buffer): void {
+      if (!hasPassword(bytes, password)) {
+        refuse('28P01', `password authentication failed for user "${user}"`);
+        return;
+      }
+      clearTimeout(patience);
+      phase = 'session';
+      backend.greet().then(client.answer, fail);
     }
 
     function take(given: Buffer): void {
@@ -86,7 +130,7 @@ export function createBridge(options: BridgeOptions): (socket: Socket) => void {
       if (name !== undefined) names.add(name);
       switch (bytes[0]) {
         case kinds.terminate:
-          socket.end();
+          hangUp();
           break;
         case kinds.copyData:
         case kinds.copyDone:
@@ -118,22 +162,27 @@ export function createBridge(options: BridgeOptions): (socket: Socket) => void {
 
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {
+      if (isLeaving) return;
       reader.push(chunk);
       try {
-        for (;;) {
-          const step = started ? take : begin;
-          const bytes = reader.next(started ? 5 : 4);
+        while (!isLeaving) {
+          const bytes =
+            phase === 'session'
+              ? reader.next(5)
+              : reader.next(phase === 'startup' ? 4 : 5, maxStrangerBytes);
           if (bytes === undefined) return;
-          step(bytes);
+          if (phase === 'session') take(bytes);
+          else if (phase === 'password') letIn(bytes);
+          else begin(bytes);
         }
       } catch (error) {
         refuse('08P01', `invalid message: ${error instanceof Error ? error.message : error}`);
       }
     });
-    // A client that was cut off is followed by `close`, which says all there is to do.
-    socket.on('error', () => socket.destroy());
     socket.once('close', () => {
-      if (!started) return;
+      open -= 1;
+      clearTimeout(patience);
+      if (phase !== 'session') return;
       const closes = [...names].map((each) => message(kinds.close, 'S', `${each}\0`));
       turns.leave(client, Buffer.concat(closes));
     });

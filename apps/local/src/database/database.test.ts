@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kinds, message } from './messages.ts';
 import { type Database, startDatabase } from './start-database.ts';
 
+const password = 'of-this-test';
 let directory: string;
 let database: Database;
 let connectionString: string;
@@ -17,10 +19,11 @@ beforeAll(async () => {
   database = await startDatabase({
     directory,
     addresses: ['127.0.0.1'],
+    password,
     compileCache: join(directory, 'compile-cache'),
     report: () => {},
   });
-  connectionString = `postgres://any:thing@127.0.0.1:${database.ports[0]}/postgres`;
+  connectionString = `postgres://any:${password}@127.0.0.1:${database.ports[0]}/postgres`;
 });
 afterAll(async () => {
   for (const pool of pools) await pool.end();
@@ -132,7 +135,8 @@ describe('the embedded PostgreSQL', () => {
     const cancel = Buffer.alloc(16);
     [16, 80_877_102, 1, 1].forEach((value, index) => void cancel.writeInt32BE(value, index * 4));
     const startup = Buffer.from('\0\0\0\x11\0\x03\0\0user\0a\0\0\0');
-    const unknown = Buffer.concat([startup, Buffer.from('z\0\0\0\x04')]);
+    const secret = message(kinds.password, `${password}\0`);
+    const unknown = Buffer.concat([startup, secret, Buffer.from('z\0\0\0\x04')]);
     const http = Buffer.from('GET / HTTP/1.1\r\n\r\n');
     for (const bytes of [cancel, unknown, http, Buffer.alloc(64, 0xff)]) {
       const socket = connect(port, '127.0.0.1');

@@ -19,6 +19,7 @@ const lines: string[] = [];
 const optionsOf = (folder: string): DatabaseOptions => ({
   directory: join(directory, folder),
   addresses: ['127.0.0.1'],
+  password: 'local',
   compileCache: join(directory, 'compile-cache'),
   report: (line) => void lines.push(line),
 });

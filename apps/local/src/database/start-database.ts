@@ -10,6 +10,8 @@ export interface DatabaseOptions {
   readonly directory: string;
   /** Addresses of this machine to listen at; the first is 127.0.0.1. */
   readonly addresses: readonly string[];
+  /** What clients have to give; the user's name may be any. */
+  readonly password: string;
   /** Folder for V8's compile cache. */
   readonly compileCache: string;
   /** Called with a line for a person when the database ends unasked. */
@@ -62,6 +64,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
   const child = startProcess(options);
   const files = join(options.directory, 'features-db');
   let closing = false;
+  child.send({ password: options.password });
   const exited = once(child, 'exit');
   const damaged = exited.then(() => {
     throw new StartError(

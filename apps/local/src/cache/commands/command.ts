@@ -9,6 +9,9 @@ export interface Session {
   readonly port: number;
   version: ProtocolVersion;
   clientName: string;
+  /** What AUTH asks for; nothing where everyone is let in. */
+  readonly password: string | undefined;
+  isAuthenticated: boolean;
   /** It asked for its end: nothing after that is done. */
   isLeaving: boolean;
 }

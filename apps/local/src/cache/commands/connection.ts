@@ -1,19 +1,37 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { integerOf, syntaxError, wordOf } from '../arguments.ts';
 import { type Reply, ReplyError, text } from '../replies.ts';
 import type { Call, CommandTable, Session } from './command.ts';
 import { redisVersion } from './server.ts';
 
-/** Nobody has a password here; only the user everybody is can be asked for, with any. */
-function authenticate(user: Buffer | undefined, password: Buffer | undefined): void {
-  if (password === undefined)
+const digest = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest();
+
+/** Tells, in a time that says nothing about how much of it is right, whether a password is. */
+const isRight = (given: Buffer, password: string): boolean =>
+  timingSafeEqual(digest(given), digest(password));
+
+/** As in Redis with `requirepass`, there is one user: `default`. Without a password that one is let in with any. */
+function authenticate(session: Session, user: Buffer | undefined, password: Buffer): void {
+  const isKnown = user === undefined || user.toString() === 'default';
+  const isTheirs = session.password === undefined || isRight(password, session.password);
+  if (!isKnown || !isTheirs)
+    throw new ReplyError('WRONGPASS invalid username-password pair or user is disabled.');
+  session.isAuthenticated = true;
+}
+
+function auth({ session, given: [first, second, ...more] }: Call): Reply {
+  if (first === undefined || more.length > 0) throw syntaxError();
+  if (second !== undefined) authenticate(session, first, second);
+  else if (session.password !== undefined) authenticate(session, undefined, first);
+  else
     throw new ReplyError(
       'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
     );
-  if (user?.toString() !== 'default')
-    throw new ReplyError('WRONGPASS invalid username-password pair or user is disabled.');
+  return 'OK';
 }
 
 function greet({ session, given: [version, ...options] }: Call): Reply {
+  let { clientName } = session;
   const protocol = version === undefined ? session.version : Number(version);
   if (protocol !== 2 && protocol !== 3)
     throw new ReplyError('NOPROTO unsupported protocol version');
@@ -21,13 +39,18 @@ function greet({ session, given: [version, ...options] }: Call): Reply {
     const word = wordOf(options[index]);
     const [first, second] = options.slice(index + 1);
     if (word === 'AUTH' && second !== undefined) {
-      authenticate(first, second);
+      if (first !== undefined) authenticate(session, first, second);
       index += 3;
     } else if (word === 'SETNAME' && first !== undefined) {
-      session.clientName = first.toString();
+      clientName = first.toString();
       index += 2;
     } else throw new ReplyError(`ERR Syntax error in HELLO option '${options[index]}'`);
   }
+  if (!session.isAuthenticated)
+    throw new ReplyError(
+      'NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time',
+    );
+  session.clientName = clientName;
   session.version = protocol;
   return new Map<string, Reply>([
     ['server', text('redis')],
@@ -81,13 +104,7 @@ export const connection: CommandTable = {
   },
   echo: { arity: 2, run: ({ given: [message] }) => message ?? null },
   hello: { arity: -1, run: greet },
-  auth: {
-    arity: -2,
-    run({ given: [first, second] }) {
-      authenticate(first, second);
-      return 'OK';
-    },
-  },
+  auth: { arity: -2, run: auth },
   select: {
     arity: 2,
     run({ given: [index] }) {
