@@ -4,13 +4,11 @@ import { compileFastPath, declined } from './jsonata-fast-path.ts';
 import { randomFunction, registerFunctions } from './jsonata-functions.ts';
 import { forbiddenNames, type NameRules } from './jsonata-names.ts';
 import { plainJson } from './jsonata-result.ts';
+import { evaluationLimits, inTurn } from './jsonata-turn.ts';
 import type { ReportProblem } from './payload-template.ts';
 import type { Query, QueryData } from './query.ts';
 
-/** Longest an expression may take, as on AWS. */
-const evaluationLimitMs = 1000;
-
-/** Only an expression that defines functions can recur for ever; watching the time costs a tenth more. */
+/** Only an expression that defines functions can recur for ever; watching it costs a tenth more. */
 const mayRunAway = /\bfunction\b|λ/;
 
 /** What a template needs to know of the field it stands in. */
@@ -67,8 +65,7 @@ function compileString(text: string, at: string, site: TemplateSite): Query | un
 }
 
 function compileExpression(source: string, field: string, check: (ast: unknown) => void): Query {
-  const guard = mayRunAway.test(source) ? { timeout: evaluationLimitMs } : {};
-  const expression = jsonata(source, guard);
+  const expression = jsonata(source, mayRunAway.test(source) ? evaluationLimits : {});
   check(expression.ast());
   registerFunctions(expression);
   const fastPath = compileFastPath(expression.ast());
@@ -79,7 +76,7 @@ function compileExpression(source: string, field: string, check: (ast: unknown) 
     const bindings: Record<string, unknown> = { ...data.variables, states: data.states };
     if (usesRandom) bindings['random'] = randomFunction(data.random);
     try {
-      return plainJson(await expression.evaluate(undefined, bindings));
+      return plainJson(await inTurn(() => expression.evaluate(undefined, bindings)));
     } catch (error) {
       const reason = `${about} threw an error during evaluation: ${reasonOf(error)}`;
       throw new StatesError('States.QueryEvaluationError', reason, { cause: error });
