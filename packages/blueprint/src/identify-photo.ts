@@ -3,7 +3,7 @@ import { failureOfInput, retry, statusByError, timeoutSeconds } from './failures
 import { jsonata } from './jsonata.ts';
 import { substitutionKey } from './names.ts';
 import { locationOfInput, photoOfInput, problemOfInput } from './photo-request.ts';
-import { budgetOfInput } from './rows-jsonata.ts';
+import { budgetOfInput, budgetSeconds } from './rows-jsonata.ts';
 import type { FunctionSpec, WorkflowSpec } from './types.ts';
 
 /** A workflow that says what is in a photo, with regard to where it was taken. */
@@ -208,7 +208,7 @@ function definitionOf(workflow: IdentifyPhoto): State {
             Condition: jsonata('$problem = null'),
             Assign: {
               deadline: jsonata('$toMillis($states.context.Execution.StartTime) + $budgetMs'),
-              budgetSeconds: jsonata('$ceil($budgetMs / 1000)'),
+              budgetSeconds: jsonata(budgetSeconds),
               photo: jsonata(photoOfInput),
               location: jsonata(locationOfInput),
             },

@@ -1,4 +1,5 @@
 import type { Column } from '@chorus/protocol';
+import { BlueprintError } from './errors.ts';
 
 /**
  * JSONata that reads and judges the rows of a request body: `{"CRIM":…}` or `{"instances":[row,…]}`, where a row is
@@ -19,9 +20,12 @@ export function budgetOfInput(budgetMs: number): string {
   return `(
     $parameters := $type($states.input) = "object" ? $lookup($states.input, "parameters");
     $timeout := $type($parameters) = "object" ? $lookup($parameters, "timeout");
-    $type($timeout) = "number" and $timeout > 0 ? $min([${budgetMs}, $timeout / 1000]) : ${budgetMs}
+    $type($timeout) = "number" and $timeout > 0 and $timeout < ${budgetMs * 1000} ? $timeout / 1000 : ${budgetMs}
   )`;
 }
+
+/** `$budgetMs` as a task's `TimeoutSeconds`, which is at least one. */
+export const budgetSeconds = '$budgetMs < 1000 ? 1 : $ceil($budgetMs / 1000)';
 
 const quoted = (column: Column): string => `\`${column.name}\``;
 
@@ -49,6 +53,22 @@ function anyOutside(
   return tests.length === 0 ? 'false' : tests.join(' or ');
 }
 
+/** What would be taken for a value's end in the JSON text of rows, or not survive in the expression. */
+const unreadable = /":|\d\},|`|\s\s|[^\S ]/;
+
+/**
+ * Refuses columns that the expressions here could not name.
+ *
+ * @throws {BlueprintError} naming the first such column
+ */
+export function assertReadable(columns: readonly Column[]): void {
+  const column = columns.find(({ name }) => unreadable.test(name));
+  if (column !== undefined)
+    throw new BlueprintError(
+      `the column ${JSON.stringify(column.name)} holds a backtick, several spaces, a line break, ": or },: rename it`,
+    );
+}
+
 /** Column names as one text, in an order that does not depend on the request's. */
 function sortedNames(columns: readonly Column[]): string {
   return columns
@@ -63,12 +83,39 @@ export function dataOfRows(columns: readonly Column[]): string {
   return `$type($rows[0]) = "object" ? $zip(${values}) : $rows`;
 }
 
+/** Picks the test for rows that are objects or for rows that are arrays, by the type `kind` of the first one. */
+const byKind = (kind: string, objects: string, arrays: string): string =>
+  `(${kind} = "object" ? ${objects} : ${arrays})`;
+
+/** True when every one of `$rows` has the form that the first one has, and a number in each column. */
+function wellFormed(columns: readonly Column[], kind: string): string {
+  const width = columns.length;
+  const objects = `(
+    $names := $rows.$keys($);
+    $not($contains($string($rows), /":[^-0-9]|^\\[[^\\{]|[0-9]\\},[^\\{]/))
+      and $count($names) = ${width} * $count($rows)
+      and $join($sort($distinct($names)), "\\n") = ${JSON.stringify(sortedNames(columns))}
+  )`;
+  const arrays = `(
+    $not($contains($string($rows), /[^-+.,0-9eE\\[\\]]|^\\[[^\\[]|\\[\\[\\[|[0-9],\\[|\\],[^\\[]/))
+      and $count(($rows.$count($))[$ != ${width}]) = 0
+  )`;
+  return byKind(kind, objects, arrays);
+}
+
+/** True when one of `$rows`, which are {@link wellFormed}, holds a value outside its column's range. */
+function outOfRange(columns: readonly Column[], kind: string): string {
+  const objects = anyOutside(columns, (column) => `$rows.${quoted(column)}`);
+  const arrays = anyOutside(columns, (_, index) => `$rows.($[${index}])`);
+  return byKind(kind, `(${objects})`, `(${arrays})`);
+}
+
 /**
  * True when `$rows` may go to the models. Numbers are told from other values by the rows' JSON text, since a look at
  * each of 13,000 values costs JSONata tens of milliseconds: in `{"A":1}` a colon precedes a digit or a minus sign.
  */
 export function acceptsRows(columns: readonly Column[], maxBatch: number): string {
-  const width = columns.length;
+  const kind = '$type($rows[0])';
   return `
     $type($states.input) = "object" and $type($rows) = "array"
     and $count($rows) > 0 and $count($rows) <= ${maxBatch}
@@ -76,15 +123,7 @@ export function acceptsRows(columns: readonly Column[], maxBatch: number): strin
       ? $count($keys($states.input)[$not($ in ["instances", "parameters"])]) = 0
         and ($exists($lookup($states.input, "parameters")) ? ${goodTimeout} : true)
       : true)
-    and ($type($rows[0]) = "object"
-      ? $not($contains($string($rows), /:[^-0-9]|^\\[[^\\{]|\\},[^\\{]/))
-        and $count($rows.$keys($)) = ${width} * $count($rows)
-        and $join($sort($distinct($rows.$keys($))), "\\n") = ${JSON.stringify(sortedNames(columns))}
-        and $not(${anyOutside(columns, (column) => `$rows.${quoted(column)}`)})
-      : $not($contains($string($rows), /[^-+.,0-9eE\\[\\]]|\\[\\[\\[|[0-9],\\[/))
-        and $count(($rows.$count($))[$ != ${width}]) = 0
-        and $not(${anyOutside(columns, (_, index) => `$rows.($[${index}])`)})
-    )`;
+    and ${wellFormed(columns, kind)} and $not(${outOfRange(columns, kind)})`;
 }
 
 /** `parameters` is absent or an object whose `timeout` is absent or a positive number. */
@@ -96,9 +135,18 @@ const goodTimeout = `(
   )
 )`;
 
+/** How many problems a refusal names. */
+const namedProblems = 5;
+
+/** Rows that are judged at once when the wrong ones among many are looked for. */
+const chunkSize = 10;
+
 /**
  * What is wrong with a request that {@link acceptsRows} refused, as `{statusCode, body}`: 422 when every value is a
- * number but some lie outside their column's range, else 400. Names the rows and columns, five problems at most.
+ * number but some lie outside their column's range, else 400. Names rows and columns of the first five problems.
+ *
+ * To look at every value would take ten times as long as to answer. So the rows are judged in chunks, as quickly as when
+ * they are accepted, only the rows of a wrong chunk one by one, and nothing behind the sixth problem.
  */
 export function explainRejection(columns: readonly Column[], maxBatch: number): string {
   const table = columns.map(({ name, minimum, maximum }) => ({
@@ -108,20 +156,26 @@ export function explainRejection(columns: readonly Column[], maxBatch: number): 
   }));
   return `(
     $columns := ${JSON.stringify(table)};
+    $known := $columns.name;
     $body := $states.input;
     $isObject := $type($body) = "object";
     $isBatch := $isObject and $exists($lookup($body, "instances"));
-    $shown := function($value) { $type($value) & ($type($value) in ["string", "boolean"] ? " " & $string($value) : "") };
+    $kind := $type($rows[0]);
+    $shown := function($value) {
+      $type($value) & ($type($value) in ["string", "boolean"] ? " " & $substring($string($value), 0, 40) : "")
+    };
+    $listed := function($names) { $substring($join($names, ", "), 0, 400) };
 
     $line := function($where) { $where = "" ? "" : $where & ": " };
     $cell := function($where, $column) { ($where = "" ? "" : $where & ".") & $column.name };
 
     $valueProblem := function($value, $column, $where) {
       $type($value) != "number" ? $cell($where, $column) & ": expected a number, got " & $shown($value)
+      : $value > ${Number.MAX_VALUE} or $value < -${Number.MAX_VALUE}
+        ? $cell($where, $column) & ": larger than a 64-bit number can be"
     };
     $rangeProblem := function($value, $column, $where) {
-      $type($value) != "number" ? ()
-      : $exists($column.minimum) and $value < $column.minimum
+      $exists($column.minimum) and $value < $column.minimum
         ? $cell($where, $column) & ": " & $value & " is below the minimum " & $column.minimum
       : $exists($column.maximum) and $value > $column.maximum
         ? $cell($where, $column) & ": " & $value & " is above the maximum " & $column.maximum
@@ -134,21 +188,21 @@ export function explainRejection(columns: readonly Column[], maxBatch: number): 
       $map($columns, function($column, $index) { $problem($row[$index], $column, $where) })
     };
     $formProblems := function($row, $where) {
-      $type($row) in ["object", "array"] and $type($rows[0]) in ["object", "array"] and $type($row) != $type($rows[0])
-        ? $line($where) & "expected an " & $type($rows[0]) & " like instances[0], got an " & $type($row)
+      $type($row) in ["object", "array"] and $kind in ["object", "array"] and $type($row) != $kind
+        ? $line($where) & "expected an " & $kind & " like instances[0], got an " & $type($row)
       : $type($row) = "object" ? (
         $names := $keys($row);
-        $missing := $columns.name[$not($ in $names)];
-        $unknown := $names[$not($ in $columns.name)];
+        $missing := $known[$not($ in $names)];
+        $unknown := $names[$not($ in $known)];
         [
           $count($missing) > 0 ? $line($where) & "missing " & $join($missing, ", "),
-          $count($unknown) > 0 ? $line($where) & "unknown " & $join($unknown, ", "),
+          $count($unknown) > 0 ? $line($where) & "unknown " & $listed($unknown),
           $ofObject($row, $where, $valueProblem)
         ]
       )
       : $type($row) = "array" ? (
         $count($row) != ${columns.length}
-          ? $line($where) & "expected ${columns.length} numbers (" & $join($columns.name, ", ") & "), got " & $count($row)
+          ? $line($where) & "expected ${columns.length} numbers (" & $join($known, ", ") & "), got " & $count($row)
           : $ofArray($row, $where, $valueProblem)
       )
       : $line($where) & "expected an object of ${columns.length} features or an array of ${columns.length} numbers, got " & $shown($row)
@@ -156,11 +210,17 @@ export function explainRejection(columns: readonly Column[], maxBatch: number): 
     $rangeProblems := function($row, $where) {
       $type($row) = "object" ? $ofObject($row, $where, $rangeProblem) : $ofArray($row, $where, $rangeProblem)
     };
-    $overRows := function($of) {
-      $reduce(
-        $map($rows, function($row, $index) { [$of($row, $isBatch ? "instances[" & $index & "]" : "")] }),
-        function($all, $some) { $append($all, $some) }, []
-      )
+
+    $isMisformed := function($rows) { $type($rows[0]) != $kind or $not(${wellFormed(columns, '$kind')}) };
+    $isOutOfRange := function($rows) { ${outOfRange(columns, '$kind')} };
+    $first := function($isWrong, $problemsOf) {
+      $reduce($partition($rows, ${chunkSize}), function($found, $chunk, $i) {
+        $count($found) > ${namedProblems} or $not($isWrong($chunk)) ? $found
+        : $reduce($partition($chunk, 1), function($some, $one, $j) {
+            $count($some) > ${namedProblems} or $not($isWrong($one)) ? $some
+            : $append($some, $problemsOf($one[0], $isBatch ? "instances[" & ($i * ${chunkSize} + $j) & "]" : ""))
+          }, $found)
+      }, [])
     };
 
     $envelope := $not($isObject)
@@ -170,17 +230,16 @@ export function explainRejection(columns: readonly Column[], maxBatch: number): 
         $type($rows) != "array" ? "instances: expected an array of rows, got " & $shown($rows)
         : $count($rows) = 0 ? "instances: expected 1 to ${maxBatch} rows, got none"
         : $count($rows) > ${maxBatch} ? "instances: " & $count($rows) & " rows; at most ${maxBatch} per request"
-        : $count($extra) > 0 ? "unknown " & $join($extra, ", ") & " beside instances"
+        : $count($extra) > 0 ? "unknown " & $listed($extra) & " beside instances"
         : $exists($lookup($body, "parameters")) and $not(${goodTimeout})
           ? "parameters.timeout: expected a positive number of microseconds"
       );
-    $form := $exists($envelope) ? [$envelope] : $overRows($formProblems);
-    $problems := $count($form) > 0 ? $form : $overRows($rangeProblems);
-    $more := $count($problems) - 5;
+    $form := $exists($envelope) ? [$envelope] : $first($isMisformed, $formProblems);
+    $problems := $count($form) > 0 ? $form : $first($isOutOfRange, $rangeProblems);
     {
       "statusCode": $count($form) > 0 ? 400 : 422,
       "body": {
-        "error": $join($problems[[0..4]], "; ") & ($more > 0 ? "; and " & $more & " more" : ""),
+        "error": $join($problems[[0..${namedProblems - 1}]], "; ") & ($count($problems) > ${namedProblems} ? "; and more" : ""),
         "requestId": $states.context.Execution.Name
       }
     }

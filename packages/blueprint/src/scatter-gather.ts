@@ -5,7 +5,9 @@ import { jsonata } from './jsonata.ts';
 import { substitutionKey } from './names.ts';
 import {
   acceptsRows,
+  assertReadable,
   budgetOfInput,
+  budgetSeconds,
   dataOfRows,
   explainRejection,
   rowsOfInput,
@@ -143,7 +145,7 @@ function definitionOf(workflow: ScatterGather, maxBatch: number): Record<string,
             Condition: jsonata(acceptsRows(input.columns, maxBatch)),
             Assign: {
               deadline: jsonata('$toMillis($states.context.Execution.StartTime) + $budgetMs'),
-              budgetSeconds: jsonata('$ceil($budgetMs / 1000)'),
+              budgetSeconds: jsonata(budgetSeconds),
               tensor: {
                 name: input.name,
                 datatype: 'FP64',
@@ -190,7 +192,7 @@ function definitionOf(workflow: ScatterGather, maxBatch: number): Record<string,
  * A failed model is retried while the deadline allows, then left out and named in `failed`; under `quorum` answers the
  * whole is an error. The state machine's output is `{statusCode, body}`.
  *
- * @throws {BlueprintError} if the quorum cannot be met by the models given
+ * @throws {BlueprintError} if the quorum cannot be met by the models given, or a column's name cannot be used
  */
 export function scatterGather(workflow: ScatterGather): WorkflowSpec {
   const { name, input, models, quorum } = workflow;
@@ -198,6 +200,7 @@ export function scatterGather(workflow: ScatterGather): WorkflowSpec {
     throw new BlueprintError(
       `${name}: a quorum of ${quorum} needs that many models, got ${models.length}`,
     );
+  assertReadable(input.columns);
   const maxBatch = workflow.maxBatch ?? 1000;
   const outputs = [...models.map((model) => model.name), 'ensemble'];
   return {
