@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Cache, createCache } from './cache.ts';
 import { defaultLimits } from './limits.ts';
 import { type FaultyProxy, startFaultyProxy } from './testing/faulty-proxy.ts';
-import { redisServers, type TestCache } from './testing/redis.ts';
+import { redisServers, startStandIn, type TestCache } from './testing/redis.ts';
 
 let cache: Cache | undefined;
 const open = (url: string): Cache => {
@@ -68,6 +68,31 @@ describe.each(redisServers)('a cache on $name', (redis) => {
     await expect.poll(() => one.get('k')).toBeNull();
     expect(one.problem()).toBeUndefined();
   });
+});
+
+it('finds the new primary after a failover, with the command that found a replica', async () => {
+  const server = await startStandIn();
+  const one = open(server.url);
+  await one.set('k', 'old', 60_000);
+  server.failOver();
+  await one.set('k', 'new', 60_000);
+  expect([await one.get('k'), one.problem()]).toEqual(['new', undefined]);
+  server.failOver();
+  expect(await Promise.all([one.claim('a', 60_000), one.claim('b', 60_000)])).toEqual([true, true]);
+  await server.close();
+});
+
+it('looks for the primary until there is one, and says that meanwhile', async () => {
+  const server = await startStandIn();
+  const one = open(server.url);
+  await one.set('k', 'old', 60_000);
+  // The name still leads to the replica for three more connections.
+  server.failOver(3);
+  await one.set('k', 'new', 60_000);
+  expect(one.problem()).toBe("READONLY You can't write against a read only replica.");
+  await expect.poll(() => one.claim('c', 60_000), { timeout: 20_000 }).toBe(true);
+  expect(one.problem()).toBeUndefined();
+  await server.close();
 });
 
 it('speaks the cluster protocol when its URL says so', async () => {

@@ -26,6 +26,13 @@ export interface Cache {
 /** A connection or an answer that is not there in time. */
 class LateError extends Error {}
 
+/**
+ * A server that answers, but is not the one to ask: after a failover a connection still leads to what is a replica by
+ * now, or to one that only loads its data. A new connection finds the primary.
+ */
+const isMisplaced = (error: Error): boolean =>
+  /^(?:READONLY|LOADING|MASTERDOWN) /.test(error.message);
+
 /** Connects with the first command, not before: a socket does not survive a snapshot. */
 export function createCache(cacheUrl: string, limits: Limits): Cache {
   const connectMs = limits.cacheConnectMs + (cacheUrl.startsWith('rediss:') ? 600 : 0);
@@ -71,7 +78,8 @@ export function createCache(cacheUrl: string, limits: Limits): Cache {
       problem = undefined;
       return answer;
     } catch (error) {
-      if (client !== undefined && error instanceof Error && error.name === 'ReplyError') {
+      const isReply = error instanceof Error && error.name === 'ReplyError';
+      if (client !== undefined && isReply && !isMisplaced(error)) {
         // It is well enough to say what it does not like, e.g. that its memory is full.
         problem = error.message;
         return undefined;

@@ -9,6 +9,12 @@ export interface TestCache {
   close(): Promise<void>;
 }
 
+/** A cache that can be made to fail over, which a server that other tests use as well cannot. */
+export interface StandIn extends TestCache {
+  /** Another server is the primary: open connections, and the next `stale` ones, lead to what is a replica by now. */
+  failOver(stale?: number): void;
+}
+
 /** Where caches for tests come from. */
 export interface RedisServer {
   readonly name: string;
@@ -54,6 +60,9 @@ function execute(entries: Map<string, Entry>, name: string, args: readonly strin
   }
 }
 
+const writes: ReadonlySet<string> = new Set(['set', 'del', 'flushdb']);
+const readOnly = "-READONLY You can't write against a read only replica.\r\n";
+
 function encode(name: string, reply: Reply): string {
   if (reply === null) return '$-1\r\n';
   if (typeof reply === 'number') return `:${reply}\r\n`;
@@ -83,39 +92,51 @@ function* commandsIn(buffer: { text: string }): Generator<readonly string[]> {
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 /** A few commands of the Redis protocol in this process, so that the tests need nothing installed. */
-const standIn: RedisServer = {
-  name: 'a stand-in for Redis',
-  async create() {
-    const entries = new Map<string, Entry>();
-    const sockets = new Set<Socket>();
-    const server = createServer((socket) => {
-      const buffer = { text: '' };
-      sockets.add(socket);
-      socket.on('close', () => sockets.delete(socket));
-      socket.on('error', () => {});
-      socket.on('data', (chunk) => {
-        buffer.text += chunk.toString('latin1');
-        for (const command of commandsIn(buffer)) {
-          const name = command[0]?.toLowerCase() ?? '';
-          const reply =
-            name === 'cluster'
-              ? clusterSlots(portOf(server))
+const standIn: RedisServer = { name: 'a stand-in for Redis', create: startStandIn };
+
+/** The stand-in, with what only it can do. */
+export async function startStandIn(): Promise<StandIn> {
+  const entries = new Map<string, Entry>();
+  const sockets = new Set<Socket>();
+  const replicas = new WeakSet<Socket>();
+  let staleConnections = 0;
+  const server = createServer((socket) => {
+    if (staleConnections > 0) {
+      staleConnections -= 1;
+      replicas.add(socket);
+    }
+    const buffer = { text: '' };
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => {});
+    socket.on('data', (chunk) => {
+      buffer.text += chunk.toString('latin1');
+      for (const command of commandsIn(buffer)) {
+        const name = command[0]?.toLowerCase() ?? '';
+        const reply =
+          name === 'cluster'
+            ? clusterSlots(portOf(server))
+            : replicas.has(socket) && writes.has(name)
+              ? readOnly
               : encode(name, execute(entries, name, command.slice(1)));
-          socket.write(reply, 'latin1');
-        }
-      });
+        socket.write(reply, 'latin1');
+      }
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return {
-      url: `redis://127.0.0.1:${portOf(server)}`,
-      async close() {
-        for (const socket of sockets) socket.destroy();
-        server.close();
-      },
-    };
-  },
-};
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `redis://127.0.0.1:${portOf(server)}`,
+    failOver(stale = 0) {
+      for (const socket of sockets) replicas.add(socket);
+      staleConnections = stale;
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
 
 /** A Redis or Valkey that runs elsewhere. */
 function running(url: string): RedisServer {
