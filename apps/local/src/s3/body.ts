@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
+import {
+  announcedChecksum,
+  announcedLength,
+  announcedSha256,
+  isChunked,
+  maxBodyBytes,
+  verifySdkAlgorithm,
+} from './announced.ts';
 import { createAwsChunkedDecoder } from './aws-chunked.ts';
 import {
   type ChecksumAlgorithm,
-  checksumAlgorithms,
   checksumHeader,
-  isChecksumAlgorithm,
   isChecksumValue,
   startChecksum,
 } from './checksums.ts';
-import { notImplemented, S3Error } from './errors.ts';
+import { S3Error } from './errors.ts';
 import type { S3Request } from './request.ts';
 
 /** What a received body turned out to be. */
@@ -27,9 +33,6 @@ export interface ReceiveOptions {
   readonly ignoreChecksum?: boolean;
 }
 
-/** Largest body of one request: 5 GiB, as on S3. */
-const maxBodyBytes = 5 * 1024 ** 3;
-
 /**
  * Streams the body of a request into `sink`, with `aws-chunked` framing taken off, and verifies all that the request
  * says about it: length, Content-MD5, x-amz-content-sha256, x-amz-checksum-* as header or trailer.
@@ -44,6 +47,7 @@ export async function receiveBody(
   const chunked = isChunked(headers);
   const length = announcedLength(headers, chunked);
   const announced = options.ignoreChecksum ? undefined : announcedChecksum(headers);
+  if (!options.ignoreChecksum) verifySdkAlgorithm(request.incoming.headers, announced?.algorithm);
   const algorithm = announced?.algorithm ?? options.algorithm;
   const sha256 = announcedSha256(headers);
 
@@ -119,73 +123,6 @@ function verifyChecksum(
       `The ${algorithm} you specified did not match the calculated checksum.`,
     );
   }
-}
-
-/**
- * Algorithm and, unless it comes as a trailer, value that a request announces in its headers.
- * @throws {S3Error} InvalidRequest for more than one, NotImplemented for an unknown algorithm
- */
-export function announcedChecksum(
-  headers: Readonly<Record<string, string>>,
-): { readonly algorithm: ChecksumAlgorithm; readonly value?: string } | undefined {
-  const names = Object.keys(headers)
-    .filter((name) => /^x-amz-checksum-(?!mode$|algorithm$|type$)/.test(name))
-    .map((name) => name.slice('x-amz-checksum-'.length).toUpperCase());
-  const trailer = /^\s*x-amz-checksum-(\w+)\s*$/i.exec(headers['x-amz-trailer'] ?? '')?.[1];
-  if (trailer !== undefined) names.push(trailer.toUpperCase());
-  const [name, another] = names;
-  if (name === undefined) return undefined;
-  if (another !== undefined) {
-    throw new S3Error('InvalidRequest', 'Expecting a single x-amz-checksum- header.');
-  }
-  const algorithm = knownAlgorithm(name);
-  const value = headers[checksumHeader(algorithm)];
-  return value === undefined ? { algorithm } : { algorithm, value };
-}
-
-/** @throws {S3Error} NotImplemented */
-export function knownAlgorithm(name: string): ChecksumAlgorithm {
-  if (isChecksumAlgorithm(name)) return name;
-  throw notImplemented(
-    `the checksum algorithm ${name}; use one of ${checksumAlgorithms.join(', ')}`,
-  );
-}
-
-function isChunked(headers: Readonly<Record<string, string>>): boolean {
-  return (
-    (headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-') ||
-    /\baws-chunked\b/.test(headers['content-encoding'] ?? '')
-  );
-}
-
-function announcedLength(
-  headers: Readonly<Record<string, string>>,
-  chunked: boolean,
-): number | undefined {
-  const text = headers[chunked ? 'x-amz-decoded-content-length' : 'content-length'];
-  if (text === undefined) {
-    // S3 refuses a body of unknown length; what works here has to work there.
-    if (chunked || headers['transfer-encoding'] !== undefined) {
-      throw new S3Error('MissingContentLength');
-    }
-    return 0;
-  }
-  if (!/^\d{1,15}$/.test(text)) throw new S3Error('InvalidArgument', `Invalid length "${text}".`);
-  const length = Number(text);
-  if (length > maxBodyBytes) throw new S3Error('EntityTooLarge');
-  return length;
-}
-
-function announcedSha256(headers: Readonly<Record<string, string>>): string | undefined {
-  const value = headers['x-amz-content-sha256'];
-  if (value === undefined || value === 'UNSIGNED-PAYLOAD' || value.startsWith('STREAMING-')) {
-    return undefined;
-  }
-  if (/^[0-9a-f]{64}$/.test(value)) return value;
-  throw new S3Error(
-    'InvalidArgument',
-    'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-… or a valid sha256 value.',
-  );
 }
 
 function verifyMd5(announced: string | undefined, actual: Buffer): void {

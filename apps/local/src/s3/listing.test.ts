@@ -39,6 +39,16 @@ describe('ListObjectsV2', () => {
     });
   });
 
+  it.each([
+    [true, '000000000000'],
+    [false, undefined],
+  ])('tells the owner only when asked for (%s)', async (FetchOwner, owner) => {
+    const { Contents } = await s3.client.send(
+      new ListObjectsV2Command({ Bucket: 'box', FetchOwner }),
+    );
+    expect(Contents?.map(({ Owner }) => Owner?.ID)).toEqual(keys.map(() => owner));
+  });
+
   it('rolls keys up into folders', async () => {
     const answer = await s3.client.send(
       new ListObjectsV2Command({ Bucket: 'box', Prefix: 'models/', Delimiter: '/' }),

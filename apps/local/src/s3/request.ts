@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, validateHeaderName, validateHeaderValue } from 'node:http';
 import { S3Error } from './errors.ts';
 
 /** One S3 request with its address taken apart. */
@@ -29,7 +29,7 @@ const signatureParameter =
 /**
  * Reads bucket, key, query and headers of a request, path style (`/bucket/key`) or virtual-host style
  * (`bucket.localhost`). The key is decoded exactly once and never normalised: `//` and `..` are part of it.
- * @throws {S3Error} InvalidURI, KeyTooLongError
+ * @throws {S3Error} InvalidURI, KeyTooLongError, InvalidArgument
  */
 export function parseRequest(incoming: IncomingMessage, id: string): S3Request {
   const url = incoming.url ?? '/';
@@ -74,13 +74,30 @@ function hoistedHeaders(query: URLSearchParams): Record<string, string> {
   for (const [parameter, value] of query) {
     const name = parameter.toLowerCase();
     if (query.has('AWSAccessKeyId') && (name === 'content-type' || name === 'content-md5')) {
+      assertHeader(name, value);
       headers[name] = value;
     }
     if (!name.startsWith('x-amz-') || signatureParameter.test(name)) continue;
     if (/^x-amz-checksum-(?!mode$|algorithm$|type$)/.test(name)) continue;
+    assertHeader(name, value);
     headers[name] = value;
   }
   return headers;
+}
+
+/** Checks that a parameter can travel as a header, now or in later answers. @throws {S3Error} InvalidArgument */
+export function assertHeader(name: string, value: string): void {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+  } catch (cause) {
+    throw new S3Error(
+      'InvalidArgument',
+      'Header value cannot be represented using ISO-8859-1.',
+      { ArgumentName: name, ArgumentValue: value },
+      { cause },
+    );
+  }
 }
 
 function singleHeaders(incoming: IncomingMessage): Record<string, string> {

@@ -1,7 +1,7 @@
+import { checkHeaders } from './accepted-headers.ts';
 import type { Operation } from './context.ts';
 import { notImplemented, S3Error } from './errors.ts';
 import {
-  accountId,
   getBucketLocation,
   headBucket,
   listBuckets,
@@ -54,7 +54,7 @@ const routes: readonly Route[] = [
     name: 'ListBuckets',
     method: 'GET',
     on: 'service',
-    accepts: ['prefix', 'max-buckets', 'continuation-token'],
+    accepts: ['prefix', 'max-buckets', 'continuation-token', 'bucket-region'],
     run: listBuckets,
   },
   { name: 'CreateBucket', method: 'PUT', on: 'bucket', run: putBucket },
@@ -134,6 +134,9 @@ const routes: readonly Route[] = [
   { name: 'DeleteObject', method: 'DELETE', on: 'object', run: deleteObject },
 ];
 
+/** Names of all operations there are, as the API reference calls them. */
+export const operationNames: readonly string[] = routes.map(({ name }) => name);
+
 /**
  * The operation a request asks for. Sub-resources such as `?tagging`, and headers that ask for what is not here, are
  * refused by name: nothing is done half and reported as done.
@@ -172,30 +175,4 @@ function isTransport(name: string): boolean {
   return /^(?:x-id|x-amz-.+|AWSAccessKeyId|Signature|Expires|content-type|content-md5)$/i.test(
     name,
   );
-}
-
-/** `x-amz-…` headers that are understood, or say nothing that could be ignored wrongly. */
-const knownHeaders =
-  /^x-amz-(?:acl|bucket-object-lock-enabled|checksum-.+|content-sha256|copy-source|copy-source-if-.+|copy-source-range|date|decoded-content-length|expected-bucket-owner|meta-.+|metadata-directive|mp-object-size|object-ownership|request-payer|sdk-checksum-algorithm|security-token|server-side-encryption|source-expected-bucket-owner|storage-class|trailer|user-agent)$/;
-
-/** Headers that may only say what is the case anyway, as far as a program can tell. */
-const onlyValues: Readonly<Record<string, readonly string[]>> = {
-  'x-amz-acl': ['private', 'bucket-owner-full-control'],
-  'x-amz-bucket-object-lock-enabled': ['false', 'False'],
-  'x-amz-object-ownership': ['BucketOwnerEnforced'],
-  'x-amz-server-side-encryption': ['AES256'],
-  'x-amz-storage-class': ['STANDARD'],
-};
-
-function checkHeaders(request: S3Request, operation: string): void {
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (!name.startsWith('x-amz-')) continue;
-    if (name.endsWith('expected-bucket-owner') && value !== accountId) {
-      throw new S3Error('AccessDenied', `${name}: every local bucket belongs to ${accountId}.`);
-    }
-    const allowed = onlyValues[name];
-    if (!knownHeaders.test(name) || (allowed !== undefined && !allowed.includes(value))) {
-      throw notImplemented(`${operation} with the header ${name}: ${value}`);
-    }
-  }
 }

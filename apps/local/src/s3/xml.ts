@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { S3Error } from './errors.ts';
+import { notImplemented, S3Error } from './errors.ts';
 
 /** Namespace of every S3 document except errors. */
 export const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
@@ -70,9 +70,9 @@ const parser = new XMLParser({
  * @throws {S3Error} MalformedXML when it is not well formed or its root is not `root`.
  */
 export function parseXml(text: string, root: string): Readonly<Record<string, unknown>> {
-  if (XMLValidator.validate(text) !== true) throw new S3Error('MalformedXML');
   let parsed: Record<string, unknown>;
   try {
+    if (XMLValidator.validate(text) !== true) throw new S3Error('MalformedXML');
     parsed = parser.parse(text) as Record<string, unknown>;
   } catch (error) {
     throw new S3Error('MalformedXML', undefined, {}, { cause: error });
@@ -107,4 +107,14 @@ export function childText(
   const value = node[name];
   if (value === undefined || typeof value === 'string') return value;
   throw new S3Error('MalformedXML', `<${name}> must hold text.`);
+}
+
+/** Refuses child elements that are not understood by name. @throws {S3Error} NotImplemented */
+export function onlyChildren(
+  node: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  operation: string,
+): void {
+  const unknown = Object.keys(node).find((name) => name !== '#text' && !names.includes(name));
+  if (unknown !== undefined) throw notImplemented(`${operation} with the element ${unknown}`);
 }

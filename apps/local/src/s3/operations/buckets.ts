@@ -1,27 +1,26 @@
 import { receiveText } from '../body.ts';
 import type { Operation } from '../context.ts';
-import { notImplemented } from '../errors.ts';
 import { sendEmpty, sendXml } from '../responses.ts';
 import { createBucket, deleteBucket, findBucket } from '../store/buckets.ts';
 import { compareKeys } from '../store/key-order.ts';
-import { childText, element, optional, parseXml, s3Namespace } from '../xml.ts';
+import { childText, element, onlyChildren, optional, parseXml, s3Namespace } from '../xml.ts';
+import { owner } from './owner.ts';
 import { countParameter } from './parameters.ts';
 
-/** Account everything local belongs to. */
-export const accountId = '000000000000';
-const owner = element('Owner', [element('ID', accountId)]);
 const defaultRegion = 'us-east-1';
 
 export const listBuckets: Operation = (request, response, { store }) => {
   const prefix = request.query.get('prefix') ?? '';
   const after = request.query.get('continuation-token') ?? '';
+  const region = request.query.get('bucket-region') ?? '';
   const maximum = countParameter(request.query, 'max-buckets', 10_000);
   const buckets = [...store.buckets.values()]
-    .filter((bucket) => bucket.name.startsWith(prefix) && bucket.name > after)
+    .filter(({ name }) => name.startsWith(prefix) && name > after)
+    .filter((bucket) => region === '' || bucket.region === region)
     .sort((a, b) => compareKeys(a.name, b.name));
   const page = buckets.slice(0, maximum);
   sendXml(response, 'ListAllMyBucketsResult', [
-    owner,
+    owner('Owner'),
     element(
       'Buckets',
       page.map((bucket) =>
@@ -41,12 +40,8 @@ export const listBuckets: Operation = (request, response, { store }) => {
 export const putBucket: Operation = async (request, response, { store, now }) => {
   const text = await receiveText(request);
   const configuration = text.trim() === '' ? {} : parseXml(text, 'CreateBucketConfiguration');
-  for (const name of Object.keys(configuration)) {
-    if (name !== 'LocationConstraint' && name !== '#text') {
-      throw notImplemented(`CreateBucket with ${name}`);
-    }
-  }
-  const region = childText(configuration, 'LocationConstraint') ?? defaultRegion;
+  onlyChildren(configuration, ['LocationConstraint'], 'CreateBucket');
+  const region = childText(configuration, 'LocationConstraint') || defaultRegion;
   await createBucket(store, request.bucket, { created: now(), region });
   sendEmpty(response, 200, { location: `/${request.bucket}` });
 };

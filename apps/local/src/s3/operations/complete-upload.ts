@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { announcedChecksum, receiveText } from '../body.ts';
+import { announcedChecksum } from '../announced.ts';
+import { receiveText } from '../body.ts';
 import { type Checksum, checksumElement, startChecksum } from '../checksums.ts';
 import { writeCondition } from '../conditions.ts';
 import type { Operation, S3Context } from '../context.ts';
@@ -11,15 +12,10 @@ import type { StoredObject } from '../store/objects.ts';
 import { clearAway } from '../store/store.ts';
 import type { Draft } from '../store/stored-file.ts';
 import { type Part, readPart, type Upload } from '../store/uploads.ts';
-import { childElements, childText, element, parseXml } from '../xml.ts';
+import { childElements, element, parseXml } from '../xml.ts';
+import { type Document, etagOf, listedParts } from './listed-parts.ts';
 import { announce, writeObject } from './put-object.ts';
 import { requestedUpload } from './uploads.ts';
-
-/** Every part but the last has to be this large, as on S3. */
-const minPartBytes = 5 * 1024 * 1024;
-
-/** An element of the request's document. */
-type Document = Readonly<Record<string, unknown>>;
 
 export const completeMultipartUpload: Operation = async (request, response, context) => {
   const { store } = context;
@@ -79,6 +75,7 @@ async function complete(
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     verifySize(headers['x-amz-mp-object-size'], size);
     const checksum = await joinParts(upload, parts, draft);
+    verifyChecksumType(headers['x-amz-checksum-type'], checksum);
     verifyObjectChecksum(headers, checksum);
     return {
       key: upload.key,
@@ -107,39 +104,6 @@ async function complete(
   return object;
 }
 
-/** The parts the document lists, in order. @throws {S3Error} MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall */
-function listedParts(upload: Upload, document: Document): Part[] {
-  const listed = childElements(document, 'Part');
-  if (listed.length === 0) throw new S3Error('MalformedXML', 'You must specify at least one part');
-  let previous = 0;
-  const parts = listed.map((node) => {
-    const number = Number(childText(node, 'PartNumber'));
-    if (number <= previous) throw new S3Error('InvalidPartOrder');
-    previous = number;
-    const part = upload.parts.get(number);
-    if (part === undefined || part.etag !== etagOf(node) || !sameChecksum(node, part)) {
-      throw new S3Error('InvalidPart', undefined, { PartNumber: String(number) });
-    }
-    return part;
-  });
-  for (const part of parts.slice(0, -1)) {
-    if (part.size < minPartBytes) {
-      throw new S3Error('EntityTooSmall', undefined, {
-        PartNumber: String(part.number),
-        MinSizeAllowed: String(minPartBytes),
-        ProposedSize: String(part.size),
-      });
-    }
-  }
-  return parts;
-}
-
-function sameChecksum(node: Document, part: Part): boolean {
-  if (part.checksum === undefined) return true;
-  const listed = childText(node, checksumElement(part.checksum.algorithm));
-  return listed === undefined || listed === part.checksum.value;
-}
-
 /** Writes the parts one after the other and gives the checksum of the whole, of the type the upload asked for. */
 async function joinParts(
   upload: Upload,
@@ -160,11 +124,6 @@ async function joinParts(
   if (wanted === undefined || checksum === undefined) return undefined;
   const value = checksum.base64();
   return { ...wanted, value: wanted.type === 'COMPOSITE' ? `${value}-${parts.length}` : value };
-}
-
-/** The ETag a part is listed with, without quotes. */
-function etagOf(part: Document): string | undefined {
-  return childText(part, 'ETag')?.replaceAll('"', '');
 }
 
 /** MD5 of the parts' MD5s, and how many there are. */
@@ -204,4 +163,13 @@ function verifyObjectChecksum(
       `The ${announced.algorithm} you specified did not match the calculated checksum.`,
     );
   }
+}
+
+/** @throws {S3Error} InvalidRequest when the request names another type than the upload began with */
+function verifyChecksumType(type: string | undefined, checksum: Checksum | undefined): void {
+  if (type === undefined || type.toUpperCase() === checksum?.type) return;
+  throw new S3Error(
+    'InvalidRequest',
+    `The upload was created with the checksum type ${checksum?.type ?? 'none'}, not ${type}.`,
+  );
 }

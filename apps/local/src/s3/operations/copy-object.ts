@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync } from 'node:fs';
-import { knownAlgorithm } from '../body.ts';
+import { knownAlgorithm } from '../announced.ts';
 import { type ChecksumAlgorithm, checksumElement, startChecksum } from '../checksums.ts';
 import { checkReadConditions, writeCondition } from '../conditions.ts';
 import type { Operation, S3Context } from '../context.ts';

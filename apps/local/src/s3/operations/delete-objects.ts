@@ -1,11 +1,11 @@
 import { receiveText } from '../body.ts';
 import { writeCondition } from '../conditions.ts';
 import type { Operation } from '../context.ts';
-import { asS3Error, notImplemented, S3Error } from '../errors.ts';
+import { asS3Error, S3Error } from '../errors.ts';
 import { sendEmpty, sendXml } from '../responses.ts';
 import { findBucket } from '../store/buckets.ts';
 import { changeObjects, removeObject } from '../store/objects.ts';
-import { childElements, childText, element, parseXml, type Xml } from '../xml.ts';
+import { childElements, childText, element, onlyChildren, parseXml, type Xml } from '../xml.ts';
 
 export const deleteObject: Operation = async (request, response, { store }) => {
   const { key } = request;
@@ -25,12 +25,11 @@ export const deleteObjects: Operation = async (request, response, { store }) => 
   if (objects.length === 0 || objects.length > 1000) {
     throw new S3Error('MalformedXML', 'A Delete document names 1 to 1000 objects.');
   }
-  const quiet = childText(document, 'Quiet') === 'true';
+  onlyChildren(document, ['Object', 'Quiet'], 'DeleteObjects');
+  const quiet = ['true', '1'].includes(childText(document, 'Quiet')?.trim() ?? '');
   // All are read before the first is removed: a document that cannot be understood deletes nothing.
   const keys = objects.map((object) => {
-    for (const name of Object.keys(object)) {
-      if (name !== 'Key' && name !== '#text') throw notImplemented(`DeleteObjects with ${name}`);
-    }
+    onlyChildren(object, ['Key'], 'DeleteObjects');
     const key = childText(object, 'Key');
     if (key === undefined || key === '') throw new S3Error('MalformedXML');
     return key;

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { checkReadConditions } from '../conditions.ts';
 import type { Operation } from '../context.ts';
 import { parseRange } from '../range.ts';
-import type { S3Request } from '../request.ts';
+import { assertHeader, type S3Request } from '../request.ts';
 import { checksumHeaders, quoted } from '../responses.ts';
 import { findBucket } from '../store/buckets.ts';
 import { findObject, openObject, type StoredObject } from '../store/objects.ts';
@@ -51,7 +51,9 @@ function describe(
     headers[`x-amz-meta-${name}`] = value;
   }
   for (const [parameter, value] of request.query) {
-    if (parameter.startsWith('response-')) headers[parameter.slice('response-'.length)] = value;
+    if (!parameter.startsWith('response-')) continue;
+    assertHeader(parameter, value);
+    headers[parameter.slice('response-'.length)] = value;
   }
   if (range !== undefined) {
     headers['content-range'] = `bytes ${start}-${range.end}/${object.size}`;

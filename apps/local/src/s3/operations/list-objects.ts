@@ -4,7 +4,8 @@ import { type ListEntry, listKeys } from '../list-keys.ts';
 import { quoted, sendXml } from '../responses.ts';
 import { type Bucket, findBucket, sortedKeys } from '../store/buckets.ts';
 import { element, optional, type Xml } from '../xml.ts';
-import { countParameter, encodingType } from './parameters.ts';
+import { owner } from './owner.ts';
+import { countParameter, encodingType, flagParameter } from './parameters.ts';
 
 const maxKeys = 1000;
 
@@ -13,7 +14,8 @@ export const listObjectsV2: Operation = (request, response, { store }) => {
   const { query } = request;
   const token = query.get('continuation-token');
   const startAfter = query.get('start-after');
-  const page = listPage(bucket, query, token === null ? (startAfter ?? '') : readToken(token));
+  const after = token === null ? (startAfter ?? '') : readToken(token);
+  const page = listPage(bucket, query, after, flagParameter(query, 'fetch-owner'));
   const last = page.entries.at(-1)?.name;
   sendXml(response, 'ListBucketResult', [
     element('Name', bucket.name),
@@ -31,7 +33,7 @@ export const listObjects: Operation = (request, response, { store }) => {
   const bucket = findBucket(store, request.bucket);
   const { query } = request;
   const marker = query.get('marker') ?? '';
-  const page = listPage(bucket, query, marker);
+  const page = listPage(bucket, query, marker, true);
   const last = page.entries.at(-1)?.name;
   // Version 1 names the next marker only with a delimiter; without one it is the last key.
   const next = page.truncated && query.has('delimiter') ? last : undefined;
@@ -54,7 +56,7 @@ interface Page {
 }
 
 /** The part both versions of the listing share. */
-function listPage(bucket: Bucket, query: URLSearchParams, after: string): Page {
+function listPage(bucket: Bucket, query: URLSearchParams, after: string, withOwner: boolean): Page {
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
   const maximum = countParameter(query, 'max-keys', maxKeys);
@@ -74,13 +76,18 @@ function listPage(bucket: Bucket, query: URLSearchParams, after: string): Page {
   ];
   const contents = entries.map((entry) =>
     entry.kind === 'key'
-      ? objectElement(bucket, entry.name, encode)
+      ? objectElement(bucket, entry.name, encode, withOwner)
       : element('CommonPrefixes', [element('Prefix', encode(entry.name))]),
   );
   return { entries, truncated, echo, contents, encode };
 }
 
-function objectElement(bucket: Bucket, key: string, encode: (text: string) => string): Xml {
+function objectElement(
+  bucket: Bucket,
+  key: string,
+  encode: (text: string) => string,
+  withOwner: boolean,
+): Xml {
   const object = bucket.objects.get(key);
   if (object === undefined) throw new Error(`the index of ${bucket.name} lost ${key}`);
   return element('Contents', [
@@ -90,6 +97,7 @@ function objectElement(bucket: Bucket, key: string, encode: (text: string) => st
     optional('ChecksumAlgorithm', object.checksum?.algorithm),
     optional('ChecksumType', object.checksum?.type),
     element('Size', object.size),
+    withOwner ? owner('Owner') : undefined,
     element('StorageClass', 'STANDARD'),
   ]);
 }

@@ -25,16 +25,13 @@ export function objectHeaders(headers: Headers): Record<string, string> {
 
 /** User metadata of a write, names without `x-amz-meta-`. @throws {S3Error} MetadataTooLarge */
 export function userMetadata(headers: Headers): Record<string, string> {
-  const metadata: Record<string, string> = {};
-  let bytes = 0;
-  for (const [header, value] of Object.entries(headers)) {
-    if (!header.startsWith('x-amz-meta-')) continue;
-    const name = header.slice('x-amz-meta-'.length);
-    metadata[name] = value;
-    bytes += Buffer.byteLength(name) + Buffer.byteLength(value);
-  }
+  const prefix = 'x-amz-meta-';
+  const metadata = Object.entries(headers)
+    .filter(([header]) => header.startsWith(prefix))
+    .map(([header, value]): [string, string] => [header.slice(prefix.length), value]);
+  const bytes = metadata.flat().reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   if (bytes > maxMetadataBytes) throw new S3Error('MetadataTooLarge');
-  return metadata;
+  return Object.fromEntries(metadata);
 }
 
 /** `aws-chunked` is how the body travelled, not how the object is encoded. */

@@ -18,6 +18,16 @@ export function countParameter(
   return Math.min(Number(text), limit);
 }
 
+/** `true` or `false`, which is also what absence means. @throws {S3Error} InvalidArgument */
+export function flagParameter(query: URLSearchParams, name: string): boolean {
+  const text = query.get(name) ?? '';
+  if (text === '' || text === 'true' || text === 'false') return text === 'true';
+  throw new S3Error('InvalidArgument', `${name} must be true or false, not "${text}".`, {
+    ArgumentName: name,
+    ArgumentValue: text,
+  });
+}
+
 /** `encoding-type`, which can only be `url`. @throws {S3Error} InvalidArgument */
 export function encodingType(query: URLSearchParams): 'url' | undefined {
   const value = query.get('encoding-type');

@@ -1,4 +1,5 @@
-import { announcedChecksum, knownAlgorithm, receiveBody } from '../body.ts';
+import { announcedChecksum, knownAlgorithm } from '../announced.ts';
+import { receiveBody } from '../body.ts';
 import type { ChecksumAlgorithm, ChecksumType } from '../checksums.ts';
 import { checksumElement, checksumHeader } from '../checksums.ts';
 import type { Operation, S3Context } from '../context.ts';
@@ -20,6 +21,7 @@ import {
 import { element, optional } from '../xml.ts';
 import { copyBytes, copySource } from './copy-object.ts';
 import { objectHeaders, userMetadata } from './object-facts.ts';
+import { owner } from './owner.ts';
 import { countParameter } from './parameters.ts';
 
 export const createMultipartUpload: Operation = async (request, response, { store, now }) => {
@@ -94,6 +96,9 @@ export const listParts: Operation = (request, response, context) => {
     element('Bucket', upload.bucket),
     element('Key', upload.key),
     element('UploadId', upload.id),
+    owner('Initiator'),
+    owner('Owner'),
+    element('StorageClass', 'STANDARD'),
     element('PartNumberMarker', marker),
     optional('NextPartNumberMarker', page.at(-1)?.number),
     element('MaxParts', maximum),
@@ -155,7 +160,13 @@ function wantedChecksum(
   headers: Readonly<Record<string, string>>,
 ): { algorithm: ChecksumAlgorithm; type: ChecksumType } | undefined {
   const name = headers['x-amz-checksum-algorithm'];
-  if (name === undefined) return undefined;
+  if (name === undefined) {
+    if (headers['x-amz-checksum-type'] === undefined) return undefined;
+    throw new S3Error(
+      'InvalidRequest',
+      'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
+    );
+  }
   const algorithm = knownAlgorithm(name.toUpperCase());
   const isCrc = algorithm.startsWith('CRC');
   const type =
