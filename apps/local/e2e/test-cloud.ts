@@ -5,6 +5,7 @@ import { type Blueprint, blueprint, type FunctionSpec } from '@chorus/blueprint'
 import { migrate } from '@chorus/features';
 import {
   type Cloud,
+  type FeatureAddresses,
   type FeatureServers,
   type FunctionHost,
   openFeatureStore,
@@ -29,6 +30,8 @@ const houses: Blueprint = {
 /** A local cloud in this process, on a free port, with a folder of its own. */
 export interface TestCloud extends Cloud {
   readonly directory: string;
+  /** Where the database and its cache are, if the blueprint wants them. */
+  readonly features: FeatureAddresses | undefined;
   /** Stops the cloud and removes its folder. */
   remove(): Promise<void>;
 }
@@ -59,10 +62,12 @@ export async function startTestCloud(
     port: 0,
     ...(featureStore && { featureStore }),
   });
-  await (await featureStore)?.ready;
+  const features = await featureStore;
+  await features?.ready;
   return {
     ...cloud,
     directory,
+    features: features?.here,
     async remove() {
       await cloud.close(0);
       await rm(directory, { recursive: true, force: true });

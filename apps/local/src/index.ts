@@ -1,6 +1,7 @@
 export { accountId, credentials, region } from './account.ts';
 export { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 export {
+  type FeatureAddresses,
   type FeatureServers,
   type FeatureStore,
   type FeatureStoreOptions,

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { checkDepth } from '@chorus/protocol';
 import { StatesApiError } from './errors.ts';
 import type { ServedMachine, StatesService, SyncExecution } from './service.ts';
 
@@ -32,10 +33,11 @@ async function startSync(states: StatesService, body: Record<string, unknown>): 
   let parsed: unknown;
   try {
     parsed = JSON.parse(input);
+    checkDepth(parsed);
   } catch (cause) {
     throw new StatesApiError(
       'InvalidExecutionInput',
-      `Invalid State Machine Execution Input: ${cause}`,
+      `Invalid State Machine Execution Input: ${cause instanceof Error ? cause.message : cause}`,
       {
         cause,
       },
@@ -79,8 +81,24 @@ const summary = ({ arn, name, created }: ServedMachine): Record<string, unknown>
   creationDate: seconds(created),
 });
 
+/** The members of a request. @throws {StatesApiError} SerializationException unless it is a JSON object */
+function membersOf({ body }: StatesRequest): Record<string, unknown> {
+  let members: unknown;
+  try {
+    members = JSON.parse(body.toString() || '{}');
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : cause;
+    throw new StatesApiError('SerializationException', `The body is not JSON: ${reason}`, {
+      cause,
+    });
+  }
+  if (typeof members !== 'object' || members === null || Array.isArray(members))
+    throw new StatesApiError('SerializationException', 'The body is not a JSON object');
+  return members as Record<string, unknown>;
+}
+
 async function answer(states: StatesService, request: StatesRequest): Promise<unknown> {
-  const body: Record<string, unknown> = JSON.parse(request.body.toString() || '{}');
+  const body = membersOf(request);
   switch (request.target) {
     case 'AWSStepFunctions.StartSyncExecution':
       return startSync(states, body);

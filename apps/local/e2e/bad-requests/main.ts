@@ -1,0 +1,24 @@
+/**
+ * Sends bad requests to a local cloud that runs: `node apps/local/e2e/bad-requests/main.ts URL DATABASE_URL CACHE_URL [COUNT]
+ * [SEED]`, with the addresses that `pnpm start` prints.
+ */
+
+import { blueprint } from '@chorus/blueprint';
+import { askRightly } from './ask-rightly.ts';
+import { runBadRequests } from './run.ts';
+import { targetsOf } from './targets.ts';
+
+const [url = '', databaseUrl = '', cacheUrl = '', count = '2000', seed = '1'] =
+  process.argv.slice(2);
+const targets = targetsOf(blueprint, url);
+const portOf = (of: string): number => Number(new URL(of).port);
+const { statuses, faults } = await runBadRequests({
+  targets,
+  ports: { cloud: portOf(url), database: portOf(databaseUrl), cache: portOf(cacheUrl) },
+  count: Number(count),
+  seed: Number(seed),
+  atOnce: 4,
+  askRightly: () => askRightly(targets),
+});
+for (const fault of faults) console.log(`${fault}\n`);
+console.log(Object.fromEntries([...statuses].sort(([one], [other]) => one - other)), faults.length);
