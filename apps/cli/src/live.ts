@@ -5,13 +5,15 @@ import { isCausedBy } from './errors.ts';
 
 /** A model's function, and where its versions are. */
 export async function promotionTarget(cloud: Cloud, model: string): Promise<PromotionTarget> {
-  const { liveAlias, physicalName } = await import('@chorus/blueprint');
+  const { blueprint, examplesOf, liveAlias, physicalName } = await import('@chorus/blueprint');
+  const spec = blueprint.functions.find(({ name }) => name === model);
   return {
     lambda: cloud.lambda,
     registry: cloud.location,
     model,
     functionName: physicalName(model),
     alias: liveAlias,
+    examples: examplesOf(blueprint, spec ?? { name: model }),
   };
 }
 

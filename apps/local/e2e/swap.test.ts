@@ -1,12 +1,17 @@
+import { hash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { recipe } from '@chorus/random-forest/recipe';
 import { createRegistry, modelKey, type Registry } from '@chorus/registry';
 import { train } from '@chorus/training';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credentials, region } from '../src/index.ts';
+import { chorus } from './chorus.ts';
+import { hostileGraphs } from './hostile-graphs.ts';
 import { forceLive } from './live-version.ts';
+import { startLoad } from './load.ts';
 import { house, post, startServingCloud, type TestCloud } from './test-cloud.ts';
 
+const forest = 'chorus-random-forest';
 const bucket = 'chorus-models';
 let cloud: TestCloud;
 let client: S3Client;
@@ -25,7 +30,7 @@ afterAll(async () => {
 });
 
 const serve = (version: string) =>
-  forceLive(cloud, 'chorus-random-forest', {
+  forceLive(cloud, forest, {
     MODEL_BUCKET: bucket,
     MODEL_KEY: modelKey('random-forest', version),
   });
@@ -60,4 +65,96 @@ it('swaps under load: nothing fails, no answer mixes versions, new requests get 
 
   const prices = { v1: first.price, v2: second.price };
   for (const { version, price } of seen) expect(price).toBe(prices[version as 'v1' | 'v2']);
+});
+
+/** Pushes weights under the manifest of v1. */
+async function pushAs(version: string, bytes: Uint8Array): Promise<void> {
+  const { training: _, ...manifest } = await registry.fetchManifest('random-forest', 'v1');
+  const file = {
+    ...manifest.file,
+    bytes: bytes.byteLength,
+    sha256: hash('sha256', bytes),
+  };
+  await registry.pushVersion({ ...manifest, version, file }, bytes);
+}
+
+describe('a version that loads but cannot answer is refused by name, before anything is sent there', () => {
+  const refusals = {
+    'a loop without end': /AnswerTimedOutError: .*time.*\. Look for a loop without end/,
+    'a constant of 4 TB': /AnswerFailedError: .*InternalError/,
+    'a constant of 8 GB': /AnswerCrashedError: .*signal: killed\)\. Give the function more memory/,
+    'a range of 8 TB': /AnswerFailedError: .*InternalError/,
+    'not a number': /AnswerFailedError: .*the model answered NaN at price\[0\]/,
+    'minus infinity': /AnswerFailedError: .*the model answered -Infinity at price\[0\]/,
+    'the first row only': /BadAnswerError: .*price has the shape \[1\], not \[2\] for 2 rows/,
+  };
+  const versions = Object.fromEntries(
+    Object.keys(refusals).map((name, index) => [name, `v${100 + index}`]),
+  );
+  beforeAll(async () => {
+    for (const [name, version] of Object.entries(versions))
+      await pushAs(version, hostileGraphs[name] ?? Buffer.of());
+  });
+
+  /** Time enough for any machine, but where time is what it is about. */
+  const limitFor = (name: string) =>
+    cloud.lambda.configure(forest, {
+      Timeout: name === 'a loop without end' ? 6 : 60,
+      MemorySize: 512,
+    });
+
+  it.each(Object.entries(refusals))('by a swap: %s', { timeout: 90_000 }, async (name, refusal) => {
+    const version = versions[name] ?? '';
+    await limitFor(name);
+    const before = cloud.lambda.find(forest).alias('live');
+    const load = startLoad(cloud, 5);
+    const { code, out, err } = await chorus(cloud, ['models', 'swap', 'random-forest', version]);
+    const { failures, versions: answered } = await load.stop();
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(`random-forest ${version} did not get ready: `);
+    expect(err).toContain('asked its example');
+    expect(err).toMatch(refusal);
+    expect(err).toContain('Nothing changed: v1 is still live.');
+    expect(failures).toEqual([]);
+    expect(Object.keys(answered)).toEqual(['v1']);
+    expect(cloud.lambda.find(forest).alias('live')).toEqual(before);
+    expect(cloud.lambda.describe(forest).settings.environment['MODEL_KEY']).toBe(
+      modelKey('random-forest', 'v1'),
+    );
+    // The process that it was asked in is not at it any more.
+    await expect.poll(() => cloud.lambda.busy(forest)).toBe(0);
+  });
+
+  it.each(['a loop without end', 'not a number'])('by a promotion: %s', async (name) => {
+    const version = versions[name] ?? '';
+    await limitFor(name);
+    const before = cloud.lambda.find(forest).alias('live');
+    const { code, err } = await chorus(cloud, ['models', 'promote', 'random-forest', version]);
+    expect(code).toBe(1);
+    expect(err).toMatch(refusals[name as keyof typeof refusals]);
+    expect(err).toContain('Nothing changed: v1 is still live.');
+    expect(cloud.lambda.find(forest).alias('live')).toEqual(before);
+    await expect.poll(() => cloud.lambda.busy(forest)).toBe(0);
+  });
+
+  it('by a rollback, when what was before cannot answer any more', async () => {
+    expect((await chorus(cloud, ['models', 'swap', 'random-forest', 'v2'])).code).toBe(0);
+    // Made live without a question, as by hand.
+    const bad = versions['not a number'] ?? '';
+    await serve(bad);
+    const { version } = cloud.lambda.find(forest).versions().at(-1) ?? {};
+    await serve('v2');
+    const now = cloud.lambda.find(forest).alias('live');
+    await cloud.lambda.find(forest).updateAlias('live', {
+      Description: `v2 is version ${now.functionVersion}, before: ${bad} was ${version}`,
+    });
+    const { code, err } = await chorus(cloud, ['models', 'rollback', 'random-forest']);
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      new RegExp(
+        `random-forest ${bad} \\(function version ${version}\\) was before, but does not get ready \\(AnswerFailedError.*so v2 is still live`,
+      ),
+    );
+    expect((await ask()).version).toBe('v2');
+  });
 });

@@ -16,8 +16,17 @@ export function currentEnvironment(served: ServedFunction): Environment {
   return { ...served.describe().settings.environment, ...liveSettings(served)?.environment };
 }
 
-/** Configures `$LATEST` and makes it live as a published version, unless what is live is just that. */
-export async function goLive(served: ServedFunction, environment: Environment): Promise<void> {
+/**
+ * Configures `$LATEST` and makes it live as a published version, unless what is live is just that.
+ *
+ * @param prove called with the published version before anything is sent there
+ * @throws what `prove` throws; what was live stays so
+ */
+export async function goLive(
+  served: ServedFunction,
+  environment: Environment,
+  prove?: (version: string) => Promise<void>,
+): Promise<void> {
   const latest = served.describe().settings;
   if (!isDeepStrictEqual({ ...latest.environment }, environment))
     await served.update({ Environment: { Variables: environment } }).done;
@@ -26,6 +35,7 @@ export async function goLive(served: ServedFunction, environment: Environment): 
   const wanted = { ...live, environment, memoryMb, timeoutSeconds };
   if (live !== undefined && isDeepStrictEqual(live, wanted)) return;
   const { version } = await served.publish({});
+  await prove?.(version);
   await (live === undefined
     ? served.createAlias({ Name: liveAlias, FunctionVersion: version })
     : served.updateAlias(liveAlias, {

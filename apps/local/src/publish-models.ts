@@ -1,21 +1,29 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { S3Client } from '@aws-sdk/client-s3';
-import { type FunctionSpec, physicalName } from '@chorus/blueprint';
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  blueprint,
+  examplesOf,
+  type FunctionSpec,
+  physicalName,
+  versionVariable,
+} from '@chorus/blueprint';
 import {
   createRegistry,
+  manifestKey,
   modelKey,
-  parseManifest,
   parseModelKey,
   type Registry,
+  RegistryError,
+  type RegistryLocation,
 } from '@chorus/registry';
-import type { Recipe } from '@chorus/training';
+import { type FunctionAnswer, prove } from '@chorus/registry/prove';
 import { credentials, region } from './account.ts';
 import type { Cloud } from './cloud.ts';
 import { StartError } from './errors.ts';
 import { currentEnvironment, goLive, liveSettings } from './go-live.ts';
 import type { ServedFunction } from './lambda/served-function.ts';
+import { publishFirst } from './publish-first.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -26,43 +34,6 @@ export interface PublishOptions {
   readonly versions: Readonly<Record<string, string>>;
   /** Called with a line for a person when something takes its time. */
   report(line: string): void;
-}
-
-/** The bytes of a file; undefined when there is none. */
-async function readOptional(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/**
- * Pushes v1: the weights that the model's package ships in `weights/`, else those it trains by its recipe.
- *
- * @returns what was done, for a person
- */
-async function publishFirst(
-  registry: Registry,
-  model: FunctionSpec,
-  root: string,
-): Promise<string> {
-  const folder = join(root, model.source);
-  const shipped = await readOptional(join(folder, 'weights/manifest.json'));
-  if (shipped !== undefined) {
-    const manifest = parseManifest(JSON.parse(shipped.toString()));
-    const bytes = await readFile(join(folder, 'weights/model.onnx'));
-    await registry.pushVersion({ ...manifest, version: 'v1' }, bytes);
-    return 'Verified and published';
-  }
-  const { train } = await import('@chorus/training');
-  const { recipe }: { recipe: Recipe } = await import(
-    pathToFileURL(join(folder, 'src/recipe.ts')).href
-  );
-  const { bytes, manifest } = await train(recipe);
-  await registry.pushVersion({ ...manifest, version: 'v1' }, bytes);
-  return 'Trained, verified and published';
 }
 
 /** The environment with another MODEL_KEY; a checksum that a swap has set is of the version before. */
@@ -76,13 +47,21 @@ function environmentFor(served: ServedFunction, key: string): Environment {
   ]);
 }
 
+/** The version a model is to serve. */
+interface Chosen {
+  readonly model: FunctionSpec;
+  readonly version: string;
+  /** How it came to be that one: asked for by name, pushed by this start, or there already. */
+  readonly by: 'name' | 'push' | 'registry';
+}
+
 /**
  * Gives every model function the weights it is to serve, as a published version that the alias `live` names: the model
  * version asked for, else the one that was live at the last start, else the newest in the registry, else a v1 that its package
- * ships or that is trained now.
+ * ships or that is trained now. One that was not live before answers a request first.
  *
  * @returns the version of each model
- * @throws {StartError} if a version asked for is not in the registry
+ * @throws {StartError} if a version asked for is not in the registry, or one does not answer
  */
 export async function publishModels(
   cloud: Cloud,
@@ -90,17 +69,78 @@ export async function publishModels(
   options: PublishOptions,
 ): Promise<Record<string, string>> {
   const client = new S3Client({ endpoint: cloud.url, region, credentials });
-  const registry = createRegistry({ client, bucket: physicalName('models') });
-  const live: Record<string, string> = {};
-  for (const model of models) {
-    const served = cloud.lambda.find(physicalName(model.name));
-    const key = liveSettings(served)?.environment['MODEL_KEY'];
-    const version = await versionToServe(registry, model, key, options);
-    await goLive(served, environmentFor(served, modelKey(model.name, version)));
-    live[model.name] = version;
+  const bucket = physicalName('models');
+  const registry = createRegistry({ client, bucket });
+  try {
+    const chosen: Chosen[] = [];
+    for (const model of models) {
+      const served = cloud.lambda.find(physicalName(model.name));
+      const key = liveSettings(served)?.environment['MODEL_KEY'];
+      chosen.push(await versionToServe(registry, model, key, options));
+    }
+    const waiting = chosen.values();
+    async function serveSome(): Promise<void> {
+      for (const each of waiting)
+        await serve(cloud, registry, each).catch(async (cause: unknown) => {
+          if (!(cause instanceof RegistryError)) throw cause;
+          if (each.by === 'push') await unpush({ client, bucket }, each);
+          throw notServed(each, cause);
+        });
+    }
+    // After the training, which keeps this process from hearing answers, and no more at once than there are processors:
+    // they answer within a time.
+    await Promise.all(Array.from({ length: availableParallelism() }, serveSome));
+    return Object.fromEntries(chosen.map(({ model, version }) => [model.name, version]));
+  } finally {
+    client.destroy();
   }
-  client.destroy();
-  return live;
+}
+
+/** Makes a version live, once it has answered. @throws {RegistryError} if it does not */
+async function serve(
+  { lambda }: Cloud,
+  registry: Registry,
+  { model, version }: Chosen,
+): Promise<void> {
+  const served = lambda.find(physicalName(model.name));
+  const environment = environmentFor(served, modelKey(model.name, version));
+  await goLive(served, environment, async (functionVersion) => {
+    const ask = async (event: string): Promise<FunctionAnswer> => {
+      const payload = Buffer.from(event);
+      const requestId = randomUUID();
+      const answer = await served.invoke(functionVersion, { requestId, payload });
+      return {
+        text: Buffer.from(answer.payload).toString(),
+        isError: answer.functionError !== undefined,
+      };
+    };
+    const manifest = await registry.fetchManifest(model.name, version);
+    await prove(ask, manifest, examplesOf(blueprint, model));
+  });
+}
+
+/** So that the next start makes the version anew, from a package that was mended meanwhile. Nobody has been served by it. */
+async function unpush(
+  { client, bucket }: RegistryLocation,
+  { model: { name }, version }: Chosen,
+): Promise<void> {
+  // The manifest first: without it the version is not there.
+  for (const Key of [manifestKey(name, version), modelKey(name, version)])
+    await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+}
+
+function notServed({ model, version, by }: Chosen, cause: RegistryError): StartError {
+  const { name, source } = model;
+  const variable = versionVariable(name);
+  const advice = {
+    push: `It was not published: mend ${source} and start again`,
+    name: `What was live before is live still: start without ${variable}, or with another version`,
+    registry: `Start with another version: ${variable}=v1`,
+  };
+  return new StartError(
+    `${name} ${version} does not get ready, so nothing is served: ${cause.message}. ${advice[by]}.`,
+    { cause },
+  );
 }
 
 /** @param liveKey MODEL_KEY of what was live */
@@ -109,12 +149,14 @@ async function versionToServe(
   model: FunctionSpec,
   liveKey: string | undefined,
   options: PublishOptions,
-): Promise<string> {
+): Promise<Chosen> {
   const started = performance.now();
   const asked = options.versions[model.name];
-  if (asked === undefined && liveKey !== undefined) return parseModelKey(liveKey).version;
+  if (asked === undefined && liveKey !== undefined)
+    return { model, version: parseModelKey(liveKey).version, by: 'registry' };
   const versions = await registry.listVersions(model.name);
-  if (versions.length === 0) {
+  const isNew = versions.length === 0;
+  if (isNew) {
     const done = await publishFirst(registry, model, options.root);
     versions.push('v1');
     const took = Math.round(performance.now() - started);
@@ -124,5 +166,6 @@ async function versionToServe(
     throw new StartError(
       `${model.name} has no version ${asked} in the registry, only ${versions.join(', ')}. Train one: npx -y pnpm@12 chorus models train ${model.name}`,
     );
-  return asked ?? versions.at(-1) ?? 'v1';
+  const by = isNew ? 'push' : asked === undefined ? 'registry' : 'name';
+  return { model, version: asked ?? versions.at(-1) ?? 'v1', by };
 }

@@ -1,4 +1,5 @@
 export { BlueprintError } from './errors.ts';
+export { examplesOf } from './examples.ts';
 export { front, model, task, uploads } from './functions.ts';
 export { type IdentifyPhoto, identifyPhoto } from './identify-photo.ts';
 export {

@@ -26,6 +26,17 @@ const imageClassifier = model('image-classifier', {
   timeoutSeconds: 15,
   concurrency: 50,
   buckets: { uploads: 'read' },
+  example: {
+    inputs: [
+      {
+        name: 'image',
+        datatype: 'BYTES',
+        shape: [1],
+        parameters: { content_type: 'base64' },
+        data: [examplePhoto],
+      },
+    ],
+  },
 });
 const locate = task('locate', {
   memoryMb: 1024,

@@ -1,4 +1,4 @@
-import type { ModelSchema } from '@chorus/protocol';
+import type { InferRequest, ModelSchema } from '@chorus/protocol';
 
 /** One Lambda function. */
 export interface FunctionSpec {
@@ -28,6 +28,8 @@ export interface FunctionSpec {
   readonly buckets?: Readonly<Record<string, 'read' | 'write'>>;
   /** It asks the feature store: gets `FEATURES_DATABASE_URL` and `FEATURES_CACHE_URL`, and runs in its network. */
   readonly featureStore?: boolean;
+  /** A request that the model's versions answer before they are live; without it they get a workflow's example. */
+  readonly example?: InferRequest;
 }
 
 /** A state machine: Amazon States Language in which `${name}` stands for the ARN of the function `name`. */

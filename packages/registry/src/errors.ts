@@ -65,7 +65,27 @@ export class ChangedMeanwhileError extends PromotionError {
 
 /** The version's function did not load its weights, or its configuration did not get through. Not retried. */
 export class NotReadyError extends PromotionError {
-  override readonly name = 'NotReadyError';
+  override readonly name: string = 'NotReadyError';
+}
+
+/** The version did not answer a request within the function's time. Not retried: it never gets a caller's request. */
+export class AnswerTimedOutError extends NotReadyError {
+  override readonly name = 'AnswerTimedOutError';
+}
+
+/** The version's process ended over a request, most often for want of memory. Not retried. */
+export class AnswerCrashedError extends NotReadyError {
+  override readonly name = 'AnswerCrashedError';
+}
+
+/** The version answered a request with an error. Not retried. */
+export class AnswerFailedError extends NotReadyError {
+  override readonly name = 'AnswerFailedError';
+}
+
+/** The version answered other tensors than its manifest says, or none of finite numbers. Not retried. */
+export class BadAnswerError extends NotReadyError {
+  override readonly name = 'BadAnswerError';
 }
 
 /** The version takes or gives other tensors than the one that is live. Not retried: it is another model. */

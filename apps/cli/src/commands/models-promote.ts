@@ -1,4 +1,3 @@
-import type { ModelSchema } from '@chorus/protocol';
 import type { PromotionPlan } from '@chorus/registry/promotion';
 import { type Parsed, parseArguments, takeArguments } from '../arguments.ts';
 import { withCloud } from '../cloud.ts';
@@ -6,7 +5,7 @@ import { type Command, cloudFlags } from '../command.ts';
 import { parseAmount, parseDuration, parsePercent } from '../durations.ts';
 import { readSettings } from '../env.ts';
 import { type Io, note, print, printJson } from '../io.ts';
-import { findModel, loadSchema } from '../models.ts';
+import { findModel } from '../models.ts';
 import { renderPromotion } from '../promotion-report.ts';
 import { findTarget } from '../target.ts';
 
@@ -55,19 +54,17 @@ const flags = {
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
   const [name, version] = takeArguments(['name', 'version'], positionals);
-  const model = await findModel(name);
+  await findModel(name);
   const [{ promote, defaultPlan }, { promotionTarget }] = await Promise.all([
     import('@chorus/registry/promotion'),
     import('../live.ts'),
   ]);
   const plan = planOf(values, defaultPlan);
   const target = await findTarget(readSettings(io.env), values.aws);
-  const examples = await exampleRows(name, await loadSchema(model));
   const signal = io.interruption?.();
   const report = await withCloud(target, async (cloud) =>
     promote(await promotionTarget(cloud, name), version, {
       plan,
-      examples,
       report: (line) => note(io, line),
       ...(signal !== undefined && { signal }),
     }),
@@ -103,16 +100,6 @@ function planOf(values: Parsed<typeof flags>['values'], plan: PromotionPlan): Pr
       rmse: read('max-worse', anyPercent, gates.rmse),
     },
   };
-}
-
-/** The examples of the workflows that ask the model, as rows in the order of its columns. */
-async function exampleRows(model: string, schema: ModelSchema): Promise<number[][]> {
-  const { blueprint } = await import('@chorus/blueprint');
-  const columns = schema.inputs[0]?.columns ?? [];
-  return blueprint.workflows
-    .filter(({ functions }) => functions.includes(model))
-    .map(({ example }) => columns.map(({ name }) => example[name]))
-    .filter((row): row is number[] => row.every((value) => typeof value === 'number'));
 }
 
 /** `chorus models promote`: makes a version live by degrees. */

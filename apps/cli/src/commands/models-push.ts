@@ -67,7 +67,7 @@ function render(weights: Weights, { version, created }: Pushed, cloud: string): 
     ...(hasManifest
       ? []
       : ["No manifest.json beside it: it got one with the model's schema, without metrics."]),
-    `Next: ${program} models swap ${manifest.name} ${version}${cloud} (taken back if it does not load)`,
+    `Next: ${program} models swap ${manifest.name} ${version}${cloud} (refused if it does not answer)`,
   ];
 }
 

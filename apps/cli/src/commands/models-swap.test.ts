@@ -1,6 +1,7 @@
+import { bostonExample } from '@chorus/training/boston';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeAws, startFakeAws } from '../testing/fake-aws.ts';
-import { type FakeFunction, FunctionFailure } from '../testing/fake-lambda.ts';
+import { answerOfVersion, type FakeFunction, FunctionFailure } from '../testing/fake-lambda.ts';
 import { runCommand } from '../testing/run-command.ts';
 
 let fake: FakeAws;
@@ -23,7 +24,7 @@ const swap = (version: string, ...flags: readonly string[]) =>
 const keyOf = (version: string) => `models/random-forest/${version}/model.onnx`;
 
 describe('chorus models swap', () => {
-  it('points the function at the version, warms it, and tells how to go back', async () => {
+  it('points the function at the version, has it answer the example, and tells how to go back', async () => {
     forest.environment['MODEL_EXTRA'] = 'stays';
     const { code, stdout, stderr } = await swap('v2');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -38,7 +39,12 @@ describe('chorus models swap', () => {
       FunctionVersion: '2',
       Description: 'v2 is version 2, before: v1 was 1',
     });
-    expect(forest.events).toEqual([{ version: '2', event: { chorus: 'ready' } }]);
+    const row = Object.values(bostonExample);
+    const features = { name: 'features', datatype: 'FP64', shape: [2, 13], data: [...row, ...row] };
+    expect(forest.events).toEqual([
+      { version: '2', event: { chorus: 'ready' } },
+      { version: '2', event: { inputs: [features] } },
+    ]);
     expect(stdout).toMatch(
       /^random-forest v2 is live and has answered \(before: v1\)\. It took \d+ ms\.\n/,
     );
@@ -60,7 +66,7 @@ describe('chorus models swap', () => {
     let liveWhenAsked: string | undefined;
     forest.answer = () => {
       liveWhenAsked = forest.live?.FunctionVersion;
-      return { ready: true, model_version: 'v2' };
+      return answerOfVersion('v2');
     };
     expect((await swap('v2')).code).toBe(0);
     expect(liveWhenAsked).toBe('1');
@@ -72,7 +78,7 @@ describe('chorus models swap', () => {
     let updating = true;
     forest.answer = () => {
       updating = forest.inProgress > 0;
-      return { ready: true, model_version: 'v2' };
+      return answerOfVersion('v2');
     };
     expect((await swap('v2')).code).toBe(0);
     expect(updating).toBe(false);
@@ -136,8 +142,18 @@ describe('chorus models swap', () => {
     expect(forest.live).toMatchObject({ FunctionVersion: '1', revision: 1 });
   });
 
+  it('leaves a version alone that loads but answers nothing of use, and says what to do', async () => {
+    forest.answer = () => ({ ready: true, model_version: 'v2', outputs: [] });
+    const { code, stdout, stderr } = await swap('v2');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^chorus: random-forest v2 did not get ready: BadAnswerError: asked its example, it answered without price\. .*next version.*\nNothing changed: v1 is still live\.\n$/,
+    );
+    expect(forest.live).toMatchObject({ FunctionVersion: '1', revision: 1 });
+  });
+
   it('leaves a version alone when another one answers', async () => {
-    forest.answer = () => ({ ready: true, model_version: 'v1' });
+    forest.answer = () => answerOfVersion('v1');
     const { code, stderr } = await swap('v2');
     expect(code).toBe(1);
     expect(stderr).toContain('v1 answered');

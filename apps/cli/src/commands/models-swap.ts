@@ -41,9 +41,9 @@ function render({ model, from, to, durationMs }: Swap, cloud: string): readonly 
 export const modelsSwap: Command = {
   name: 'models swap',
   operands: '<name> <version>',
-  summary: 'make a version live at once, if it gets ready',
+  summary: 'make a version live at once, if it answers',
   details: [
-    'Publishes a version of the function that serves it, has that load its weights, and only then',
+    'Publishes a version of the function that serves it, has that answer a request, and only then',
     'sends requests there. To try it on few requests first: chorus models promote.',
     'chorus models swap random-forest v2',
   ],

@@ -43,6 +43,12 @@ export class FunctionFailure {
   }
 }
 
+/** What a version of a model answers, both to whether it is ready and to two rows. */
+export function answerOfVersion(version: string | undefined): Readonly<Record<string, unknown>> {
+  const price = { name: 'price', datatype: 'FP64', shape: [2], data: [24, 24] };
+  return { ready: true, model_version: version, outputs: [price] };
+}
+
 /** A function that serves whatever its MODEL_KEY names, live as version 1. */
 export function fakeFunction(environment: Environment): FakeFunction {
   return {
@@ -55,7 +61,7 @@ export function fakeFunction(environment: Environment): FakeFunction {
     outcome: 'Successful',
     onUpdate: () => {},
     onMove: () => {},
-    answer: ({ MODEL_KEY = '' }) => ({ ready: true, model_version: MODEL_KEY.split('/')[2] }),
+    answer: ({ MODEL_KEY = '' }) => answerOfVersion(MODEL_KEY.split('/')[2]),
     events: [],
   };
 }

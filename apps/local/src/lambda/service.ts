@@ -119,6 +119,7 @@ export function createLambda(options: LambdaOptions): LambdaService {
             },
           }),
         log,
+        memoryMb: settings.memoryMb,
       },
       runtimeApi: `${options.host}/worker`,
       concurrency: spec.concurrency,

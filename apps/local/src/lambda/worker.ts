@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { writeSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
+import { watchMemory } from './memory-watch.ts';
 
 /** An event on its way to a worker, and where its answer goes. */
 export interface Invocation {
@@ -40,6 +42,8 @@ export interface WorkerCommand {
   program(workerId: string, runtimeApi: string): WorkerProgram;
   /** Where standard output and error go: a file opened for appending. */
   readonly log: number;
+  /** What a process may use where nothing else limits it, as a container's engine does. */
+  readonly memoryMb: number;
 }
 
 type WorkerState = 'starting' | 'idle' | 'busy' | 'stopped';
@@ -87,11 +91,24 @@ export function startWorker(
     detached: true,
   });
   const worker: Worker = { id, state: 'starting', idleSince: 0, process: child, killCommand };
+  if (killCommand === undefined) limitMemory(worker, start);
   child.once('error', (error) => onExit(worker, `could not be started: ${error.message}`));
   child.once('exit', (code, signal) =>
     onExit(worker, signal === null ? `exit status ${code}` : `signal: ${signal}`),
   );
   return worker;
+}
+
+/** Ends a worker that uses more than its function's memory, as Lambda does, in Lambda's words. */
+function limitMemory(worker: Worker, { log, memoryMb }: WorkerCommand): void {
+  const isBusy = () => worker.state !== 'idle';
+  watchMemory(worker.process, { memoryMb, isBusy }, (usedMb) => {
+    writeSync(log, `Memory Size: ${memoryMb} MB, in use: ${usedMb} MB: the process is ended\n`);
+    const { invocation } = worker;
+    if (invocation !== undefined)
+      settle(worker, exitResult(invocation.requestId, 'signal: killed'));
+    killWorker(worker);
+  });
 }
 
 /** Hands an event to an idle worker; after `timeoutMs` without an answer the worker is killed. */

@@ -12,6 +12,7 @@ import type { Manifest } from '../manifest.ts';
 import { modelKey, parseModelKey } from '../model-key.ts';
 import { codeOf } from '../s3.ts';
 import { changedMeanwhile, isConflict } from './live-alias.ts';
+import { type Ask, load, prove } from './prove.ts';
 import type { PromotionTarget, ServedVersion } from './target.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -91,12 +92,6 @@ export async function listServedVersions({
 }
 
 /**
- * Replaces the environment of `$LATEST`, if it is still as it was read, and waits until Lambda is through.
- *
- * @throws {ChangedMeanwhileError} if somebody else changed it
- * @throws {NotReadyError} if the update failed or takes too long
- */
-/**
  * Says what is served, in other words than a stack of ours does: Lambda publishes no version of a function that has not
  * changed, and so a deployment after a promotion would fail where it means to publish one.
  */
@@ -104,6 +99,12 @@ function descriptionOf(model: string, environment: Environment): string {
   return `${model} as promoted: ${environment['MODEL_KEY'] ?? 'no weights'}`;
 }
 
+/**
+ * Replaces the environment of `$LATEST`, if it is still as it was read, and waits until Lambda is through.
+ *
+ * @throws {ChangedMeanwhileError} if somebody else changed it
+ * @throws {NotReadyError} if the update failed or takes too long
+ */
 async function configureLatest(
   target: PromotionTarget,
   before: ConfiguredFunction,
@@ -145,16 +146,17 @@ async function waitForUpdate(target: PromotionTarget): Promise<ConfiguredFunctio
 }
 
 /**
- * Makes a version of the function that serves a version of the model, and has it load the weights. Nobody is sent
- * there yet.
+ * Makes a version of the function that serves a version of the model, and has it load the weights and answer a request.
+ * Nobody is sent there yet.
  *
- * @throws {NotReadyError} if it does not load them; `$LATEST` is then as it was before
+ * @throws {NotReadyError} if it does not; `$LATEST` is then as it was before
  * @throws {ChangedMeanwhileError} if somebody else changes the function at the same time
  */
 export async function publishReady(
   target: PromotionTarget,
-  { version, file }: Manifest,
+  manifest: Manifest,
 ): Promise<ServedVersion> {
+  const { version, file } = manifest;
   const before = await readFunction(target);
   const environment = {
     ...before.environment,
@@ -164,7 +166,7 @@ export async function publishReady(
   try {
     const latest = await configureLatest(target, before, environment);
     const functionVersion = await publish(target, latest);
-    await warm(target, { version, functionVersion });
+    await proveVersion(target, manifest, functionVersion);
     return { version, functionVersion };
   } catch (cause) {
     if (!(cause instanceof NotReadyError)) throw cause;
@@ -215,44 +217,30 @@ export async function restoreLatest(
   }
 }
 
-/**
- * Has a version of the function load its weights.
- *
- * @throws {NotReadyError} if it cannot, or serves another version of the model
- */
-export async function warm(
-  { lambda, functionName }: PromotionTarget,
-  { version, functionVersion }: ServedVersion,
+/** Invokes a version of the function by its number, which no caller does. */
+function askOf({ lambda, functionName }: PromotionTarget, functionVersion: string): Ask {
+  return async (event) => {
+    const { Payload = [], FunctionError } = await lambda.send(
+      new InvokeCommand({
+        FunctionName: functionName,
+        Qualifier: functionVersion,
+        Payload: Buffer.from(event),
+      }),
+    );
+    return { text: Buffer.from(Payload).toString(), isError: FunctionError !== undefined };
+  };
+}
+
+/** Has a version of the function load its weights. @throws {NotReadyError} */
+export function warm(target: PromotionTarget, served: ServedVersion): Promise<void> {
+  return load(askOf(target, served.functionVersion), served);
+}
+
+/** Has a version of the function load its weights and answer a request. @throws {NotReadyError} */
+export function proveVersion(
+  target: PromotionTarget,
+  manifest: Manifest,
+  functionVersion: string,
 ): Promise<void> {
-  const answer = await lambda.send(
-    new InvokeCommand({
-      FunctionName: functionName,
-      Qualifier: functionVersion,
-      Payload: Buffer.from(JSON.stringify({ chorus: 'ready' })),
-    }),
-  );
-  const text = Buffer.from(answer.Payload ?? []).toString();
-  if (answer.FunctionError !== undefined) throw new NotReadyError(functionError(text));
-  const served = readyVersion(text);
-  if (served !== version) throw new NotReadyError(`${served ?? 'something else'} answered`);
-}
-
-/** `ModelLoadError: the weights are damaged`, from the JSON of a function's error. */
-export function functionError(text: string): string {
-  try {
-    const { errorType, errorMessage } = JSON.parse(text);
-    return `${errorType}: ${errorMessage}`;
-  } catch {
-    return text;
-  }
-}
-
-function readyVersion(text: string): string | undefined {
-  try {
-    const answer: unknown = JSON.parse(text);
-    const isReady = typeof answer === 'object' && answer !== null && 'model_version' in answer;
-    return isReady ? String(answer.model_version) : undefined;
-  } catch {
-    return undefined;
-  }
+  return prove(askOf(target, functionVersion), manifest, target.examples);
 }

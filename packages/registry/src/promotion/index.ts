@@ -1,4 +1,5 @@
 /** The subpath `@chorus/registry/promotion`: which version of a model its function serves, and how that changes. */
+export type { Example } from './example.ts';
 export { type Breach, defaultGates, type Gates } from './gates.ts';
 export { type HistoryEntry, readHistory } from './history.ts';
 export { describeLock, type LockOptions, type LockRecord, readLock, withLock } from './lock.ts';

@@ -3,8 +3,8 @@ import { InvokeCommand } from '@aws-sdk/client-lambda';
 import type { InferRequest, Tensor } from '@chorus/protocol';
 import { PromotionError } from '../errors.ts';
 import { compare, type DivergenceSums, divergenceOf, unusable } from './divergence.ts';
-import { functionError } from './function-version.ts';
 import type { Observed } from './gates.ts';
+import { functionError } from './prove.ts';
 import { newTally, note, summarise } from './statistics.ts';
 import type { PromotionTarget } from './target.ts';
 

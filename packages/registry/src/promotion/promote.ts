@@ -17,8 +17,6 @@ import { goLive, takeBack, tryOut } from './trial.ts';
 
 export interface PromoteOptions {
   readonly plan: PromotionPlan;
-  /** Rows to try first, in the order of the schema's columns. */
-  readonly examples: readonly (readonly number[])[];
   /** Gets a line for people at each step. */
   report(line: string): void;
   /** Raised to stop: the promotion is then undone. */
@@ -92,7 +90,7 @@ async function decide(
   options: PromoteOptions,
   lost: AbortSignal,
 ): Promise<PromotionReport> {
-  const { plan, report, examples } = options;
+  const { plan, report } = options;
   const { version } = candidate;
   const started = Date.now();
   const alias = await endLeftover(target, await readAlias(target), report);
@@ -113,7 +111,9 @@ async function decide(
   if (worse.length > 0 && !plan.force) return conclude(beginning, 'refused', worse);
   for (const message of worse) report(`Going on by force: ${message}.`);
   const isWatched = plan.shadowMs > 0 || (plan.canaryWeight > 0 && plan.canaryMs > 0);
-  const requests = isWatched ? sampleRequests(candidate.schema, [live, candidate], examples) : none;
+  const requests = isWatched
+    ? sampleRequests(candidate.schema, [live, candidate], target.examples)
+    : none;
   return publishAndTry(beginning, candidate, { alias, requests, lost, options });
 }
 
@@ -142,7 +142,7 @@ async function publishAndTry(
     if (!(cause instanceof NotReadyError)) throw cause;
     throw new NotReadyError(`${cause.message}\n${stillLive(from)}`, { cause });
   });
-  report(`${nameOf(to)} has loaded its weights.`);
+  report(`${nameOf(to)} has loaded its weights and answered a request.`);
   // A fair start: the old one may have no warm process beyond those its callers keep busy.
   await warm(target, from).catch(() => {});
 

@@ -1,5 +1,10 @@
 import { PromotionError } from '../errors.ts';
-import { listServedVersions, readFunction, restoreLatest, warm } from './function-version.ts';
+import {
+  listServedVersions,
+  proveVersion,
+  readFunction,
+  restoreLatest,
+} from './function-version.ts';
 import { appendHistory, liveBefore, readHistory } from './history.ts';
 import {
   describeAlias,
@@ -9,6 +14,7 @@ import {
   versionBefore,
 } from './live-alias.ts';
 import { withLock } from './lock.ts';
+import { readCandidate } from './read-versions.ts';
 import { servedBy } from './serving.ts';
 import { nameOf, type PromotionTarget, type ServedVersion } from './target.ts';
 
@@ -26,7 +32,7 @@ export interface Rollback {
 
 /**
  * Returns to what was live before: ends a canary if there is one, else points the alias at the version before. That one
- * has been published already; it is warmed first.
+ * has been published already; it answers a request first.
  *
  * @param options.force takes the lock from a promotion that runs, which then ends by itself
  * @throws {PromotionError} if nothing is known of a version before, or it no longer gets ready
@@ -93,16 +99,21 @@ async function returnToBefore(
     throw new PromotionError(
       `Nothing is known of a version before ${target.model} ${nameOf(from)}. Choose one: chorus models swap ${target.model} <version>`,
     );
-  await warm(target, to).catch((cause: unknown) => {
+  await proveBefore(target, to).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new PromotionError(
-      `${target.model} ${nameOf(to)} was before, but does not get ready (${why}), so ${from.version} is still live`,
+      `${target.model} ${nameOf(to)} was before, but does not get ready (${why}), so ${from.version} is still live. Choose another: chorus models swap ${target.model} <version>`,
       { cause },
     );
   });
   const description = describeAlias(to, liveBefore(history, to.functionVersion));
   await moveAlias(target, alias, { functionVersion: to.functionVersion, description });
   return { from, to, wasCanary: false };
+}
+
+/** It was live once, but its weights may be gone or its function may have changed since. */
+async function proveBefore(target: PromotionTarget, to: ServedVersion): Promise<void> {
+  await proveVersion(target, await readCandidate(target, to.version), to.functionVersion);
 }
 
 /** A deploy leaves no word of what was before, but the versions of the function are still there. */

@@ -48,9 +48,11 @@ function take(requests: Iterator<InferRequest, never>, count: number): number[][
   return Array.from({ length: count }, () => requests.next().value.inputs[0]?.data as number[]);
 }
 
+const house = (rooms: unknown, age: unknown) => ({ row: { rooms, age, colour: 'red' } });
+
 describe('sampled requests', () => {
   it('are one row each, as the schema wants it, and the examples come first', () => {
-    const requests = sampleRequests(schema, [young], [[6, 1]]);
+    const requests = sampleRequests(schema, [young], [house(6, 1)]);
     expect(requests.next().value).toEqual({
       inputs: [{ name: 'features', datatype: 'FP64', shape: [1, 2], data: [6, 1] }],
     });
@@ -82,14 +84,7 @@ describe('sampled requests', () => {
     const partial = manifest(reference('rooms', 1, 2, 3));
     const ages = take(sampleRequests(schema, [partial, old], []), 20).map(([, age = 0]) => age);
     expect(ages.every((age) => age >= 80)).toBe(true);
-    const only = sampleRequests(
-      schema,
-      [undefined, partial],
-      [
-        [6, 1],
-        [7, 2],
-      ],
-    );
+    const only = sampleRequests(schema, [undefined, partial], [house(6, 1), house(7, 2)]);
     expect(take(only, 4)).toEqual([
       [6, 1],
       [7, 2],
@@ -104,6 +99,6 @@ describe('sampled requests', () => {
       ...schema,
       inputs: [{ name: 'image', datatype: 'BYTES', shape: [1] } as const],
     };
-    expect(() => sampleRequests(image, [young], [[1]])).toThrow('does not take one table');
+    expect(() => sampleRequests(image, [young], [house(6, 1)])).toThrow('does not take one table');
   });
 });

@@ -1,6 +1,8 @@
-import type { Column, InferRequest, ModelSchema } from '@chorus/protocol';
+import type { Column, InferRequest, ModelSchema, TensorSpec } from '@chorus/protocol';
 import { PromotionError } from '../errors.ts';
 import type { FeatureReference, Manifest } from '../manifest.ts';
+import type { Example } from './example.ts';
+import { tensorOfRows } from './tensor-of-rows.ts';
 
 /** mulberry32: small, fast, and the same everywhere for the same seed. Gives numbers from 0, below 1. */
 function randomFrom(seed: number): () => number {
@@ -41,54 +43,93 @@ function drawColumn(
   return low === -Infinity || high === Infinity ? undefined : () => low + random() * (high - low);
 }
 
+/** The one table of named columns that a model takes; undefined when it takes anything else. */
+function tableInput({
+  inputs: [input, ...others],
+}: ModelSchema): { readonly input: TensorSpec; readonly columns: readonly Column[] } | undefined {
+  const columns = input?.columns;
+  return input === undefined || columns === undefined || others.length > 0
+    ? undefined
+    : { input, columns };
+}
+
+/** The examples that are rows of the model, in the order of its columns. */
+export function rowsOf(schema: ModelSchema, examples: readonly Example[]): number[][] {
+  const columns = tableInput(schema)?.columns;
+  if (columns === undefined) return [];
+  return examples
+    .flatMap((example) => ('row' in example ? [example.row] : []))
+    .map((row) => columns.map(({ name }) => row[name]))
+    .filter((row): row is number[] => row.every((value) => typeof value === 'number'));
+}
+
 /**
- * Requests of one row to try two versions of a model with, the same for the same arguments, without end: first the
- * examples, then rows drawn feature by feature from the statistics in the manifests, taking turns between the two.
- *
- * Real requests are not kept (payloads are never logged), so these stand in for them. Each feature is as in the
- * training data, but they are drawn independently: how features go together in real rows is lost, and some rows are
- * unlikely ones.
+ * Rows without end, the same for the same arguments: first the examples, then rows drawn feature by feature from the
+ * statistics in the manifests, taking turns between them, or from the columns' ranges.
  *
  * @param examples rows in the order of the schema's columns
- * @throws {PromotionError} when the model's input is not a table, or nothing says what its rows look like
+ * @returns undefined when the model's input is not a table, or nothing says what its rows look like
  */
-export function sampleRequests(
+export function sampleRows(
   schema: ModelSchema,
   manifests: readonly (Manifest | undefined)[],
   examples: readonly (readonly number[])[],
   seed = 0,
-): Iterator<InferRequest, never> {
-  const [input, ...others] = schema.inputs;
-  const { columns } = input ?? {};
-  if (input === undefined || columns === undefined || others.length > 0)
-    throw new PromotionError(
-      `${schema.name} does not take one table of numbers, so its versions cannot be compared here; swap it, or promote with --shadow 0s --canary 0%`,
-    );
+): Iterator<readonly number[], never> | undefined {
+  const columns = tableInput(schema)?.columns;
+  if (columns === undefined) return undefined;
   const random = randomFrom(seed);
   const sources = manifests
     .map((manifest) =>
       columns.map((column) => drawColumn(column, manifest?.training?.reference ?? [], random)),
     )
     .filter((source) => source.every((draw) => draw !== undefined));
-  if (sources.length === 0 && examples.length === 0)
+  return sources.length === 0 && examples.length === 0 ? undefined : forever(sources, examples);
+}
+
+/**
+ * Requests of one row to try two versions of a model with, the same for the same arguments, without end.
+ *
+ * Real requests are not kept (payloads are never logged), so these stand in for them. Each feature is as in the
+ * training data, but they are drawn independently: how features go together in real rows is lost, and some rows are
+ * unlikely ones.
+ *
+ * @throws {PromotionError} when the model's input is not a table, or nothing says what its rows look like
+ */
+export function sampleRequests(
+  schema: ModelSchema,
+  manifests: readonly (Manifest | undefined)[],
+  examples: readonly Example[],
+  seed = 0,
+): Iterator<InferRequest, never> {
+  const table = tableInput(schema);
+  if (table === undefined)
+    throw new PromotionError(
+      `${schema.name} does not take one table of numbers, so its versions cannot be compared here; swap it, or promote with --shadow 0s --canary 0%`,
+    );
+  const rows = sampleRows(schema, manifests, rowsOf(schema, examples), seed);
+  if (rows === undefined)
     throw new PromotionError(
       `Nothing says what rows of ${schema.name} look like: its manifests have no reference statistics, and there is no example`,
     );
-  const { name, datatype } = input;
-  return forever(sources, examples, (row) => ({
-    inputs: [{ name, datatype, shape: [1, columns.length], data: row }],
-  }));
+  return requestsOf(table.input, rows);
 }
 
-function* forever<Of>(
+function* requestsOf(
+  input: TensorSpec,
+  rows: Iterator<readonly number[], never>,
+): Generator<InferRequest, never> {
+  for (;;) yield { inputs: [tensorOfRows(input, [rows.next().value])] };
+}
+
+function* forever(
   sources: readonly (readonly (() => number)[])[],
   examples: readonly (readonly number[])[],
-  of: (row: readonly number[]) => Of,
-): Generator<Of, never> {
-  yield* examples.map(of);
+): Generator<readonly number[], never> {
+  yield* examples;
   for (let turn = 0; ; turn++) {
     const source = sources[turn % sources.length];
-    if (source === undefined) yield* examples.map(of);
-    else yield of(source.map((draw) => draw()));
+    if (source === undefined) yield* examples;
+    else yield source.map((draw) => draw());
   }
 }

@@ -1,5 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { RegistryLocation } from '../s3.ts';
+import type { Example } from './example.ts';
 
 /** A model's function and where its versions are: what promotions, swaps and rollbacks are about. */
 export interface PromotionTarget {
@@ -11,6 +12,8 @@ export interface PromotionTarget {
   readonly functionName: string;
   /** The alias that callers invoke: `live`. */
   readonly alias: string;
+  /** What its versions are asked before they are live; may be none. */
+  readonly examples: readonly Example[];
 }
 
 /** A version of the model, and the version of the function that serves it. */

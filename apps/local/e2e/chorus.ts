@@ -1,0 +1,28 @@
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { run } from '@chorus/cli';
+import type { Cloud } from '../src/index.ts';
+
+/** What a command printed, and its exit code. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line against a cloud, in this process. @param stop raised as by Ctrl-C */
+export async function chorus(
+  { url }: Pick<Cloud, 'url'>,
+  argv: readonly string[],
+  stop?: AbortSignal,
+): Promise<Ran> {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const written = Promise.all([text(stdout), text(stderr)]);
+  const io = { stdin: Readable.from([]), stdout, stderr, env: { AWS_ENDPOINT_URL: url } };
+  const code = await run(argv, { ...io, ...(stop && { interruption: () => stop }) });
+  stdout.end();
+  stderr.end();
+  const [out, err] = await written;
+  return { code, out, err };
+}

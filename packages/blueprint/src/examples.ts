@@ -1,0 +1,18 @@
+import type { InferRequest } from '@chorus/protocol';
+import type { Blueprint, FunctionSpec } from './types.ts';
+
+/** What a model can be tried with: a request of its own, or a row of a workflow that asks it. */
+type Example =
+  | { readonly request: InferRequest }
+  | { readonly row: Readonly<Record<string, unknown>> };
+
+/** What a model's versions are asked before they are live: its own example, then those of the workflows that ask it. */
+export function examplesOf(
+  { workflows }: Pick<Blueprint, 'workflows'>,
+  { name, example }: Pick<FunctionSpec, 'name' | 'example'>,
+): readonly Example[] {
+  const rows = workflows
+    .filter(({ functions }) => functions.includes(name))
+    .map((workflow) => ({ row: workflow.example }));
+  return example === undefined ? rows : [{ request: example }, ...rows];
+}

@@ -1,0 +1,85 @@
+import type { TensorSpec } from '@chorus/protocol';
+import type { Manifest } from '../manifest.ts';
+import type { TrialRequest } from './trial-request.ts';
+
+/** An output as it came; nothing of it is known yet. */
+interface Output {
+  readonly name?: unknown;
+  readonly datatype?: unknown;
+  readonly shape?: unknown;
+  readonly data?: unknown;
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    // Said by the caller, with what came instead.
+    return undefined;
+  }
+}
+
+/**
+ * What is wrong with an answer: it has to be of this version, with every output that the manifest promises, its datatype
+ * and shape, a row for every row, and nothing but finite numbers. Undefined when nothing is.
+ */
+export function problemOf(
+  { version, schema }: Manifest,
+  { rows }: TrialRequest,
+  text: string,
+): string | undefined {
+  const answer = parse(text);
+  if (answer === undefined) return `it answered no JSON object but ${text.slice(0, 60)}`;
+  if (answer['model_version'] !== version)
+    return `${String(answer['model_version'] ?? 'something else')} answered`;
+  const outputs = answer['outputs'];
+  const found: readonly (Output | null)[] = Array.isArray(outputs) ? outputs : [];
+  for (const spec of schema.outputs) {
+    const output = found.find((each) => each?.name === spec.name) ?? undefined;
+    const problem =
+      output === undefined ? `it answered without ${spec.name}` : outputProblem(spec, output, rows);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function outputProblem(
+  { name, datatype, shape }: TensorSpec,
+  output: Output,
+  rows: number | undefined,
+): string | undefined {
+  if (output.datatype !== datatype)
+    return `its output ${name} is ${output.datatype}, not ${datatype}`;
+  const wanted = shape.map((size, axis) => (axis === 0 && size === -1 ? (rows ?? -1) : size));
+  const sizes = isShape(output.shape) ? output.shape : undefined;
+  if (sizes === undefined || !fits(sizes, wanted)) {
+    const asked = rows === undefined ? '' : ` for ${rows} rows`;
+    return `its output ${name} has the shape ${JSON.stringify(output.shape)}, not ${JSON.stringify(wanted)}${asked}`;
+  }
+  const values: readonly unknown[] = Array.isArray(output.data) ? output.data : [];
+  const count = sizes.reduce((product, size) => product * size, 1);
+  if (values.length !== count)
+    return `its output ${name} has ${values.length} values, not ${count}`;
+  const wrong = values.find((value) => !isElement(datatype, value));
+  return wrong === undefined
+    ? undefined
+    : `its output ${name} has the value ${JSON.stringify(wrong)}`;
+}
+
+function isShape(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+}
+
+function fits(sizes: readonly number[], wanted: readonly number[]): boolean {
+  return (
+    sizes.length === wanted.length &&
+    wanted.every((size, axis) => size === -1 || size === sizes[axis])
+  );
+}
+
+function isElement(datatype: TensorSpec['datatype'], value: unknown): boolean {
+  if (datatype === 'BYTES') return typeof value === 'string';
+  if (datatype === 'BOOL') return typeof value === 'boolean';
+  return Number.isFinite(value);
+}
