@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { type ChunkSigning, createChunkVerifier } from './chunk-signatures.ts';
 import { S3Error } from './errors.ts';
 
 /** Longest chunk header or trailer section accepted; a signature is 64 characters. */
@@ -15,9 +17,13 @@ export interface AwsChunkedDecoder {
  * Decoder of `aws-chunked`, signed or not, with or without trailers:
  * `hex-size[;chunk-signature=…]\r\n bytes \r\n … 0[;…]\r\n [name:value\r\n]… \r\n`
  * (S3 API reference, "Signature calculations: transferring payload in multiple chunks").
- * Chunk signatures are not verified: the local cloud accepts any credentials, so it cannot know the secret.
+ *
+ * @param signing what the chunks are signed with; without it signatures are not looked at
  */
-export function createAwsChunkedDecoder(): AwsChunkedDecoder {
+export function createAwsChunkedDecoder(signing?: ChunkSigning): AwsChunkedDecoder {
+  const verifier = signing && createChunkVerifier(signing);
+  let signature: string | undefined;
+  let hash = createHash('sha256');
   let state: 'size' | 'data' | 'after data' | 'trailers' = 'size';
   let remaining = 0;
   let pending: Buffer = Buffer.alloc(0);
@@ -30,9 +36,12 @@ export function createAwsChunkedDecoder(): AwsChunkedDecoder {
       if (state === 'data') {
         const bytes = rest.subarray(0, remaining);
         payload.push(bytes);
+        if (verifier !== undefined) hash.update(bytes);
         rest = rest.subarray(bytes.length);
         remaining -= bytes.length;
-        if (remaining === 0) state = 'after data';
+        if (remaining > 0) continue;
+        state = 'after data';
+        verifier?.verifyChunk(signature, hash.digest('hex'));
         continue;
       }
       // Trailers are parsed as a whole at the end: signed ones hold a blank line in the middle.
@@ -48,8 +57,10 @@ export function createAwsChunkedDecoder(): AwsChunkedDecoder {
         if (line !== '') throw malformed('a chunk is longer than its size says');
         state = 'size';
       } else {
-        remaining = chunkSize(line);
+        ({ size: remaining, signature } = chunkHead(line));
+        hash = createHash('sha256');
         state = remaining === 0 ? 'trailers' : 'data';
+        if (remaining === 0) verifier?.verifyChunk(signature, hash.digest('hex'));
       }
     }
     return payload;
@@ -57,16 +68,20 @@ export function createAwsChunkedDecoder(): AwsChunkedDecoder {
 
   function end(): ReadonlyMap<string, string> {
     if (state !== 'trailers') throw new S3Error('IncompleteBody');
-    return parseTrailers(pending.toString('latin1'));
+    const trailers = parseTrailers(pending.toString('latin1'));
+    verifier?.verifyTrailers(trailers);
+    return trailers;
   }
 
   return { push, end };
 }
 
-function chunkSize(line: string): number {
-  const match = /^([0-9a-fA-F]{1,8})(?:;.*)?$/.exec(line);
+function chunkHead(line: string): { size: number; signature: string | undefined } {
+  const match = /^([0-9a-fA-F]{1,8})(?:;(.*))?$/.exec(line);
   if (match === null) throw malformed(`"${line.slice(0, 40)}" is not a chunk size`);
-  return Number.parseInt(match[1] ?? '', 16);
+  const [, size = '', extension = ''] = match;
+  const signature = /(?:^|;)\s*chunk-signature=([0-9a-f]{64})\s*(?:;|$)/.exec(extension)?.[1];
+  return { size: Number.parseInt(size, 16), signature };
 }
 
 function parseTrailers(section: string): ReadonlyMap<string, string> {

@@ -54,7 +54,7 @@ export async function receiveBody(
   const md5 = createHash('md5');
   const hash = sha256 === undefined ? undefined : createHash('sha256');
   const checksum = algorithm === undefined ? undefined : startChecksum(algorithm);
-  const decoder = chunked ? createAwsChunkedDecoder() : undefined;
+  const decoder = chunked ? createAwsChunkedDecoder(request.chunkSigning) : undefined;
   let size = 0;
   // The connection has to outlive a refusal, or the caller would see a reset instead of the error.
   const pieces = request.incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { authorize } from './authorization.ts';
+import { chunkSigning } from './chunk-signatures.ts';
 import type { S3Context } from './context.ts';
 import { shareAcrossOrigins } from './cors.ts';
 import { asS3Error } from './errors.ts';
@@ -28,6 +29,7 @@ export async function handleRequest(
     request = parseRequest(incoming, id);
     if (context.fromBrowsers.has(request.bucket) && shareAcrossOrigins(incoming, response)) return;
     authorize(request, credentials, context.now());
+    request = { ...request, chunkSigning: chunkSigning(request, credentials) };
     context.expire(request.bucket);
     await findOperation(request)(request, response, context);
   } catch (error) {

@@ -1,7 +1,7 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { S3Error } from './errors.ts';
 import { decodePath, type S3Request } from './request.ts';
-import { expired, type S3Credentials, sameText } from './signature.ts';
+import { expired, hmac, type S3Credentials, sameText, signingKey } from './signature.ts';
 
 const maxExpirySeconds = 7 * 24 * 3600;
 const clockSkewMs = 15 * 60 * 1000;
@@ -119,16 +119,6 @@ function canonicalRequest(request: S3Request, signedHeaders: readonly string[]):
     signedHeaders.join(';'),
     request.headers['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD',
   ].join('\n');
-}
-
-function signingKey(secret: string, scope: string): Buffer {
-  return scope
-    .split('/')
-    .reduce<Buffer>((key, step) => hmac(key, step), Buffer.from(`AWS4${secret}`));
-}
-
-function hmac(key: Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
 }
 
 /** Percent-encodes all but RFC 3986's unreserved characters. */

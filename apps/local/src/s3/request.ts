@@ -1,4 +1,5 @@
 import { type IncomingMessage, validateHeaderName, validateHeaderValue } from 'node:http';
+import type { ChunkSigning } from './chunk-signatures.ts';
 import { S3Error } from './errors.ts';
 
 /** One S3 request with its address taken apart. */
@@ -18,6 +19,8 @@ export interface S3Request {
   readonly key: string;
   /** By lower-case name; a presigned URL's `x-amz-…` parameters count as headers, as on S3. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What the chunks of the body are signed with, if they are. */
+  readonly chunkSigning?: ChunkSigning | undefined;
 }
 
 const maxKeyBytes = 1024;
