@@ -30,6 +30,8 @@ interface Field {
 const asciiType = 2;
 const longType = 4;
 const rationalType = 5;
+/** Some phones write the position so, against EXIF's own rule. */
+const signedRationalType = 10;
 const gpsPointerTag = 0x8825;
 
 /** A TIFF structure; offsets count from its start. */
@@ -79,12 +81,17 @@ function readRationals(
   { view, littleEndian }: Structure,
   field: Field | undefined,
 ): readonly Rational[] | undefined {
-  if (field?.type !== rationalType || field.count !== 3) return undefined;
+  if (field?.count !== 3 || ![rationalType, signedRationalType].includes(field.type))
+    return undefined;
+  const read = (at: number): number =>
+    field.type === rationalType
+      ? view.getUint32(at, littleEndian)
+      : view.getInt32(at, littleEndian);
   const start = view.getUint32(field.at, littleEndian);
   if (start + 24 > view.byteLength) return undefined;
   return [start, start + 8, start + 16].map((at) => ({
-    numerator: view.getUint32(at, littleEndian),
-    denominator: view.getUint32(at + 4, littleEndian),
+    numerator: read(at),
+    denominator: read(at + 4),
   }));
 }
 

@@ -240,6 +240,21 @@ describe('a position that is absurd is none:', () => {
     expect(quito).toEqual({ lat: 0, lon: expect.closeTo(36.8219, 3) });
   });
 
+  it('also as signed fractions, as some phones write it, but never below zero', async () => {
+    const signed = (entry: GpsEntry): GpsEntry => ({ ...entry, signed: true }) as GpsEntry;
+    const found = await locate(north, signed(latitude), east, signed(longitude));
+    expect(found).toEqual(await locate(north, latitude, east, longitude));
+    expect(found).toBeDefined();
+    for (const part of [0, 1, 2]) {
+      const rationals = [1, 17, 31].map((value, at): [number, number] => [
+        at === part ? -value : value,
+        1,
+      ]);
+      const negative: GpsEntry = { tag: 2, rationals, signed: true };
+      expect(await locate(north, negative, east, longitude)).toBeUndefined();
+    }
+  });
+
   it('but 60 seconds, and fractions of minutes, are only careless', async () => {
     const careless: GpsEntry = {
       tag: 2,

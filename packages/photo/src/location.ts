@@ -9,13 +9,16 @@ export interface Location {
 
 /**
  * Degrees, minutes and seconds as one number; NaN where they are none. A fraction may stand in any of them (many phones
- * write the minutes so and no seconds), so only their sizes are checked. 60 seconds are what careless rounding makes of 59.999.
+ * write the minutes so and no seconds), so only their sizes are checked; the hemisphere has the sign, none of them may. 60 seconds are what careless rounding makes of 59.999.
  */
 function degreesOf(parts: readonly Rational[]): number {
   const [degrees = Number.NaN, minutes = Number.NaN, seconds = Number.NaN] = parts.map(
     ({ numerator, denominator }) => (denominator === 0 ? Number.NaN : numerator / denominator),
   );
-  return minutes < 60 && seconds <= 60 ? degrees + minutes / 60 + seconds / 3600 : Number.NaN;
+  const arePositive = degrees >= 0 && minutes >= 0 && seconds >= 0;
+  return arePositive && minutes < 60 && seconds <= 60
+    ? degrees + minutes / 60 + seconds / 3600
+    : Number.NaN;
 }
 
 /** +1 or -1 by a hemisphere's letter in any case, followed by any NULs and spaces. Without one, nobody knows: NaN. */

@@ -75,6 +75,11 @@ describe('checkInputs', () => {
       request({ data: [5, Number.NaN, 0] }),
       'input "x", row 0, column "age": expected a finite number, got NaN',
     ],
+    [
+      'NaN at the beginning',
+      request({ data: [Number.NaN, 5, 0] }),
+      'input "x", row 0, column "rooms": expected a finite number, got NaN',
+    ],
   ])('refuses %s with 400', (_what, value, message) => {
     expect(() => checkInputs(value, schema)).toThrow(
       expect.objectContaining({ status: 400, message }),

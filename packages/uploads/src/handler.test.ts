@@ -242,6 +242,7 @@ describe('an upload is refused', () => {
     expect(status).toBe(500);
     expect(json.error).toMatch(/^internal error/);
     expect(context.notes['reason']).toMatch(/credentials/i);
+    expect(context.notes['error']).toBe('CredentialsProviderError');
   });
 });
 

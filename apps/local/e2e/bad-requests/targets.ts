@@ -1,6 +1,6 @@
 import { type Blueprint, physicalName, type WorkflowSpec } from '@chorus/blueprint';
 import { encodeInferRequest, type InferRequest, type Tensor } from '@chorus/protocol';
-import { credentials, stateMachineArn } from '../../src/account.ts';
+import { stateMachineArn } from '../../src/account.ts';
 
 /** Where requests can go, by the blueprint: nothing here knows a model or a workflow by name. */
 export interface Targets {
@@ -45,7 +45,12 @@ function inferOf({ takes, schema, example }: WorkflowSpec): InferRequest {
   return { inputs };
 }
 
-export function targetsOf(blueprint: Blueprint, url: string): Targets {
+/** @param credentials that requests to AWS are signed with */
+export function targetsOf(
+  blueprint: Blueprint,
+  url: string,
+  credentials: Targets['credentials'],
+): Targets {
   const workflows = blueprint.workflows.flatMap((spec) =>
     blueprint.routes
       .filter((route) => 'workflow' in route && route.workflow === spec.name)

@@ -1,7 +1,12 @@
 /** A field of the GPS directory. */
 export type GpsEntry =
   | { readonly tag: number; readonly text: string }
-  | { readonly tag: number; readonly rationals: readonly (readonly [number, number])[] };
+  | {
+      readonly tag: number;
+      readonly rationals: readonly (readonly [number, number])[];
+      /** Written as signed fractions. */
+      readonly signed?: boolean;
+    };
 
 type ByteOrder = 'little' | 'big';
 
@@ -31,8 +36,9 @@ function gpsDirectory(entries: readonly GpsEntry[], at: number, order: ByteOrder
     const value =
       'text' in entry
         ? Buffer.from(entry.text, 'latin1')
-        : Buffer.concat(entry.rationals.flat().map(u32));
-    const [type, count] = 'text' in entry ? [2, value.length] : [5, value.length / 8];
+        : Buffer.concat(entry.rationals.flat().map((part) => u32(part >>> 0)));
+    const [type, count] =
+      'text' in entry ? [2, value.length] : [entry.signed === true ? 10 : 5, value.length / 8];
     fields.push(u16(entry.tag), u16(type), u32(count));
     if (value.length <= 4) {
       fields.push(Buffer.concat([value, Buffer.alloc(4 - value.length)]));
