@@ -1,18 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { run } from '@chorus/cli';
 import { recipe } from '@chorus/random-forest/recipe';
 import { createRegistry, manifestKey, modelKey, type Registry } from '@chorus/registry';
 import { train } from '@chorus/training';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { credentials, region } from '../src/index.ts';
+import { chorus as runChorus } from './chorus.ts';
 import { type Load, startLoad } from './load.ts';
 import { startProxy } from './proxy.ts';
 import { root, startServingCloud, type TestCloud } from './test-cloud.ts';
+
+// Generous: what is waited for must happen, how soon is not what these tests are about.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const forest = 'chorus-random-forest';
 const bucket = 'chorus-models';
@@ -47,21 +50,13 @@ async function push(
   await registry.pushVersion({ ...manifest, version, ...(training && { training }) }, bytes);
 }
 
-async function chorus(argv: readonly string[], stop?: AbortSignal) {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
-  const written = Promise.all([text(stdout), text(stderr)]);
-  const io = { stdin: Readable.from([]), stdout, stderr, env: { AWS_ENDPOINT_URL: cloud.url } };
-  const code = await run(argv, { ...io, ...(stop && { interruption: () => stop }) });
-  stdout.end();
-  stderr.end();
-  const [out, err] = await written;
-  return { code, out, err };
-}
+const chorus = (argv: readonly string[], stop?: AbortSignal) => runChorus(cloud, argv, stop);
 
-/** Short phases with many questions; the machine that runs the tests is busy, so neither latency nor its pace decides here. */
-const quick = ['--shadow', '1500ms', '--canary', '30%', '--for', '1500ms', '--rate', '60'];
-const calm = ['--max-p95', '50'];
+/** Short phases with many questions, which last until enough of them are answered; how fast that is decides nothing. */
+const quick = ['--shadow', '1s', '--canary', '30%', '--for', '1500ms', '--rate', '60'];
+const calm = ['--max-p95', '1000'];
+/** What has to happen sooner or later, on any machine. */
+const patience = { timeout: 60_000 };
 const promote = (version: string, ...more: readonly string[]) =>
   chorus(['models', 'promote', 'random-forest', version, ...quick, ...calm, ...more]);
 const rollback = (...more: readonly string[]) =>
@@ -140,6 +135,23 @@ describe('a promotion under 20 requests a second', () => {
     expect(again.code).toBe(1);
     expect(again.err).toContain('Nothing is known of a version before');
   });
+});
+
+it('a phase that is over before enough was asked goes on until it is', async () => {
+  const times = ['--shadow', '100ms', '--canary', '0%', '--rate', '20', '--json'];
+  const { code, out } = await chorus([
+    'models',
+    'promote',
+    'random-forest',
+    'v2',
+    ...times,
+    ...calm,
+  ]);
+  expect(code, out).toBe(0);
+  const [shadow] = JSON.parse(out).phases;
+  // 100 ms at that rate are two requests.
+  expect(shadow.new.requests).toBeGreaterThanOrEqual(20);
+  expect(shadow.elapsedMs).toBeGreaterThan(900);
 });
 
 describe('a promotion that is refused before anything changes', () => {
@@ -223,9 +235,13 @@ it('a version whose weights do not load never gets a request', async () => {
 
 describe('two who want to change the same model', () => {
   it('do it one after the other', async () => {
-    const first = promote('v2');
+    const stop = new AbortController();
+    const first = chorus(
+      ['models', 'promote', 'random-forest', 'v2', ...calm, '--shadow', '10m'],
+      stop.signal,
+    );
     await expect
-      .poll(async () => (await listForest()).changing, { timeout: 5000 })
+      .poll(async () => (await listForest()).changing, patience)
       .toContain('promote to v2');
     const second = await promote('v3');
     expect(second.code).toBe(1);
@@ -236,13 +252,16 @@ describe('two who want to change the same model', () => {
       '"promote to v2"',
     );
     expect((await rollback()).err).toContain('"promote to v2"');
-    expect((await first).code).toBe(0);
+    stop.abort();
+    expect((await first).out).toContain('was stopped and undone: v1 serves all requests');
+    expect(await listForest()).toMatchObject({ live: 'v1', changing: null });
+    expect((await promote('v2')).code).toBe(0);
     expect(await listForest()).toMatchObject({ live: 'v2', changing: null });
   });
 
   it('by force: the promotion ends, and what it began is undone', async () => {
-    const first = promote('v2', '--for', '20s');
-    await expect.poll(() => alias().weights, { timeout: 5000 }).not.toEqual({});
+    const first = promote('v2', '--for', '10m');
+    await expect.poll(() => alias().weights, patience).not.toEqual({});
     const forced = await rollback('--force');
     expect(forced.out).toContain('The canary of v2 ended: random-forest v1');
     const { code, err } = await first;
@@ -261,11 +280,11 @@ describe('a promotion that is cut off', () => {
       [
         join(root, 'apps/cli/src/main.ts'),
         ...['models', 'promote', 'random-forest', 'v2', ...calm],
-        ...['--shadow', '0s', '--canary', '30%', '--for', '60s'],
+        ...['--shadow', '0s', '--canary', '30%', '--for', '10m'],
       ],
       { env: { AWS_ENDPOINT_URL: endpoint, PATH: '' }, stdio: ['ignore', 'pipe', 'pipe'] },
     );
-    await expect.poll(() => alias().weights, { timeout: 10_000 }).not.toEqual({});
+    await expect.poll(() => alias().weights, patience).not.toEqual({});
     return child;
   }
 
@@ -327,9 +346,9 @@ describe('a promotion that is cut off', () => {
 
   it('in the library, by its signal', async () => {
     const stop = new AbortController();
-    const flags = [...quick, ...calm, '--json'];
+    const flags = [...quick, ...calm, '--for', '10m', '--json'];
     const promotion = chorus(['models', 'promote', 'random-forest', 'v2', ...flags], stop.signal);
-    await expect.poll(() => alias().weights, { timeout: 5000 }).not.toEqual({});
+    await expect.poll(() => alias().weights, patience).not.toEqual({});
     stop.abort();
     expect(JSON.parse((await promotion).out)).toMatchObject({
       outcome: 'interrupted',

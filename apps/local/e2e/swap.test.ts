@@ -3,13 +3,16 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { recipe } from '@chorus/random-forest/recipe';
 import { createRegistry, modelKey, type Registry } from '@chorus/registry';
 import { train } from '@chorus/training';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { credentials, region } from '../src/index.ts';
 import { chorus } from './chorus.ts';
 import { hostileGraphs } from './hostile-graphs.ts';
 import { forceLive } from './live-version.ts';
 import { startLoad } from './load.ts';
 import { house, post, startServingCloud, type TestCloud } from './test-cloud.ts';
+
+// Generous: what is waited for must happen, how soon is not what these tests are about.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const forest = 'chorus-random-forest';
 const bucket = 'chorus-models';
@@ -99,11 +102,11 @@ describe('a version that loads but cannot answer is refused by name, before anyt
   /** Time enough for any machine, but where time is what it is about. */
   const limitFor = (name: string) =>
     cloud.lambda.configure(forest, {
-      Timeout: name === 'a loop without end' ? 6 : 60,
+      Timeout: name === 'a loop without end' ? 6 : 120,
       MemorySize: 512,
     });
 
-  it.each(Object.entries(refusals))('by a swap: %s', { timeout: 90_000 }, async (name, refusal) => {
+  it.each(Object.entries(refusals))('by a swap: %s', async (name, refusal) => {
     const version = versions[name] ?? '';
     await limitFor(name);
     const before = cloud.lambda.find(forest).alias('live');

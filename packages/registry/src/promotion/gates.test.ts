@@ -4,7 +4,21 @@ import type { Manifest } from '../manifest.ts';
 import { defaultGates, judge, judgeMetrics, type Observed } from './gates.ts';
 import type { Summary } from './statistics.ts';
 
-const good: Summary = { requests: 200, errors: 0, errorKinds: {}, p50: 5, p95: 10 };
+const good: Summary = {
+  requests: 200,
+  errors: 0,
+  errorKinds: {},
+  p50: 5,
+  p95: 10,
+  p95AtLeast: 9,
+};
+/** Whose p95 is so many milliseconds for sure. */
+const slow = (p95AtLeast: number, requests = 200): Summary => ({
+  ...good,
+  requests,
+  p95: 2 * p95AtLeast,
+  p95AtLeast,
+});
 const divergence = { values: 200, mean: 0.5, max: 4, spread: 5 };
 const alike: Observed = { old: good, new: good, divergence };
 
@@ -35,18 +49,25 @@ describe('what was observed', () => {
   });
 
   it('breaks the p95 gate above both the ratio and the slack', () => {
-    expect(broken({ new: { ...good, p95: 34 } })).toEqual([]);
-    expect(broken({ new: { ...good, p95: 36 } })).toEqual(['p95']);
-    const slow = { ...good, p95: 1000 };
-    expect(broken({ old: slow, new: { ...good, p95: 1499 } })).toEqual([]);
-    expect(broken({ old: slow, new: { ...good, p95: 1501 } })).toEqual(['p95']);
+    expect(broken({ new: slow(35) })).toEqual([]);
+    expect(broken({ new: slow(35.1) })).toEqual(['p95']);
+    const old = { ...good, p95: 1000 };
+    expect(broken({ old, new: slow(1500) })).toEqual([]);
+    expect(broken({ old, new: slow(1500.1) })).toEqual(['p95']);
+    expect(judge({ ...alike, new: slow(36) }, defaultGates, true)[0]?.message).toBe(
+      "its p95 is at least 36 ms, the old version's 10 ms; at most 35 ms are allowed",
+    );
+  });
+
+  it('does not break the p95 gate when nothing was answered to measure', () => {
+    expect(broken({ new: { ...good, p95: null, p95AtLeast: null } })).toEqual([]);
+    expect(broken({ old: { ...good, p95: null, p95AtLeast: null }, new: slow(999) })).toEqual([]);
   });
 
   it('stops for a p95 early only when it is made of many requests', () => {
-    const few = { ...good, requests: 50, p95: 500 };
-    expect(broken({ new: few }, false)).toEqual([]);
-    expect(broken({ new: few }, true)).toEqual(['p95']);
-    expect(broken({ new: { ...few, requests: 100 } }, false)).toEqual(['p95']);
+    expect(broken({ new: slow(500, 99) }, false)).toEqual([]);
+    expect(broken({ new: slow(500, 99) }, true)).toEqual(['p95']);
+    expect(broken({ new: slow(500, 100) }, false)).toEqual(['p95']);
   });
 
   it('breaks the divergence gate on average or once, by the spread of the predictions', () => {

@@ -17,6 +17,9 @@ export interface Watch {
   /** Requests a second to each version, and as many to the alias. */
   readonly rate: number;
   readonly durationMs: number;
+  /** With fewer requests to the new version it goes on, for at most `extensionMs` more. */
+  readonly minimumRequests: number;
+  readonly extensionMs: number;
   /** Whether the alias is asked too, to see that it divides requests as told. @default false */
   readonly alias?: boolean;
   readonly signal: AbortSignal;
@@ -106,8 +109,15 @@ export async function observe(target: PromotionTarget, watch: Watch): Promise<Wa
     elapsedMs: Math.round(performance.now() - started),
   });
 
+  /** A busy machine, a slow version or a low rate need longer to come to as many as are judged by. */
+  const isOver = (): boolean => {
+    const elapsed = performance.now() - started;
+    const isFew = tallies.new.requests < watch.minimumRequests;
+    return elapsed >= watch.durationMs + (isFew ? watch.extensionMs : 0);
+  };
+
   let checked = started;
-  for (let tick = 1; performance.now() - started < watch.durationMs; tick++) {
+  for (let tick = 1; !isOver(); tick++) {
     watch.signal.throwIfAborted();
     if (running.size < mostAtOnce) {
       const request = watch.requests.next().value;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newTally, note, percentile, summarise } from './statistics.ts';
+import { mostAboveP95, newTally, note, percentile, summarise } from './statistics.ts';
 
 describe('a percentile', () => {
   it('is the nearest rank', () => {
@@ -40,5 +40,31 @@ it('a summary counts errors by kind, and times only what was answered', () => {
     errorKinds: { 'ModelLoadError: gone': 2 },
     p50: 5,
     p95: 7,
+    p95AtLeast: 5,
+  });
+  expect(summarise(newTally())).toMatchObject({ requests: 0, p50: null, p95AtLeast: null });
+});
+
+describe('what a p95 is at least', () => {
+  it.each([
+    // The first number of values for which binom.cdf(number, count, 0.05) >= 0.99, by SciPy.
+    [1, 1],
+    [20, 4],
+    [100, 11],
+    [1000, 67],
+    // From here on by the normal distribution; the exact numbers are the same.
+    [1001, 67],
+    [10_000, 551],
+  ])('is that with %i answers at most %i are above the true one', (count, most) => {
+    expect(mostAboveP95(count)).toBe(most);
+  });
+
+  it('is not moved by a few answers that were slow by chance', () => {
+    const tally = newTally();
+    for (let index = 0; index < 16; index++) note(tally, 1 + index, undefined);
+    for (let index = 0; index < 4; index++) note(tally, 900, undefined);
+    expect(summarise(tally)).toMatchObject({ p95: 900, p95AtLeast: 16 });
+    note(tally, 900, undefined);
+    expect(summarise(tally)).toMatchObject({ p95AtLeast: 900 });
   });
 });

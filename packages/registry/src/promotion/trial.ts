@@ -74,6 +74,9 @@ async function move(trial: Trial, asked: AliasMove): Promise<void> {
   trial.asked = undefined;
 }
 
+/** A phase that has not come to the requests it is judged by may take as long again, and at least so long more. */
+const leastExtensionMs = 30_000;
+
 async function watch(
   trial: Trial,
   phase: PhaseReport['phase'],
@@ -87,6 +90,8 @@ async function watch(
     requests,
     rate: plan.rate,
     durationMs,
+    minimumRequests: plan.gates.minimumRequests,
+    extensionMs: Math.max(durationMs, leastExtensionMs),
     alias: weight > 0,
     signal,
     async isEnough(observed) {
