@@ -13,7 +13,6 @@ import {
   type PublishVersionCommandInput,
   UpdateAliasCommand,
   type UpdateAliasCommandInput,
-  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { credentials, region } from '../src/index.ts';
@@ -124,20 +123,6 @@ describe('a published version', () => {
     });
     const { RevisionId } = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
     expect((await publish({ CodeSha256, RevisionId })).Version).toBe('2');
-  });
-
-  it('is not made, and nothing changed, while an update is in progress', async () => {
-    const before = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
-    const change = () =>
-      client.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 4 }));
-    const updating = await change();
-    expect(updating).toMatchObject({ LastUpdateStatus: 'InProgress', Timeout: 4 });
-    const busy = { status: 'rejected', reason: { name: 'ResourceConflictException' } };
-    expect(await Promise.allSettled([publish(), change()])).toMatchObject([busy, busy]);
-    const after = () => client.send(new GetFunctionConfigurationCommand({ FunctionName }));
-    await expect.poll(async () => (await after()).LastUpdateStatus).toBe('Successful');
-    const revisions = [before, updating, await after()].map(({ RevisionId }) => RevisionId);
-    expect(new Set(revisions).size).toBe(3);
   });
 
   it('that is not there is a 404, by number, alias and ARN', async () => {

@@ -11,8 +11,8 @@ export async function forceLiveSettings(
   functionName: string,
   change: SettingsChange,
 ): Promise<void> {
+  await lambda.configure(functionName, change);
   const served = lambda.find(functionName);
-  await served.update(change).done;
   const { version } = await served.publish({});
   await served.updateAlias(liveAlias, { FunctionVersion: version, RoutingConfig: {} });
 }

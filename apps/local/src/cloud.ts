@@ -69,6 +69,8 @@ function isComplete({ kind }: FunctionSpec): boolean {
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { blueprint, directory, host } = options;
+  // Before the port is taken: what cannot be read ends the start, and nothing is left that listens.
+  const state = await openSavedFunctions(join(directory, 'lambda.json'));
   const server = createServer({ keepAliveTimeout: 65_000 });
   const servers = [server];
   const url = `http://${loopback}:${await listen(server, loopback, options.port)}`;
@@ -93,7 +95,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     },
-    state: await openSavedFunctions(join(directory, 'lambda.json')),
+    state,
   });
   await Promise.all(
     blueprint.functions.filter(isComplete).map(({ name }) => {

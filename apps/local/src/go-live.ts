@@ -29,7 +29,7 @@ export async function goLive(
 ): Promise<void> {
   const latest = served.describe().settings;
   if (!isDeepStrictEqual({ ...latest.environment }, environment))
-    await served.update({ Environment: { Variables: environment } }).done;
+    await (await served.update({ Environment: { Variables: environment } })).done;
   const { memoryMb, timeoutSeconds } = latest;
   const live = liveSettings(served);
   const wanted = { ...live, environment, memoryMb, timeoutSeconds };

@@ -18,11 +18,12 @@ export function processes({ root, path, compileCache }: ProcessOptions): Functio
       command: process.execPath,
       arguments: [join(root, spec.source, 'src/main.ts')],
       environment: {
-        PATH: path,
         TZ: 'UTC',
+        ...environment,
+        // What a process loads and where is the host's to say.
+        PATH: path,
         TMPDIR: temporary,
         NODE_COMPILE_CACHE: compileCache,
-        ...environment,
       },
     }),
     async close() {},

@@ -1,6 +1,6 @@
-import { checkRevision, invalidParameter, refuseOthers } from './errors.ts';
-import { newRevision } from './functions.ts';
-import { isVersionNumber } from './qualifier.ts';
+import { checkRevision, invalidParameter } from './errors.ts';
+import { checkDescription, newRevision } from './functions.ts';
+import { isVersionNumber, latestVersion } from './qualifier.ts';
 
 /** A name for a version of a function, or for two of them by weight. */
 export interface Alias {
@@ -21,28 +21,19 @@ export interface AliasRequest {
   readonly RevisionId?: string;
 }
 
-const supported = [
-  'FunctionName',
-  'Name',
-  'FunctionVersion',
-  'Description',
-  'RoutingConfig',
-  'RevisionId',
-];
-
 /** Returns an alias that makes sense. @throws {LambdaError} InvalidParameterValueException */
 function checked(alias: Alias): Alias {
   const { functionVersion, weights, description } = alias;
   const additional = Object.entries(weights);
-  if (description.length > 256) throw invalidParameter('Description has at most 256 characters');
-  if (functionVersion !== '$LATEST' && !isVersionNumber(functionVersion))
+  checkDescription(description);
+  if (functionVersion !== latestVersion && !isVersionNumber(functionVersion))
     throw invalidParameter(
       `FunctionVersion must be $LATEST or the number of a version, got ${functionVersion}`,
     );
   if (additional.length > 1)
     throw invalidParameter('The number of entries in AdditionalVersionWeights exceeds 1');
   for (const [version, weight] of additional) {
-    if (!isVersionNumber(version) || functionVersion === '$LATEST')
+    if (!isVersionNumber(version) || functionVersion === latestVersion)
       throw invalidParameter(
         '$LATEST is not supported for an alias pointing to more than 1 version',
       );
@@ -60,7 +51,6 @@ function checked(alias: Alias): Alias {
 
 /** A new alias. @throws {LambdaError} InvalidParameterValueException */
 export function createAlias(request: AliasRequest): Alias {
-  refuseOthers(request, supported);
   const { Name = '', FunctionVersion = '', Description = '' } = request;
   // A name of digits alone would be a version's.
   if (!/^(?!\d+$)[\w-]{1,128}$/.test(Name))
@@ -78,7 +68,6 @@ export function createAlias(request: AliasRequest): Alias {
 
 /** An alias after a change. @throws {LambdaError} InvalidParameterValueException, PreconditionFailedException */
 export function updateAlias(current: Alias, request: AliasRequest): Alias {
-  refuseOthers(request, supported);
   checkRevision(request.RevisionId, current.revisionId, 'GetAlias');
   const { RoutingConfig } = request;
   return checked({

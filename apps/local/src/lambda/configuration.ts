@@ -21,8 +21,7 @@ export function functionConfiguration(
     CodeSha256: codeSha256,
     RevisionId: settings.revisionId,
     State: 'Active',
-    LastUpdateStatus: update.status,
-    ...(update.reason !== undefined && { LastUpdateStatusReason: update.reason }),
+    LastUpdateStatus: update,
     Environment: { Variables: settings.environment },
   };
 }

@@ -17,11 +17,11 @@ export const notFound = (message: string): LambdaError =>
   new LambdaError('ResourceNotFoundException', 404, message);
 
 /** Every environment the function may have was busy for too long. */
-export const throttled = (functionName: string, concurrency: number): LambdaError =>
+export const throttled = (functionName: string, environments: number): LambdaError =>
   new LambdaError(
     'TooManyRequestsException',
     429,
-    `Rate Exceeded: all ${concurrency} environments of ${functionName} are busy. Raise its concurrency in the blueprint, or retry later.`,
+    `Rate Exceeded: every environment that ${functionName} may have here is busy (${environments}). Retry later.`,
   );
 
 export const invalidParameter = (message: string): LambdaError =>
@@ -50,13 +50,18 @@ export function checkRevision(
     );
 }
 
-/** The parameters of a request that this cloud would have to ignore. @throws {LambdaError} NotImplementedException */
-export function refuseOthers(request: object, known: readonly string[]): void {
-  const unknown = Object.keys(request).filter((key) => !known.includes(key));
-  if (unknown.length > 0)
-    throw new LambdaError(
-      'NotImplementedException',
-      501,
-      `The local cloud does not know ${unknown.join(', ')} here.`,
-    );
-}
+/** A parameter, or a value of one, that this cloud would have to ignore. */
+export const notDone = (what: string): LambdaError =>
+  new LambdaError('NotImplementedException', 501, `The local cloud does not do ${what}.`);
+
+/** A parameter outside what Lambda's model allows, in AWS's words. */
+export const invalidValue = (parameter: string, value: string, constraint: string): LambdaError =>
+  new LambdaError(
+    'ValidationException',
+    400,
+    `1 validation error detected: Value '${value}' at '${parameter}' failed to satisfy constraint: Member must satisfy ${constraint}`,
+  );
+
+/** A body or a path that is not what its protocol says. */
+export const unreadable = (message: string, cause?: unknown): LambdaError =>
+  new LambdaError('InvalidRequestContentException', 400, message, { cause });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { checkRevision, invalidParameter, refuseOthers } from './errors.ts';
+import { checkRevision, invalidParameter } from './errors.ts';
+import { checkVariables } from './variables.ts';
 
 /** The part of a function's configuration that can change while it runs; a published version has its own for good. */
 export interface FunctionSettings {
@@ -21,18 +22,15 @@ export interface SettingsChange {
   readonly RevisionId?: string;
 }
 
-const supported = [
-  'FunctionName',
-  'Environment',
-  'MemorySize',
-  'Timeout',
-  'Description',
-  'RevisionId',
-];
-
 function checkRange(name: string, value: number | undefined, low: number, high: number): void {
   if (value !== undefined && !(Number.isInteger(value) && value >= low && value <= high))
     throw invalidParameter(`${name} must be a whole number from ${low} to ${high}, got ${value}`);
+}
+
+/** @throws {LambdaError} InvalidParameterValueException above AWS's 256 characters */
+export function checkDescription(description: string | undefined): void {
+  if (description !== undefined && description.length > 256)
+    throw invalidParameter('Description has at most 256 characters');
 }
 
 /** What every change of a function, version or alias gets. */
@@ -46,19 +44,18 @@ export function newRevision(): { readonly revisionId: string; readonly lastModif
 /**
  * The settings after a change, with a new revision.
  *
- * @throws {LambdaError} PreconditionFailedException if the change names another revision than the current one
+ * @throws {LambdaError} PreconditionFailedException if the change names another revision than the current one;
+ *   InvalidParameterValueException
  */
 export function changeSettings(
   current: FunctionSettings,
   change: SettingsChange,
 ): FunctionSettings {
-  refuseOthers(change, supported);
   checkRevision(change.RevisionId, current.revisionId, 'GetFunction');
   checkRange('MemorySize', change.MemorySize, 128, 10_240);
   checkRange('Timeout', change.Timeout, 1, 900);
-  for (const [name, value] of Object.entries(change.Environment?.Variables ?? {}))
-    if (typeof value !== 'string' || !/^[a-zA-Z]\w+$/.test(name))
-      throw invalidParameter(`Environment variable ${name} needs a valid name and a string value`);
+  checkDescription(change.Description);
+  checkVariables(change.Environment?.Variables ?? {});
   return {
     environment:
       change.Environment === undefined ? current.environment : (change.Environment.Variables ?? {}),

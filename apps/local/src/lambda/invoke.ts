@@ -1,9 +1,26 @@
-import type { Answer, LambdaRequest } from './api.ts';
-import { LambdaError } from './errors.ts';
+import { LambdaError, notDone, unreadable } from './errors.ts';
+import { logTail } from './log-tail.ts';
+import { oneOf } from './parameters.ts';
+import type { Answer, LambdaRequest } from './request.ts';
 import type { LambdaService } from './service.ts';
 
 /** Largest event of a synchronous invocation, in bytes. */
 const maxEventBytes = 6_291_556;
+
+function headerOf({ headers }: LambdaRequest, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+/** @throws {LambdaError} InvalidRequestContentException if the event is no JSON in UTF-8 */
+function checkEvent(payload: Buffer): void {
+  try {
+    JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : cause;
+    throw unreadable(`Could not parse request body into json: ${reason}`, cause);
+  }
+}
 
 /**
  * Invoke, synchronously or as a dry run.
@@ -17,7 +34,12 @@ export async function invoke(
   qualifier: string | undefined,
   request: LambdaRequest,
 ): Promise<Answer> {
-  const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
+  const type = oneOf(
+    'invocationType',
+    headerOf(request, 'x-amz-invocation-type') ?? 'RequestResponse',
+    ['Event', 'RequestResponse', 'DryRun'],
+  );
+  const log = oneOf('logType', headerOf(request, 'x-amz-log-type') ?? 'None', ['None', 'Tail']);
   lambda.describe(name, qualifier);
   if (request.body.byteLength > maxEventBytes)
     throw new LambdaError(
@@ -26,31 +48,20 @@ export async function invoke(
       `Request must be smaller than ${maxEventBytes} bytes for the InvokeFunction operation`,
     );
   const payload = request.body.byteLength === 0 ? Buffer.from('{}') : request.body;
-  try {
-    JSON.parse(payload.toString());
-  } catch (cause) {
-    throw new LambdaError(
-      'InvalidRequestContentException',
-      400,
-      `Could not parse request body into json: ${cause instanceof Error ? cause.message : cause}`,
-      { cause },
-    );
-  }
+  checkEvent(payload);
   if (type === 'DryRun') return { status: 204, body: undefined };
-  if (type === 'Event')
-    throw new LambdaError(
-      'NotImplementedException',
-      501,
-      'The local cloud invokes functions synchronously only (RequestResponse, DryRun).',
-    );
+  if (type === 'Event') throw notDone('InvocationType Event, only RequestResponse and DryRun');
   const call = { functionName: name, qualifier, payload, requestId: request.requestId };
-  const result = await lambda.invoke(call);
+  const result = await lambda.invoke({ ...call, withLog: log === 'Tail' });
   return {
     status: 200,
     body: Buffer.from(result.payload),
     headers: {
       'x-amz-executed-version': result.executedVersion,
       ...(result.functionError !== undefined && { 'x-amz-function-error': result.functionError }),
+      ...(result.log !== undefined && {
+        'x-amz-log-result': logTail(result.log, request.requestId, result.executedVersion),
+      }),
     },
   };
 }

@@ -1,14 +1,17 @@
-import { performance } from 'node:perf_hooks';
 import { throttled } from './errors.ts';
+import type { ProcessBudget } from './process-budget.ts';
+import { reaper } from './reaper.ts';
 import {
   dispatch,
   exitResult,
+  finish,
   type Invocation,
   type InvocationResult,
   initTimeoutResult,
   killWorker,
   settle,
   startWorker,
+  unanswered,
   type Worker,
   type WorkerCommand,
 } from './worker.ts';
@@ -19,11 +22,17 @@ export interface PoolOptions {
   readonly runtimeApi: string;
   readonly concurrency: number;
   readonly timeoutMs: number;
+  /** What it shares with the other pools. */
+  readonly processes: ProcessBudget;
+  /** Called when the budget has no place for another process: an idle one of another pool may make room. */
+  makeRoom(): void;
   /** An event that has waited this long is worth another process: about what starting one takes. @default 250 */
   readonly scaleOutAfterMs?: number;
-  /** An event that has waited this long for a full pool is throttled. @default 1000 */
+  /** An event that has waited this long for a pool that cannot grow is throttled. @default 1000 */
   readonly throttleAfterMs?: number;
-  /** @default 300000 */
+  /** How long a process stays that has nothing to do while the pool has others. @default 15000 */
+  readonly spareIdleMs?: number;
+  /** How long the last one stays. @default 300000 */
   readonly idleMs?: number;
   /** Lambda's limit for initialisation. @default 10000 */
   readonly initMs?: number;
@@ -35,12 +44,15 @@ export interface Pool {
   invoke(event: Omit<Invocation, 'settle' | 'since'>): Promise<InvocationResult>;
   /** The worker with this id, for the Runtime API. */
   worker(id: string): Worker | undefined;
+  workers(): Iterable<Worker>;
   /** Called when a worker asks for its next event. */
   ready(worker: Worker): void;
   /** Called when a worker hangs up while it waits for an event: it is about to end. */
-  left(worker: Worker): void;
+  lost(worker: Worker): void;
   /** Called when a worker says that its initialisation failed. */
   initFailed(worker: Worker, result: InvocationResult): void;
+  /** Stops an idle process if the pool has others. @returns false if there is none to spare */
+  stopSpare(): boolean;
   /** Takes no new events, lets those it has finish, then stops every worker. */
   drain(): Promise<void>;
   /** Stops every worker now. */
@@ -61,47 +73,85 @@ interface Waiting extends Invocation {
  * processes than by new ones.
  */
 export function createPool(options: PoolOptions): Pool {
-  const { concurrency, timeoutMs } = options;
+  const { concurrency, timeoutMs, processes } = options;
   const scaleOutAfterMs = options.scaleOutAfterMs ?? 250;
   const throttleAfterMs = options.throttleAfterMs ?? 1000;
-  const idleMs = options.idleMs ?? 300_000;
   const initMs = options.initMs ?? 10_000;
   const workers = new Map<string, Worker>();
   const idle: Worker[] = [];
   const queue: Waiting[] = [];
   let watch: NodeJS.Timeout | undefined;
-  let reaper: NodeJS.Timeout | undefined;
-  let drained: (() => void) | undefined;
+  /** Resolves when the pool has been told to drain and has no worker any more. */
+  const drained = Promise.withResolvers<void>();
+  let draining = false;
   let killed = false;
   /** When the last worker was up: events that waited for it get their turn before another is started. */
   let lastReady = 0;
 
-  const isStarting = (): boolean => workers.values().some(({ state }) => state === 'starting');
+  const has = (...states: readonly Worker['state'][]): boolean =>
+    workers.values().some(({ state }) => states.includes(state));
+
+  const alive = (): number =>
+    workers.values().reduce((sum, { state }) => (state === 'stopped' ? sum : sum + 1), 0);
+
+  /** The first process is always allowed, so that no function waits for another that waits for it. */
+  const mayGrow = (): boolean =>
+    workers.size === 0 || (workers.size < concurrency && processes.hasRoom());
 
   function start(): void {
-    const worker = startWorker(options.command, options.runtimeApi, exited);
+    processes.enter();
+    let worker: Worker;
+    try {
+      worker = startWorker(options.command, options.runtimeApi, exited);
+    } catch (error) {
+      processes.leave();
+      startFailed((requestId) => exitResult(requestId, `could not be started: ${error}`));
+      return;
+    }
     workers.set(worker.id, worker);
     worker.timer = setTimeout(() => {
-      const first = queue.shift();
-      first?.settle(initTimeoutResult(first.requestId, initMs / 1000));
       killWorker(worker);
+      startFailed((requestId) => initTimeoutResult(requestId, initMs / 1000));
     }, initMs);
+  }
+
+  /** Tells the events that waited for a process why there is none. Where others are at work, only the one it was started for. */
+  function startFailed(resultOf: (requestId: string) => InvocationResult): void {
+    const hearing = has('idle', 'busy') ? queue.splice(0, 1) : queue.splice(0);
+    for (const { requestId, settle: tell } of hearing) tell(resultOf(requestId));
   }
 
   function exited(worker: Worker, reason: string): void {
     if (!workers.delete(worker.id)) return;
-    clearTimeout(worker.timer);
-    const running = worker.invocation;
+    processes.leave();
+    const running = unanswered(worker);
     if (running !== undefined) settle(worker, exitResult(running.requestId, reason));
-    else if (worker.state === 'starting') {
-      const first = queue.shift();
-      first?.settle(exitResult(first.requestId, reason));
-    }
-    const position = idle.indexOf(worker);
-    if (position >= 0) idle.splice(position, 1);
+    finish(worker);
+    worker.log.release();
+    forget(worker);
+    if (worker.state === 'starting') startFailed((requestId) => exitResult(requestId, reason));
     worker.state = 'stopped';
     if (queue.length > 0 && workers.size === 0 && !killed) start();
     finishDraining();
+  }
+
+  function forget(worker: Worker): void {
+    const position = idle.indexOf(worker);
+    if (position >= 0) idle.splice(position, 1);
+  }
+
+  function startIfOverdue(): void {
+    const waitedFrom = Math.max(queue[0]?.since ?? 0, lastReady);
+    if (queue.length > 0 && performance.now() - waitedFrom >= scaleOutAfterMs) start();
+  }
+
+  function throttleOverdue(): void {
+    // Should a process of another pool end, there is room for one of this.
+    if (workers.size < concurrency) options.makeRoom();
+    const now = performance.now();
+    // Events that waited for a process to start are not late: they get their turn.
+    while (queue[0] !== undefined && now - Math.max(queue[0].since, lastReady) >= throttleAfterMs)
+      queue.shift()?.reject(throttled(options.command.functionName, workers.size));
   }
 
   /** While events wait: starts a process for those overdue, throttles those that waited too long. */
@@ -109,39 +159,38 @@ export function createPool(options: PoolOptions): Pool {
     if (watch !== undefined || queue.length === 0) return;
     watch = setTimeout(() => {
       watch = undefined;
-      const now = performance.now();
-      if (!isStarting() && workers.size >= concurrency)
-        while (queue[0] !== undefined && now - queue[0].since >= throttleAfterMs)
-          queue.shift()?.reject(throttled(options.command.functionName, concurrency));
-      const waitedFrom = Math.max(queue[0]?.since ?? now, lastReady);
-      if (!isStarting() && workers.size < concurrency && now - waitedFrom >= scaleOutAfterMs)
-        start();
+      if (!has('starting')) {
+        if (mayGrow()) startIfOverdue();
+        else throttleOverdue();
+      }
       watchQueue();
     }, scaleOutAfterMs);
   }
 
-  function stop(worker: Worker): void {
-    worker.process.kill('SIGTERM');
+  /** Leaves a worker that is about to end the time for it. */
+  function killSoon(worker: Worker): void {
     setTimeout(() => workers.has(worker.id) && killWorker(worker), 500).unref();
   }
 
-  /** Stops workers that have been idle for long; the ones used last stay. */
-  function reap(): void {
-    reaper ??= setTimeout(() => {
-      reaper = undefined;
-      const now = performance.now();
-      while (idle[0] !== undefined && now - idle[0].idleSince >= idleMs) {
-        const worker = idle.shift();
-        if (worker !== undefined) stop(worker);
-      }
-      if (idle.length > 0) reap();
-    }, idleMs).unref();
+  function stop(worker: Worker): void {
+    forget(worker);
+    worker.state = 'stopped';
+    worker.process.kill('SIGTERM');
+    killSoon(worker);
   }
 
+  const reap = reaper({
+    spareIdleMs: options.spareIdleMs ?? 15_000,
+    idleMs: options.idleMs ?? 300_000,
+    idle,
+    isLast: () => alive() === 1,
+    stop,
+  });
+
   function finishDraining(): void {
-    if (drained === undefined || queue.length > 0) return;
-    for (const worker of workers.values()) if (worker.invocation === undefined) stop(worker);
-    if (workers.size === 0) drained();
+    if (!draining || queue.length > 0) return;
+    for (const worker of workers.values()) if (worker.running === undefined) stop(worker);
+    if (workers.size === 0) drained.resolve();
   }
 
   return {
@@ -156,47 +205,51 @@ export function createPool(options: PoolOptions): Pool {
         watchQueue();
       }),
     worker: (id) => workers.get(id),
+    workers: () => workers.values(),
     ready(worker) {
-      if (worker.state === 'starting') {
-        clearTimeout(worker.timer);
-        lastReady = performance.now();
-      }
+      if (worker.state === 'starting') lastReady = performance.now();
+      finish(worker);
       const waiting = queue.shift();
       if (waiting !== undefined) return dispatch(worker, waiting, timeoutMs);
       worker.state = 'idle';
       worker.idleSince = performance.now();
-      idle.push(worker);
-      reap();
+      if (!idle.includes(worker)) idle.push(worker);
+      reap.schedule();
       finishDraining();
     },
-    left(worker) {
-      const position = idle.indexOf(worker);
-      if (position >= 0) idle.splice(position, 1);
+    lost(worker) {
+      if (worker.state === 'stopped') return;
+      forget(worker);
       delete worker.next;
       worker.state = 'stopped';
+      killSoon(worker);
     },
     initFailed(worker, result) {
-      // Its end, which follows, is no event's fault: all that wait for this process alone are told what failed.
-      worker.state = 'stopped';
-      const told = workers.size === 1 ? queue.splice(0) : queue.splice(0, 1);
-      for (const waiting of told) waiting.settle(result);
+      clearTimeout(worker.timer);
       killWorker(worker);
+      startFailed(() => result);
     },
-    drain: () =>
-      new Promise((resolve) => {
-        drained = resolve;
-        finishDraining();
-      }),
+    stopSpare() {
+      const [spare] = idle;
+      if (spare === undefined || alive() === 1) return false;
+      stop(spare);
+      return true;
+    },
+    drain() {
+      draining = true;
+      finishDraining();
+      return drained.promise;
+    },
     kill() {
       killed = true;
       clearTimeout(watch);
-      clearTimeout(reaper);
+      reap.cancel();
       for (const waiting of queue.splice(0))
         waiting.settle(exitResult(waiting.requestId, stopping));
       for (const worker of workers.values()) killWorker(worker);
     },
     get busy() {
-      return [...workers.values()].filter(({ invocation }) => invocation !== undefined).length;
+      return [...workers.values()].filter((worker) => unanswered(worker) !== undefined).length;
     },
   };
 }

@@ -1,4 +1,8 @@
+import { accountId, region } from '../account.ts';
 import { invalidParameter, notFound } from './errors.ts';
+
+/** The version that is not published. */
+export const latestVersion = '$LATEST';
 
 /** What an invocation or a reading is of: a function, and of it a version, an alias, or by default `$LATEST`. */
 export interface FunctionReference {
@@ -7,17 +11,24 @@ export interface FunctionReference {
 }
 
 const reference =
-  /^(?:arn:aws[\w-]*:lambda:[\w-]+:)?(?:\d{12}:)?(?:function:)?(?<name>[\w-]+)(?::(?<qualifier>\$LATEST|[\w-]+))?$/;
+  /^(?:arn:aws[\w-]*:lambda:(?<region>[\w-]+):)?(?:(?<account>\d{12}):)?(?:function:)?(?<name>[\w-]+)(?::(?<qualifier>\$LATEST|[\w-]+))?$/;
 
 /**
  * Takes a function's name, partial ARN or ARN apart, each with or without `:qualifier`.
  *
  * @param qualifier the `Qualifier` parameter beside it
- * @throws {LambdaError} ResourceNotFoundException if it is no such name; InvalidParameterValueException if the two disagree
+ * @throws {LambdaError} ResourceNotFoundException if it is no such name, or of another region or account;
+ *   InvalidParameterValueException if the two qualifiers disagree
  */
 export function parseReference(nameOrArn: string, qualifier?: string): FunctionReference {
   const match = reference.exec(nameOrArn)?.groups;
   if (match?.['name'] === undefined) throw notFound(`Function not found: ${nameOrArn}`);
+  if (match['region'] !== undefined && match['region'] !== region)
+    throw notFound(
+      `Functions from '${match['region']}' are not reachable in this region ('${region}')`,
+    );
+  if (match['account'] !== undefined && match['account'] !== accountId)
+    throw notFound(`Function not found: ${nameOrArn}`);
   const derived = match['qualifier'];
   if (derived !== undefined && qualifier !== undefined && derived !== qualifier)
     throw invalidParameter(

@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { StartError } from '../errors.ts';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { explainFileError } from '../file-errors.ts';
 import type { Alias } from './aliases.ts';
+import { parseSavedFunctions } from './parse-saved-functions.ts';
 import type { PublishedVersion } from './versions.ts';
 
 /** What of a function outlives a restart, so that swaps, versions and aliases do. */
@@ -14,41 +15,58 @@ export interface SavedFunction {
 
 /** The functions as they were last, by physical name. */
 export interface SavedFunctions {
+  /** As they were when the file was opened. */
   readonly saved: Readonly<Record<string, SavedFunction>>;
-  /** Resolves when the file holds the change; the file is written whole or not at all. */
+  /**
+   * Resolves when the file holds the change; the file is written whole or not at all.
+   *
+   * @throws {LocalCloudError} if the change could not be written; the file is as it was
+   */
   save(functionName: string, state: SavedFunction): Promise<void>;
 }
 
 async function read(file: string): Promise<Record<string, SavedFunction>> {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return parseSavedFunctions(await readFile(file, 'utf8'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw new StartError(`${file} is damaged; delete it to start from the blueprint`, {
-      cause: error,
-    });
+    throw explainFileError(error, file);
   }
 }
 
-/** Opens the file of functions; one that is not there yet is empty. */
+/**
+ * Opens the file of functions; one that is not there yet is empty.
+ *
+ * @throws {LocalCloudError} if the file cannot be read, or is not what `save` wrote; it is left as it is
+ */
 export async function openSavedFunctions(file: string): Promise<SavedFunctions> {
   const saved = await read(file);
+  /** What the file holds: a change that could not be written must not come with the next one. */
+  let written = saved;
   // One write at a time, or two would share the temporary file.
   let writing: Promise<void> = Promise.resolve();
 
-  async function write(): Promise<void> {
-    await writeFile(`${file}.part`, `${JSON.stringify(saved, null, 2)}\n`);
-    await rename(`${file}.part`, file);
+  async function write(functionName: string, state: SavedFunction): Promise<void> {
+    const next = { ...written, [functionName]: state };
+    const part = `${file}.part`;
+    try {
+      await writeFile(part, `${JSON.stringify(next, null, 2)}\n`, { flush: true });
+      await rename(part, file);
+    } catch (error) {
+      // Half a file would keep a full disk full. That it cannot be removed says less than the first error.
+      await rm(part, { force: true }).catch(() => {});
+      throw explainFileError(error, file);
+    }
+    written = next;
   }
 
   return {
     saved,
     save(functionName, state) {
-      saved[functionName] = state;
-      const written = writing.then(write);
+      const done = writing.then(() => write(functionName, state));
       // A failed write is its own caller's; the next one starts afresh.
-      writing = written.catch(() => {});
-      return written;
+      writing = done.catch(() => {});
+      return done;
     },
   };
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Alias,
   type AliasRequest,
@@ -16,22 +15,17 @@ import {
   type SettingsChange,
 } from './functions.ts';
 import type { Pool } from './pool.ts';
-import { isVersionNumber } from './qualifier.ts';
+import { isVersionNumber, latestVersion } from './qualifier.ts';
 import type { SavedFunction } from './saved-functions.ts';
 import type { LocalFunction } from './service.ts';
 import { nextVersion, type PublishedVersion, type PublishRequest } from './versions.ts';
 import type { InvocationResult } from './worker.ts';
 
-export const latestVersion = '$LATEST';
-
 /** How long `$LATEST` says `InProgress` after a change, in milliseconds; AWS needs seconds. */
 const updateMs = 25;
 
 /** How the last change of `$LATEST` went. */
-interface UpdateStatus {
-  readonly status: 'InProgress' | 'Successful' | 'Failed';
-  readonly reason?: string;
-}
+type UpdateStatus = 'InProgress' | 'Successful';
 
 /** `$LATEST` or a published version, as it was asked for. */
 export interface DescribedFunction {
@@ -50,9 +44,13 @@ export interface ExecutedInvocation extends InvocationResult {
 interface Event {
   readonly requestId: string;
   readonly payload: Uint8Array;
+  readonly withLog?: boolean;
 }
 
-/** One function with its versions and aliases, as Lambda keeps it. Errors are `LambdaError`s with AWS's names. */
+/**
+ * One function with its versions and aliases, as Lambda keeps it. Errors are `LambdaError`s with AWS's names. A change is saved
+ * before it counts: one that could not be saved has not happened.
+ */
 export interface ServedFunction {
   readonly spec: LocalFunction;
   readonly arn: string;
@@ -64,8 +62,8 @@ export interface ServedFunction {
   versions(): readonly PublishedVersion[];
   aliases(): readonly Alias[];
   alias(name: string): Alias;
-  /** Changes `$LATEST`; what it is invoked with until the promise resolves is the former configuration. */
-  update(change: SettingsChange): { readonly done: Promise<void> };
+  /** Changes `$LATEST`; what it is invoked with until `done` resolves is the former configuration. */
+  update(change: SettingsChange): Promise<{ readonly done: Promise<void> }>;
   publish(request: PublishRequest): Promise<PublishedVersion>;
   createAlias(request: AliasRequest): Promise<Alias>;
   updateAlias(name: string, request: AliasRequest): Promise<Alias>;
@@ -84,43 +82,66 @@ export interface Surroundings {
   retirePool(pool: Pool): void;
   /** At least 0, below 1: decides between the two versions of an alias. */
   chance(): number;
+  /** Resolves after so many milliseconds. */
+  sleep(milliseconds: number): Promise<unknown>;
+}
+
+/** All that changes of a function, replaced as a whole. */
+interface State {
+  /** `$LATEST` as it was configured last. */
+  readonly latest: FunctionSettings;
+  readonly versions: readonly PublishedVersion[];
+  readonly aliases: ReadonlyMap<string, Alias>;
 }
 
 /** A function with what was saved of it. Its pools open with their first events. */
 export function createServedFunction(
   spec: LocalFunction,
   arn: string,
-  { saved, save, openPool, retirePool, chance }: Surroundings,
+  { saved, save, openPool, retirePool, chance, sleep }: Surroundings,
 ): ServedFunction {
   const codeSha256 = createHash('sha256').update(spec.name).digest('base64');
-  const versions = [...(saved?.versions ?? [])];
-  const aliases = new Map((saved?.aliases ?? []).map((alias) => [alias.name, alias]));
   const pools = new Map<string, Pool>();
-  let latest: FunctionSettings = {
-    environment: { ...spec.environment, ...saved?.environment },
-    memoryMb: spec.memoryMb,
-    timeoutSeconds: spec.timeoutSeconds,
-    description: '',
-    ...newRevision(),
+  let state: State = {
+    latest: {
+      environment: { ...spec.environment, ...saved?.environment },
+      memoryMb: spec.memoryMb,
+      timeoutSeconds: spec.timeoutSeconds,
+      description: '',
+      ...newRevision(),
+    },
+    versions: saved?.versions ?? [],
+    aliases: new Map((saved?.aliases ?? []).map((alias) => [alias.name, alias])),
   };
   /** What `$LATEST` is invoked with: the last configuration whose update is through. */
-  let active = latest;
-  let update: UpdateStatus = { status: 'Successful' };
+  let active = state.latest;
+  let update: UpdateStatus = 'Successful';
+  let changing: Promise<unknown> = Promise.resolve();
 
-  function persist(): Promise<void> {
-    const { environment } = latest;
-    return save({ environment, versions: [...versions], aliases: [...aliases.values()] });
+  /** One change after the other, each on what the one before has left. */
+  function inTurn<Of>(change: () => Promise<Of>): Promise<Of> {
+    const changed = changing.then(change);
+    // What failed is its own caller's.
+    changing = changed.catch(() => {});
+    return changed;
+  }
+
+  /** Saves what is to be, and only then lets it be. */
+  async function become(next: State): Promise<void> {
+    const { environment } = next.latest;
+    await save({ environment, versions: next.versions, aliases: [...next.aliases.values()] });
+    state = next;
   }
 
   function settingsOf(version: string): FunctionSettings {
     const found =
-      version === latestVersion ? active : versions.find((each) => each.version === version);
+      version === latestVersion ? active : state.versions.find((each) => each.version === version);
     if (found === undefined) throw notFound(`Function not found: ${arn}:${version}`);
     return found;
   }
 
   function alias(name: string): Alias {
-    const found = aliases.get(name);
+    const found = state.aliases.get(name);
     if (found === undefined) throw notFound(`Cannot find alias arn: ${arn}:${name}`);
     return found;
   }
@@ -129,13 +150,13 @@ export function createServedFunction(
   function versionOf(qualifier: string | undefined, chance: number): string {
     if (qualifier === undefined || qualifier === latestVersion) return latestVersion;
     if (isVersionNumber(qualifier)) return qualifier;
-    const found = aliases.get(qualifier);
+    const found = state.aliases.get(qualifier);
     if (found === undefined) throw notFound(`Function not found: ${arn}:${qualifier}`);
     return route(found, chance);
   }
 
   function assertSettled(): void {
-    if (update.status === 'InProgress')
+    if (update === 'InProgress')
       throw conflict(
         `The operation cannot be performed at this time. An update is in progress for resource: ${arn}`,
       );
@@ -148,34 +169,29 @@ export function createServedFunction(
   }
 
   /** Versions that lose their last alias finish what they have; asked for by number, they start again. */
-  async function changeAliases(change: () => void): Promise<void> {
-    const reachable = () => new Set([...aliases.values()].flatMap(versionsOf));
+  async function setAliases(aliases: ReadonlyMap<string, Alias>): Promise<void> {
+    const reachable = () => new Set([...state.aliases.values()].flatMap(versionsOf));
     const before = reachable();
-    change();
+    await become({ ...state, aliases });
     const after = reachable();
     for (const version of before) if (!after.has(version)) retire(version);
-    await persist();
   }
 
   async function setAlias(changed: Alias): Promise<Alias> {
     for (const version of versionsOf(changed)) settingsOf(version);
-    await changeAliases(() => aliases.set(changed.name, changed));
+    await setAliases(new Map(state.aliases).set(changed.name, changed));
     return changed;
   }
 
   async function finishUpdate(): Promise<void> {
-    try {
-      await sleep(updateMs);
-      await persist();
-    } catch (cause) {
-      update = { status: 'Failed', reason: String(cause) };
-      throw cause;
-    }
-    // The end of an update is a revision too.
-    latest = { ...latest, ...newRevision() };
-    active = latest;
-    update = { status: 'Successful' };
-    retire(latestVersion);
+    await sleep(updateMs);
+    await inTurn(async () => {
+      // The end of an update is a revision too.
+      state = { ...state, latest: { ...state.latest, ...newRevision() } };
+      active = state.latest;
+      update = 'Successful';
+      retire(latestVersion);
+    });
   }
 
   return {
@@ -188,39 +204,45 @@ export function createServedFunction(
       return {
         version,
         arn: qualifier === undefined ? arn : `${arn}:${qualifier}`,
-        settings: isLatest ? latest : settingsOf(version),
-        update: isLatest ? update : { status: 'Successful' },
+        settings: isLatest ? state.latest : settingsOf(version),
+        update: isLatest ? update : 'Successful',
       };
     },
-    versions: () => versions,
-    aliases: () => [...aliases.values()],
+    versions: () => state.versions,
+    aliases: () => [...state.aliases.values()],
     alias,
-    update(change) {
-      assertSettled();
-      latest = changeSettings(latest, change);
-      update = { status: 'InProgress' };
+    async update(change) {
+      await inTurn(async () => {
+        assertSettled();
+        await become({ ...state, latest: changeSettings(state.latest, change) });
+        update = 'InProgress';
+      });
       return { done: finishUpdate() };
     },
-    async publish(request) {
-      assertSettled();
-      const last = versions.at(-1);
-      const published = nextVersion(latest, codeSha256, last, request);
-      if (published !== last) {
-        versions.push(published);
-        await persist();
-      }
-      return published;
-    },
-    async createAlias(request) {
-      const created = createAlias(request);
-      if (aliases.has(created.name)) throw conflict(`Alias already exists: ${arn}:${created.name}`);
-      return setAlias(created);
-    },
-    updateAlias: async (name, request) => setAlias(updateAlias(alias(name), request)),
-    async deleteAlias(name) {
-      alias(name);
-      await changeAliases(() => aliases.delete(name));
-    },
+    publish: (request) =>
+      inTurn(async () => {
+        assertSettled();
+        const last = state.versions.at(-1);
+        const published = nextVersion(state.latest, codeSha256, last, request);
+        if (published !== last)
+          await become({ ...state, versions: [...state.versions, published] });
+        return published;
+      }),
+    createAlias: (request) =>
+      inTurn(async () => {
+        const created = createAlias(request);
+        if (state.aliases.has(created.name))
+          throw conflict(`Alias already exists: ${arn}:${created.name}`);
+        return setAlias(created);
+      }),
+    updateAlias: (name, request) => inTurn(async () => setAlias(updateAlias(alias(name), request))),
+    deleteAlias: (name) =>
+      inTurn(async () => {
+        alias(name);
+        const aliases = new Map(state.aliases);
+        aliases.delete(name);
+        await setAliases(aliases);
+      }),
     async invoke(qualifier, event) {
       const executedVersion = versionOf(qualifier, chance());
       const settings = settingsOf(executedVersion);

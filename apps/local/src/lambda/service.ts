@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { functionArn, region } from '../account.ts';
 import { notFound } from './errors.ts';
 import type { FunctionSettings, SettingsChange } from './functions.ts';
-import { createPool, type Pool } from './pool.ts';
+import { createPool, type Pool, type PoolOptions } from './pool.ts';
+import { createProcessBudget } from './process-budget.ts';
 import { parseReference } from './qualifier.ts';
 import { handleRuntimeApi } from './runtime-api.ts';
 import type { SavedFunctions } from './saved-functions.ts';
@@ -15,7 +17,8 @@ import {
   type ExecutedInvocation,
   type ServedFunction,
 } from './served-function.ts';
-import type { WorkerProgram } from './worker.ts';
+import { unanswered, type WorkerProgram } from './worker.ts';
+import { createWorkerLogs, type WorkerLogs } from './worker-logs.ts';
 
 /** What a worker of a function is started with. */
 export interface WorkerStart {
@@ -53,8 +56,19 @@ export interface LambdaOptions {
   readonly baseEnvironment: Readonly<Record<string, string>>;
   /** What outlives a restart. */
   readonly state: SavedFunctions;
+  /** Most worker processes at once, though every function that is asked has one. @default no limit */
+  readonly mostProcesses?: number;
+  /** How pools behave, where it is not as usual. */
+  readonly pools?: Partial<
+    Omit<
+      PoolOptions,
+      'command' | 'runtimeApi' | 'concurrency' | 'timeoutMs' | 'processes' | 'makeRoom'
+    >
+  >;
   /** Which version of a weighted alias an invocation goes to: at least 0, below 1. @default Math.random */
   chance?(): number;
+  /** Resolves after so many milliseconds: how long `$LATEST` says `InProgress` after a change. */
+  sleep?(milliseconds: number): Promise<unknown>;
 }
 
 interface Invoke {
@@ -64,9 +78,11 @@ interface Invoke {
   readonly qualifier?: string | undefined;
   readonly payload: Uint8Array;
   readonly requestId?: string;
+  /** Whether the answer comes with what the worker wrote meanwhile. */
+  readonly withLog?: boolean;
 }
 
-/** The Lambda service: its functions, and the door of the Runtime API. All names may be ARNs. */
+/** The Lambda service: its functions, and the Runtime API. All names may be ARNs. */
 export interface LambdaService {
   /** @throws {LambdaError} ResourceNotFoundException, TooManyRequestsException */
   invoke(invoke: Invoke): Promise<ExecutedInvocation>;
@@ -79,6 +95,10 @@ export interface LambdaService {
   busy(nameOrArn: string): number;
   /** Changes `$LATEST` and waits until that is through. */
   configure(nameOrArn: string, change: SettingsChange): Promise<void>;
+  /** How many worker processes there are. */
+  readonly processes: number;
+  /** Whether an `X-Amzn-Trace-Id` header is of a call that a function makes for an event it has. */
+  isNested(traceHeader: string | undefined): boolean;
   handleRuntimeApi(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Stops every worker. */
   close(): Promise<void>;
@@ -88,20 +108,27 @@ export interface LambdaService {
 export function createLambda(options: LambdaOptions): LambdaService {
   const functions = new Map<string, ServedFunction>();
   const pools = new Set<Pool>();
-  const logs: number[] = [];
+  const logs: WorkerLogs[] = [];
+  const processes = createProcessBudget(options.mostProcesses ?? Number.POSITIVE_INFINITY);
   mkdirSync(join(options.directory, 'logs'), { recursive: true });
+
+  /** One idle process stops that is not its function's only one. */
+  function makeRoom(): void {
+    pools.values().some((pool) => pool.stopSpare());
+  }
 
   function openPool(
     spec: LocalFunction,
     version: string,
     settings: FunctionSettings,
-    log: number,
+    workerLogs: WorkerLogs,
   ): Pool {
     const temporary = join(options.directory, 'tmp', spec.name);
     mkdirSync(temporary, { recursive: true });
     const pool = createPool({
       command: {
         functionName: spec.name,
+        memoryMb: settings.memoryMb,
         program: (workerId, runtimeApi) =>
           spec.program({
             workerId,
@@ -110,35 +137,38 @@ export function createLambda(options: LambdaOptions): LambdaService {
             environment: {
               ...options.baseEnvironment,
               ...spec.addresses,
+              ...settings.environment,
               AWS_REGION: region,
               AWS_LAMBDA_FUNCTION_NAME: spec.name,
               AWS_LAMBDA_FUNCTION_VERSION: version,
               AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memoryMb),
-              ...settings.environment,
               AWS_LAMBDA_RUNTIME_API: runtimeApi,
             },
           }),
-        log,
-        memoryMb: settings.memoryMb,
+        openLog: () => workerLogs.open(),
       },
       runtimeApi: `${options.host}/worker`,
       concurrency: spec.concurrency,
       timeoutMs: settings.timeoutSeconds * 1000,
+      processes,
+      makeRoom,
+      ...options.pools,
     });
     pools.add(pool);
     return pool;
   }
 
   for (const spec of options.functions) {
-    const log = openSync(join(options.directory, 'logs', `${spec.name}.log`), 'a');
-    logs.push(log);
+    const workerLogs = createWorkerLogs(join(options.directory, 'logs'), spec.name);
+    logs.push(workerLogs);
     const served = createServedFunction(spec, functionArn(spec.name), {
       saved: options.state.saved[spec.name],
       save: (state) => options.state.save(spec.name, state),
-      openPool: (version, settings) => openPool(spec, version, settings, log),
+      openPool: (version, settings) => openPool(spec, version, settings, workerLogs),
       // What the old processes are doing or have been asked to do, they finish; new events go to new ones.
       retirePool: (pool) => void pool.drain().then(() => pools.delete(pool)),
       chance: options.chance ?? Math.random,
+      sleep: options.sleep ?? sleep,
     });
     functions.set(spec.name, served);
   }
@@ -153,22 +183,36 @@ export function createLambda(options: LambdaOptions): LambdaService {
     pools.values().find((pool) => pool.worker(workerId) !== undefined);
 
   return {
-    async invoke({ functionName, qualifier, payload, requestId = randomUUID() }) {
+    async invoke({ functionName, qualifier, ...call }) {
       const reference = parseReference(functionName, qualifier);
-      return find(functionName).invoke(reference.qualifier, { requestId, payload });
+      return find(functionName).invoke(reference.qualifier, { requestId: randomUUID(), ...call });
     },
     find,
     describe: (nameOrArn, qualifier) =>
       find(nameOrArn).describe(parseReference(nameOrArn, qualifier).qualifier),
     list: () => [...functions.values()],
     busy: (nameOrArn) => find(nameOrArn).busy,
-    configure: (nameOrArn, change) => find(nameOrArn).update(change).done,
+    async configure(nameOrArn, change) {
+      const { done } = await find(nameOrArn).update(change);
+      await done;
+    },
+    get processes() {
+      return processes.running;
+    },
+    isNested(traceHeader) {
+      const root = /Root=([\w-]+)/.exec(traceHeader ?? '')?.[1];
+      if (root === undefined) return false;
+      for (const pool of pools)
+        for (const worker of pool.workers())
+          if (worker.running?.traceRoot === root) return unanswered(worker) !== undefined;
+      return false;
+    },
     handleRuntimeApi: (request, response) => handleRuntimeApi(request, response, poolOf),
     async close() {
       const drained = Promise.all([...pools].map((pool) => pool.drain()));
       for (const pool of pools) pool.kill();
       await drained;
-      for (const log of logs) closeSync(log);
+      for (const log of logs) log.close();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { checkRevision, invalidParameter, refuseOthers } from './errors.ts';
-import { type FunctionSettings, newRevision } from './functions.ts';
+import { checkRevision, invalidParameter } from './errors.ts';
+import { checkDescription, type FunctionSettings, newRevision } from './functions.ts';
 
 /** A published version: a number, and settings that never change again. */
 export interface PublishedVersion extends FunctionSettings {
@@ -16,8 +16,6 @@ export interface PublishRequest {
   readonly Description?: string;
   readonly RevisionId?: string;
 }
-
-const supported = ['FunctionName', 'CodeSha256', 'Description', 'RevisionId'];
 
 /** What makes one version differ from another, and not when or by whom it was made. */
 function contentOf(settings: FunctionSettings, description: string): unknown {
@@ -37,7 +35,7 @@ export function nextVersion(
   last: PublishedVersion | undefined,
   request: PublishRequest,
 ): PublishedVersion {
-  refuseOthers(request, supported);
+  checkDescription(request.Description);
   checkRevision(request.RevisionId, latest.revisionId, 'GetFunction');
   if (request.CodeSha256 !== undefined && request.CodeSha256 !== codeSha256)
     throw invalidParameter(

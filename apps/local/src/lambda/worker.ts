@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
+import type { InvocationLog } from './log-tail.ts';
 import { watchMemory } from './memory-watch.ts';
+import type { WorkerLog } from './worker-logs.ts';
 
 /** An event on its way to a worker, and where its answer goes. */
 export interface Invocation {
@@ -11,6 +13,8 @@ export interface Invocation {
   readonly payload: Uint8Array;
   /** When it was asked for, on the monotonic clock, in milliseconds. */
   readonly since: number;
+  /** Whether the answer comes with what the worker wrote meanwhile. */
+  readonly withLog?: boolean;
   settle(result: InvocationResult): void;
 }
 
@@ -18,6 +22,7 @@ export interface Invocation {
 export interface InvocationResult {
   readonly payload: Uint8Array;
   readonly functionError?: 'Unhandled';
+  readonly log?: InvocationLog;
 }
 
 /** A program that becomes a worker: the function's own process, or a client that runs its container. */
@@ -33,36 +38,55 @@ export interface WorkerProgram {
 /** How the workers of a function are started. */
 export interface WorkerCommand {
   readonly functionName: string;
+  /** What a process may use where nothing else limits it, as a container's engine does. */
+  readonly memoryMb: number;
   /**
    * The program of a worker.
    *
-   * @param workerId unique among all workers
-   * @param runtimeApi the worker's AWS_LAMBDA_RUNTIME_API
+   * @param workerId unique among all workers; no secret, it is in names of containers
+   * @param runtimeApi the worker's AWS_LAMBDA_RUNTIME_API, which is one
    */
   program(workerId: string, runtimeApi: string): WorkerProgram;
-  /** Where standard output and error go: a file opened for appending. */
-  readonly log: number;
-  /** What a process may use where nothing else limits it, as a container's engine does. */
-  readonly memoryMb: number;
+  /** Where a worker's standard output and error go. */
+  openLog(): WorkerLog;
 }
 
+/** `stopped` workers get no events any more; their processes may still be there for a moment. */
 type WorkerState = 'starting' | 'idle' | 'busy' | 'stopped';
+
+/** An event that a worker has, and since when. */
+interface Running {
+  readonly invocation: Invocation;
+  /** On the monotonic clock, in milliseconds. */
+  readonly started: number;
+  /** X-Ray's name of it, which calls that the function makes meanwhile come with. */
+  readonly traceRoot: string;
+  readonly logStart: number;
+  /** What was answered; absent until it is. */
+  result?: InvocationResult;
+  durationMs?: number;
+}
 
 /** One execution environment: a process that takes one event at a time through the Lambda Runtime API. */
 export interface Worker {
   readonly id: string;
+  /** What its requests to the Runtime API are told by: 256 random bits. */
+  readonly secret: string;
   state: WorkerState;
   /** When it last became idle, on the monotonic clock, in milliseconds. */
   idleSince: number;
   readonly process: ChildProcess;
   readonly killCommand: WorkerProgram['killCommand'];
+  readonly memoryMb: number;
+  readonly log: WorkerLog;
   /** The held `invocation/next` request of an idle worker. */
   next?: ServerResponse;
-  invocation?: Invocation;
+  running?: Running;
   timer?: NodeJS.Timeout;
 }
 
-const errorResult = (errorType: string, errorMessage: string): InvocationResult => ({
+/** An error that Lambda reports in a function's place. */
+export const errorResult = (errorType: string, errorMessage: string): InvocationResult => ({
   payload: Buffer.from(JSON.stringify({ errorType, errorMessage })),
   functionError: 'Unhandled',
 });
@@ -79,19 +103,36 @@ export function startWorker(
   onExit: (worker: Worker, reason: string) => void,
 ): Worker {
   const id = randomUUID();
+  const secret = randomBytes(32).toString('base64url');
   const {
     command,
     arguments: given,
     environment,
     killCommand,
-  } = start.program(id, `${runtimeApi}/${id}`);
-  const child = spawn(command, given, {
-    env: environment,
-    stdio: ['ignore', start.log, start.log],
-    detached: true,
-  });
-  const worker: Worker = { id, state: 'starting', idleSince: 0, process: child, killCommand };
-  if (killCommand === undefined) limitMemory(worker, start);
+  } = start.program(id, `${runtimeApi}/${id}/${secret}`);
+  const log = start.openLog();
+  let child: ChildProcess;
+  try {
+    child = spawn(command, given, {
+      env: environment,
+      stdio: ['ignore', log.descriptor, log.descriptor],
+      detached: true,
+    });
+  } catch (error) {
+    log.release();
+    throw error;
+  }
+  const worker: Worker = {
+    id,
+    secret,
+    state: 'starting',
+    idleSince: 0,
+    process: child,
+    killCommand,
+    memoryMb: start.memoryMb,
+    log,
+  };
+  if (killCommand === undefined) limitMemory(worker);
   child.once('error', (error) => onExit(worker, `could not be started: ${error.message}`));
   child.once('exit', (code, signal) =>
     onExit(worker, signal === null ? `exit status ${code}` : `signal: ${signal}`),
@@ -100,24 +141,43 @@ export function startWorker(
 }
 
 /** Ends a worker that uses more than its function's memory, as Lambda does, in Lambda's words. */
-function limitMemory(worker: Worker, { log, memoryMb }: WorkerCommand): void {
+function limitMemory(worker: Worker): void {
+  const { log, memoryMb } = worker;
   const isBusy = () => worker.state !== 'idle';
   watchMemory(worker.process, { memoryMb, isBusy }, (usedMb) => {
-    writeSync(log, `Memory Size: ${memoryMb} MB, in use: ${usedMb} MB: the process is ended\n`);
-    const { invocation } = worker;
-    if (invocation !== undefined)
-      settle(worker, exitResult(invocation.requestId, 'signal: killed'));
-    killWorker(worker);
+    writeSync(
+      log.descriptor,
+      `Memory Size: ${memoryMb} MB, in use: ${usedMb} MB: the process is ended\n`,
+    );
+    const running = unanswered(worker);
+    if (running !== undefined) settle(worker, exitResult(running.requestId, 'signal: killed'));
+    // Its state stays: events that wait for its start are told of its end.
+    worker.process.kill('SIGKILL');
   });
 }
 
-/** Hands an event to an idle worker; after `timeoutMs` without an answer the worker is killed. */
+/** A new root of a trace: time and 96 random bits, as X-Ray writes it. */
+function newTraceRoot(): string {
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  return `1-${seconds.padStart(8, '0')}-${randomBytes(12).toString('hex')}`;
+}
+
+/**
+ * Hands an event to an idle worker. One that has not answered after `timeoutMs`, or has and does not ask for its next event, is
+ * killed.
+ */
 export function dispatch(worker: Worker, invocation: Invocation, timeoutMs: number): void {
   const response = worker.next;
   if (response === undefined) throw new Error(`worker ${worker.id} is not waiting for an event`);
   delete worker.next;
+  const traceRoot = newTraceRoot();
   worker.state = 'busy';
-  worker.invocation = invocation;
+  worker.running = {
+    invocation,
+    started: performance.now(),
+    traceRoot,
+    logStart: invocation.withLog === true ? worker.log.size() : 0,
+  };
   worker.timer = setTimeout(() => {
     const seconds = (timeoutMs / 1000).toFixed(2);
     settle(
@@ -135,12 +195,19 @@ export function dispatch(worker: Worker, invocation: Invocation, timeoutMs: numb
     'lambda-runtime-aws-request-id': invocation.requestId,
     'lambda-runtime-deadline-ms': String(Date.now() + timeoutMs),
     'lambda-runtime-invoked-function-arn': invocation.functionArn,
+    'lambda-runtime-trace-id': `Root=${traceRoot};Parent=${traceRoot.slice(-16)};Sampled=0`,
   });
   response.end(invocation.payload);
 }
 
+/** The event that a worker has still to answer. */
+export function unanswered({ running }: Worker): Invocation | undefined {
+  return running?.result === undefined ? running?.invocation : undefined;
+}
+
 /** Ends a worker now, whatever it is doing. */
 export function killWorker(worker: Worker): void {
+  worker.state = 'stopped';
   if (worker.killCommand === undefined) {
     worker.process.kill('SIGKILL');
     return;
@@ -150,12 +217,26 @@ export function killWorker(worker: Worker): void {
   spawn(command, given, { stdio: 'ignore' }).once('error', () => worker.process.kill('SIGKILL'));
 }
 
-/** Ends the worker's invocation, if it has one, with a result. */
+/** Gives the worker's event, if it has one that is not answered, its result; with a log, when the worker is through with it. */
 export function settle(worker: Worker, result: InvocationResult): void {
+  const { running } = worker;
+  if (running === undefined || running.result !== undefined) return;
+  running.result = result;
+  running.durationMs = performance.now() - running.started;
+  if (running.invocation.withLog !== true) running.invocation.settle(result);
+}
+
+/** Called when a worker has ended or asks for its next event: what it wrote for the last one is complete. */
+export function finish(worker: Worker): void {
   clearTimeout(worker.timer);
-  const { invocation } = worker;
-  delete worker.invocation;
-  invocation?.settle(result);
+  const { running, memoryMb } = worker;
+  delete worker.running;
+  if (running?.result === undefined || running.invocation.withLog !== true) return;
+  const { result, durationMs = 0, logStart, invocation } = running;
+  invocation.settle({
+    ...result,
+    log: { text: worker.log.read(logStart), durationMs, memoryMb },
+  });
 }
 
 /** What Lambda answers when a function's process ends before its event is answered. */

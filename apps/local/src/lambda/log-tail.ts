@@ -1,0 +1,26 @@
+/** What a worker wrote while it had an event. */
+export interface InvocationLog {
+  readonly text: Buffer;
+  readonly durationMs: number;
+  readonly memoryMb: number;
+}
+
+/** How much of a log Lambda gives back, in bytes. */
+export const tailBytes = 4096;
+
+/**
+ * What `LogType=Tail` answers: the end of an invocation's log between Lambda's own lines, in base64. How much memory was used is not
+ * measured here, and not reported.
+ */
+export function logTail(log: InvocationLog, requestId: string, version: string): string {
+  const { durationMs, memoryMb, text } = log;
+  const lineEnd = text.length === 0 || text.at(-1) === 0x0a ? '' : '\n';
+  const whole = Buffer.concat([
+    Buffer.from(`START RequestId: ${requestId} Version: ${version}\n`),
+    text,
+    Buffer.from(
+      `${lineEnd}END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${durationMs.toFixed(2)} ms\tBilled Duration: ${Math.ceil(durationMs)} ms\tMemory Size: ${memoryMb} MB\n`,
+    ),
+  ]);
+  return whole.subarray(-tailBytes).toString('base64');
+}

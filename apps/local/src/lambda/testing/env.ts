@@ -1,0 +1,13 @@
+/** The variable that tests change through UpdateFunctionConfiguration. */
+export function mood(): string | undefined {
+  return process.env['MOOD'];
+}
+
+/** Host, port and prefix of the Runtime API. */
+export function runtimeApi(): string {
+  return process.env['AWS_LAMBDA_RUNTIME_API'] ?? '';
+}
+
+export function functionVersion(): string | undefined {
+  return process.env['AWS_LAMBDA_FUNCTION_VERSION'];
+}

@@ -1,0 +1,56 @@
+import { writeSync } from 'node:fs';
+import { functionVersion, mood, runtimeApi } from './env.ts';
+
+/** What an event tells the function to do. */
+interface Order {
+  readonly do?: 'echo' | 'environment' | 'hang' | 'exit' | 'say' | 'linger' | 'address' | 'trace';
+  readonly text?: string;
+}
+
+const address = `http://${runtimeApi()}/2018-06-01/runtime/`;
+
+function post(path: string, body: unknown): Promise<Response> {
+  return fetch(address + path, { method: 'POST', body: JSON.stringify(body) });
+}
+
+function never(): Promise<never> {
+  return new Promise(() => setInterval(() => {}, 60_000));
+}
+
+async function answerTo(order: Order | null, trace: string | null): Promise<unknown> {
+  switch (order?.do) {
+    case 'environment':
+      return { mood: mood(), version: functionVersion(), pid: process.pid };
+    case 'address':
+      return { address: runtimeApi() };
+    case 'trace':
+      return { trace };
+    case 'exit':
+      return process.exit(7);
+    case 'hang':
+      return never();
+    case 'say':
+      writeSync(1, order?.text ?? '');
+      return {};
+    default:
+      return order;
+  }
+}
+
+if (mood() === 'init-throws') {
+  await post('init/error', { errorType: 'RangeError', errorMessage: 'no such table' });
+  // The worker that has failed is there a while still: nobody may hear of its end instead.
+  await never();
+}
+if (mood() === 'init-exits') process.exit(3);
+if (mood() === 'init-hangs') await never();
+
+/** A function that speaks the Runtime API by itself, so that tests see what the other side makes of each request. */
+while (true) {
+  const next = await fetch(`${address}invocation/next`);
+  const id = next.headers.get('lambda-runtime-aws-request-id');
+  const order = (await next.json()) as Order | null;
+  const trace = next.headers.get('lambda-runtime-trace-id');
+  await post(`invocation/${id}/response`, await answerTo(order, trace));
+  if (order?.do === 'linger') await never();
+}
