@@ -172,6 +172,24 @@ export function createPool(options: PoolOptions): Pool {
     setTimeout(() => workers.has(worker.id) && killWorker(worker), 500).unref();
   }
 
+  function lost(worker: Worker): void {
+    if (worker.state === 'stopped') return;
+    forget(worker);
+    delete worker.next;
+    worker.state = 'stopped';
+    killSoon(worker);
+  }
+
+  /** The worker that was busy last and still listens. */
+  function takeIdle(): Worker | undefined {
+    let worker = idle.pop();
+    while (worker?.next?.socket?.destroyed === true) {
+      lost(worker);
+      worker = idle.pop();
+    }
+    return worker;
+  }
+
   function stop(worker: Worker): void {
     forget(worker);
     worker.state = 'stopped';
@@ -198,7 +216,7 @@ export function createPool(options: PoolOptions): Pool {
       new Promise((resolve, reject) => {
         if (killed) return resolve(exitResult(event.requestId, stopping));
         const invocation = { ...event, since: performance.now(), settle: resolve, reject };
-        const worker = idle.pop();
+        const worker = takeIdle();
         if (worker !== undefined) return dispatch(worker, invocation, timeoutMs);
         queue.push(invocation);
         if (workers.size === 0) start();
@@ -217,13 +235,7 @@ export function createPool(options: PoolOptions): Pool {
       reap.schedule();
       finishDraining();
     },
-    lost(worker) {
-      if (worker.state === 'stopped') return;
-      forget(worker);
-      delete worker.next;
-      worker.state = 'stopped';
-      killSoon(worker);
-    },
+    lost,
     initFailed(worker, result) {
       clearTimeout(worker.timer);
       killWorker(worker);

@@ -97,7 +97,6 @@ describe('a worker’s path of the Runtime API', () => {
       withLog: true,
     });
     lambda.dropConnections();
-    await new Promise((resolve) => setImmediate(resolve));
     const answer = await ask(lambda, { do: 'environment' });
     expect(answer.error).toBeUndefined();
     expect(answer.payload.pid).not.toBe(before);

@@ -138,3 +138,21 @@ export interface Answer {
   readonly errorType?: string;
   readonly errorMessage?: string;
 }
+
+/** Makes a request to the Lambda API as no SDK would make it. */
+export async function askRaw(
+  { url }: TestLambda,
+  method: string,
+  path: string,
+  body?: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{
+  readonly status: number;
+  readonly type: string | null;
+  readonly message: string | undefined;
+}> {
+  const response = await fetch(url + path, { method, headers, ...(body && { body }) });
+  const text = await response.text();
+  const { message }: { message?: string } = text === '' ? {} : (JSON.parse(text) ?? {});
+  return { status: response.status, type: response.headers.get('x-amzn-errortype'), message };
+}
