@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'iovalkey';
@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { StartError } from './errors.ts';
 import { type FeatureStore, type FeatureStoreOptions, openFeatureStore } from './feature-store.ts';
+import { shown } from './shown-url.ts';
 
 let directory: string;
 let store: FeatureStore | undefined;
@@ -81,6 +82,29 @@ it('cannot be ready when its own database cannot be prepared', async () => {
   const { ready } = await open({ migrate: () => Promise.reject(new Error('changed since')) });
   await expect(ready).rejects.toThrow(StartError);
   await expect(ready).rejects.toThrow(`changed since. Delete ${join(directory, 'features-db')}`);
+});
+
+it('does not blame the files of its database for a disk that is full', async () => {
+  const full = Object.assign(new Error('could not extend file'), { code: '53100' });
+  const { ready } = await open({
+    migrate: () => Promise.reject(new Error('migration 1 failed', { cause: full })),
+  });
+  await expect(ready).rejects.toThrow(/migration 1 failed\. The disk of .* is used up: free some/);
+  await expect(ready).rejects.not.toThrow('Delete');
+});
+
+it('keeps its password out of what is shown, in a file for one reader', async () => {
+  const { here } = await open({ migrate });
+  const { password } = new URL(here.databaseUrl);
+  const file = here.passwordFile ?? '';
+  expect(password.length).toBeGreaterThanOrEqual(32);
+  expect(new URL(here.cacheUrl).password).toBe(password);
+  expect(shown(here.databaseUrl) + shown(here.cacheUrl)).not.toContain(password);
+  expect(await readFile(file, 'utf8')).toBe(`*:*:*:*:${password}\n`);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  await store?.close();
+  const again = await open({ migrate });
+  expect(new URL(again.here.databaseUrl).password).not.toBe(password);
 });
 
 it('closes at once, whatever it is doing', async () => {

@@ -57,6 +57,15 @@ async function writePasswordFile(directory: string, password: string): Promise<s
   return file;
 }
 
+/** What to do about a database that cannot be prepared: not its files are to blame when disk or memory is used up. */
+function adviceFor(error: unknown, files: string): string {
+  for (let each = error; each instanceof Error; each = each.cause)
+    // PostgreSQL's class of "insufficient resources".
+    if ('code' in each && String(each.code).startsWith('53'))
+      return `The disk of ${files}, or the memory, is used up: free some and start again.`;
+  return `Delete ${files} to start with a new one: everything in it is made again.`;
+}
+
 /**
  * Opens the feature store: an embedded PostgreSQL in a process of its own and an embedded cache in this one, each
  * unless there is a server for it. Its tables are made while the caller goes on: `ready`.
@@ -99,7 +108,7 @@ export async function openFeatureStore(options: FeatureStoreOptions): Promise<Fe
       const why = error instanceof Error ? error.message || error.name : error;
       if (database !== undefined)
         throw new StartError(
-          `The embedded PostgreSQL could not be prepared: ${why}. Delete ${database.files} to start with a new one: everything in it is made again.`,
+          `The embedded PostgreSQL could not be prepared: ${why}. ${adviceFor(error, database.files)}`,
           { cause: error },
         );
       // Functions answer without features then, and ask again; so may whoever looks at just that.

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { FileError } from '../errors.ts';
 import type { Backend } from './bridge.ts';
+import type { FilesLock } from './lock.ts';
 
 /** PostgreSQL as WebAssembly, its files in a folder. */
 export interface EmbeddedPostgres extends Backend {
@@ -20,25 +21,58 @@ function startupMessage(): Buffer {
 }
 
 /**
+ * What is in the folder: nothing yet, a whole cluster, or the beginning of one. An empty cluster is a thousand files,
+ * and only with the last of them is it one.
+ *
+ * @throws {FileError} if it is a folder of something else: nothing in it is touched
+ */
+async function lookInto(directory: string): Promise<'new' | 'unfinished' | 'complete'> {
+  await mkdir(directory, { recursive: true });
+  const names = await readdir(directory);
+  if (names.includes('complete')) return 'complete';
+  if (names.includes('unfinished')) return 'unfinished';
+  if (names.length === 0) return 'new';
+  throw new FileError(
+    `${directory} holds ${names[0]} and is no database of the local cloud: move it elsewhere`,
+  );
+}
+
+/** The major version of PostgreSQL that PGlite is; it reads the files of no other. */
+export const postgresVersion = '18';
+
+/** @throws {FileError} if another version wrote the files */
+async function checkVersion(directory: string, dataDir: string): Promise<void> {
+  const version = (await readFile(join(dataDir, 'PG_VERSION'), 'utf8')).trim();
+  if (version !== postgresVersion)
+    throw new FileError(
+      `${directory} was written by PostgreSQL ${version}, and this one is ${postgresVersion}: move or delete that folder to start with a new database, everything in it is made again`,
+    );
+}
+
+async function createCluster(directory: string, dataDir: string): Promise<PGlite> {
+  const { dataDir: emptyCluster } = await import('@electric-sql/pglite-prepopulatedfs');
+  await writeFile(join(directory, 'unfinished'), '');
+  await rm(dataDir, { recursive: true, force: true });
+  // Making one by initdb would take five seconds in WebAssembly.
+  const database = await PGlite.create({ dataDir, loadDataDir: await emptyCluster() });
+  await rename(join(directory, 'unfinished'), join(directory, 'complete'));
+  return database;
+}
+
+/**
  * Opens the database in `directory`, which is made and filled with an empty cluster when it is missing. After a kill
  * PostgreSQL recovers by its log.
  *
- * @throws {Error} in the words of PGlite when the files are damaged
+ * @throws {FileError} if the folder holds something else
+ * @throws {Error} in the words of PGlite, or of the operating system, when the files cannot be used
  */
-export async function openPglite(directory: string): Promise<EmbeddedPostgres> {
+export async function openPglite(directory: string, lock: FilesLock): Promise<EmbeddedPostgres> {
   const dataDir = join(directory, 'cluster');
-  // The empty cluster is a thousand files; only with the last of them is it one.
-  const complete = join(directory, 'complete');
-  const isNew = !existsSync(complete) || !existsSync(dataDir);
-  let database: PGlite;
-  if (isNew) {
-    const { dataDir: emptyCluster } = await import('@electric-sql/pglite-prepopulatedfs');
-    await rm(directory, { recursive: true, force: true });
-    await mkdir(directory, { recursive: true });
-    // Making one by initdb would take five seconds in WebAssembly.
-    database = await PGlite.create({ dataDir, loadDataDir: await emptyCluster() });
-    await writeFile(complete, '');
-  } else database = await PGlite.create({ dataDir });
+  const isComplete = (await lookInto(directory)) === 'complete';
+  if (isComplete) await checkVersion(directory, dataDir);
+  const database = isComplete
+    ? await PGlite.create({ dataDir })
+    : await createCluster(directory, dataDir);
 
   async function execute(messages: Buffer): Promise<Buffer> {
     const answer: Buffer[] = [];
@@ -50,5 +84,12 @@ export async function openPglite(directory: string): Promise<EmbeddedPostgres> {
   }
 
   const greeting = await execute(startupMessage());
-  return { greet: async () => greeting, execute, close: () => database.close() };
+  return {
+    greet: async () => greeting,
+    execute,
+    async close() {
+      await database.close();
+      lock.release();
+    },
+  };
 }

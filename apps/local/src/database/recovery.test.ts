@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Database, type DatabaseOptions, startDatabase } from './start-database.ts';
+
+// Each starts several databases, a second of processor time each.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let directory: string;
 beforeAll(async () => {
@@ -90,20 +93,34 @@ it('ends with a parent that is killed, and the next one waits for it', async () 
 it('begins again where a first start was cut off', async () => {
   const first = await openIn('cut');
   await first.close();
-  await rm(join(directory, 'cut/features-db/complete'));
+  const files = join(directory, 'cut/features-db');
+  await rename(join(files, 'complete'), join(files, 'unfinished'));
   await rm(join(directory, 'cut/features-db/cluster/global'), { recursive: true });
   const second = await openIn('cut');
   expect(await ask(second.ports[0], 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   await second.close();
 });
 
-it.each([
-  ['without its control file', (files: string) => rm(join(files, 'cluster/global/pg_control'))],
-  ['of another version', (files: string) => writeFile(join(files, 'cluster/PG_VERSION'), '9')],
-])('says which folder to delete when that is %s', async (name, damage) => {
-  const database = await openIn(name);
-  await database.close();
-  await damage(database.files);
-  const broken = startDatabase(optionsOf(name)).then(({ ready }) => ready);
-  await expect(broken).rejects.toThrow(`could not open ${database.files}`);
+it('is refused while another process has the files, even one that is stopped', async () => {
+  const first = await openIn('twice');
+  const pid = pidOf('twice');
+  process.kill(pid, 'SIGSTOP');
+  const second = openIn('twice');
+  await expect(second).rejects.toThrow(
+    `${first.files} is in use by another process (${pid}), and two would destroy it`,
+  );
+  process.kill(pid, 'SIGCONT');
+  expect(await ask(first.ports[0], 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  await first.close();
+  const third = await openIn('twice');
+  await third.close();
+});
+
+it('is opened by one of several processes that start at once', async () => {
+  const starts = await Promise.allSettled(Array.from({ length: 3 }, () => openIn('race')));
+  const opened = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
+  const refused = starts.flatMap((start) => (start.status === 'rejected' ? [start.reason] : []));
+  expect(opened).toHaveLength(1);
+  for (const reason of refused) expect(reason.message).toContain('is in use by another process');
+  for (const each of opened) await each.close();
 });

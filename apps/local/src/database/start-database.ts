@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StartError } from '../errors.ts';
+import { explainFileError } from '../file-errors.ts';
 
 export interface DatabaseOptions {
   /** Where everything of the local cloud is kept, absolute. */
@@ -30,9 +31,11 @@ export interface Database {
 }
 
 /** What the process says of itself. */
-interface Said {
+export interface Said {
   readonly ports?: readonly number[];
   readonly ready?: true;
+  /** Why it ends, for a person. */
+  readonly failed?: string;
 }
 
 /** Longest that a checkpoint may take before the database is ended without one, in milliseconds. */
@@ -40,18 +43,35 @@ const closeMs = 1500;
 
 /** The process, in a group of its own, so that Ctrl-C reaches the local cloud first and requests can finish. */
 function startProcess({ directory, addresses, compileCache }: DatabaseOptions): ChildProcess {
-  mkdirSync(join(directory, 'logs'), { recursive: true });
-  const log = openSync(join(directory, 'logs', 'features-db.log'), 'a');
+  const logs = join(directory, 'logs');
+  let log: number;
+  try {
+    mkdirSync(logs, { recursive: true });
+    log = openSync(join(logs, 'features-db.log'), 'a');
+  } catch (error) {
+    throw explainFileError(error, logs);
+  }
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   // V8's optimising compiler would take 150 MB more, and time at the start, for queries of a tenth of a millisecond.
   const given = ['--liftoff-only', main, join(directory, 'features-db'), ...addresses];
-  const child = spawn(process.execPath, given, {
-    env: { NODE_COMPILE_CACHE: compileCache, TZ: 'UTC' },
-    stdio: ['ignore', log, log, 'ipc'],
-    detached: true,
-  });
-  closeSync(log);
-  return child;
+  try {
+    return spawn(process.execPath, given, {
+      env: { NODE_COMPILE_CACHE: compileCache, TZ: 'UTC' },
+      stdio: ['ignore', log, log, 'ipc'],
+      detached: true,
+    });
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** Resolves with the end of the process. @throws {FileError} if it cannot even be started */
+async function endOf(child: ChildProcess): Promise<void> {
+  try {
+    await once(child, 'exit');
+  } catch (error) {
+    throw explainFileError(error, process.execPath);
+  }
 }
 
 /**
@@ -64,23 +84,25 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
   const child = startProcess(options);
   const files = join(options.directory, 'features-db');
   let closing = false;
-  child.send({ password: options.password });
-  const exited = once(child, 'exit');
-  const damaged = exited.then(() => {
-    throw new StartError(
-      `The embedded PostgreSQL could not open ${files}; ${options.directory}/logs/features-db.log says why. Delete that folder to start with a new database: everything in it is made again.`,
-    );
+  const exited = endOf(child);
+  if (child.connected) child.send({ password: options.password });
+  let why = `${options.directory}/logs/features-db.log says why`;
+  child.on('message', ({ failed }: Said) => {
+    why = failed ?? why;
+  });
+  const ended = exited.then(() => {
+    throw new StartError(`The embedded PostgreSQL could not be opened: ${why}.`);
   });
   const said = (is: (message: Said) => boolean): Promise<Said> =>
     new Promise((resolve) => {
       child.on('message', (message: Said) => is(message) && resolve(message));
     });
   const isReady = said(({ ready }) => ready === true);
-  const ready = Promise.race([isReady, damaged]).then(() => {
+  const ready = Promise.race([isReady, ended]).then(() => {
     exited.then(() => {
       if (!closing)
         options.report(
-          'The embedded PostgreSQL has ended (logs/features-db.log says why): answers come without features of new places. Start again to have it back.',
+          `The embedded PostgreSQL has ended (${why}): answers come without features of new places. Start again to have it back.`,
         );
     });
   });
@@ -88,7 +110,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
   ready.catch(() => {});
   const { ports = [] } = await Promise.race([
     said((message) => message.ports !== undefined),
-    damaged,
+    ended,
   ]);
   return {
     files,
