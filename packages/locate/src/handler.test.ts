@@ -1,5 +1,10 @@
 import { type FakeUploads, startFakeUploads } from '@chorus/photo/testing/fake-uploads';
-import { gpsTags, pngHeader, samplePicture } from '@chorus/photo/testing/sample-photos';
+import {
+  gpsTags,
+  jpegOfClaimedSize,
+  pngHeader,
+  samplePicture,
+} from '@chorus/photo/testing/sample-photos';
 import type { Handler, InvocationContext } from '@chorus/runtime/bootstrap';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -116,6 +121,13 @@ describe('the locate function', () => {
     await expect(ask({ key })).rejects.toMatchObject({ name: 'NotFoundError' });
     uploads.objects.set(key, pngHeader(40_000, 40_000));
     await expect(ask({ key })).rejects.toMatchObject({ name: 'PayloadTooLargeError' });
+  });
+
+  it('refuses a bomb by its start, however large it is', async () => {
+    const jpeg = await jpegOfClaimedSize(65_000, 65_000);
+    uploads.objects.set(key, Buffer.concat([jpeg, Buffer.alloc(300_000)]));
+    await expect(ask({ key })).rejects.toMatchObject({ name: 'PayloadTooLargeError' });
+    expect(uploads.requests).toEqual([`${key} bytes=0-262143`]);
   });
 
   it('does not begin when a deadline is past, the caller’s or Lambda’s', async () => {
