@@ -84,6 +84,15 @@ describe('a decompression bomb', () => {
     expect(thrown.message).toContain(`${width} x ${height} pixels; at most 120 million`);
   });
 
+  it('WebP or PNG is refused by the shortest header that says its size', async () => {
+    const shortest = webpHeader('VP8X', 16_384, 16_384).subarray(0, 30);
+    expect(await refusal(shortest)).toBeInstanceOf(PayloadTooLargeError);
+    expect(await refusal(shortest.subarray(0, 29))).toBeInstanceOf(InvalidRequestError);
+    const png = pngHeader(40_000, 40_000).subarray(0, 24);
+    expect(await refusal(png)).toBeInstanceOf(PayloadTooLargeError);
+    expect(await refusal(png.subarray(0, 23))).toBeInstanceOf(InvalidRequestError);
+  });
+
   it.each(['VP8X', 'VP8L'] as const)('WebP (%s) of a fair size is not', async (chunk) => {
     expect(await refusal(webpHeader(chunk, 10_954, 10_954))).toBeInstanceOf(InvalidRequestError);
   });

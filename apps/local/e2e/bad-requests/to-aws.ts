@@ -114,6 +114,8 @@ const lambda: Make = (targets, random, date) => {
   const name = random.pick(targets.functions);
   const odd = random.pick([
     'none',
+    '%',
+    '%zz',
     '',
     '..',
     '__proto__',
@@ -160,7 +162,7 @@ const lambda: Make = (targets, random, date) => {
     ['PUT', `${odd}/configuration`, wrong],
     ['POST', `${odd}/versions`, wrong],
     ['POST', `${name}/aliases`, wrong],
-    ['PUT', `${name}/aliases/${random.pick(['none', 'x.y'])}`, wrong],
+    ['PUT', `${name}/aliases/${random.pick(['none', '%', 'x.y'])}`, wrong],
     ['PUT', `${name}/configuration`, random.pick(['null', '[]', '{', '"x"', '1'])],
     ['POST', `${name}/versions`, random.pick(['{', '\u0000'])],
     ['DELETE', `${odd}`],
