@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { cost } from './commands/cost.ts';
+import { env } from './commands/env.ts';
 import { modelsList } from './commands/models-list.ts';
 import { modelsPromote } from './commands/models-promote.ts';
 import { modelsPush } from './commands/models-push.ts';
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   modelsPromote,
   modelsRollback,
   cost,
+  env,
 ];
 
 /** The first words of commands of two words. */

@@ -6,10 +6,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { readSettings, type Variables } from './env.ts';
 import { findTarget } from './target.ts';
 
+const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'secret' };
+
 async function folderWith(address: string | undefined): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'chorus-cli-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   if (address !== undefined) await writeFile(join(folder, 'local.json'), address);
+  await writeFile(join(folder, 'credentials.json'), JSON.stringify(credentials));
   return folder;
 }
 
@@ -22,7 +25,7 @@ const running = JSON.stringify({ url: 'http://127.0.0.1:8787', pid: process.pid 
 const local = {
   endpoint: 'http://127.0.0.1:8787',
   region: 'us-east-1',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  credentials,
 };
 
 describe('findTarget', () => {
@@ -73,6 +76,11 @@ describe('findTarget', () => {
     const message = 'No local cloud is running. Start one with: npx -y pnpm@12 start';
     await expect(find(undefined)).rejects.toThrow(message);
     await expect(find(left)).rejects.toThrow(message);
+  });
+
+  it('says that one is still starting, which has no address yet', async () => {
+    const starting = JSON.stringify({ pid: process.pid });
+    await expect(find(starting)).rejects.toThrow('is still starting');
   });
 
   it.each(['', '{', '{}', 'null', '{"url":"nowhere","pid":1}', '{"url":"http://a"}'])(

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Settings, StaticCredentials } from './env.ts';
-import { CliError, isCausedBy } from './errors.ts';
+import { findLocalCloud, readCredentials } from './local-cloud.ts';
 
 /** The repository's root, three folders up from this file. */
 export const root: string = resolve(import.meta.dirname, '../../..');
@@ -22,26 +21,21 @@ export interface Target {
   };
 }
 
-/** The address that `pnpm start` writes while it runs. */
-interface LocalAddress {
-  readonly url: string;
-  readonly pid: number;
-}
-
-const localCredentials: StaticCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-
 /**
  * Where to talk to: AWS_ENDPOINT_URL, else AWS if asked for, else the local cloud that runs now.
  *
  * @throws {CliError} if none of them is there
  */
 export async function findTarget(settings: Settings, aws = false): Promise<Target> {
-  const { endpoint, region, credentials, apiUrl } = settings;
+  const { endpoint, region, apiUrl } = settings;
+  const directory = resolve(root, settings.directory);
   if (endpoint !== undefined) {
+    // Without credentials of its own the endpoint is most likely the local cloud.
+    const credentials = settings.credentials ?? (await readCredentials(directory));
     const client = {
       endpoint,
       region: region ?? 'us-east-1',
-      credentials: credentials ?? localCredentials,
+      ...(credentials !== undefined && { credentials }),
     };
     return { label: `${endpoint} (AWS_ENDPOINT_URL)`, flags: '', apiUrl: endpoint, client };
   }
@@ -54,53 +48,11 @@ export async function findTarget(settings: Settings, aws = false): Promise<Targe
       client,
     };
   }
-  const { url } = await findLocalCloud(resolve(root, settings.directory));
+  const { url, credentials } = await findLocalCloud(directory);
   return {
     label: `the local cloud at ${url}`,
     flags: '',
     apiUrl: url,
-    client: { endpoint: url, region: 'us-east-1', credentials: localCredentials },
+    client: { endpoint: url, region: 'us-east-1', credentials },
   };
-}
-
-async function findLocalCloud(directory: string): Promise<LocalAddress> {
-  const file = join(directory, 'local.json');
-  const nothingRuns = (cause?: unknown) =>
-    new CliError(
-      'No local cloud is running. Start one with: npx -y pnpm@12 start (or talk to AWS with --aws)',
-      { cause },
-    );
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (isCausedBy(error, 'ENOENT')) throw nothingRuns(error);
-    throw new CliError(`Cannot read ${file}: ${error}`, { cause: error });
-  }
-  const address = parseAddress(text);
-  if (address === undefined) {
-    throw new CliError(`${file} is damaged: stop the local cloud and start it again`);
-  }
-  // A cloud that was killed leaves its address behind.
-  if (!isAlive(address.pid)) throw nothingRuns();
-  return address;
-}
-
-function parseAddress(text: string): LocalAddress | undefined {
-  try {
-    const { url, pid } = JSON.parse(text);
-    return URL.canParse(url) && Number.isInteger(pid) ? { url, pid } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it is there and belongs to somebody else.
-    return !isCausedBy(error, 'ESRCH');
-  }
 }

@@ -25,7 +25,7 @@ const base64 = (bytes: Buffer): string => bytes.toString('base64');
 async function chorus(...argv: readonly string[]): Promise<string> {
   let told = '';
   const stream = { write: (text: string) => (told += text) } as unknown as NodeJS.WriteStream;
-  const env = { AWS_ENDPOINT_URL: cloud.url };
+  const env = { AWS_ENDPOINT_URL: cloud.url, CHORUS_DIRECTORY: cloud.directory };
   const code = await run(argv, { stdin: process.stdin, stdout: stream, stderr: stream, env });
   return `${code} ${told}`;
 }

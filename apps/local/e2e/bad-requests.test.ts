@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blueprint } from '@chorus/blueprint';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { credentials } from '../src/index.ts';
 import { askRightly } from './bad-requests/ask-rightly.ts';
 import { badRequests, targetsOf } from './bad-requests/index.ts';
 import { runBadRequests } from './bad-requests/run.ts';
@@ -75,7 +74,7 @@ async function refusalOf(
 it.each(photos)(
   '%s is refused in the same words whatever way it came',
   async (_what, bytes, status, message) => {
-    const { workflows } = targetsOf(blueprint, cloud.url, credentials);
+    const { workflows } = targetsOf(blueprint, cloud.url, cloud.credentials);
     const { path = '', name, infer } = workflows.find(({ takesPhoto }) => takesPhoto) ?? {};
     const base64 = bytes.toString('base64');
     const inputs = (infer?.inputs ?? []).map((input) => ({ ...input, data: [base64] }));
@@ -98,7 +97,7 @@ it.each(photos)(
 );
 
 it('what is not base64 is said of the field that was sent', async () => {
-  const { workflows } = targetsOf(blueprint, cloud.url, credentials);
+  const { workflows } = targetsOf(blueprint, cloud.url, cloud.credentials);
   const { path = '' } = workflows.find(({ takesPhoto }) => takesPhoto) ?? {};
   expect(await refusalOf(path, JSON.stringify({ image: 'no photo!' }))).toEqual({
     status: 400,
@@ -114,14 +113,14 @@ async function logs(): Promise<string> {
 }
 
 it('bad requests are the same for a seed, and others for another', () => {
-  const targets = targetsOf(blueprint, 'http://127.0.0.1:1', credentials);
+  const targets = targetsOf(blueprint, 'http://127.0.0.1:1', cloud.credentials);
   const what = (seed: number) => [...badRequests(targets, seed, 50)].map((each) => each.what);
   expect(what(1)).toEqual(what(1));
   expect(what(1)).not.toEqual(what(2));
 });
 
 it('bad requests of every kind are refused, right ones between them answered', async () => {
-  const targets = targetsOf(blueprint, cloud.url, credentials);
+  const targets = targetsOf(blueprint, cloud.url, cloud.credentials);
   const { statuses, faults } = await runBadRequests({
     targets,
     ports: {

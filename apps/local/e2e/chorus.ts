@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { run } from '@chorus/cli';
-import type { Cloud } from '../src/index.ts';
+import type { TestCloud } from './test-cloud.ts';
 
 /** What a command printed, and its exit code. */
 export interface Ran {
@@ -12,14 +12,15 @@ export interface Ran {
 
 /** Runs a command line against a cloud, in this process. @param stop raised as by Ctrl-C */
 export async function chorus(
-  { url }: Pick<Cloud, 'url'>,
+  { url, directory }: Pick<TestCloud, 'url' | 'directory'>,
   argv: readonly string[],
   stop?: AbortSignal,
 ): Promise<Ran> {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const written = Promise.all([text(stdout), text(stderr)]);
-  const io = { stdin: Readable.from([]), stdout, stderr, env: { AWS_ENDPOINT_URL: url } };
+  const env = { AWS_ENDPOINT_URL: url, CHORUS_DIRECTORY: directory };
+  const io = { stdin: Readable.from([]), stdout, stderr, env };
   const code = await run(argv, { ...io, ...(stop && { interruption: () => stop }) });
   stdout.end();
   stderr.end();

@@ -14,7 +14,7 @@ async function chorus(...argv: readonly string[]) {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const written = Promise.all([text(stdout), text(stderr)]);
-  const env = { AWS_ENDPOINT_URL: cloud.url };
+  const env = { AWS_ENDPOINT_URL: cloud.url, CHORUS_DIRECTORY: cloud.directory };
   const code = await run(argv, { stdin: Readable.from([]), stdout, stderr, env });
   stdout.end();
   stderr.end();

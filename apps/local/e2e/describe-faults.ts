@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createRegistry, type Manifest, manifestKey, modelKey } from '@chorus/registry';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { credentials, region } from '../src/index.ts';
+import { region } from '../src/index.ts';
+import { signedFetch } from '../src/signatures/testing/sign.ts';
 import { forceLive } from './live-version.ts';
 import { house, post, type TestCloud } from './test-cloud.ts';
 
@@ -23,7 +24,7 @@ export function describeFaults(open: () => Promise<TestCloud>, address: () => st
 
   beforeAll(async () => {
     cloud = await open();
-    client = new S3Client({ endpoint: cloud.url, region, credentials });
+    client = new S3Client({ endpoint: cloud.url, region, credentials: cloud.credentials });
     const registry = createRegistry({ client, bucket });
     manifest = await registry.fetchManifest('random-forest', 'v1');
     weights = await registry.fetchWeights(manifest);
@@ -133,9 +134,9 @@ export function describeFaults(open: () => Promise<TestCloud>, address: () => st
         response.writeHead(503).end();
         return;
       }
-      fetch(`${cloud.url}${request.url}`, {
-        headers: { authorization: request.headers.authorization ?? '' },
-      }).then(
+      // Signatures are of a host and its port, so what goes on is signed anew.
+      const url = `${cloud.url}${request.url}`;
+      signedFetch({ url, service: 's3', credentials: cloud.credentials }).then(
         async (answer) => {
           response.writeHead(answer.status);
           response.end(Buffer.from(await answer.arrayBuffer()));

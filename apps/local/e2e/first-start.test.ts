@@ -7,7 +7,7 @@ import { recipe } from '@chorus/random-forest/recipe';
 import { createRegistry, type Manifest, type Registry } from '@chorus/registry';
 import { train } from '@chorus/training';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { credentials, publishModels, region } from '../src/index.ts';
+import { publishModels, region } from '../src/index.ts';
 import { hostileGraphs } from './hostile-graphs.ts';
 import { startTestCloud, type TestCloud } from './test-cloud.ts';
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'chorus-package-'));
   cloud = await startTestCloud(blueprint);
-  client = new S3Client({ endpoint: cloud.url, region, credentials });
+  client = new S3Client({ endpoint: cloud.url, region, credentials: cloud.credentials });
   registry = createRegistry({ client, bucket: 'chorus-models' });
 });
 afterEach(async () => {

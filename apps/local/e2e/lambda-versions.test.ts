@@ -15,7 +15,7 @@ import {
   type UpdateAliasCommandInput,
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { credentials, region } from '../src/index.ts';
+import { region } from '../src/index.ts';
 import { moodyBlueprint, startTestCloud, type TestCloud } from './test-cloud.ts';
 
 const FunctionName = 'chorus-moody';
@@ -24,7 +24,12 @@ let cloud: TestCloud;
 let client: LambdaClient;
 
 function connect(): void {
-  client = new LambdaClient({ endpoint: cloud.url, region, credentials, maxAttempts: 1 });
+  client = new LambdaClient({
+    endpoint: cloud.url,
+    region,
+    credentials: cloud.credentials,
+    maxAttempts: 1,
+  });
 }
 
 beforeEach(async () => {

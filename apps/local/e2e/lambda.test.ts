@@ -8,7 +8,7 @@ import {
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { credentials, region } from '../src/index.ts';
+import { region } from '../src/index.ts';
 import { moodyBlueprint, startTestCloud, type TestCloud } from './test-cloud.ts';
 
 let cloud: TestCloud;
@@ -16,7 +16,12 @@ let client: LambdaClient;
 
 async function start(options: Parameters<typeof moodyBlueprint>[0] = {}): Promise<void> {
   cloud = await startTestCloud(moodyBlueprint(options));
-  client = new LambdaClient({ endpoint: cloud.url, region, credentials, maxAttempts: 1 });
+  client = new LambdaClient({
+    endpoint: cloud.url,
+    region,
+    credentials: cloud.credentials,
+    maxAttempts: 1,
+  });
 }
 
 beforeEach(() => start());

@@ -1,7 +1,7 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { readLock, withLock } from '@chorus/registry/promotion';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { credentials, region } from '../src/index.ts';
+import { region } from '../src/index.ts';
 import { moodyBlueprint, startTestCloud, type TestCloud } from './test-cloud.ts';
 
 let cloud: TestCloud;
@@ -12,7 +12,12 @@ beforeAll(async () => {
     ...moodyBlueprint(),
     buckets: [{ name: 'models', purpose: 'locks' }],
   });
-  const client = new S3Client({ endpoint: cloud.url, region, credentials, forcePathStyle: true });
+  const client = new S3Client({
+    endpoint: cloud.url,
+    region,
+    credentials: cloud.credentials,
+    forcePathStyle: true,
+  });
   location = { client, bucket: 'chorus-models' };
 });
 afterAll(async () => {

@@ -8,7 +8,7 @@ import { recipe } from '@chorus/random-forest/recipe';
 import { createRegistry, manifestKey, modelKey, type Registry } from '@chorus/registry';
 import { train } from '@chorus/training';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { credentials, region } from '../src/index.ts';
+import { region } from '../src/index.ts';
 import { chorus as runChorus } from './chorus.ts';
 import { type Load, startLoad } from './load.ts';
 import { startProxy } from './proxy.ts';
@@ -26,7 +26,7 @@ let registry: Registry;
 /** v1 is live; v2 is the same with more trees, v3 one tree of one question. */
 beforeAll(async () => {
   cloud = await startServingCloud();
-  client = new S3Client({ endpoint: cloud.url, region, credentials });
+  client = new S3Client({ endpoint: cloud.url, region, credentials: cloud.credentials });
   registry = createRegistry({ client, bucket });
   await push('v2', { trees: 200 });
   await push('v3', { trees: 1, maxDepth: 1 });
@@ -282,7 +282,10 @@ describe('a promotion that is cut off', () => {
         ...['models', 'promote', 'random-forest', 'v2', ...calm],
         ...['--shadow', '0s', '--canary', '30%', '--for', '10m'],
       ],
-      { env: { AWS_ENDPOINT_URL: endpoint, PATH: '' }, stdio: ['ignore', 'pipe', 'pipe'] },
+      {
+        env: { AWS_ENDPOINT_URL: endpoint, CHORUS_DIRECTORY: cloud.directory, PATH: '' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
     );
     await expect.poll(() => alias().weights, patience).not.toEqual({});
     return child;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 
 /** A connection to the cloud that can be cut. */
 export interface Proxy {
@@ -8,6 +8,10 @@ export interface Proxy {
   cut(): Promise<void>;
 }
 
+/**
+ * Starts a proxy in front of the cloud. It has the cloud's own port, at the other loopback address: the cloud answers
+ * to no other port.
+ */
 export async function startProxy(to: string): Promise<Proxy> {
   const { hostname, port } = new URL(to);
   const sockets = new Set<Socket>();
@@ -27,10 +31,10 @@ export async function startProxy(to: string): Promise<Proxy> {
       });
     }
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(Number(port), '::1');
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://[::1]:${port}`,
     async cut() {
       server.close();
       for (const socket of sockets) socket.destroy();

@@ -59,7 +59,7 @@ async function chorus(line: string): Promise<string> {
   const stderr = new PassThrough();
   const written = Promise.all([text(stdout), text(stderr)]);
   const argv = words(line).slice(4);
-  const env = { AWS_ENDPOINT_URL: cloud.url };
+  const env = { AWS_ENDPOINT_URL: cloud.url, CHORUS_DIRECTORY: cloud.directory };
   const code = await run(argv, { stdin: Readable.from([]), stdout, stderr, env });
   stdout.end();
   stderr.end();

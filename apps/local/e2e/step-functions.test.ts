@@ -5,7 +5,7 @@ import {
   StartSyncExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { credentials, region } from '../src/index.ts';
+import { region } from '../src/index.ts';
 import { house, post, startServingCloud, type TestCloud } from './test-cloud.ts';
 
 const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:chorus-house-price';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   client = new SFNClient({
     endpoint: cloud.url,
     region,
-    credentials,
+    credentials: cloud.credentials,
     maxAttempts: 1,
     // Else the SDK looks for the host `sync-127.0.0.1`.
     disableHostPrefix: true,

@@ -4,7 +4,7 @@ import { recipe } from '@chorus/random-forest/recipe';
 import { createRegistry, modelKey, type Registry } from '@chorus/registry';
 import { train } from '@chorus/training';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { credentials, region } from '../src/index.ts';
+import { region } from '../src/index.ts';
 import { chorus } from './chorus.ts';
 import { hostileGraphs } from './hostile-graphs.ts';
 import { forceLive } from './live-version.ts';
@@ -22,7 +22,7 @@ let registry: Registry;
 
 beforeAll(async () => {
   cloud = await startServingCloud();
-  client = new S3Client({ endpoint: cloud.url, region, credentials });
+  client = new S3Client({ endpoint: cloud.url, region, credentials: cloud.credentials });
   registry = createRegistry({ client, bucket });
   const { bytes, manifest } = await train(recipe, { options: { trees: 20 }, seed: 7 });
   await registry.pushVersion({ ...manifest, version: 'v2' }, bytes);

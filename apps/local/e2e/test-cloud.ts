@@ -9,6 +9,7 @@ import {
   type FeatureServers,
   type FunctionHost,
   openFeatureStore,
+  openFolder,
   processes,
   publishModels,
   startCloud,
@@ -43,6 +44,7 @@ export async function startTestCloud(
   servers: FeatureServers = {},
 ): Promise<TestCloud> {
   const directory = given ?? (await mkdtemp(join(tmpdir(), 'chorus-e2e-')));
+  const folder = await openFolder(directory);
   const compileCache = join(directory, 'compile-cache');
   const host = (await openHost?.()) ?? processes({ root, path: '', compileCache });
   const featureStore =
@@ -58,7 +60,7 @@ export async function startTestCloud(
   const cloud = await startCloud({
     blueprint: of,
     host,
-    directory,
+    folder,
     port: 0,
     ...(featureStore && { featureStore }),
   });
@@ -68,8 +70,13 @@ export async function startTestCloud(
     ...cloud,
     directory,
     features: features?.here,
+    async close(graceMs) {
+      await cloud.close(graceMs);
+      folder.release();
+    },
     async remove() {
       await cloud.close(0);
+      folder.release();
       await rm(directory, { recursive: true, force: true });
     },
   };

@@ -2,9 +2,6 @@
 export const accountId = '000000000000';
 export const region = 'us-east-1';
 
-/** The credentials that local processes get; presigned URLs are verified against them. */
-export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
-
 export function functionArn(physicalName: string): string {
   return `arn:aws:lambda:${region}:${accountId}:function:${physicalName}`;
 }

@@ -1,9 +1,12 @@
 import type { WorkflowSpec } from '@chorus/blueprint';
 import type { FeatureAddresses } from './feature-store.ts';
 import { shown } from './shown-url.ts';
+import type { Credentials } from './signatures/verify-header.ts';
 
 export interface Ready {
   readonly url: string;
+  /** What AWS tools are to sign with. */
+  readonly credentials: Credentials;
   /** Version of each model. */
   readonly live: Readonly<Record<string, string>>;
   /** Those to show a request of. */
@@ -20,7 +23,7 @@ const passwordOf = ({ passwordFile }: FeatureAddresses): string =>
 
 /** What `pnpm start` prints when it is ready: where it is, a line to paste, and how AWS tools reach it. */
 export function banner(ready: Ready): string {
-  const { url, live, workflows, features, directory, milliseconds } = ready;
+  const { url, credentials, live, workflows, features, directory, milliseconds } = ready;
   const models = Object.entries(live).map(([name, version]) => `${name} ${version}`);
   const isPhoto = ({ schema }: WorkflowSpec) =>
     schema.inputs.some(({ datatype }) => datatype === 'BYTES');
@@ -48,9 +51,9 @@ Features of places:  ${passwordOf(features)}psql ${shown(features.databaseUrl)},
   return `
 Chorus is ready at ${url} after ${(milliseconds / 1000).toFixed(1)} s, serving ${models.join(', ')}.
 ${request ?? ''}${ofPhoto ?? ''}${store ?? ''}
-Any AWS tool works here too:
+Any AWS tool works here too, with this folder's own credentials (npx -y pnpm@12 chorus env prints them again):
 
-  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}
 
 Next: npx -y pnpm@12 chorus models list. Logs are in ${directory}/logs. Ctrl-C stops it.`;
 }

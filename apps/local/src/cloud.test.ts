@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
 import { blueprint as service } from '@chorus/blueprint';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Folder, openFolder } from './access/folder.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { processes } from './hosts/processes.ts';
 import { publishModels } from './publish-models.ts';
@@ -20,6 +21,7 @@ const moody: FunctionSpec = {
 
 let directory: string;
 let cloud: Cloud | undefined;
+let folder: Folder | undefined;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'chorus-cloud-'));
@@ -27,6 +29,7 @@ beforeEach(async () => {
 async function stop(): Promise<void> {
   await cloud?.close(0);
   cloud = undefined;
+  folder?.release();
 }
 
 afterEach(async () => {
@@ -35,10 +38,11 @@ afterEach(async () => {
 });
 
 async function start(blueprint: Partial<Blueprint>): Promise<Cloud> {
+  folder = await openFolder(directory);
   cloud = await startCloud({
     blueprint: { functions: [], workflows: [], routes: [], buckets: [], ...blueprint },
     host: processes({ root, path: '', compileCache: join(directory, 'compile-cache') }),
-    directory,
+    folder,
     port: 0,
   });
   return cloud;

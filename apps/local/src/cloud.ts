@@ -9,28 +9,32 @@ import {
   physicalName,
   substitutionKey,
 } from '@chorus/blueprint';
-import { credentials, functionArn } from './account.ts';
-import { apiDoor } from './doors/api.ts';
+import type { Folder } from './access/folder.ts';
+import { functionArn } from './account.ts';
+import { apiDoor, routeOf } from './doors/api.ts';
 import type { FeatureStore } from './feature-store.ts';
 import { localFunctions } from './functions-from-blueprint.ts';
 import { currentEnvironment, goLive } from './go-live.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import { openSavedFunctions } from './lambda/saved-functions.ts';
 import { createLambda, type LambdaService } from './lambda/service.ts';
-import { createListener } from './listener.ts';
+import { createListener, type Services } from './listener.ts';
 import { createS3, type S3Service } from './s3/index.ts';
+import type { Credentials } from './signatures/verify-header.ts';
 import { createStates, type StatesService } from './states/service.ts';
 
 export interface CloudOptions {
   readonly blueprint: Blueprint;
   /** Where functions run. */
   readonly host: FunctionHost;
-  /** Where everything is kept, absolute. */
-  readonly directory: string;
+  /** Where everything is kept. The caller releases it once the cloud is closed. */
+  readonly folder: Folder;
   /** Port on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
   /** What functions with `featureStore` get; without it they start and find none. The cloud closes it. */
   readonly featureStore?: Promise<FeatureStore>;
+  /** Until it resolves, routes of the API answer 503 with Retry-After; if it rejects, they go on doing so. */
+  readonly ready?: Promise<unknown>;
 }
 
 const loopback = '127.0.0.1';
@@ -39,6 +43,8 @@ const loopback = '127.0.0.1';
 export interface Cloud {
   /** `http://127.0.0.1:8787` */
   readonly url: string;
+  /** What requests to its AWS APIs are signed with. */
+  readonly credentials: Credentials;
   readonly s3: S3Service;
   readonly lambda: LambdaService;
   readonly states: StatesService;
@@ -61,31 +67,18 @@ function isComplete({ kind }: FunctionSpec): boolean {
   return kind === 'task' || kind === 'http';
 }
 
-/**
- * Starts S3, Lambda, Step Functions and the HTTP API on one port of 127.0.0.1. Workers that cannot reach that address,
- * in containers, get the same at an address of theirs.
- *
- * @throws {NodeJS.ErrnoException} EADDRINUSE if the port is taken
- */
-export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { blueprint, directory, host } = options;
-  // Before the port is taken: what cannot be read ends the start, and nothing is left that listens.
-  const state = await openSavedFunctions(join(directory, 'lambda.json'));
-  const server = createServer({ keepAliveTimeout: 65_000 });
-  const servers = [server];
-  const url = `http://${loopback}:${await listen(server, loopback, options.port)}`;
-  let hostForWorkers = new URL(url).host;
-  if (host.address !== loopback) {
-    const inner = createServer({ keepAliveTimeout: 65_000 });
-    servers.push(inner);
-    hostForWorkers = `${host.address}:${await listen(inner, host.address, 0)}`;
-  }
-
+/** Opens everything that the port serves. */
+async function openServices(
+  { blueprint, host, folder, featureStore: opening }: CloudOptions,
+  hostForWorkers: string,
+): Promise<Services & { readonly featureStore: FeatureStore | undefined }> {
+  const { directory, credentials } = folder;
   const s3 = await createS3({ directory: join(directory, 's3'), credentials });
   for (const { name, ...rules } of blueprint.buckets)
     await s3.createBucket(physicalName(name), rules);
 
-  const featureStore = await options.featureStore;
+  const state = await openSavedFunctions(join(directory, 'lambda.json'));
+  const featureStore = await opening;
   const lambda = createLambda({
     functions: localFunctions(blueprint, host, featureStore),
     host: hostForWorkers,
@@ -97,48 +90,91 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     },
     state,
   });
-  await Promise.all(
-    blueprint.functions.filter(isComplete).map(({ name }) => {
-      const served = lambda.find(physicalName(name));
-      return goLive(served, currentEnvironment(served));
-    }),
-  );
-  const states = createStates({
-    machines: blueprint.workflows.map(({ name, definition, functions }) => ({
-      name: physicalName(name),
-      definition,
-      substitutions: Object.fromEntries(
-        functions.map((each) => [
-          substitutionKey(each),
-          `${functionArn(physicalName(each))}:${liveAlias}`,
-        ]),
-      ),
-    })),
-    lambda,
-  });
+  try {
+    const states = createStates({
+      machines: blueprint.workflows.map(({ name, definition, functions }) => ({
+        name: physicalName(name),
+        definition,
+        substitutions: Object.fromEntries(
+          functions.map((each) => [
+            substitutionKey(each),
+            `${functionArn(physicalName(each))}:${liveAlias}`,
+          ]),
+        ),
+      })),
+      lambda,
+    });
+    await Promise.all(
+      blueprint.functions.filter(isComplete).map(({ name }) => {
+        const served = lambda.find(physicalName(name));
+        return goLive(served, currentEnvironment(served));
+      }),
+    );
+    return { s3, lambda, states, featureStore, api: apiDoor({ blueprint, lambda, states }) };
+  } catch (error) {
+    await lambda.close();
+    throw error;
+  }
+}
 
-  const api = apiDoor({ blueprint, lambda, states });
-  const listener = createListener({ s3, lambda, states, api, requestId: () => randomUUID() });
-  for (const each of servers) each.on('request', listener.listen);
-  return {
-    url,
-    s3,
-    lambda,
-    states,
-    async close(graceMs = 2000) {
-      const patience = new AbortController();
-      const grace = sleep(graceMs, undefined, { signal: patience.signal }).catch(() => {});
-      await Promise.race([listener.drain(), grace]);
-      patience.abort();
-      states.close();
-      await lambda.close();
-      await featureStore?.close();
-      for (const each of servers) {
-        const closed = new Promise((resolve) => each.close(resolve));
-        each.closeAllConnections();
-        await closed;
-      }
-      await host.close();
-    },
+/**
+ * Starts S3, Lambda, Step Functions and the HTTP API on one port of 127.0.0.1. Workers that cannot reach that address,
+ * in containers, get the same at an address of theirs.
+ *
+ * @throws {NodeJS.ErrnoException} EADDRINUSE if the port is taken
+ * @throws {LocalCloudError} if what the folder holds cannot be read
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { host } = options;
+  const { credentials } = options.folder;
+  // It answers from the first moment on: requests that come before the services are told so.
+  const listener = createListener({
+    credentials,
+    requestId: () => randomUUID(),
+    isRoute: (path) => routeOf(options.blueprint, path) !== undefined,
+  });
+  const servers: Server[] = [];
+  const open = async (address: string, port: number): Promise<string> => {
+    const server = createServer({ keepAliveTimeout: 65_000 }, listener.listen);
+    const bound = await listen(server, address, port);
+    servers.push(server);
+    return `${address}:${bound}`;
   };
+  const closeServers = async (): Promise<void> => {
+    for (const each of servers) {
+      const closed = new Promise((resolve) => each.close(resolve));
+      each.closeAllConnections();
+      await closed;
+    }
+  };
+
+  try {
+    const authority = await open(loopback, options.port);
+    const hostForWorkers = host.address === loopback ? authority : await open(host.address, 0);
+    const { featureStore, ...services } = await openServices(options, hostForWorkers);
+    const { s3, lambda, states } = services;
+    listener.open(services, options.ready ?? Promise.resolve());
+    return {
+      url: `http://${authority}`,
+      credentials,
+      s3,
+      lambda,
+      states,
+      async close(graceMs = 2000) {
+        const patience = new AbortController();
+        const grace = sleep(graceMs, undefined, { signal: patience.signal }).catch(() => {});
+        await Promise.race([listener.drain(), grace]);
+        patience.abort();
+        listener.refuseRest();
+        states.close();
+        await lambda.close();
+        await featureStore?.close();
+        await closeServers();
+        await host.close();
+      },
+    };
+  } catch (error) {
+    await closeServers();
+    throw error;
+  }
 }

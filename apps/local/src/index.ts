@@ -1,4 +1,5 @@
-export { accountId, credentials, region } from './account.ts';
+export { type Folder, openFolder } from './access/folder.ts';
+export { accountId, region } from './account.ts';
 export { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 export {
   type FeatureAddresses,

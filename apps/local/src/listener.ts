@@ -1,10 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { whyStrange } from './access/strangers.ts';
 import { handleLambda } from './lambda/api.ts';
 import { LambdaError } from './lambda/errors.ts';
 import type { LambdaService } from './lambda/service.ts';
+import { type Refusal, refuse } from './refusals.ts';
 import { readRaw } from './request-body.ts';
+import { acceptTarget } from './request-target.ts';
 import { type Destination, destinationOf } from './router.ts';
 import type { S3Service } from './s3/index.ts';
+import { jsonNames } from './signatures/aws-errors.ts';
+import { type Credentials, verifyHeader } from './signatures/verify-header.ts';
 import { handleStates } from './states/api.ts';
 import type { StatesService } from './states/service.ts';
 
@@ -13,7 +18,14 @@ export interface Services {
   readonly lambda: LambdaService;
   readonly states: StatesService;
   api(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void>;
+}
+
+export interface ListenerOptions {
+  /** The keys that requests to AWS services must be signed with. */
+  readonly credentials: Credentials;
   requestId(): string;
+  /** Whether the HTTP API has a route for a path. */
+  isRoute(path: string): boolean;
 }
 
 /** Above every limit of the AWS APIs, which then refuse in their own words. */
@@ -22,75 +34,167 @@ const maxControlBytes = 20_000_000;
 const tooLarge = (limit: number): Error =>
   new LambdaError('RequestTooLargeException', 413, `Request must be smaller than ${limit} bytes`);
 
-async function handle(
-  services: Services,
-  destination: Destination,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { lambda, states, s3 } = services;
-  if (destination === 'runtime') return lambda.handleRuntimeApi(request, response);
-  if (destination === 's3') return s3.handle(request, response);
-  const requestId = services.requestId();
-  if (destination === 'api') return services.api(request, response, requestId);
-  const body = await readRaw(request, maxControlBytes, tooLarge);
-  if (destination === 'lambda') {
-    const { method = 'GET', url: path = '/', headers } = request;
-    return handleLambda(lambda, { method, path, headers, body, requestId }, response);
-  }
-  if (destination === 'states') {
-    const target = String(request.headers['x-amz-target']);
-    return handleStates(states, { target, body, requestId }, response);
-  }
-  const message = `The local cloud has no service "${destination.unknown}": only s3, lambda and states.`;
-  response.writeHead(501, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ __type: 'NotImplementedException', message }));
+const starting: Refusal = {
+  status: 503,
+  code: 'ServiceUnavailableException',
+  message: 'the local cloud is starting; ask again in a moment',
+  retryAfter: 1,
+};
+
+const stopping: Refusal = {
+  status: 503,
+  code: 'ServiceUnavailableException',
+  message: 'the local cloud is stopping',
+  retryAfter: 5,
+};
+
+/** Headers with several lines of one name joined, as signatures cover them. */
+function joinedHeaders({ headers }: IncomingMessage): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : value,
+    ]),
+  );
 }
 
-/** The one port's listener, and its end. */
+/** The one port's listener, and its beginning and end. */
 export interface Listener {
   listen(request: IncomingMessage, response: ServerResponse): void;
+  /**
+   * Serves the AWS APIs and the Runtime API from now on, and the routes of the API once `ready` has settled. Every
+   * request before that is answered: 503 with Retry-After, and 200 for whether the process lives.
+   */
+  open(services: Services, ready: Promise<unknown>): void;
   /**
    * Refuses new requests to the API (503) and resolves when those in flight are answered. Workers are still served:
    * a request in flight may need one that is only starting.
    */
   drain(): Promise<void>;
+  /** Answers (503) every request that is still unanswered. */
+  refuseRest(): void;
 }
 
 /** A bug in a service is a 500 and a line on standard error, never a crash. */
-export function createListener(services: Services): Listener {
-  let inFlight = 0;
+export function createListener(options: ListenerOptions): Listener {
+  const { credentials, requestId, isRoute } = options;
+  let services: Services | undefined;
+  let isReady = false;
   let drained: (() => void) | undefined;
+  /** Requests that are not answered yet, but for those of workers. */
+  const inFlight = new Map<ServerResponse, Destination>();
+
+  async function handle(
+    { s3, lambda, states, api }: Services,
+    destination: Destination,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    if (destination === 'runtime') return lambda.handleRuntimeApi(request, response);
+    if (destination === 's3') return s3.handle(request, response);
+    const id = requestId();
+    if (destination === 'api') return api(request, response, id);
+    const body = await readRaw(request, maxControlBytes, tooLarge);
+    const { method = 'GET', url = '/' } = request;
+    const headers = joinedHeaders(request);
+    const [path = '/', search = ''] = url.split(/\?(.*)/s);
+    const query = new URLSearchParams(search);
+    const refusal = verifyHeader({ method, path, query, headers }, credentials, Date.now(), body);
+    if (refusal !== undefined) {
+      const code = jsonNames[refusal.reason];
+      return refuse(response, destination, { status: 403, code, message: refusal.message });
+    }
+    if (destination === 'lambda')
+      return handleLambda(lambda, { method, path: url, headers, body, requestId: id }, response);
+    if (destination === 'states') {
+      const target = String(headers['x-amz-target']);
+      return handleStates(states, { target, body, requestId: id }, response);
+    }
+    refuse(response, destination, {
+      status: 501,
+      code: 'NotImplementedException',
+      message: `The local cloud has no service "${destination.unknown}": only s3, lambda and states.`,
+    });
+  }
+
+  /** Why a request is not served now, or at all. */
+  function refusalOf(
+    request: IncomingMessage,
+    destination: Destination,
+    isPath: boolean,
+  ): Refusal | undefined {
+    const mayShare = destination === 's3' && services?.s3.takesFromPages(request) === true;
+    const strange = whyStrange(request, mayShare);
+    if (strange !== undefined) return { status: 403, code: 'AccessDenied', message: strange };
+    if (!isPath)
+      return {
+        status: 400,
+        code: 'InvalidURI',
+        message: `The request target ${request.url} is neither a path nor an http URL.`,
+      };
+    if (destination === 'api' && drained !== undefined) return stopping;
+    if (services === undefined || (destination === 'api' && !isReady)) return starting;
+    return undefined;
+  }
 
   return {
     listen(request, response) {
-      const destination = destinationOf(request);
-      if (destination === 'api' && drained !== undefined) {
-        response.writeHead(503, { 'content-type': 'application/json', connection: 'close' });
-        response.end(JSON.stringify({ error: 'the local cloud is stopping' }));
+      const isPath = acceptTarget(request);
+      const hasBucket = (name: string) => services?.s3.hasBucket(name) === true;
+      const destination = destinationOf(request, { isRoute, hasBucket });
+      const head = request.method === 'HEAD';
+      const refusal = refusalOf(request, destination, isPath);
+      if (refusal !== undefined) {
+        // The body is read and thrown away: an answer before its end could be lost with the connection.
+        request.resume();
+        if (refusal === stopping) response.setHeader('connection', 'close');
+        if (refusal === starting && isLiveness(request)) {
+          response.writeHead(200, { 'content-type': 'application/json' });
+          response.end(head ? undefined : '{"live":true}');
+          return;
+        }
+        refuse(response, destination, refusal, head);
         return;
       }
-      if (destination === 'api') {
-        inFlight += 1;
+      if (destination !== 'runtime') {
+        inFlight.set(response, destination);
         response.once('close', () => {
-          inFlight -= 1;
-          if (inFlight === 0) drained?.();
+          inFlight.delete(response);
+          if (inFlight.size === 0) drained?.();
         });
       }
+      if (services === undefined) return;
       handle(services, destination, request, response).catch((error: unknown) => {
         console.error(`${request.method} ${request.url} failed:`, error);
-        if (!response.headersSent) {
-          response.writeHead(500, { 'content-type': 'application/json' });
-          response.end(
-            JSON.stringify({ error: 'internal error of the local cloud; see its output' }),
-          );
-        } else response.destroy();
+        if (!response.headersSent)
+          refuse(response, destination, {
+            status: 500,
+            code: 'InternalFailure',
+            message: 'internal error of the local cloud; see its output',
+          });
+        else response.destroy();
       });
+    },
+    open(opened, ready) {
+      services = opened;
+      const serve = () => {
+        isReady = true;
+      };
+      ready.then(serve, () => {});
     },
     drain: () =>
       new Promise((resolve) => {
         drained = resolve;
-        if (inFlight === 0) resolve();
+        if (inFlight.size === 0) resolve();
       }),
+    refuseRest() {
+      for (const [response, destination] of inFlight)
+        if (!response.headersSent) refuse(response, destination, stopping);
+    },
   };
+}
+
+/** The question whether the process lives; the gateway function answers it once it can be asked. */
+function isLiveness({ method, url }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && url === '/v2/health/live';
 }

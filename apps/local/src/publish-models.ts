@@ -18,7 +18,7 @@ import {
   type RegistryLocation,
 } from '@chorus/registry';
 import { type FunctionAnswer, prove } from '@chorus/registry/prove';
-import { credentials, region } from './account.ts';
+import { region } from './account.ts';
 import type { Cloud } from './cloud.ts';
 import { StartError } from './errors.ts';
 import { currentEnvironment, goLive, liveSettings } from './go-live.ts';
@@ -68,6 +68,7 @@ export async function publishModels(
   models: readonly FunctionSpec[],
   options: PublishOptions,
 ): Promise<Record<string, string>> {
+  const { credentials } = cloud;
   const client = new S3Client({ endpoint: cloud.url, region, credentials });
   const bucket = physicalName('models');
   const registry = createRegistry({ client, bucket });

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isS3Request } from './s3/index.ts';
+import { isS3Request, looksLikeS3 } from './s3/index.ts';
 
 /** Who a request on the one port is for; `unknown` is an AWS service that is not here. */
 export type Destination =
@@ -13,17 +13,29 @@ export type Destination =
 /** `Credential=<key>/<date>/<region>/<service>/aws4_request` of a SigV4 signature. */
 const scope = /Credential=[^\s,]+\/\d{8}\/[\w-]+\/(?<service>[\w-]+)\/aws4_request/;
 
+/** What tells requests without a signature apart. */
+export interface Known {
+  /** Whether the HTTP API has a route for a path. */
+  isRoute(path: string): boolean;
+  hasBucket(name: string): boolean;
+}
+
 /**
  * Tells requests of the AWS SDKs from those to the HTTP API by the service named in their SigV4 signature, so that
- * no bucket name can hide a route. Requests without a signature are the API's, but for presigned S3 URLs.
+ * no bucket name can hide a route. Requests without a signature are the API's, but for presigned S3 URLs and for
+ * those that S3 refuses in its own words.
  */
-export function destinationOf(request: Pick<IncomingMessage, 'url' | 'headers'>): Destination {
+export function destinationOf(
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  { isRoute, hasBucket }: Known,
+): Destination {
   const { url = '/', headers } = request;
   if (url.startsWith('/worker/')) return 'runtime';
   const service = scope.exec(headers.authorization ?? '')?.groups?.['service'];
   switch (service) {
     case undefined:
-      return url.includes('?') && isS3Request(request) ? 's3' : 'api';
+      if (isS3Request(request)) return 's3';
+      return !isRoute(url.split('?')[0] ?? '') && looksLikeS3(request, hasBucket) ? 's3' : 'api';
     case 'execute-api':
       return 'api';
     case 's3':

@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { blueprint } from '@chorus/blueprint';
-import { assertAlone, removeAddress, writeAddress } from './address-file.ts';
+import { type Folder, openFolder } from './access/folder.ts';
+import { removeAddress, writeAddress } from './address-file.ts';
 import { banner } from './banner.ts';
 import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
-import { readEnvironment } from './env.ts';
+import { type Environment, readEnvironment } from './env.ts';
 import { LocalCloudError, StartError } from './errors.ts';
 import type { FeatureStore, FeatureStoreOptions } from './feature-store.ts';
 import type { FunctionHost } from './hosts/host.ts';
@@ -71,19 +71,29 @@ async function openFeatures(options: Omit<FeatureStoreOptions, 'migrate'>): Prom
   });
 }
 
-async function serveUntilStopped(argv: readonly string[]): Promise<void> {
-  const started = performance.now();
-  const stopped = stopSignal();
-  const withImages = readArguments(argv);
-  const models = blueprint.functions.filter(({ kind }) => kind === 'model');
-  const { port, path, versions, featureServers, ...environment } = readEnvironment(
-    models.map(({ name }) => name),
-  );
-  const directory = resolve(root, environment.directory);
-  const address = join(directory, 'local.json');
-  await mkdir(directory, { recursive: true });
-  await assertAlone(address);
+interface Serving {
+  readonly folder: Folder;
+  readonly environment: Environment;
+  readonly withImages: boolean;
+  /** Resolves with the signal that ends it. */
+  readonly stopped: Promise<NodeJS.Signals>;
+  /** When the process began, on the monotonic clock, in milliseconds. */
+  readonly started: number;
+}
 
+const models = blueprint.functions.filter(({ kind }) => kind === 'model');
+
+/** Opens the cloud in a folder that is this process's, and serves until a signal comes. */
+async function serve({
+  folder,
+  environment,
+  withImages,
+  stopped,
+  started,
+}: Serving): Promise<void> {
+  const { port, path, versions, featureServers } = environment;
+  const { directory, credentials } = folder;
+  const address = join(directory, 'local.json');
   const report = (line: string) => console.log(line);
   const compileCache = join(directory, 'compile-cache');
   const host = withImages ? await openContainers(path) : processes({ root, path, compileCache });
@@ -97,11 +107,13 @@ async function serveUntilStopped(argv: readonly string[]): Promise<void> {
       hostAddress: host.address,
       report,
     });
+  const ready = Promise.withResolvers<void>();
   const cloud = await openCloud({
     blueprint,
     host,
-    directory,
+    folder,
     port,
+    ready: ready.promise,
     ...(featureStore && { featureStore }),
   });
   try {
@@ -109,22 +121,37 @@ async function serveUntilStopped(argv: readonly string[]): Promise<void> {
     const live = await publishModels(cloud, models, { root, versions, report });
     const features = await featureStore;
     await features?.ready;
-    const milliseconds = performance.now() - started;
+    ready.resolve();
     const { workflows } = blueprint;
     console.log(
       banner({
         url: cloud.url,
+        credentials,
         live,
         workflows,
         features: features?.here,
         directory: environment.directory,
-        milliseconds,
+        milliseconds: performance.now() - started,
       }),
     );
     console.log(`\n${await stopped}: stopping`);
   } finally {
     await removeAddress(address);
-    await cloud.close();
+    // A second Ctrl-C ends it at once.
+    await cloud.close(10_000);
+  }
+}
+
+async function serveUntilStopped(argv: readonly string[]): Promise<void> {
+  const started = performance.now();
+  const stopped = stopSignal();
+  const withImages = readArguments(argv);
+  const environment = readEnvironment(models.map(({ name }) => name));
+  const folder = await openFolder(resolve(root, environment.directory));
+  try {
+    await serve({ folder, environment, withImages, stopped, started });
+  } finally {
+    folder.release();
   }
 }
 

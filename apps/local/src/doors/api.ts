@@ -14,6 +14,11 @@ export interface ApiOptions {
   readonly states: StatesService;
 }
 
+/** The route that a path belongs to. */
+export function routeOf(blueprint: Blueprint, path: string): RouteSpec | undefined {
+  return blueprint.routes.find((each) => matches(each, path));
+}
+
 /** True when a path belongs to a route, with or without a slash at its end; `{proxy+}` stands for one or more segments. */
 function matches(route: RouteSpec, path: string): boolean {
   const proxy = route.path.indexOf('{proxy+}');
@@ -46,7 +51,7 @@ export function apiDoor(
 
   return async (request, response, requestId) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const route = blueprint.routes.find((each) => matches(each, path));
+    const route = routeOf(blueprint, path);
     try {
       if (route === undefined)
         throw new NotFoundError(`nothing at ${shown(path)}; there is: ${listing}`);

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningS3, signed, startS3 } from './testing/start-s3.ts';
+import { testCredentials } from './testing/credentials.ts';
+import { type RunningS3, startS3 } from './testing/start-s3.ts';
 
 /** The server's clock, at a full second since signatures know no smaller unit. */
 const start = Date.UTC(2026, 0, 1);
@@ -33,7 +34,9 @@ describe('a request without a signature', () => {
     ['DELETE', '/box/k'],
     ['POST', '/box?delete'],
   ])('is denied (%s %s)', async (method, path) => {
-    expect(await ask(path, { method })).toBe('403 AccessDenied: The request carries no signature.');
+    expect(await ask(path, { method })).toEqual(
+      expect.stringMatching(/^403 AccessDenied: The request is not signed\./),
+    );
   });
 
   it('by an HTML form is refused by name', async () => {
@@ -69,9 +72,11 @@ function presigned(seconds: number, expiresIn: number): Promise<string> {
 
 describe('a presigned URL', () => {
   it('is refused with a second signature in the header', async () => {
-    expect(await ask(await presigned(0, 60), { headers: signed })).toMatch(
-      /^400 InvalidArgument: Only one auth mechanism allowed/,
-    );
+    expect(
+      await ask(await presigned(0, 60), {
+        headers: { authorization: 'AWS4-HMAC-SHA256 Credential=x' },
+      }),
+    ).toMatch(/^400 InvalidArgument: Only one auth mechanism allowed/);
   });
 
   it('may live for a week and not longer', async () => {
@@ -136,7 +141,8 @@ describe('a presigned URL', () => {
 });
 
 describe('a presigned URL of Signature Version 2', () => {
-  const url = (expires: string, key = 'local', secret = 'local'): string => {
+  const { accessKeyId, secretAccessKey } = testCredentials;
+  const url = (expires: string, key = accessKeyId, secret = secretAccessKey): string => {
     const text = `GET\n\n\n${expires}\n/box/k`;
     const signature = createHmac('sha1', secret).update(text).digest('base64');
     return `/box/k?${new URLSearchParams({ AWSAccessKeyId: key, Expires: expires, Signature: signature })}`;
@@ -151,9 +157,9 @@ describe('a presigned URL of Signature Version 2', () => {
   it('is refused of other keys, and with parts missing', async () => {
     const soon = `${start / 1000 + 60}`;
     expect(await ask(url(soon, 'x'))).toMatch(/^403 InvalidAccessKeyId/);
-    expect(await ask(url(soon, 'local', 'x'))).toMatch(/^403 SignatureDoesNotMatch/);
+    expect(await ask(url(soon, accessKeyId, 'x'))).toMatch(/^403 SignatureDoesNotMatch/);
     expect(await ask(url(soon).replace(/&Signature=.*/, ''))).toMatch(/^403 SignatureDoesNotMatch/);
-    expect(await ask(url(soon).replace('AWSAccessKeyId=local&', ''))).toMatch(
+    expect(await ask(url(soon).replace(`AWSAccessKeyId=${accessKeyId}&`, ''))).toMatch(
       /^403 InvalidAccessKeyId/,
     );
     expect(await ask(url('soon'))).toMatch(/^403 AccessDenied: .*requires the Expires parameter/);

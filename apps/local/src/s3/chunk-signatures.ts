@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { hmac, signingKey } from '../signatures/signed-request.ts';
 import { notImplemented, S3Error } from './errors.ts';
 import type { S3Request } from './request.ts';
-import { hmac, type S3Credentials, sameText, signingKey } from './signature.ts';
+import { type S3Credentials, sameText } from './signature.ts';
 
 /** What the signatures of a body's chunks follow from. */
 export interface ChunkSigning {

@@ -1,4 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { S3Error } from './errors.ts';
+import { isPresigned } from './presigned.ts';
+import { parseRequest } from './request.ts';
 
 /** Headers a web page may send: what a presigned upload binds. */
 const allowedHeaders: ReadonlySet<string> = new Set(['content-type']);
@@ -30,4 +33,21 @@ export function shareAcrossOrigins(
   });
   response.end();
   return true;
+}
+
+/**
+ * Tells uploads of web pages from everything else a page may send.
+ *
+ * @param buckets those that take uploads from web pages
+ * @returns whether a request is a presigned PUT into one of these buckets, or a browser's question before it
+ */
+export function isPageUpload(request: IncomingMessage, buckets: ReadonlySet<string>): boolean {
+  if (request.method !== 'PUT' && request.method !== 'OPTIONS') return false;
+  try {
+    const { bucket, query } = parseRequest(request, '');
+    return buckets.has(bucket) && isPresigned(query);
+  } catch (error) {
+    if (error instanceof S3Error) return false;
+    throw error;
+  }
 }

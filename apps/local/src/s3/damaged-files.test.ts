@@ -24,6 +24,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LocalCloudError } from '../errors.ts';
 import { createS3 } from './index.ts';
+import { testCredentials } from './testing/credentials.ts';
 import { startS3 } from './testing/start-s3.ts';
 
 /** A store with an object and an unfinished upload, copied for every test. */
@@ -105,7 +106,9 @@ async function becomeFolder(path: string): Promise<void> {
 
 describe('opening refuses in one line that names the file', () => {
   async function refusal(): Promise<Error> {
-    const opened = await createS3({ directory }).catch((error: unknown) => error);
+    const opened = await createS3({ credentials: testCredentials, directory }).catch(
+      (error: unknown) => error,
+    );
     if (!(opened instanceof LocalCloudError)) throw new Error('it opened', { cause: opened });
     return opened;
   }
@@ -207,7 +210,7 @@ describe('a file that goes or shrinks while the store is open', () => {
 describe('an upload that is over', () => {
   it('goes with the bucket it was for', async () => {
     await rm(join(directory, 'buckets/box'), { recursive: true });
-    await createS3({ directory });
+    await createS3({ credentials: testCredentials, directory });
     expect(await readdir(join(directory, 'uploads'))).toEqual([]);
   });
 
@@ -219,7 +222,7 @@ describe('an upload that is over', () => {
     await s3.client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload }));
     await s3.stop();
     await rename(kept, join(directory, 'uploads', upload.UploadId));
-    await createS3({ directory });
+    await createS3({ credentials: testCredentials, directory });
     expect(await readdir(join(directory, 'uploads'))).toEqual([]);
   });
 });

@@ -2,14 +2,16 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { request } from 'node:http';
+import { type ClientRequest, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { signed, startS3 } from './testing/start-s3.ts';
+import { signHeaders } from '../signatures/testing/sign.ts';
+import { testCredentials } from './testing/credentials.ts';
+import { startS3 } from './testing/start-s3.ts';
 
 let directory: string;
 let child: ChildProcess;
@@ -24,7 +26,7 @@ beforeEach(async () => {
   client = new S3Client({
     endpoint: `http://127.0.0.1:${port}`,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: testCredentials,
     maxAttempts: 1,
   });
 });
@@ -34,6 +36,23 @@ afterEach(async () => {
   await kill();
   await rm(directory, { recursive: true });
 });
+
+/** A signed request that the test sends piece by piece. */
+async function begin(
+  path: string,
+  method = 'GET',
+  more: Readonly<Record<string, string>> = {},
+): Promise<ClientRequest> {
+  const url = `http://127.0.0.1:${port}${path}`;
+  const unsigned = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', ...more };
+  const signing = { url, method, headers: unsigned, credentials: testCredentials };
+  const headers = await signHeaders({ ...signing, service: 's3' });
+  return request(url, { method, headers });
+}
+
+async function startUpload(path: string): Promise<ClientRequest> {
+  return begin(path, 'PUT', { 'content-length': '1000000' });
+}
 
 async function kill(): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
@@ -70,8 +89,7 @@ describe('kill -9', () => {
 
   it('in the middle of an upload keeps the object that was there', async () => {
     await client.send(new PutObjectCommand({ Bucket: 'box', Key: 'kept', Body: 'old' }));
-    const headers = { ...signed, 'content-length': '1000000' };
-    const upload = request({ port, host: '127.0.0.1', path: '/box/kept', method: 'PUT', headers });
+    const upload = await startUpload('/box/kept');
     upload.on('error', () => {});
     upload.write(randomBytes(500_000));
     await vi.waitFor(async () => {
@@ -87,8 +105,7 @@ describe('kill -9', () => {
 });
 
 it('an upload that breaks off leaves no trace', async () => {
-  const headers = { ...signed, 'content-length': '1000000' };
-  const upload = request({ port, host: '127.0.0.1', path: '/box/broken', method: 'PUT', headers });
+  const upload = await startUpload('/box/broken');
   upload.on('error', () => {});
   upload.write(randomBytes(500_000));
   await vi.waitFor(async () => {
@@ -103,7 +120,7 @@ it('an upload that breaks off leaves no trace', async () => {
 it('a reader that goes away does not disturb the others', async () => {
   const big = randomBytes(8 * 1024 * 1024);
   await client.send(new PutObjectCommand({ Bucket: 'box', Key: 'big', Body: big }));
-  const download = request({ port, host: '127.0.0.1', path: '/box/big', headers: signed }).end();
+  const download = (await begin('/box/big')).end();
   const [response] = (await once(download, 'response')) as [Readable];
   await once(response, 'data');
   response.destroy();

@@ -2,6 +2,7 @@ import { explainFileError } from '../file-errors.ts';
 
 export type S3ErrorCode =
   | 'AccessDenied'
+  | 'AuthorizationHeaderMalformed'
   | 'AuthorizationQueryParametersError'
   | 'BadDigest'
   | 'BucketAlreadyExists'
@@ -30,12 +31,14 @@ export type S3ErrorCode =
   | 'NotImplemented'
   | 'NotModified'
   | 'PreconditionFailed'
+  | 'RequestTimeTooSkewed'
   | 'SignatureDoesNotMatch'
   | 'XAmzContentSHA256Mismatch';
 
 /** Status and default message of each error, from the S3 API reference "Error responses". */
 const errorCodes: Readonly<Record<S3ErrorCode, readonly [status: number, message: string]>> = {
   AccessDenied: [403, 'Access Denied'],
+  AuthorizationHeaderMalformed: [400, 'The authorization header is malformed.'],
   AuthorizationQueryParametersError: [400, 'The presigned URL is missing or has wrong parameters.'],
   BadDigest: [400, 'The checksum you specified did not match what we received.'],
   BucketAlreadyExists: [409, 'The requested bucket name is not available.'],
@@ -70,6 +73,10 @@ const errorCodes: Readonly<Record<S3ErrorCode, readonly [status: number, message
   NotImplemented: [501, 'The local cloud does not implement this.'],
   NotModified: [304, 'Not Modified'],
   PreconditionFailed: [412, 'At least one of the pre-conditions you specified did not hold'],
+  RequestTimeTooSkewed: [
+    403,
+    'The difference between the request time and the current time is too large.',
+  ],
   SignatureDoesNotMatch: [
     403,
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',

@@ -21,6 +21,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { testCredentials } from './testing/credentials.ts';
 import { type RunningS3, startS3 } from './testing/start-s3.ts';
 
 let s3: RunningS3;
@@ -107,7 +108,7 @@ async function startFull(directory: string): Promise<{ client: S3Client; stop():
   const client = new S3Client({
     endpoint: `http://127.0.0.1:${port}`,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: testCredentials,
     maxAttempts: 1,
   });
   return {

@@ -24,6 +24,8 @@ export async function handleRequest(
   const id = randomBytes(8).toString('hex').toUpperCase();
   response.setHeader('x-amz-request-id', id);
   response.setHeader('server', 'chorus-s3');
+  // Clients set their own clock by it when a signature was made at another time.
+  response.setHeader('date', new Date(context.now()).toUTCString());
   let request: S3Request | undefined;
   try {
     request = parseRequest(incoming, id);
@@ -62,6 +64,7 @@ function bareRequest(incoming: IncomingMessage, id: string): S3Request {
     virtualHost: false,
     bucket: '',
     key: '',
+    incomingHeaders: {},
     headers: {},
   };
 }

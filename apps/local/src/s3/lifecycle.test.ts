@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createS3, type S3Service } from './index.ts';
+import { testCredentials } from './testing/credentials.ts';
 
 const hour = 3600 * 1000;
 let directory: string;
@@ -20,7 +21,7 @@ let service: S3Service;
 let client: S3Client;
 
 async function open(): Promise<void> {
-  service = await createS3({ directory, now: () => clock });
+  service = await createS3({ directory, credentials: testCredentials, now: () => clock });
   await service.createBucket('short', { expireDays: 1 });
   await service.createBucket('long');
 }
@@ -34,7 +35,7 @@ beforeEach(async () => {
   client = new S3Client({
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: testCredentials,
     forcePathStyle: true,
   });
 });

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { canonicalRequest, sha256, signatureOf } from '../signatures/signed-request.ts';
 import { S3Error } from './errors.ts';
-import { decodePath, type S3Request } from './request.ts';
-import { expired, hmac, type S3Credentials, sameText, signingKey } from './signature.ts';
+import type { S3Request } from './request.ts';
+import { expired, type S3Credentials, sameText } from './signature.ts';
 
 const maxExpirySeconds = 7 * 24 * 3600;
 const clockSkewMs = 15 * 60 * 1000;
@@ -39,17 +39,19 @@ export function verifyPresignedV4(
   if (scope.accessKeyId !== credentials.accessKeyId) throw new S3Error('InvalidAccessKeyId');
   checkUnsignedHeaders(request, signedHeaders);
 
-  const canonical = canonicalRequest(request, signedHeaders);
-  const stringToSign = [
-    'AWS4-HMAC-SHA256',
+  const canonical = canonicalRequest(
+    { ...request, service: 's3', headers: request.incomingHeaders },
+    signedHeaders,
+    request.headers['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD',
+  );
+  const expected = signatureOf(canonical, {
+    secret: credentials.secretAccessKey,
     date,
-    scope.name,
-    createHash('sha256').update(canonical).digest('hex'),
-  ].join('\n');
-  const expected = hmac(signingKey(credentials.secretAccessKey, scope.name), stringToSign);
+    scope: scope.name,
+  });
   if (!sameText(signature, expected.toString('hex'))) {
     throw new S3Error('SignatureDoesNotMatch', undefined, {
-      StringToSign: stringToSign,
+      StringToSign: `AWS4-HMAC-SHA256\n${date}\n${scope.name}\n${sha256(canonical)}`,
       CanonicalRequest: canonical,
     });
   }
@@ -87,7 +89,7 @@ function checkTime(date: string, expires: string | null, now: number): void {
 
 /** A presigned URL grants what was signed: `x-amz-…` headers the signer did not see could grant more. */
 function checkUnsignedHeaders(request: S3Request, signedHeaders: readonly string[]): void {
-  const unsigned = Object.keys(request.incoming.headers).filter(
+  const unsigned = Object.keys(request.incomingHeaders).filter(
     (name) => name.startsWith('x-amz-') && !signedHeaders.includes(name),
   );
   if (unsigned.length > 0) {
@@ -97,34 +99,4 @@ function checkUnsignedHeaders(request: S3Request, signedHeaders: readonly string
       { HeadersNotSigned: unsigned.join(', ') },
     );
   }
-}
-
-function canonicalRequest(request: S3Request, signedHeaders: readonly string[]): string {
-  const query = [...request.query]
-    .filter(([name]) => name !== 'X-Amz-Signature')
-    .map(([name, value]): [string, string] => [uriEncode(name), uriEncode(value)])
-    .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1))
-    .map(([name, value]) => `${name}=${value}`);
-  const headers = signedHeaders.map((name) => {
-    const { headers } = request.incoming;
-    const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
-    const text = Array.isArray(value) ? value.join(',') : (value ?? '');
-    return `${name}:${text.trim().replace(/\s+/g, ' ')}\n`;
-  });
-  return [
-    request.method,
-    decodePath(request.path).split('/').map(uriEncode).join('/'),
-    query.join('&'),
-    headers.join(''),
-    signedHeaders.join(';'),
-    request.headers['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD',
-  ].join('\n');
-}
-
-/** Percent-encodes all but RFC 3986's unreserved characters. */
-function uriEncode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

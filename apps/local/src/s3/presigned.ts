@@ -3,6 +3,18 @@ import { verifyPresignedV4 } from './presigned-v4.ts';
 import type { S3Request } from './request.ts';
 import type { S3Credentials } from './signature.ts';
 
+/** Whether a URL has parts of a signature of Version 4 in its query. */
+function hasVersion4(query: URLSearchParams): boolean {
+  return (
+    query.has('X-Amz-Algorithm') || query.has('X-Amz-Credential') || query.has('X-Amz-Signature')
+  );
+}
+
+/** Whether a URL has parts of a signature in its query, of either version. */
+export function isPresigned(query: URLSearchParams): boolean {
+  return hasVersion4(query) || query.has('AWSAccessKeyId') || query.has('Signature');
+}
+
 /**
  * Verifies a presigned URL, of Signature Version 4 or 2.
  *
@@ -16,17 +28,8 @@ export function verifyPresigned(
   now: number,
 ): boolean {
   const { query } = request;
-  if (
-    query.has('X-Amz-Algorithm') ||
-    query.has('X-Amz-Credential') ||
-    query.has('X-Amz-Signature')
-  ) {
-    verifyPresignedV4(request, credentials, now);
-    return true;
-  }
-  if (query.has('AWSAccessKeyId') || query.has('Signature')) {
-    verifyPresignedV2(request, credentials, now);
-    return true;
-  }
-  return false;
+  if (!isPresigned(query)) return false;
+  if (hasVersion4(query)) verifyPresignedV4(request, credentials, now);
+  else verifyPresignedV2(request, credentials, now);
+  return true;
 }

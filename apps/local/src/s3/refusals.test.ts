@@ -10,7 +10,7 @@ import {
   PutObjectTaggingCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningS3, signed, startS3 } from './testing/start-s3.ts';
+import { type RunningS3, startS3 } from './testing/start-s3.ts';
 
 let s3: RunningS3;
 beforeAll(async () => {
@@ -96,7 +96,7 @@ describe('what the local S3 does not do', () => {
   });
 
   it('is told from a method nobody knows', async () => {
-    const answer = await fetch(`${s3.url}/box/k`, { method: 'PATCH', headers: signed });
+    const answer = await s3.fetch('/box/k', { method: 'PATCH' });
     expect(answer.status).toBe(405);
     expect(await answer.text()).toContain('<Code>MethodNotAllowed</Code>');
   });
@@ -104,7 +104,7 @@ describe('what the local S3 does not do', () => {
 
 describe('errors', () => {
   it('name code, resource and request', async () => {
-    const answer = await fetch(`${s3.url}/box/no%20key`, { headers: signed });
+    const answer = await s3.fetch('/box/no%20key');
     const id = answer.headers.get('x-amz-request-id');
     expect(answer.headers.get('content-type')).toBe('application/xml');
     expect(await answer.text()).toBe(
@@ -121,7 +121,7 @@ describe('errors', () => {
     ['/box?delete', 'POST', '<Delete></Delete>', '400 MalformedXML'],
     ['/box/k?uploadId=none', 'DELETE', '', '404 NoSuchUpload'],
   ])('%s (%s) is answered as S3 would', async (path, method, body, expected) => {
-    const answer = await fetch(s3.url + path, { method, headers: signed, ...(body && { body }) });
+    const answer = await s3.fetch(path, { method, ...(body && { body }) });
     const code = /<Code>(.*)<\/Code>/.exec(await answer.text())?.[1];
     expect(`${answer.status} ${code}`).toBe(expected);
   });

@@ -17,6 +17,8 @@ export interface S3Request {
   readonly bucket: string;
   /** Empty when the request is about a bucket. */
   readonly key: string;
+  /** By lower-case name, as they came: what signatures are computed over. */
+  readonly incomingHeaders: Readonly<Record<string, string>>;
   /** By lower-case name; a presigned URL's `x-amz-…` parameters count as headers, as on S3. */
   readonly headers: Readonly<Record<string, string>>;
   /** What the chunks of the body are signed with, if they are. */
@@ -48,8 +50,20 @@ export function parseRequest(incoming: IncomingMessage, id: string): S3Request {
   if (Buffer.byteLength(key) > maxKeyBytes) throw new S3Error('KeyTooLongError');
   if (bucket === '' && key !== '') throw new S3Error('InvalidURI', 'The path names no bucket.');
   const method = incoming.method ?? 'GET';
-  const headers = { ...hoistedHeaders(query), ...singleHeaders(incoming) };
-  return { incoming, id, method, path, query, virtualHost, bucket, key, headers };
+  const incomingHeaders = singleHeaders(incoming);
+  const headers = { ...hoistedHeaders(query), ...incomingHeaders };
+  return {
+    incoming,
+    id,
+    method,
+    path,
+    query,
+    virtualHost,
+    bucket,
+    key,
+    incomingHeaders,
+    headers,
+  };
 }
 
 /** Decodes percent-encoding; `+` stays a plus. @throws {S3Error} InvalidURI */

@@ -2,7 +2,7 @@ import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operationNames } from './routes.ts';
 import { membersOf, parametersOf, requestOf, schemaNamed, schemaOf } from './testing/sdk-model.ts';
-import { type RunningS3, signed, startS3 } from './testing/start-s3.ts';
+import { type RunningS3, startS3 } from './testing/start-s3.ts';
 
 /**
  * Every parameter of every operation, from the SDK's own model: each is honoured, which shows in the answer, or refused
@@ -159,10 +159,13 @@ async function base(operation: string): Promise<{ path: string } & Call> {
 
 /** Answers as text, without what differs from one to the next. */
 async function ask(method: string, path: string, call: Call): Promise<string> {
-  const url = new URL(path, s3.url);
-  url.search = new URLSearchParams(call.query).toString();
-  const headers = { ...signed, ...call.headers };
-  const answer = await fetch(url, { method, headers, ...(call.body && { body: call.body }) });
+  const search = new URLSearchParams(call.query).toString();
+  const { headers = {}, body } = call;
+  const answer = await s3.fetch(search === '' ? path : `${path}?${search}`, {
+    method,
+    headers,
+    ...(body && { body }),
+  });
   const fields = [...answer.headers].filter(
     ([name]) => !/^(?:date|x-amz-request-id|last-modified)$/.test(name),
   );

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { explainFileError } from '../file-errors.ts';
 import type { ObjectCreated, S3Context } from './context.ts';
+import { isPageUpload } from './cors.ts';
 import { S3Error } from './errors.ts';
 import { handleRequest } from './handler.ts';
 import { createLifecycle } from './lifecycle.ts';
@@ -15,8 +16,8 @@ export interface S3Options {
   readonly now?: () => number;
   /** Called once per object that is durably written. S3's events are asynchronous: the writer does not wait for it. */
   readonly onObjectCreated?: (event: ObjectCreated) => void | Promise<void>;
-  /** The keys presigned URLs are verified with; `local`/`local` when left out. */
-  readonly credentials?: S3Credentials;
+  /** The keys that every request must be signed with. */
+  readonly credentials: S3Credentials;
 }
 
 /** What holds in a bucket besides. */
@@ -30,6 +31,8 @@ interface BucketRules {
 export interface S3Service {
   /** Answers a request already known to be for S3. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** True of a presigned PUT, or a browser's question before it, into a bucket that takes uploads from web pages. */
+  takesFromPages(request: IncomingMessage): boolean;
   /**
    * Creates a bucket; one that exists stays as it is.
    *
@@ -50,7 +53,6 @@ export interface S3Service {
 export async function createS3(options: S3Options): Promise<S3Service> {
   const store = await openStore(options.directory);
   const now = options.now ?? Date.now;
-  const credentials = options.credentials ?? { accessKeyId: 'local', secretAccessKey: 'local' };
   const listening = new Set<Promise<void>>();
 
   function created(event: ObjectCreated): void {
@@ -71,7 +73,8 @@ export async function createS3(options: S3Options): Promise<S3Service> {
   const fromBrowsers = new Set<string>();
   const context: S3Context = { store, now, created, expire: lifecycle.expire, fromBrowsers };
   return {
-    handle: (request, response) => handleRequest(request, response, context, credentials),
+    handle: (request, response) => handleRequest(request, response, context, options.credentials),
+    takesFromPages: (request) => isPageUpload(request, fromBrowsers),
     async createBucket(name, { expireDays, browserUploads } = {}) {
       try {
         await createBucket(store, name, { created: now(), region: 'us-east-1' });

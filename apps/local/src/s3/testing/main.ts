@@ -2,9 +2,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createS3 } from '../index.ts';
+import { testCredentials } from './credentials.ts';
 
 const [directory = ''] = process.argv.slice(2);
-const service = await createS3({ directory });
+const service = await createS3({ directory, credentials: testCredentials });
 await service.createBucket('box');
 const server = createServer((request, response) => void service.handle(request, response));
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));

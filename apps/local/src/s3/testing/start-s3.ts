@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { type RawRequest, signedFetch } from '../../signatures/testing/sign.ts';
 import { createS3, type ObjectCreated, type S3Options, type S3Service } from '../index.ts';
+import { testCredentials } from './credentials.ts';
 
 /** A local S3 on a free port of this machine, with a bucket `box`. */
 export interface RunningS3 {
@@ -14,16 +16,13 @@ export interface RunningS3 {
   readonly events: readonly ObjectCreated[];
   readonly client: S3Client;
   newClient(config?: S3ClientConfig): S3Client;
+  /** Sends a signed request without the SDK: `/box/key`. */
+  fetch(path: string, request?: Partial<RawRequest>): Promise<Response>;
   /** Stops the server; the folder stays. */
   stop(): Promise<void>;
   /** Stops the server and removes the folder. */
   remove(): Promise<void>;
 }
-
-/** Says that a request is signed; the signature is verified before it reaches S3. */
-export const signed: { readonly authorization: string } = {
-  authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
-};
 
 /** Starts an S3 for a test, in a new folder unless one is given. */
 export async function startS3(options: Partial<S3Options> = {}): Promise<RunningS3> {
@@ -31,6 +30,7 @@ export async function startS3(options: Partial<S3Options> = {}): Promise<Running
   const events: ObjectCreated[] = [];
   const service = await createS3({
     onObjectCreated: (event) => void events.push(event),
+    credentials: testCredentials,
     ...options,
     directory,
   });
@@ -41,8 +41,9 @@ export async function startS3(options: Partial<S3Options> = {}): Promise<Running
     new S3Client({
       endpoint: url,
       region: 'us-east-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      credentials: testCredentials,
       maxAttempts: 1,
+      systemClockOffset: (options.now?.() ?? Date.now()) - Date.now(),
       ...config,
     });
   const client = newClient();
@@ -56,5 +57,16 @@ export async function startS3(options: Partial<S3Options> = {}): Promise<Running
     await stop();
     await rm(directory, { recursive: true });
   };
-  return { url, directory, service, events, client, newClient, stop, remove };
+  return {
+    url,
+    directory,
+    service,
+    events,
+    client,
+    newClient,
+    fetch: (path, request) =>
+      signedFetch({ url: url + path, service: 's3', credentials: testCredentials, ...request }),
+    stop,
+    remove,
+  };
 }

@@ -1,0 +1,70 @@
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StartError } from '../errors.ts';
+import type { Credentials } from '../signatures/verify-header.ts';
+import { openCredentials } from './credentials.ts';
+
+/** The folder of one local cloud, held by this process alone. */
+export interface Folder {
+  /** Absolute. */
+  readonly directory: string;
+  readonly credentials: Credentials;
+  /** Lets the next start have it. */
+  release(): void;
+}
+
+/**
+ * Takes a lock that the operating system holds for this process and gives back when it ends, however it ends; a
+ * stopped process keeps it. SQLite is Node's only door to such locks.
+ *
+ * @returns undefined if another process has it
+ */
+function takeLock(file: string): (() => void) | undefined {
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    const busy = 5;
+    if (error instanceof Error && 'errcode' in error && error.errcode === busy) return undefined;
+    throw error;
+  }
+  // A second release does nothing.
+  return () => database[Symbol.dispose]();
+}
+
+/** Where a local cloud says what it is: `http://127.0.0.1:8787 (process 4711)`. */
+async function describeHolder(directory: string): Promise<string> {
+  try {
+    const { url, pid } = JSON.parse(await readFile(join(directory, 'local.json'), 'utf8'));
+    return `${typeof url === 'string' ? `at ${url}` : 'and still starting'} (process ${pid})`;
+  } catch {
+    return '(it has not said where yet)';
+  }
+}
+
+/**
+ * Opens the folder that a local cloud keeps everything in: makes it readable by its owner only, takes its lock before
+ * anything else in it is opened, and reads its credentials or makes them.
+ *
+ * @throws {StartError} if another local cloud has the folder, naming it, or if its files are damaged
+ */
+export async function openFolder(directory: string): Promise<Folder> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await chmod(directory, 0o700);
+  const file = join(directory, 'lock');
+  const release = takeLock(file);
+  if (release === undefined)
+    throw new StartError(
+      `Chorus is already running ${await describeHolder(directory)} in ${directory}. Stop it first, or keep this one's state elsewhere: CHORUS_DIRECTORY=.chorus-2 PORT=8788 npx -y pnpm@12 start`,
+    );
+  try {
+    await chmod(file, 0o600);
+    await writeFile(join(directory, 'local.json'), `${JSON.stringify({ pid: process.pid })}\n`);
+    return { directory, credentials: await openCredentials(directory), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
