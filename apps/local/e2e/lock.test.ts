@@ -104,10 +104,22 @@ it('that was taken over by force is lost to its former holder, who leaves it alo
   expect(await readLock(location, 'svr')).toBeUndefined();
 });
 
-it('that is no lock is written over', async () => {
-  const { client, bucket } = location;
-  const object = { Bucket: bucket, Key: 'locks/svr.json', Body: 'not a lock' };
-  await client.send(new PutObjectCommand(object));
-  expect(await readLock(location, 'svr')).toBeUndefined();
-  expect(await withLock(location, 'svr', { purpose: 'go' }, async () => 'done')).toBe('done');
-});
+it.each(['', '{"token":"a"', 'null', '[]', '{"token":5}', '"lock"'])(
+  'that is no lock (%j) is said to be none, and written over by force only',
+  async (Body) => {
+    const { client, bucket } = location;
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'locks/svr.json', Body }));
+    const refusal = {
+      name: 'DamagedRecordError',
+      message: expect.stringMatching(
+        /^s3:\/\/chorus-models\/locks\/svr\.json is not a lock \(it .*\): .* delete it: aws s3 rm s3:\/\/chorus-models\/locks\/svr\.json$/,
+      ),
+    };
+    await expect(readLock(location, 'svr')).rejects.toMatchObject(refusal);
+    const work = async () => 'done';
+    await expect(withLock(location, 'svr', { purpose: 'go' }, work)).rejects.toMatchObject(refusal);
+    const forced = withLock(location, 'svr', { purpose: 'go', force: true }, work);
+    expect(await forced).toBe('done');
+    expect(await readLock(location, 'svr')).toBeUndefined();
+  },
+);

@@ -92,3 +92,8 @@ export class BadAnswerError extends NotReadyError {
 export class SchemaMismatchError extends PromotionError {
   override readonly name = 'SchemaMismatchError';
 }
+
+/** An object beside the weights (a lock, a history) is not what it has to be. Not retried: the message says what to do. */
+export class DamagedRecordError extends PromotionError {
+  override readonly name = 'DamagedRecordError';
+}

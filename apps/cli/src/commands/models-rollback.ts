@@ -3,7 +3,7 @@ import { parseArguments, takeArguments } from '../arguments.ts';
 import { withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { readSettings } from '../env.ts';
-import { type Io, print, printJson } from '../io.ts';
+import { type Io, note, print, printJson } from '../io.ts';
 import { findModel } from '../models.ts';
 import { program } from '../program.ts';
 import { findTarget } from '../target.ts';
@@ -26,7 +26,10 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     import('../live.ts'),
   ]);
   const rolledBack = await withCloud(target, async (cloud) =>
-    rollBack(await promotionTarget(cloud, name), { force: values.force === true }),
+    rollBack(await promotionTarget(cloud, name), {
+      force: values.force === true,
+      report: (line) => note(io, line),
+    }),
   );
   if (values.json === true) printJson(io, rolledBack);
   else print(io, ...render(rolledBack, target.flags));

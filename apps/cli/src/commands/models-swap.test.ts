@@ -21,6 +21,7 @@ const swap = (version: string, ...flags: readonly string[]) =>
     AWS_ENDPOINT_URL: fake.url,
   });
 
+const history = 'promotions/random-forest.json';
 const keyOf = (version: string) => `models/random-forest/${version}/model.onnx`;
 
 describe('chorus models swap', () => {
@@ -128,6 +129,48 @@ describe('chorus models swap', () => {
     expect(stderr).toContain('Somebody else is changing random-forest at this moment');
     expect(forest.live?.FunctionVersion).toBe('1');
   });
+
+  it('has happened when the alias moved and only the answer was lost', async () => {
+    const Description = 'v2 is version 2, before: v1 was 1';
+    // The SDK asks again after a lost answer, and is told that the revision is another by now.
+    forest.onMove = (lost) => {
+      if (lost.live) lost.live = { ...lost.live, FunctionVersion: '2', Description };
+      if (lost.live) lost.live.revision++;
+    };
+    const { code, stdout } = await swap('v2');
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('v2 is live'),
+    });
+    expect(JSON.parse(String(fake.objects.get(history))).history).toHaveLength(1);
+  });
+
+  it('has happened when only its history cannot be written, and says so', async () => {
+    forest.onMove = () => void fake.objects.set(history, Buffer.from('null'));
+    const { code, stdout, stderr } = await swap('v2');
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('v2 is live'),
+    });
+    expect(stderr).toContain(
+      'The history of random-forest could not be written: s3://chorus-models/promotions/random-forest.json is not a history',
+    );
+  });
+
+  it.each(['', 'null', '[]', '{"history":', '{"history":5}', '{"history":[null]}', '{}'])(
+    'changes nothing while the history is %j, and says what to do',
+    async (text) => {
+      fake.objects.set(history, Buffer.from(text));
+      const { code, stderr } = await swap('v2');
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /^chorus: s3:\/\/chorus-models\/promotions\/random-forest\.json is not a history of promotions \(it .*\): nothing was changed; move it away \(aws s3 mv .*\n$/,
+      );
+      expect(forest.revision).toBe(1);
+      expect(fake.objects.get(history)?.toString()).toBe(text);
+      expect(fake.objects.has('locks/random-forest.json')).toBe(false);
+    },
+  );
 
   it('leaves a version alone that does not load, and says why', async () => {
     forest.slowness = 1;

@@ -1,5 +1,6 @@
 import { checkName } from '../model-key.ts';
 import type { RegistryLocation } from '../s3.ts';
+import { isObject, isText, parseRecord } from './parse-record.ts';
 import { readText, writeText } from './stored-text.ts';
 import type { ServedVersion } from './target.ts';
 
@@ -26,29 +27,66 @@ function historyKey(model: string): string {
   return `promotions/${model}.json`;
 }
 
-/** What became of a model's versions, oldest first. An object that is not a history counts as none. */
+function isServed(value: unknown): value is ServedVersion {
+  return isObject(value) && isText(value['version']) && isText(value['functionVersion']);
+}
+
+function isEntry(value: unknown): value is HistoryEntry {
+  if (!isObject(value)) return false;
+  const { kind, from, to, started, ended, outcome, reasons } = value;
+  return (
+    ['promote', 'swap', 'rollback'].some((known) => known === kind) &&
+    ['live', 'refused', 'rolled-back', 'interrupted'].some((known) => known === outcome) &&
+    (from === null || isServed(from)) &&
+    isServed(to) &&
+    isText(started) &&
+    isText(ended) &&
+    Array.isArray(reasons) &&
+    reasons.every(isText)
+  );
+}
+
+/** @param place `s3://bucket/key` @throws {DamagedRecordError} */
+export function parseHistory(text: string, place: string): readonly HistoryEntry[] {
+  const remedy = `nothing was changed; move it away (aws s3 mv ${place} ${place}.damaged) and try again: a new one is begun`;
+  return parseRecord(text, { place, kind: 'a history of promotions', remedy }, ({ history }) =>
+    Array.isArray(history) && history.every(isEntry) ? history : undefined,
+  );
+}
+
+/**
+ * What became of a model's versions, oldest first.
+ *
+ * @throws {DamagedRecordError} when the object is no history
+ * @throws {RegistryUnavailableError}
+ */
 export async function readHistory(
   location: RegistryLocation,
   model: string,
 ): Promise<readonly HistoryEntry[]> {
-  const stored = await readText(location, historyKey(model));
-  try {
-    const { history } = JSON.parse(stored?.text ?? '{}');
-    return Array.isArray(history) ? history : [];
-  } catch {
-    return [];
-  }
+  const key = historyKey(model);
+  const stored = await readText(location, key);
+  return stored === undefined ? [] : parseHistory(stored.text, `s3://${location.bucket}/${key}`);
 }
 
-/** Adds to it; only for who holds the lock. @throws {RegistryUnavailableError} */
+/**
+ * Adds to it what has happened; only for who holds the lock. What is served counts: a history with a gap is no reason to
+ * say that it has not happened.
+ */
 export async function appendHistory(
   location: RegistryLocation,
   model: string,
   entry: HistoryEntry,
+  report: (line: string) => void,
 ): Promise<void> {
-  const history = [...(await readHistory(location, model)), entry].slice(-longest);
-  const text = `${JSON.stringify({ format: 1, model, history }, null, 2)}\n`;
-  await writeText(location, historyKey(model), text, {});
+  try {
+    const history = [...(await readHistory(location, model)), entry].slice(-longest);
+    const text = `${JSON.stringify({ format: 1, model, history }, null, 2)}\n`;
+    await writeText(location, historyKey(model), text, {});
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    report(`The history of ${model} could not be written: ${why}`);
+  }
 }
 
 /** What was live before a version of the function became so, by the last time it did; undefined when it is not known. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type AliasConfiguration,
   CreateAliasCommand,
@@ -84,10 +85,11 @@ export async function createAlias(
  * @throws {ChangedMeanwhileError} when somebody else has changed it
  */
 export async function moveAlias(
-  { lambda, functionName, alias, model }: PromotionTarget,
+  target: PromotionTarget,
   before: LiveAlias,
   { functionVersion, description, canary }: AliasMove,
 ): Promise<LiveAlias> {
+  const { lambda, functionName, alias, model } = target;
   const weights = canary === undefined ? {} : { [canary.functionVersion]: canary.weight };
   try {
     const answer = await lambda.send(
@@ -103,8 +105,28 @@ export async function moveAlias(
     );
     return liveAlias(answer);
   } catch (cause) {
+    const moved = await findMoved(target, before, { functionVersion, description, canary });
+    if (moved !== undefined) return moved;
     throw isConflict(cause) ? changedMeanwhile(model, cause) : cause;
   }
+}
+
+/**
+ * The alias, if it is as was asked for after all: where an answer is lost on its way, the SDK asks again, and is then told
+ * that the alias has changed.
+ */
+async function findMoved(
+  target: PromotionTarget,
+  before: LiveAlias,
+  asked: { readonly [Field in keyof AliasMove]: AliasMove[Field] | undefined },
+): Promise<LiveAlias | undefined> {
+  const now = await findAlias(target).catch(() => undefined);
+  const isAsAsked =
+    now?.functionVersion === (asked.functionVersion ?? before.functionVersion) &&
+    now.description === (asked.description ?? before.description) &&
+    isDeepStrictEqual(now.canary, asked.canary) &&
+    now.revisionId !== before.revisionId;
+  return isAsAsked ? now : undefined;
 }
 
 /** Whether Lambda refused because something has changed, or is changing, under our hands. */

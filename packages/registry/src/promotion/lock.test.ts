@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeLock, isStale, type LockRecord, lockKey } from './lock.ts';
+import { describeLock, isStale, type LockRecord, lockKey, parseLock } from './lock.ts';
 
 const now = Date.parse('2026-01-01T12:00:00Z');
 const lock = (change: Partial<LockRecord> = {}): LockRecord => ({
@@ -39,5 +39,30 @@ describe('a lock', () => {
   it('is of a model', () => {
     expect(lockKey('random-forest')).toBe('locks/random-forest.json');
     expect(() => lockKey('../etc')).toThrow('not a model name');
+  });
+});
+
+describe('a lock as it is stored', () => {
+  const { pid: _, ...deploy } = lock();
+
+  it.each([lock(), deploy])('is read back as it was written: %j', (record) => {
+    expect(parseLock(JSON.stringify(record), 's3://b/k')).toEqual(record);
+  });
+
+  it.each([
+    ['token', undefined],
+    ['purpose', 5],
+    ['host', null],
+    ['pid', '4711'],
+    ['started', undefined],
+    ['expires', undefined],
+    ['expires', 'soon'],
+  ])('is none when its %s is %j', (field, value) => {
+    const text = JSON.stringify({ ...lock(), [field]: value });
+    expect(() => parseLock(text, 's3://b/k')).toThrow('s3://b/k is not a lock (it begins with');
+  });
+
+  it('is none when it is empty', () => {
+    expect(() => parseLock('', 's3://b/k')).toThrow('s3://b/k is not a lock (it is empty)');
   });
 });

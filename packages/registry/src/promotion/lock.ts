@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { LockedError, LockLostError } from '../errors.ts';
 import { checkName } from '../model-key.ts';
 import type { RegistryLocation } from '../s3.ts';
+import { isText, type JsonObject, parseRecord } from './parse-record.ts';
 import { readText, removeText, type StoredText, writeText } from './stored-text.ts';
 
 /** Who is changing what a model serves, as `locks/<model>.json` says it. */
@@ -38,16 +39,23 @@ export function lockKey(model: string): string {
   return `locks/${model}.json`;
 }
 
-function parse(text: string): LockRecord | undefined {
-  try {
-    const record = JSON.parse(text);
-    return typeof record.token === 'string' && !Number.isNaN(Date.parse(record.expires))
-      ? record
-      : undefined;
-  } catch {
-    return undefined;
-  }
+/** @param place `s3://bucket/key` @throws {DamagedRecordError} */
+export function parseLock(text: string, place: string): LockRecord {
+  const remedy = `if nobody is changing this model at this moment, delete it: aws s3 rm ${place}`;
+  return parseRecord(text, { place, kind: 'a lock', remedy }, readLockRecord);
 }
+
+function readLockRecord(record: JsonObject): LockRecord | undefined {
+  const { token, purpose, host, pid, started, expires } = record;
+  if (!isText(token) || !isText(purpose) || !isText(host)) return undefined;
+  if (!isText(started) || !isText(expires) || Number.isNaN(Date.parse(expires))) return undefined;
+  if (pid !== undefined && typeof pid !== 'number') return undefined;
+  const holder = { format: 1, token, purpose, host, started, expires } as const;
+  return pid === undefined ? holder : { ...holder, pid };
+}
+
+const placeOf = ({ bucket }: RegistryLocation, model: string): string =>
+  `s3://${bucket}/${lockKey(model)}`;
 
 function isAlive(pid: number): boolean {
   try {
@@ -73,13 +81,18 @@ export function isStale(
   return hasEnded || Date.parse(expires) <= now;
 }
 
-/** Who holds the lock of a model now; undefined when nobody does. @throws {RegistryUnavailableError} */
+/**
+ * Who holds the lock of a model now; undefined when nobody does.
+ *
+ * @throws {DamagedRecordError} when the object is no lock
+ * @throws {RegistryUnavailableError}
+ */
 export async function readLock(
   location: RegistryLocation,
   model: string,
 ): Promise<LockRecord | undefined> {
   const stored = await readText(location, lockKey(model));
-  const record = stored && parse(stored.text);
+  const record = stored && parseLock(stored.text, placeOf(location, model));
   return record === undefined || isStale(record, Date.now()) ? undefined : record;
 }
 
@@ -101,8 +114,10 @@ async function take(
   // More than one round only when somebody releases or takes it in between.
   for (let round = 1; ; round++) {
     const present: StoredText | undefined = await readText(location, key);
-    const record = present && parse(present.text);
-    if (record !== undefined && !force && !isStale(record, Date.now()))
+    // By force anything is written over, also what is no lock.
+    const record =
+      force || !present ? undefined : parseLock(present.text, placeOf(location, model));
+    if (record !== undefined && !isStale(record, Date.now()))
       throw new LockedError(
         `${model} is being changed at this moment: ${describeLock(record)}. Wait for it or stop it there; if that process is gone, the lock ends by itself at ${record.expires}`,
       );
@@ -123,6 +138,7 @@ async function take(
  *
  * @param work gets a signal that is raised when the lock is lost: from then on it must not change anything
  * @throws {LockedError} when somebody else has it
+ * @throws {DamagedRecordError} when the object is no lock, unless it is taken by force
  * @throws {LockLostError} by the signal
  */
 export async function withLock<Result>(

@@ -3,7 +3,7 @@ import { NotDeployedError, NotReadyError, PromotionError } from '../errors.ts';
 import type { Manifest } from '../manifest.ts';
 import { publishReady, readFunction, restoreLatest, warm } from './function-version.ts';
 import { judgeMetrics } from './gates.ts';
-import { appendHistory } from './history.ts';
+import { appendHistory, readHistory } from './history.ts';
 import { type LiveAlias, readAlias } from './live-alias.ts';
 import { withLock } from './lock.ts';
 import { checkPlan, type PromotionPlan } from './plan.ts';
@@ -62,16 +62,20 @@ async function conclude(
   to?: ServedVersion,
 ): Promise<PromotionReport> {
   if (to !== undefined && outcome !== 'already-live')
-    await appendHistory(target.registry, target.model, {
-      kind: 'promote',
-      from,
-      to,
-      started: new Date(started).toISOString(),
-      ended: new Date().toISOString(),
-      outcome,
-      reasons,
-      // What is served counts; a history with a gap is no reason to fail.
-    }).catch((error: unknown) => report(`The history could not be written: ${error}`));
+    await appendHistory(
+      target.registry,
+      target.model,
+      {
+        kind: 'promote',
+        from,
+        to,
+        started: new Date(started).toISOString(),
+        ended: new Date().toISOString(),
+        outcome,
+        reasons,
+      },
+      report,
+    );
   return {
     model: target.model,
     from,
@@ -93,6 +97,8 @@ async function decide(
   const { plan, report } = options;
   const { version } = candidate;
   const started = Date.now();
+  // Before anything is changed: one that cannot be read could not be written either.
+  await readHistory(target.registry, target.model);
   const alias = await endLeftover(target, await readAlias(target), report);
   const from = await servedBy(target, alias.functionVersion);
   if (from === undefined)

@@ -5,7 +5,7 @@ import {
   readFunction,
   restoreLatest,
 } from './function-version.ts';
-import { appendHistory, liveBefore, readHistory } from './history.ts';
+import { appendHistory, type HistoryEntry, liveBefore, readHistory } from './history.ts';
 import {
   describeAlias,
   type LiveAlias,
@@ -30,43 +30,70 @@ export interface Rollback {
   readonly durationMs: number;
 }
 
+export interface RollbackOptions {
+  /** Takes the lock from a promotion that runs, which then ends by itself. @default false */
+  readonly force?: boolean;
+  /** Gets a line for people about what could not be done beside it. */
+  readonly report?: (line: string) => void;
+}
+
 /**
  * Returns to what was live before: ends a canary if there is one, else points the alias at the version before. That one
  * has been published already; it answers a request first.
  *
- * @param options.force takes the lock from a promotion that runs, which then ends by itself
  * @throws {PromotionError} if nothing is known of a version before, or it no longer gets ready
  */
 export async function rollBack(
   target: PromotionTarget,
-  { force = false }: { readonly force?: boolean } = {},
+  { force = false, report = () => {} }: RollbackOptions = {},
 ): Promise<Rollback> {
   const started = Date.now();
   const { registry, model } = target;
   return withLock(registry, model, { purpose: 'rollback', force }, async () => {
+    const history = await readHistory(registry, model);
     const alias = await readAlias(target);
     const live = await servedBy(target, alias.functionVersion);
     const undone = alias.canary
       ? await endCanary(target, alias, live)
-      : await returnToBefore(target, alias, live);
-    await restoreLatest(
-      target,
-      (await readFunction(target, undone.to.functionVersion)).environment,
+      : await returnToBefore(target, { alias, live, history });
+    // It has happened: what cannot be tidied up beside it is said, and no reason to fail.
+    const left = await restoreTo(target, undone.to.functionVersion);
+    if (left !== '') report(`Rolled back${left}`);
+    await appendHistory(
+      registry,
+      model,
+      {
+        kind: 'rollback',
+        from: undone.from,
+        to: undone.to,
+        started: new Date(started).toISOString(),
+        ended: new Date().toISOString(),
+        outcome: 'live',
+        reasons: [],
+      },
+      report,
     );
-    await appendHistory(registry, model, {
-      kind: 'rollback',
-      from: undone.from,
-      to: undone.to,
-      started: new Date(started).toISOString(),
-      ended: new Date().toISOString(),
-      outcome: 'live',
-      reasons: [],
-    });
     return { model, ...undone, durationMs: Date.now() - started };
   });
 }
 
+/** What is known before anything is undone. */
+interface Known {
+  readonly alias: LiveAlias;
+  readonly live: ServedVersion | undefined;
+  readonly history: readonly HistoryEntry[];
+}
+
 type Undone = Pick<Rollback, 'from' | 'to' | 'wasCanary'>;
+
+/** Gives `$LATEST` the environment of a version. @returns what to say about it: nothing when it went well */
+async function restoreTo(target: PromotionTarget, functionVersion: string): Promise<string> {
+  try {
+    return await restoreLatest(target, (await readFunction(target, functionVersion)).environment);
+  } catch (error) {
+    return `; $LATEST was left as it is: ${error instanceof Error ? error.message : error}`;
+  }
+}
 
 async function endCanary(
   target: PromotionTarget,
@@ -86,11 +113,9 @@ async function endCanary(
 
 async function returnToBefore(
   target: PromotionTarget,
-  alias: LiveAlias,
-  live: ServedVersion | undefined,
+  { alias, live, history }: Known,
 ): Promise<Undone> {
   const from = live ?? { version: 'none', functionVersion: alias.functionVersion };
-  const history = await readHistory(target.registry, target.model);
   const to =
     versionBefore(alias) ??
     liveBefore(history, from.functionVersion) ??

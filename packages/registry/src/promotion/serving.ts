@@ -68,14 +68,19 @@ export async function endLeftover(
   ];
   report(`Took back ${name}: ${reasons[0]}.`);
   if (to !== undefined)
-    await appendHistory(target.registry, target.model, {
-      kind: 'promote',
-      from: from ?? null,
-      to,
-      started: now,
-      ended: now,
-      outcome: 'interrupted',
-      reasons,
-    });
+    await appendHistory(
+      target.registry,
+      target.model,
+      {
+        kind: 'promote',
+        from: from ?? null,
+        to,
+        started: now,
+        ended: now,
+        outcome: 'interrupted',
+        reasons,
+      },
+      report,
+    );
   return settled;
 }

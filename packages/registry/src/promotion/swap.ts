@@ -1,6 +1,6 @@
-import { NotReadyError } from '../errors.ts';
-import { publishReady } from './function-version.ts';
-import { appendHistory } from './history.ts';
+import { ChangedMeanwhileError, NotReadyError } from '../errors.ts';
+import { publishReady, readFunction, restoreLatest } from './function-version.ts';
+import { appendHistory, readHistory } from './history.ts';
 import { createAlias, describeAlias, findAlias, moveAlias, versionBefore } from './live-alias.ts';
 import { withLock } from './lock.ts';
 import { readCandidate } from './read-versions.ts';
@@ -36,9 +36,12 @@ export async function swap(
   const { registry, model } = target;
   const manifest = await readCandidate(target, version);
   return withLock(registry, model, { purpose: `swap to ${version}` }, async () => {
+    // Before anything is changed: one that cannot be read could not be written either.
+    await readHistory(registry, model);
     const found = await findAlias(target);
     const alias = found && (await endLeftover(target, found, report));
     const from = alias && (await servedBy(target, alias.functionVersion));
+    const { environment } = await readFunction(target);
     const to = await publishReady(target, manifest).catch((cause: unknown) => {
       if (!(cause instanceof NotReadyError)) throw cause;
       throw new NotReadyError(`${cause.message}\n${stillLive(from)}`, { cause });
@@ -47,18 +50,28 @@ export async function swap(
     else {
       const before = from?.version === to.version ? versionBefore(alias) : from;
       const description = describeAlias(to, before);
-      await moveAlias(target, alias, { functionVersion: to.functionVersion, description });
+      const move = { functionVersion: to.functionVersion, description };
+      await moveAlias(target, alias, move).catch(async (cause: unknown) => {
+        // So that it says what is live; whoever else changes it is responsible for it.
+        if (!(cause instanceof ChangedMeanwhileError)) await restoreLatest(target, environment);
+        throw cause;
+      });
     }
     if (from?.version !== to.version)
-      await appendHistory(registry, model, {
-        kind: 'swap',
-        from: from ?? null,
-        to,
-        started: new Date(started).toISOString(),
-        ended: new Date().toISOString(),
-        outcome: 'live',
-        reasons: [],
-      });
+      await appendHistory(
+        registry,
+        model,
+        {
+          kind: 'swap',
+          from: from ?? null,
+          to,
+          started: new Date(started).toISOString(),
+          ended: new Date().toISOString(),
+          outcome: 'live',
+          reasons: [],
+        },
+        report,
+      );
     const durationMs = Date.now() - started;
     const { functionVersion } = to;
     return { model, from: from?.version ?? null, to: version, functionVersion, durationMs };
