@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { readLock, withLock } from '@chorus/registry/promotion';
+import { type LockRecord, readLock, withLock } from '@chorus/registry/promotion';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { region } from '../src/index.ts';
 import { moodyBlueprint, startTestCloud, type TestCloud } from './test-cloud.ts';
@@ -30,6 +30,13 @@ const patience = { timeout: 25_000 };
 
 /** A promise and what settles it. */
 const gate = () => Promise.withResolvers<void>();
+
+/** The lock as it is written, whether it has expired meanwhile, on a busy machine, or not. */
+async function written(): Promise<LockRecord | undefined> {
+  const command = new GetObjectCommand({ Bucket: location.bucket, Key: 'locks/svr.json' });
+  const found = await location.client.send(command).catch(() => undefined);
+  return found && JSON.parse((await found.Body?.transformToString()) ?? '');
+}
 
 it('lets one in and says to the others who that is', async () => {
   const opened = gate();
@@ -70,12 +77,7 @@ it('is of one model, and free again when the work fails', async () => {
 
 it('is held as long as the work takes, however short it holds by itself', async () => {
   const holdMs = 150;
-  // As it is written, whether it has expired meanwhile on a busy machine or not.
-  const expires = async () => {
-    const command = new GetObjectCommand({ Bucket: location.bucket, Key: 'locks/svr.json' });
-    const { Body } = await location.client.send(command);
-    return Date.parse(JSON.parse((await Body?.transformToString()) ?? '').expires);
-  };
+  const expires = async () => Date.parse((await written())?.expires ?? '');
   await withLock(location, 'svr', { purpose: 'long', holdMs }, async (lost) => {
     // Twice over what it would hold without being renewed.
     const due = (await expires()) + 2 * holdMs;
@@ -90,7 +92,7 @@ it('that was taken over by force is lost to its former holder, who leaves it alo
     await expect.poll(() => lost.aborted, patience).toBe(true);
     expect(lost.reason).toMatchObject({ name: 'LockLostError' });
   });
-  await expect.poll(async () => (await readLock(location, 'svr'))?.purpose, patience).toBe('first');
+  await expect.poll(async () => (await written())?.purpose, patience).toBe('first');
   const second = withLock(
     location,
     'svr',
@@ -98,7 +100,7 @@ it('that was taken over by force is lost to its former holder, who leaves it alo
     () => opened.promise,
   );
   await first;
-  expect((await readLock(location, 'svr'))?.purpose).toBe('second');
+  expect((await written())?.purpose).toBe('second');
   opened.resolve();
   await second;
   expect(await readLock(location, 'svr')).toBeUndefined();
