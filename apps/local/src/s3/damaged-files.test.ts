@@ -37,6 +37,7 @@ beforeAll(async () => {
   const s3 = await startS3();
   sound = s3.directory;
   await s3.client.send(new PutObjectCommand({ Bucket: 'box', Key: 'key', Body: 'a'.repeat(999) }));
+  await s3.client.send(new PutObjectCommand({ Bucket: 'box', Key: 'empty', Body: '' }));
   const begun = await s3.client.send(
     new CreateMultipartUploadCommand({ Bucket: 'box', Key: 'whole' }),
   );
@@ -74,6 +75,7 @@ const damages: readonly Damage[] = [
   ...names.map((name) => ['empty', (path: string) => truncate(path, 0), name] as const),
   ...names.map((name) => ['cut in half', halve, name] as const),
   ...names.map((name) => ['cut by a byte', (path: string) => shorten(path, 1), name] as const),
+  ...(['object', 'part'] as const).map((name) => ['cut at its beginning', behead, name] as const),
   ...records.flatMap((name) =>
     ['null', '[]', '7', '{}', '{"created":"x","region":1}', '{"bucket":"box"}'].map(
       (text) => [`that says ${text}`, (path: string) => writeFile(path, text), name] as const,
@@ -93,6 +95,9 @@ async function shorten(path: string, bytes: number): Promise<void> {
 }
 async function halve(path: string): Promise<void> {
   await truncate(path, Math.floor((await stat(path)).size / 2));
+}
+async function behead(path: string): Promise<void> {
+  await writeFile(path, (await readFile(path)).subarray(1));
 }
 async function writeFooter(path: string, json: string): Promise<void> {
   const length = Buffer.alloc(4);
@@ -176,7 +181,7 @@ describe('opening leaves alone what is plainly not its own', () => {
 
     const s3 = await startS3({ directory });
     const listed = await s3.client.send(new ListObjectsV2Command({ Bucket: 'box' }));
-    expect(listed.Contents?.map(({ Key }) => Key)).toEqual(['key']);
+    expect(listed.Contents?.map(({ Key }) => Key)).toEqual(['empty', 'key']);
     const { Parts } = await s3.client.send(new ListPartsCommand(upload));
     expect(Parts).toHaveLength(1);
     await expect(stat(half)).rejects.toThrow('ENOENT');
@@ -211,6 +216,18 @@ describe('an upload that is over', () => {
   it('goes with the bucket it was for', async () => {
     await rm(join(directory, 'buckets/box'), { recursive: true });
     await createS3({ credentials: testCredentials, directory });
+    expect(await readdir(join(directory, 'uploads'))).toEqual([]);
+  });
+
+  it('goes with a bucket that was made anew since', async () => {
+    const { initiated } = JSON.parse(await readFile(files.upload(), 'utf8'));
+    const made = (created: number) =>
+      writeFile(files.bucket(), JSON.stringify({ created, region: 'us-east-1' }));
+    await made(initiated);
+    await createS3({ directory });
+    expect(await readdir(join(directory, 'uploads'))).toEqual([upload.UploadId]);
+    await made(initiated + 1);
+    await createS3({ directory });
     expect(await readdir(join(directory, 'uploads'))).toEqual([]);
   });
 

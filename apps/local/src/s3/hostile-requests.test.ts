@@ -167,6 +167,19 @@ describe('whatever is sent', () => {
   });
 });
 
+describe('a parameter that no header can hold', () => {
+  it.each([
+    ['GET', 'response-content-type=a%0d%0ax-injected:1'],
+    ['GET', 'response-content-disposition=%E2%82%AC'],
+    ['PUT', 'x-amz-meta-a=a%0ab'],
+    ['PUT', 'x-amz-meta-a%20b=1'],
+  ])('is refused (%s ?%s)', async (method, query) => {
+    const answer = await fetch(`${s3.url}/box/k?${query}`, { method, headers: signed });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('<Code>InvalidArgument</Code>');
+  });
+});
+
 describe('a key', () => {
   it('is whatever its bytes are, dots and slashes included', async () => {
     await fc.assert(

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -83,4 +83,21 @@ it('removes at the start what has become too old while nobody was there', async 
   clock += 25 * hour;
   await open();
   expect(await readdir(join(directory, 'buckets/short'))).toEqual(['.bucket.json']);
+});
+
+it('what cannot be removed fails no request, and is removed when it can be', async () => {
+  await put('short', 'k');
+  clock += 25 * hour;
+  const folder = join(directory, 'buckets', 'short');
+  await rename(folder, `${folder}-away`);
+  await writeFile(folder, 'in the way');
+  const list = async () => {
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: 'short' }));
+    return Contents.map(({ Key }) => Key);
+  };
+  expect(await list()).toEqual(['k']);
+  await rm(folder);
+  await rename(`${folder}-away`, folder);
+  clock += 60_000;
+  expect(await list()).toEqual([]);
 });

@@ -166,6 +166,7 @@ describe('multipart uploads', () => {
     const name = (expected: string) => ({ name: expected });
     await expect(complete(upload, [first, second])).rejects.toMatchObject(name('EntityTooSmall'));
     await expect(complete(upload, [second, first])).rejects.toMatchObject(name('InvalidPartOrder'));
+    await expect(complete(upload, [first, first])).rejects.toMatchObject(name('InvalidPartOrder'));
     const other = { ...first, ETag: '"0"' };
     await expect(complete(upload, [other])).rejects.toMatchObject(name('InvalidPart'));
     const absent = { ...first, PartNumber: 3 };
