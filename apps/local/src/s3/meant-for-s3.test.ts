@@ -51,6 +51,7 @@ describe('looksLikeS3', () => {
   it.each([
     ['GET', '/', {}],
     ['GET', '/boxes', {}],
+    ['GET', '/a', { host: 'other.localhost:8787' }],
     ['GET', '/predict/box', {}],
     ['GET', '/v2/health/ready', { host: 'localhost:8787' }],
     ['POST', '/predict/a', form],
