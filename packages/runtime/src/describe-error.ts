@@ -26,11 +26,9 @@ export function isA<T>(thrown: unknown, type: abstract new (...given: never) => 
   return attempt(() => thrown instanceof type) ?? false;
 }
 
-function property(thrown: unknown, name: string): unknown {
-  const canHaveOne =
-    (typeof thrown === 'object' && thrown !== null) || typeof thrown === 'function';
-  return canHaveOne ? attempt(() => Reflect.get(thrown, name)) : undefined;
-}
+/** A property, of what can have one: `Reflect.get` throws for the rest. */
+const property = (thrown: unknown, name: string): unknown =>
+  attempt(() => Reflect.get(thrown as object, name));
 
 const textOf = (value: unknown): string | undefined => {
   const text = attempt(() => String(value));

@@ -13,13 +13,18 @@ interface Seen {
 const objects = new Map<string, Buffer | number>();
 const seen: Seen[] = [];
 let refused = 0;
+/** What is wrong with `photos/<name>`, each time it is asked for. */
+const faults = new Map<string, { readonly status: number; readonly code: string }>();
 
 /** A path-style S3 that knows ranges. */
 const server = createServer((request, response) => {
   const { range } = request.headers;
   seen.push({ range, agent: request.headers['user-agent'] });
   const content = objects.get((request.url ?? '').split('?')[0] ?? '');
-  if (refused > 0) {
+  const fault = faults.get((request.url ?? '').split('?')[0] ?? '');
+  if (fault !== undefined) {
+    response.writeHead(fault.status).end(`<Error><Code>${fault.code}</Code></Error>`);
+  } else if (refused > 0) {
     refused -= 1;
     response.writeHead(403).end('<Error><Code>SomethingOdd</Code></Error>');
   } else if (typeof content === 'number') {
@@ -50,6 +55,8 @@ beforeEach(async () => {
   objects.set('/photos/empty', Buffer.alloc(0));
   objects.set('/photos/endless', 1_000_000);
   seen.length = 0;
+  faults.clear();
+  refused = 0;
 });
 
 afterEach(async () => {
@@ -120,5 +127,34 @@ describe('an answer that does not end', () => {
     expect(reason).toBe('unreachable');
     expect(cause).toMatchObject({ name: 'AbortError' });
     expect(seen).toHaveLength(1);
+  });
+
+  it('is given up by the SDK as well', async () => {
+    refused = 1;
+    const patience = new AbortController();
+    // The SDK is asked for what the first request was refused.
+    server.once('request', () => server.once('request', () => patience.abort()));
+    const { reason } = await failure('endless', { signal: patience.signal });
+    expect(reason).toBe('unreachable');
+    expect(seen).toHaveLength(2);
+  });
+});
+
+describe('a store that fails', () => {
+  it('is asked again with pauses, not as often as it can be', async () => {
+    faults.set('/photos/ten', { status: 500, code: 'InternalError' });
+    const { message } = await failure('ten', { retryUntil: Date.now() + 500 });
+    expect(message).toContain(`in ${seen.length} attempts`);
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.length).toBeLessThan(10);
+  });
+
+  it.each([
+    ['NoSuchBucket', 'missing-bucket'],
+    ['NoSuchKey', 'missing-key'],
+    ['SomethingOdd', 'missing-key'],
+  ])('says what a 404 (%s) is about', async (code, reason) => {
+    faults.set('/photos/ten', { status: 404, code });
+    expect((await failure('ten', {})).reason).toBe(reason);
   });
 });
