@@ -57,6 +57,15 @@ describe('after an error that nobody awaits, no event is asked for', () => {
     expect(api.asked).toBe(1);
   });
 
+  it('when it comes between the answer and the next event', async () => {
+    const { ended } = start();
+    void api.invoke({ mood: 'rejects-as-logged' });
+    void api.invoke({ mood: 'nothing' });
+    expect(await ended).toEqual(exit);
+    expect(api.calls.map(({ path }) => path)).toEqual(['invocation/request-1/response']);
+    expect(api.asked).toBe(1);
+  });
+
   it('while it waits for one: it says so, and ends', async () => {
     const { child, ended, logs } = start();
     await api.waiting();

@@ -70,6 +70,13 @@ await runBootstrap(
         case 'rejects-late':
           rejectAfter(turns);
           return {};
+        case 'rejects-as-logged':
+          // The line is written when the answer has been taken, just before the next event is asked for.
+          process.stdout.write = () => {
+            void Promise.reject(new TypeError('rejected while it logs'));
+            return true;
+          };
+          return {};
         case 'rejects-and-throws':
           void Promise.reject(new TypeError('the first'));
           await new Promise((resolve) => setImmediate(resolve));
