@@ -56,6 +56,7 @@ describe('parseImage', () => {
     ['input', undefined, 'image.input must be an object, not absent'],
     ['output', [], 'image.output must be an object, not []'],
     ['threshold', 1.1, 'image.threshold must be a probability from 0 to 1, not 1.1'],
+    ['threshold', -0.1, 'image.threshold must be a probability from 0 to 1, not -0.1'],
     ['threshold', Number.NaN, 'image.threshold must be a finite number'],
     ['treshold', 0.2, 'image.treshold must be absent: image has input, output, labels, threshold'],
     ['input.name', '', 'image.input.name must be a text, not ""'],
@@ -99,6 +100,17 @@ describe('parseImage', () => {
   ])('names %s when it is %j', (path, value, message) => {
     expect(() => parseImage(withValue(path, value))).toThrow(ManifestError);
     expect(() => parseImage(withValue(path, value))).toThrow(message);
+  });
+
+  it.each([
+    ['threshold', 0],
+    ['threshold', 1],
+    ['input.width', 1],
+    ['input.height', 4096],
+    ['input.background', [0, 255, 1]],
+    ['labels.0.indices', [0]],
+  ])('takes the last of what is allowed: %s %j', (path, value) => {
+    expect(parseImage(withValue(path, value))).toEqual(withValue(path, value));
   });
 
   it('survives any value in any place', () => {

@@ -171,6 +171,33 @@ describe('parseManifest', () => {
     expect(() => parseManifest(withValue(path, value))).toThrow(message);
   });
 
+  it.each([
+    ['file.bytes', 1],
+    ['schema.maxBatch', 1],
+    ['schema.inputs.0.columns.1.minimum', 200],
+    ['training.dataset.rows', 1],
+    ['training.split.testRows', 0],
+    ['training.split.trainRows', 1],
+    ['training.reference.0.shares', [0, 0.5, 0.5]],
+    ['training.reference.0.shares', [0.2, 0.5, 0.3 + 1e-7]],
+  ])('takes the last of what is allowed: %s %j', (path, value) => {
+    expect(parseManifest(withValue(path, value))).toEqual(withValue(path, value));
+  });
+
+  it.each([
+    ['schema.inputs.0.shape', [-2, 2], 'schema.inputs[0].shape[0] must be a positive whole'],
+    ['schema.inputs.0.shape', [-1, 1.5], 'schema.inputs[0].shape[1] must be a positive whole'],
+    ['schema.inputs.0.columns.0.description', 5, 'columns[0].description must be a text, not 5'],
+    ['training.split.testRows', -1, 'training.split.testRows must be a whole number from 0 up'],
+    ['training.reference.0.shares', [-0.1, 0.6, 0.5], 'must be shares that sum to 1'],
+    ['training.reference.0.edges', [6.5, 5], 'must be ascending and distinct'],
+    ['training.options.trees', Number.POSITIVE_INFINITY, 'must be a finite number'],
+    ['training.seed', '42', 'training.seed must be a finite number, not "42"'],
+    ['file', 'x'.repeat(70), `file must be an object, not "${'x'.repeat(59)}…`],
+  ])('names also %s when it is %j', (path, value, message) => {
+    expect(() => parseManifest(withValue(path, value))).toThrow(message);
+  });
+
   it('refuses whatever else with a ManifestError and nothing worse', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
