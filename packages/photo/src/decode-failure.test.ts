@@ -11,6 +11,7 @@ describe('an error of sharp becomes the caller’s', () => {
       'is a bomb',
       'Input buffer has corrupt header: VipsJpeg: Maximum supported image dimension is 65500',
     ],
+    ['is a bomb in AVIF', 'Input buffer has corrupt header: heifload: bad dimensions'],
     ['is a bomb in TIFF', 'Input buffer has corrupt header: tiff2vips: width/height out of range'],
   ])('413 when the photo %s', (_name, message) => {
     expect(decodeFailure(new Error(message))).toBeInstanceOf(PayloadTooLargeError);

@@ -14,7 +14,7 @@ const failures: readonly [pattern: RegExp, failure: (options: ErrorOptions) => P
       ),
   ],
   [
-    /Security limit|Maximum supported image dimension|image is too large|dimensions? (?:too large|exceed)|width\/height out of range|out of memory/i,
+    /Security limit|Maximum supported image dimension|image is too large|dimensions? (?:too large|exceed)|width\/height out of range|heifload: bad dimensions|out of memory/i,
     (options) =>
       new PayloadTooLargeError(
         'the photo is too large to decode: send it smaller, or as JPEG',

@@ -118,6 +118,10 @@ describe('a decompression bomb', () => {
     const thrown = await refusal(avif);
     expect(thrown).toBeInstanceOf(PayloadTooLargeError);
     expect(thrown.message).toContain('8000 x 6000 pixels; at most 40 million of image/avif');
+    for (const side of [40_000, 2 ** 31 - 1, 2 ** 32 - 1]) {
+      avif.writeUInt32BE(side, ispe + 8);
+      expect(await refusal(avif)).toBeInstanceOf(PayloadTooLargeError);
+    }
   });
 });
 
