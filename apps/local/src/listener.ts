@@ -4,7 +4,7 @@ import { handleLambda } from './lambda/api.ts';
 import { LambdaError } from './lambda/errors.ts';
 import type { LambdaService } from './lambda/service.ts';
 import { type Refusal, refuse } from './refusals.ts';
-import { readRaw } from './request-body.ts';
+import { RequestAbortedError, readRaw } from './request-body.ts';
 import { acceptTarget } from './request-target.ts';
 import { type Destination, destinationOf } from './router.ts';
 import type { S3Service } from './s3/index.ts';
@@ -165,6 +165,12 @@ export function createListener(options: ListenerOptions): Listener {
       }
       if (services === undefined) return;
       handle(services, destination, request, response).catch((error: unknown) => {
+        if (error instanceof RequestAbortedError) return;
+        if (error instanceof LambdaError && !response.headersSent) {
+          const { status, name: code, message } = error;
+          refuse(response, destination, { status, code, message });
+          return;
+        }
         console.error(`${request.method} ${request.url} failed:`, error);
         if (!response.headersSent)
           refuse(response, destination, {

@@ -5,6 +5,7 @@ import type { InvocationContext } from '@chorus/runtime/bootstrap';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readSettings } from './env.ts';
 import { createUploadsHandler } from './handler.ts';
 
 /** The hash that the AWS library wants, over node:crypto. */
@@ -178,6 +179,17 @@ it.each(['image/jpg', 'IMAGE/JPEG', ' image/jpeg ', 'image/pjpeg'])(
     expect([status, json['headers']]).toEqual([200, { 'content-type': 'image/jpeg' }]);
   },
 );
+
+it('the smallest upload has one byte', async () => {
+  expect(await post({ contentType: 'image/png', bytes: 1 })).toMatchObject({ status: 200 });
+});
+
+it('needs to be told the bucket', () => {
+  vi.stubEnv('UPLOADS_BUCKET', '');
+  expect(readSettings).toThrow('UPLOADS_BUCKET is not set');
+  vi.stubEnv('UPLOADS_BUCKET', 'photos');
+  expect(readSettings()).toEqual({ bucket: 'photos', hasOwnEndpoint: true });
+});
 
 describe('an upload is refused', () => {
   const good = { contentType: 'image/jpeg', bytes: 1000 };

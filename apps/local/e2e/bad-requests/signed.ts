@@ -35,12 +35,14 @@ export function signedBytes(
   const stamp = date.toISOString().replace(/[-:]|\.\d{3}/g, '');
   const hash = sha256(body ?? '');
   const all: Headers = { host, ...headers, 'x-amz-content-sha256': hash, 'x-amz-date': stamp };
-  const covered = ['host', 'x-amz-content-sha256', 'x-amz-date'];
+  const covered = Object.keys(all)
+    .filter((name) => name === 'host' || name.startsWith('x-amz-'))
+    .sort();
   const canonical = [
     method,
     service === 's3' ? pathname : pathname.split('/').map(escaped).join('/'),
     canonicalQuery(query),
-    ...covered.map((name) => `${name}:${all[name]}`),
+    ...covered.map((name) => `${name}:${all[name]?.trim()}`),
     '',
     covered.join(';'),
     hash,

@@ -217,6 +217,18 @@ const states: Make = (targets, random, date) => {
   });
 };
 
+/** A signed request of which some is missing, after which the client goes away. */
+const brokenOff: Make = (targets, random, date) => {
+  const service = random.pick(['s3', 'lambda', 'states'] as const);
+  const whole = signedBytes(targets, service, date, {
+    method: service === 's3' ? 'PUT' : 'POST',
+    path: service === 's3' ? `/${random.pick(targets.buckets)}/bad` : '/',
+    headers: { 'content-length': random.pick(['500', '30000000', '100000000000']) },
+    body: '{"a":',
+  });
+  return { what: `${service}: broken off`, bytes: whole, hangsUp: true };
+};
+
 const oddSignature: Make = ({ host }, random) => {
   const authorization = random.pick([
     'x',
@@ -251,4 +263,13 @@ const oddSignature: Make = ({ host }, random) => {
 };
 
 /** What is sent to the APIs of AWS. */
-export const toAws: readonly Make[] = [s3, s3, lambda, lambda, states, states, oddSignature];
+export const toAws: readonly Make[] = [
+  s3,
+  s3,
+  lambda,
+  lambda,
+  states,
+  states,
+  oddSignature,
+  brokenOff,
+];
