@@ -224,10 +224,10 @@ describe('an upload that is over', () => {
     const made = (created: number) =>
       writeFile(files.bucket(), JSON.stringify({ created, region: 'us-east-1' }));
     await made(initiated);
-    await createS3({ directory });
+    await createS3({ credentials: testCredentials, directory });
     expect(await readdir(join(directory, 'uploads'))).toEqual([upload.UploadId]);
     await made(initiated + 1);
-    await createS3({ directory });
+    await createS3({ credentials: testCredentials, directory });
     expect(await readdir(join(directory, 'uploads'))).toEqual([]);
   });
 

@@ -4,7 +4,9 @@ import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { DeleteBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type RunningS3, signed, startS3 } from './testing/start-s3.ts';
+import { signHeaders } from '../signatures/testing/sign.ts';
+import { testCredentials } from './testing/credentials.ts';
+import { type RunningS3, startS3 } from './testing/start-s3.ts';
 
 let s3: RunningS3;
 beforeAll(async () => {
@@ -21,9 +23,15 @@ describe('at the same time', () => {
   it('an upload does not end up in another bucket of that name', async () => {
     const Bucket = 'made-anew';
     await s3.service.createBucket(Bucket);
-    const { port } = new URL(s3.url);
-    const headers = { ...signed, 'content-length': '4' };
-    const upload = httpRequest({ port, path: `/${Bucket}/k`, method: 'PUT', headers });
+    const url = `${s3.url}/${Bucket}/k`;
+    const signed = await signHeaders({
+      url,
+      method: 'PUT',
+      service: 's3',
+      credentials: testCredentials,
+      headers: { 'content-length': '4', 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
+    });
+    const upload = httpRequest(url, { method: 'PUT', headers: signed });
     upload.write('ha');
     await vi.waitFor(async () => {
       expect(await readdir(join(s3.directory, 'incoming'))).toHaveLength(1);
