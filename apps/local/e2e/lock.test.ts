@@ -88,7 +88,7 @@ it('is held as long as the work takes, however short it holds by itself', async 
 
 it('that was taken over by force is lost to its former holder, who leaves it alone', async () => {
   const opened = gate();
-  const first = withLock(location, 'svr', { purpose: 'first', holdMs: 150 }, async (lost) => {
+  const first = withLock(location, 'svr', { purpose: 'first', holdMs: 600 }, async (lost) => {
     await expect.poll(() => lost.aborted, patience).toBe(true);
     expect(lost.reason).toMatchObject({ name: 'LockLostError' });
   });

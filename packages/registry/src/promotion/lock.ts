@@ -102,6 +102,10 @@ export function describeLock({ purpose, pid, host, started }: LockRecord): strin
   return `"${purpose}" by ${who}, since ${started}`;
 }
 
+/** How often taking it is tried while others change it; by force a holder's renewals are outlasted. */
+const rounds = 5;
+const forcedRounds = 50;
+
 /** Writes our lock over none, a stale one or, by force, anybody's. @returns its entity tag */
 async function take(
   location: RegistryLocation,
@@ -125,7 +129,7 @@ async function take(
       present === undefined ? { IfNoneMatch: '*' as const } : { IfMatch: present.etag };
     const etag = await writeText(location, key, text, condition);
     if (etag !== undefined) return etag;
-    if (round === 5)
+    if (round === (force ? forcedRounds : rounds))
       throw new LockedError(
         `${model} is being changed by several others at this moment: try again`,
       );
