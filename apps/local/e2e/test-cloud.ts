@@ -42,6 +42,7 @@ export async function startTestCloud(
   given?: string,
   openHost?: () => Promise<FunctionHost>,
   servers: FeatureServers = {},
+  inFlight?: number,
 ): Promise<TestCloud> {
   const directory = given ?? (await mkdtemp(join(tmpdir(), 'chorus-e2e-')));
   const folder = await openFolder(directory);
@@ -63,6 +64,7 @@ export async function startTestCloud(
     folder,
     port: 0,
     ...(featureStore && { featureStore }),
+    ...(inFlight !== undefined && { inFlight }),
   });
   const features = await featureStore;
   await features?.ready;
@@ -87,8 +89,9 @@ export async function startServingCloud(
   openHost?: () => Promise<FunctionHost>,
   of: Blueprint = houses,
   servers?: FeatureServers,
+  inFlight?: number,
 ): Promise<TestCloud> {
-  const cloud = await startTestCloud(of, undefined, openHost, servers);
+  const cloud = await startTestCloud(of, undefined, openHost, servers, inFlight);
   const models = of.functions.filter(({ kind }) => kind === 'model');
   await publishModels(cloud, models, { root, versions: {}, report: () => {} });
   return cloud;

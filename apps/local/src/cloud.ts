@@ -11,6 +11,8 @@ import {
 } from '@chorus/blueprint';
 import type { Folder } from './access/folder.ts';
 import { functionArn } from './account.ts';
+import { createAdmission } from './admission.ts';
+import { capacityOf } from './capacity.ts';
 import { apiDoor, routeOf } from './doors/api.ts';
 import type { FeatureStore } from './feature-store.ts';
 import { localFunctions } from './functions-from-blueprint.ts';
@@ -35,6 +37,8 @@ export interface CloudOptions {
   readonly featureStore?: Promise<FeatureStore>;
   /** Until it resolves, routes of the API answer 503 with Retry-After; if it rejects, they go on doing so. */
   readonly ready?: Promise<unknown>;
+  /** Requests in flight; the others get 429. @default by cores and memory, see `capacityOf` */
+  readonly inFlight?: number;
 }
 
 const loopback = '127.0.0.1';
@@ -69,7 +73,7 @@ function isComplete({ kind }: FunctionSpec): boolean {
 
 /** Opens everything that the port serves. */
 async function openServices(
-  { blueprint, host, folder, featureStore: opening }: CloudOptions,
+  { blueprint, host, folder, featureStore: opening, inFlight }: CloudOptions,
   hostForWorkers: string,
 ): Promise<Services & { readonly featureStore: FeatureStore | undefined }> {
   const { directory, credentials } = folder;
@@ -79,8 +83,10 @@ async function openServices(
 
   const state = await openSavedFunctions(join(directory, 'lambda.json'));
   const featureStore = await opening;
+  const capacity = capacityOf();
   const lambda = createLambda({
-    functions: localFunctions(blueprint, host, featureStore),
+    functions: localFunctions(blueprint, host, featureStore, capacity),
+    mostProcesses: capacity.processes,
     host: hostForWorkers,
     directory,
     baseEnvironment: {
@@ -110,7 +116,9 @@ async function openServices(
         return goLive(served, currentEnvironment(served));
       }),
     );
-    return { s3, lambda, states, featureStore, api: apiDoor({ blueprint, lambda, states }) };
+    const api = apiDoor({ blueprint, lambda, states });
+    const admission = createAdmission({ limit: inFlight ?? capacity.inFlight });
+    return { s3, lambda, states, featureStore, api, admission };
   } catch (error) {
     await lambda.close();
     throw error;

@@ -6,6 +6,7 @@ import {
   physicalName,
 } from '@chorus/blueprint';
 import { stateMachineArn } from './account.ts';
+import { type Capacity, capacityOf } from './capacity.ts';
 import type { FeatureStore } from './feature-store.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import type { LocalFunction } from './lambda/service.ts';
@@ -43,21 +44,25 @@ function addressesOf({ featureStore }: FunctionSpec, store: FeatureStore | undef
   return { FEATURES_DATABASE_URL: databaseUrl, FEATURES_CACHE_URL: cacheUrl };
 }
 
-/** Of one function. Lambda has a processor for each environment; here more would share the same few, and the memory. */
-const mostProcesses = 10;
-
-/** The blueprint's functions, run where the host runs them. */
+/**
+ * The blueprint's functions, run where the host runs them. Lambda has a processor for each environment; here more processes than fit would
+ * share the same few, and the memory.
+ */
 export function localFunctions(
   blueprint: Blueprint,
   host: FunctionHost,
   store?: FeatureStore,
+  capacity: Capacity = capacityOf(),
 ): readonly LocalFunction[] {
   return blueprint.functions.map((spec) => ({
     name: physicalName(spec.name),
     program: (start) => host.program(spec, start),
     memoryMb: spec.memoryMb,
     timeoutSeconds: spec.timeoutSeconds,
-    concurrency: Math.min(spec.concurrency, mostProcesses),
+    concurrency: Math.min(
+      spec.concurrency,
+      spec.kind === 'model' ? capacity.processesPerModel : capacity.processesPerTask,
+    ),
     environment: environmentOf(spec, blueprint),
     addresses: addressesOf(spec, store),
   }));

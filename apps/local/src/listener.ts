@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { whyStrange } from './access/strangers.ts';
+import type { Admission } from './admission.ts';
 import { handleLambda } from './lambda/api.ts';
 import { LambdaError } from './lambda/errors.ts';
 import type { LambdaService } from './lambda/service.ts';
@@ -12,11 +13,16 @@ import { jsonNames } from './signatures/aws-errors.ts';
 import { type Credentials, verifyHeader } from './signatures/verify-header.ts';
 import { handleStates } from './states/api.ts';
 import type { StatesService } from './states/service.ts';
+import { handleSts, sendQueryError } from './sts/api.ts';
+import { refuseForNow } from './too-many-requests.ts';
+import { refuseService } from './unknown-service.ts';
 
 export interface Services {
   readonly s3: S3Service;
   readonly lambda: LambdaService;
   readonly states: StatesService;
+  /** Of the work that is asked for from outside. */
+  readonly admission: Admission;
   api(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void>;
 }
 
@@ -58,6 +64,25 @@ function joinedHeaders({ headers }: IncomingMessage): Record<string, string | un
   );
 }
 
+const free = (): void => {};
+
+/** What a request works through: an API that starts functions or workflows for it. */
+function workOf(
+  destination: Destination,
+  { url = '', headers }: IncomingMessage,
+): 'api' | 'lambda' | 'states' | undefined {
+  if (destination === 'api') return destination;
+  if (destination === 'lambda' && /\/invocations(\?|$)/.test(url)) return destination;
+  const isExecution = headers['x-amz-target'] === 'AWSStepFunctions.StartSyncExecution';
+  return destination === 'states' && isExecution ? destination : undefined;
+}
+
+/** Calls that functions make for events they have are not counted: their event is, and would wait for itself. */
+function isNested({ lambda }: Services, { headers }: IncomingMessage): boolean {
+  const trace = headers['x-amzn-trace-id'];
+  return typeof trace === 'string' && lambda.isNested(trace);
+}
+
 /** The one port's listener, and its beginning and end. */
 export interface Listener {
   listen(request: IncomingMessage, response: ServerResponse): void;
@@ -85,14 +110,36 @@ export function createListener(options: ListenerOptions): Listener {
   const inFlight = new Map<ServerResponse, Destination>();
 
   async function handle(
-    { s3, lambda, states, api }: Services,
+    opened: Services,
     destination: Destination,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    if (destination === 'runtime') return lambda.handleRuntimeApi(request, response);
-    if (destination === 's3') return s3.handle(request, response);
+    if (destination === 'runtime') return opened.lambda.handleRuntimeApi(request, response);
+    if (destination === 's3') return opened.s3.handle(request, response);
     const id = requestId();
+    const work = workOf(destination, request);
+    const isCounted = work !== undefined && !isNested(opened, request);
+    const leave = isCounted ? opened.admission.tryEnter() : free;
+    if (work !== undefined && leave === undefined) {
+      request.resume();
+      refuseForNow(work, opened.admission.limit, id, response);
+      return;
+    }
+    try {
+      await serve(opened, destination, request, response, id);
+    } finally {
+      leave?.();
+    }
+  }
+
+  async function serve(
+    { lambda, states, api }: Services,
+    destination: Exclude<Destination, 'runtime' | 's3'>,
+    request: IncomingMessage,
+    response: ServerResponse,
+    id: string,
+  ): Promise<void> {
     if (destination === 'api') return api(request, response, id);
     const body = await readRaw(request, maxControlBytes, tooLarge);
     const { method = 'GET', url = '/' } = request;
@@ -102,6 +149,9 @@ export function createListener(options: ListenerOptions): Listener {
     const refusal = verifyHeader({ method, path, query, headers }, credentials, Date.now(), body);
     if (refusal !== undefined) {
       const code = jsonNames[refusal.reason];
+      const { message } = refusal;
+      if (destination === 'sts')
+        return sendQueryError(response, id, { code, message, status: 403 });
       return refuse(response, destination, { status: 403, code, message: refusal.message });
     }
     if (destination === 'lambda')
@@ -110,11 +160,8 @@ export function createListener(options: ListenerOptions): Listener {
       const target = String(headers['x-amz-target']);
       return handleStates(states, { target, body, requestId: id }, response);
     }
-    refuse(response, destination, {
-      status: 501,
-      code: 'NotImplementedException',
-      message: `The local cloud has no service "${destination.unknown}": only s3, lambda and states.`,
-    });
+    if (destination === 'sts') return handleSts({ url, body, requestId: id }, response);
+    refuseService(destination.unknown, request.headers, id, response);
   }
 
   /** Why a request is not served now, or at all. */

@@ -15,6 +15,7 @@ it.each([
   ['/predict/house-price', signedFor('s3'), 's3'],
   ['/2015-03-31/functions/', signedFor('lambda'), 'lambda'],
   ['/', signedFor('states'), 'states'],
+  ['/', signedFor('sts'), 'sts'],
   ['/predict/house-price', signedFor('execute-api'), 'api'],
   ['/predict/house-price', {}, 'api'],
   ['/v2/models?X-Amz-Signature=0', {}, 'api'],

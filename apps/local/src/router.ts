@@ -7,6 +7,7 @@ export type Destination =
   | 's3'
   | 'lambda'
   | 'states'
+  | 'sts'
   | 'api'
   | { readonly unknown: string };
 
@@ -41,6 +42,7 @@ export function destinationOf(
     case 's3':
     case 'lambda':
     case 'states':
+    case 'sts':
       return service;
     default:
       return { unknown: service };

@@ -27,12 +27,18 @@ function matches(route: RouteSpec, path: string): boolean {
     : path.startsWith(route.path.slice(0, proxy)) && path.length > proxy;
 }
 
+/** API Gateway's longest integration, from the arrival of a request, in milliseconds. */
+const integrationMs = 29_000;
+
 function send(response: ServerResponse, answer: ApiAnswer, requestId: string): void {
+  // Its time was up: it has been answered.
+  if (response.headersSent) return;
   const body = JSON.stringify(answer.body);
   response.writeHead(answer.status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     'x-request-id': requestId,
+    ...(answer.status === 429 && { 'retry-after': '1' }),
   });
   response.end(body);
 }
@@ -52,6 +58,11 @@ export function apiDoor(
   return async (request, response, requestId) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const route = routeOf(blueprint, path);
+    const tooLate = setTimeout(() => {
+      request.resume();
+      const error = `no answer within ${integrationMs / 1000} s of the request's arrival`;
+      send(response, { status: 504, body: { error } }, requestId);
+    }, integrationMs);
     try {
       if (route === undefined)
         throw new NotFoundError(`nothing at ${shown(path)}; there is: ${listing}`);
@@ -75,7 +86,9 @@ export function apiDoor(
       request.resume();
       const { status, body } = toErrorBody(error);
       if (status === 500) console.error(error);
-      if (!response.headersSent) send(response, { status, body }, requestId);
+      send(response, { status, body }, requestId);
+    } finally {
+      clearTimeout(tooLate);
     }
   };
 }

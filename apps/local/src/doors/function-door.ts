@@ -73,8 +73,11 @@ export async function enterFunction(
   const event = await proxyEvent(request, resource, requestId);
   const payload = Buffer.from(JSON.stringify(event));
   const { status, headers, body } = await ask(lambda, functionName, payload, requestId);
+  // Its time was up: it has been answered.
+  if (response.headersSent) return;
   response.writeHead(status, {
     ...headers,
+    ...(status === 429 && { 'retry-after': '1' }),
     'content-length': body.byteLength,
     'x-request-id': requestId,
   });
