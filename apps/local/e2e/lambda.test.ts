@@ -151,7 +151,7 @@ it('refuses an answer above 6 MB', async () => {
 it('scales out to its concurrency, then throttles', async () => {
   client.destroy();
   await cloud.remove();
-  await start({ timeoutSeconds: 3 });
+  await start({ timeoutSeconds: 8 });
   const hanging = [invoke({ do: 'hang' }), invoke({ do: 'hang' })];
   await expect
     .poll(() => cloud.lambda.busy('chorus-moody'), { timeout: 5000, interval: 20 })

@@ -65,7 +65,8 @@ describe('a spike over few places', () => {
       for (let index = next++; index < 2000; index = next++)
         answers.push(await ask(index % places));
     };
-    await Promise.all(Array.from({ length: 200 }, caller));
+    // About as many as the local cloud has in flight at once.
+    await Promise.all(Array.from({ length: 32 }, caller));
 
     expect(answers.filter(({ cell }) => cell === undefined)).toEqual([]);
     expect(new Set(answers.map(({ cell }) => cell)).size).toBe(places);

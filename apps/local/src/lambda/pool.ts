@@ -28,7 +28,7 @@ export interface PoolOptions {
   makeRoom(): void;
   /** An event that has waited this long is worth another process: about what starting one takes. @default 250 */
   readonly scaleOutAfterMs?: number;
-  /** An event that has waited this long for a pool that cannot grow is throttled. @default 1000 */
+  /** An event that has waited this long for a pool that cannot grow is throttled. @default 3000 */
   readonly throttleAfterMs?: number;
   /** How long a process stays that has nothing to do while the pool has others. @default 15000 */
   readonly spareIdleMs?: number;
@@ -75,7 +75,7 @@ interface Waiting extends Invocation {
 export function createPool(options: PoolOptions): Pool {
   const { concurrency, timeoutMs, processes } = options;
   const scaleOutAfterMs = options.scaleOutAfterMs ?? 250;
-  const throttleAfterMs = options.throttleAfterMs ?? 1000;
+  const throttleAfterMs = options.throttleAfterMs ?? 3000;
   const initMs = options.initMs ?? 10_000;
   const workers = new Map<string, Worker>();
   const idle: Worker[] = [];
