@@ -1,6 +1,6 @@
 import { comparisons, typeTests } from './choice-comparisons.ts';
 import type { ChoiceRuleDefinition } from './definition.ts';
-import { StatesError } from './errors.ts';
+import { EvaluationError } from './errors.ts';
 import { compilePath } from './json-path.ts';
 import type { Query, QueryData } from './query.ts';
 import { compileOrReport, compilePathField, type StateCompiler } from './state-compiler.ts';
@@ -68,7 +68,7 @@ function compileComparison(
   return (data) => {
     const result = compare(variable(data), other(data));
     if (result !== undefined) return result;
-    throw new StatesError(
+    throw new EvaluationError(
       'States.Runtime',
       `Open escape in the pattern '${expected}' of state '${compiler.name}'.`,
     );

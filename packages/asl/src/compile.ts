@@ -123,6 +123,7 @@ function compileState(
   return {
     name,
     type: definition.Type,
+    retryable: ['Task', 'Map', 'Parallel'].includes(definition.Type),
     retriers: compileRetriers(compiler),
     catchers: compileCatchers(compiler),
     run: stateTypes[definition.Type](compiler),

@@ -8,6 +8,7 @@ import { invalidDefinitions } from './conformance/invalid-definitions.ts';
 import { jsonataRows } from './conformance/jsonata-rows.ts';
 import { otherRows } from './conformance/other-rows.ts';
 import { paths } from './conformance/paths.ts';
+import { recordedRows } from './conformance/recorded-rows.ts';
 import type { ConformanceRow } from './conformance/row.ts';
 import { variableRows } from './conformance/variable-rows.ts';
 import { InvalidDefinitionError, StatesError } from './errors.ts';
@@ -27,6 +28,7 @@ const groups: readonly (readonly [string, readonly ConformanceRow[]])[] = [
   ['errors', errorRows],
   ['fan-out', fanOutRows],
   ['tasks, context, wait, limits', otherRows],
+  ['as recorded on AWS', recordedRows],
 ];
 
 function definitionOf(row: ConformanceRow) {

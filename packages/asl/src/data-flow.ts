@@ -1,4 +1,4 @@
-import { PathSyntaxError } from './json-path.ts';
+import { PathSyntaxError } from './errors.ts';
 import type { Step, Visit } from './machine.ts';
 import type { Variables } from './query.ts';
 import { compileResultPath, type PlaceResult } from './result-path.ts';

@@ -34,6 +34,17 @@ export class StatesError extends AslError {
   }
 }
 
+/**
+ * What Step Functions itself reports about a state, such as a path that finds nothing; the state's name and event are put
+ * in front of the cause when it leaves the state.
+ */
+export class EvaluationError extends StatesError {}
+
+/** Text that is neither a path nor an intrinsic function. */
+export class PathSyntaxError extends AslError {
+  override name = 'PathSyntaxError';
+}
+
 const interruptions = {
   ABORTED: 'The execution was stopped from outside.',
   TIMED_OUT: 'The execution ran longer than it may.',

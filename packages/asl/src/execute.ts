@@ -67,6 +67,8 @@ function startExecution(
   const account = 'us-east-1:000000000000';
   const executionName = options.executionName ?? randomUUID();
   let transitions = 0;
+  // The first event is that the execution started.
+  let events = 1;
   return {
     options,
     clock: options.clock ?? systemClock,
@@ -84,6 +86,10 @@ function startExecution(
         Id: options.stateMachineArn ?? `arn:aws:states:${account}:stateMachine:${name}`,
         Name: name,
       },
+    },
+    countEvents(more) {
+      events += more;
+      return events;
     },
     breathe() {
       transitions += 1;

@@ -81,6 +81,8 @@ export interface Execution {
   readonly clock: Clock;
   readonly random: () => number;
   readonly context: Pick<ContextObject, 'Execution' | 'StateMachine'>;
+  /** Counts events as AWS's history does, and answers the last one's id. */
+  countEvents(events: number): number;
   /** Lets the event loop turn now and then, so that a machine that only loops can still be stopped. */
   breathe(): Promise<void> | undefined;
 }

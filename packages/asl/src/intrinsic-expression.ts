@@ -1,6 +1,6 @@
-import { StatesError } from './errors.ts';
+import { EvaluationError, PathSyntaxError } from './errors.ts';
 import { IntrinsicArgumentError, intrinsics } from './intrinsics.ts';
-import { compilePath, PathSyntaxError } from './json-path.ts';
+import { compilePath } from './json-path.ts';
 import type { Query } from './query.ts';
 
 /** Most calls inside each other (AWS's limit). */
@@ -51,7 +51,7 @@ function readCall(reader: Reader, depth: number): Query {
       return intrinsic.call(values, data.random);
     } catch (error) {
       if (!(error instanceof IntrinsicArgumentError)) throw error;
-      throw new StatesError('States.IntrinsicFailure', `${name}: ${error.message}`, {
+      throw new EvaluationError('States.IntrinsicFailure', `${name}: ${error.message}`, {
         cause: error,
       });
     }
@@ -82,14 +82,14 @@ function readArgument(reader: Reader, depth: number, template: boolean): Query {
 function readPath(reader: Reader): Query {
   const text = take(
     reader,
-    /(?:\\.|\[(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[^\]])*\]|[^,()[\\])+/suy,
+    /(?:\\.|\(\)|\[(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\[[^\]]*\]|[^\]])*\]|[^,()[\\])+/suy,
   );
   const path = (text ?? '').trimEnd();
   const query = compilePath(path);
   return (data) => {
     const value = query(data);
     if (value !== undefined) return value;
-    throw new StatesError('States.IntrinsicFailure', `The path "${path}" found nothing.`);
+    throw new EvaluationError('States.IntrinsicFailure', `The path "${path}" found nothing.`);
   };
 }
 

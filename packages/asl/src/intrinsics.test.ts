@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PathSyntaxError } from './errors.ts';
 import { compileIntrinsic } from './intrinsic-expression.ts';
-import { PathSyntaxError } from './json-path.ts';
 import type { ContextObject, QueryData } from './query.ts';
 
 const call = (expression: string, root: unknown = {}) => {

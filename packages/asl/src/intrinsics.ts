@@ -52,11 +52,12 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'States.MathRandom': {
     arity: [2, 3],
     call([start, end, seed], random) {
-      const draw = seed === undefined ? random() : seededRandom(integer(seed));
-      return integer(start) + Math.floor(draw * (integer(end) - integer(start)));
+      const draw = seed === undefined ? random() : seededRandom(rounded(seed));
+      const [least, most] = [rounded(start), rounded(end)];
+      return least + Math.floor(draw * (most - least));
     },
   },
-  'States.MathAdd': { arity: [2, 2], call: ([left, right]) => integer(left) + integer(right) },
+  'States.MathAdd': { arity: [2, 2], call: ([left, right]) => rounded(left) + rounded(right) },
   'States.StringSplit': { arity: [2, 2], call: ([text, marks]) => split(text, marks) },
   'States.UUID': { arity: [0, 0], call: () => randomUUID() },
 };
@@ -108,11 +109,18 @@ function format([template, ...values]: readonly unknown[]): string {
 
 function printed(value: unknown): string {
   if (value === undefined) fail('There are fewer values than {}.');
-  if (typeof value === 'object' && value !== null) fail('Objects and arrays cannot be formatted.');
+  if (Array.isArray(value)) return `[${value.map(printed).join(', ')}]`;
+  // As Java prints a map (recorded on AWS), where the specification takes no objects.
+  if (isJsonObject(value))
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${key}=${printed(item)}`)
+      .join(', ')}}`;
   return String(value);
 }
 
 function parseJson(text: string): unknown {
+  // Nothing is null on AWS (recorded).
+  if (text.trim() === '') return null;
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -178,6 +186,13 @@ function integer(value: unknown): number {
   return Number.isInteger(value)
     ? (value as number)
     : fail(`Expected an integer, not ${kindOf(value)}.`);
+}
+
+/** A number for arithmetic. AWS rounds half up (recorded); the specification knows only integers. */
+function rounded(value: unknown): number {
+  return typeof value === 'number'
+    ? Math.round(value)
+    : fail(`Expected a number, not ${kindOf(value)}.`);
 }
 
 function kindOf(value: unknown): string {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compilePath, type PathStep, PathSyntaxError } from './json-path.ts';
+import { PathSyntaxError } from './errors.ts';
+import { compilePath, type PathStep } from './json-path.ts';
 import type { ContextObject, QueryData } from './query.ts';
 import { compileResultPath } from './result-path.ts';
 
@@ -52,10 +53,70 @@ describe('paths', () => {
     expect(() => compilePath(path)).toThrow(PathSyntaxError);
   });
 
-  it('never runs script in a filter', () => {
-    const run = compilePath('$.a[?(globalThis.leaked = true)]');
-    expect(run(data({ a: [{ b: 1 }] }))).toEqual([]);
-    expect(globalThis).not.toHaveProperty('leaked');
+  it.each([
+    '$.a[?(globalThis.leaked = true)]',
+    '$.a[?(@.constructor.constructor("leaked"))]',
+    '$[(@.length-1)]',
+    '$.a[?(@.b == leaked())]',
+    '$.a.leaked()',
+  ])('refuses the script of "%s" rather than to run it', (path) => {
+    expect(() => compilePath(path)).toThrow(PathSyntaxError);
+  });
+
+  it('of any text select, or are refused, and change nothing', () => {
+    const parts = fc.constantFrom(
+      ...[
+        '$',
+        '.',
+        '..',
+        '[',
+        ']',
+        "'a'",
+        '"b"',
+        '*',
+        '0',
+        '-1',
+        ':',
+        ',',
+        '?(',
+        ')',
+        '@',
+        'a',
+        'b',
+        ' ',
+      ],
+      ...['==', '>', '&&', '||', '!', 'in', '1', 'null', '.length()', '.[', '\\'],
+    );
+    const document = { a: [{ b: 1 }, { b: [2, { a: 'x' }] }], b: { a: null } };
+    const before = structuredClone(document);
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 12 }), (tail) => {
+        try {
+          compilePath(`$${tail.join('')}`)(data(document));
+        } catch (error) {
+          expect(error).toBeInstanceOf(PathSyntaxError);
+        }
+        expect(document).toEqual(before);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('select by a filter what the same comparison keeps', () => {
+    const items = fc.array(fc.record({ x: fc.integer({ min: -3, max: 3 }), y: fc.boolean() }));
+    fc.assert(
+      fc.property(items, fc.integer({ min: -3, max: 3 }), (list, limit) => {
+        const select = (path: string) => compilePath(path)(data({ list, limit }));
+        expect(select(`$.list[?(@.x >= ${limit} && @.y == true)]`)).toEqual(
+          list.filter(({ x, y }) => x >= limit && y),
+        );
+        expect(select('$.list[?(@.x < $.limit || !(@.y != false))].x')).toEqual(
+          list.filter(({ x, y }) => x < limit || !y).map(({ x }) => x),
+        );
+        expect(select('$.list.length()')).toBe(list.length);
+        expect(select('$..x')).toEqual(list.map(({ x }) => x));
+      }),
+    );
   });
 });
 

@@ -1,30 +1,27 @@
-import { JSONPath } from 'jsonpath-plus';
-import { AslError } from './errors.ts';
+import { PathSyntaxError } from './errors.ts';
+import { readQuery } from './json-path-query.ts';
+import { pathError, unquote } from './path-reader.ts';
 import { ownField, type Query } from './query.ts';
-
-/** Text that is neither a path nor an intrinsic function. */
-export class PathSyntaxError extends AslError {
-  override name = 'PathSyntaxError';
-}
 
 /** One step of a Reference Path: a field's name, or an array's index (negative from its end). */
 export type PathStep = string | number;
 
 /**
- * Compiles a JSONPath: `$…` on the field's own root, `$$…` on the Context Object, `$name…` on a
- * variable (specification: "Paths"). Reference Paths, nearly all of them, are walked directly; those
- * that may select many values go to jsonpath-plus (filters by its own parser, never by `eval`) and
- * always yield an array. Throws `PathSyntaxError`.
+ * Compiles a JSONPath: `$…` on the field's own root, `$$…` on the Context Object, `$name…` on a variable (specification:
+ * "Paths"). Reference Paths, nearly all of them, are walked directly; those that may select many values yield an array.
+ *
+ * @throws {PathSyntaxError}
  */
 export function compilePath(text: string): Query {
   const { source, path } = splitSource(text);
   const steps = parseReferencePath(path);
   if (steps) return (data) => follow(source(data), steps);
-  assertBalanced(text);
+  const reader = { text: path, at: 1 };
+  const query = readQuery(reader);
+  if (reader.at < path.length) throw pathError({ ...reader, text }, 'nothing more');
   return (data) => {
-    const json = source(data);
-    if (typeof json !== 'object' || json === null) return json === undefined ? json : [];
-    return JSONPath({ path, json, wrap: true, eval: 'safe', ignoreEvalErrors: true });
+    const root = source(data);
+    return root === undefined ? undefined : query(root, root);
   };
 }
 
@@ -44,8 +41,9 @@ function splitSource(text: string): { source: Query; path: string } {
   };
 }
 
+/** AWS, by Jayway's JsonPath, also takes a dot before a bracket: `$.Snapshots.[0]`. */
 const stepPattern =
-  /\.((?:\\.|[^\\.[\]*?@(),:'"\s])+)|\['((?:\\.|[^'\\])*)'\]|\["((?:\\.|[^"\\])*)"\]|\[(-?\d+)\]/gsuy;
+  /\.((?:\\.|[^\\.[\]*?@(),:'"\s])+)|\.?\[('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")\]|\.?\[(-?\d+)\]/gsuy;
 
 /** The steps of a path on `$` that can only name one value, or `undefined` when it is not such a path. */
 export function parseReferencePath(path: string): PathStep[] | undefined {
@@ -54,9 +52,9 @@ export function parseReferencePath(path: string): PathStep[] | undefined {
   for (stepPattern.lastIndex = 1; end < path.length; end = stepPattern.lastIndex) {
     const match = stepPattern.exec(path);
     if (!match) return undefined;
-    const [, dotted, single, double, index] = match;
-    const name = dotted ?? single ?? double;
-    steps.push(name === undefined ? Number(index) : name.replace(/\\(.)/gsu, '$1'));
+    const [, dotted, quoted, index] = match;
+    if (dotted !== undefined) steps.push(dotted.replace(/\\(.)/gsu, '$1'));
+    else steps.push(quoted === undefined ? Number(index) : unquote(quoted));
   }
   return steps;
 }
@@ -71,15 +69,9 @@ function follow(start: unknown, steps: readonly PathStep[]): unknown {
   return value;
 }
 
-/** jsonpath-plus reads nearly anything; this finds the slips that matter. */
-function assertBalanced(path: string): void {
-  const outside = path.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\\./gsu, '');
-  const open: string[] = [];
-  for (const character of outside.replace(/[^[\]()'"]/g, '')) {
-    if (character === '[' || character === '(') open.push(character === '[' ? ']' : ')');
-    else if (open.pop() !== character) throw new PathSyntaxError(`"${path}" is not a valid path.`);
-  }
-  if (open.length > 0 || /\.$|\.{3}|\[\]/.test(outside)) {
-    throw new PathSyntaxError(`"${path}" is not a valid path.`);
-  }
+/** A path as AWS prints it: `$['a'][0]`; one that may select many values stays as it was written. */
+export function normalPath(path: string): string {
+  const steps = /^\$(?=$|[.[])/.test(path) ? parseReferencePath(path) : undefined;
+  if (!steps) return path;
+  return `$${steps.map((step) => (typeof step === 'number' ? `[${step}]` : `['${step}']`)).join('')}`;
 }

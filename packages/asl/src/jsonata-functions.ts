@@ -9,10 +9,17 @@ import { seededRandom } from './seeded-random.ts';
  */
 export function registerFunctions(expression: jsonata.Expression): void {
   expression.registerFunction('partition', wholeNumbers(partition));
-  expression.registerFunction('range', wholeNumbers(range));
+  expression.registerFunction('range', wholeNumbers(unwrappedRange));
   expression.registerFunction('hash', hash);
   expression.registerFunction('uuid', () => randomUUID());
   expression.registerFunction('parse', (text: unknown) => JSON.parse(String(text)));
+}
+
+/** As with any sequence of JSONata, one number stands for itself (recorded on AWS). */
+function unwrappedRange(from: unknown, to: unknown, step: unknown): number | number[] {
+  const numbers = range(from, to, step);
+  const [only] = numbers;
+  return only !== undefined && numbers.length === 1 ? only : numbers;
 }
 
 /** `$random([seed])`: a number in [0, 1); the same seed gives the same number. */

@@ -1,9 +1,9 @@
 import jsonata from 'jsonata';
-import { reasonOf, StatesError } from './errors.ts';
+import { EvaluationError, reasonOf } from './errors.ts';
 import { compileFastPath, declined } from './jsonata-fast-path.ts';
 import { randomFunction, registerFunctions } from './jsonata-functions.ts';
 import { forbiddenNames, type NameRules } from './jsonata-names.ts';
-import { plainJson } from './jsonata-result.ts';
+import { NotJsonError, plainJson } from './jsonata-result.ts';
 import { evaluationLimits, inTurn } from './jsonata-turn.ts';
 import type { ReportProblem } from './payload-template.ts';
 import type { Query, QueryData } from './query.ts';
@@ -78,8 +78,14 @@ function compileExpression(source: string, field: string, check: (ast: unknown) 
     try {
       return plainJson(await inTurn(() => expression.evaluate(undefined, bindings)));
     } catch (error) {
+      if (error instanceof NotJsonError)
+        throw new EvaluationError(
+          'States.QueryEvaluationError',
+          `${about} returned an unsupported result type.`,
+          { cause: error },
+        );
       const reason = `${about} threw an error during evaluation: ${reasonOf(error)}`;
-      throw new StatesError('States.QueryEvaluationError', reason, { cause: error });
+      throw new EvaluationError('States.QueryEvaluationError', reason, { cause: error });
     }
   };
 
@@ -87,6 +93,9 @@ function compileExpression(source: string, field: string, check: (ast: unknown) 
     const fast = fastPath ? fastPath(data) : declined;
     const result = fast === declined ? await evaluate(data) : fast;
     if (result !== undefined) return result;
-    throw new StatesError('States.QueryEvaluationError', `${about} returned nothing (undefined).`);
+    throw new EvaluationError(
+      'States.QueryEvaluationError',
+      `${about} returned nothing (undefined).`,
+    );
   };
 }

@@ -34,7 +34,17 @@ export function languageProblems(graph: unknown, language: unknown, at = ''): De
     const foreign = own === 'JSONata' ? jsonPathOnly : jsonataOnly;
     const other = own === 'JSONata' ? 'JSONPath' : 'JSONata';
     const branches = Array.isArray(state['Branches']) ? state['Branches'] : [];
+    const downgrade = language === 'JSONata' && own === 'JSONPath';
     return [
+      // Recorded on AWS: a machine of JSONPath may have states of JSONata, never the other way round.
+      ...(downgrade
+        ? [
+            {
+              path: `${path}/QueryLanguage`,
+              message: "It cannot be JSONPath when the whole state machine's is JSONata.",
+            },
+          ]
+        : []),
       ...foreign
         .filter((field) => field in state)
         .map((field) => ({

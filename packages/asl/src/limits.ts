@@ -24,6 +24,19 @@ export function assertFits(value: unknown, what: string): void {
   }
 }
 
+/** Throws `States.DataLimitExceeded`, in AWS's words, when a task's result is larger than 256 KiB as UTF-8 JSON. */
+export function assertResultFits(result: unknown, service: string): void {
+  try {
+    assertFits(result, 'result');
+  } catch (cause) {
+    throw new StatesError(
+      'States.DataLimitExceeded',
+      `The state/task '${service}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+      { cause },
+    );
+  }
+}
+
 /** A number no smaller than the JSON size of `value`; stops counting once it is above `limit`. */
 export function sizeBound(value: unknown, limit: number): number {
   switch (typeof value) {

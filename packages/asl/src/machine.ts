@@ -21,6 +21,8 @@ export interface Graph {
 export interface State {
   readonly name: string;
   readonly type: StateType;
+  /** Whether its type may have a `Retry`; only then has its context a `RetryCount`. */
+  readonly retryable: boolean;
   readonly retriers: readonly Retrier[];
   readonly catchers: readonly Catcher[];
   /** One attempt. Rejects with a `StatesError`, or with an `Interruption` when told to stop. */

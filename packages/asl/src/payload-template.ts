@@ -1,6 +1,6 @@
-import { StatesError } from './errors.ts';
+import { EvaluationError, PathSyntaxError } from './errors.ts';
 import { compileIntrinsic } from './intrinsic-expression.ts';
-import { compilePath, PathSyntaxError } from './json-path.ts';
+import { compilePath } from './json-path.ts';
 import type { Query } from './query.ts';
 
 /** Told of every field that does not compile: its JSON pointer inside the template, and why. */
@@ -9,7 +9,8 @@ export type ReportProblem = (path: string, message: string) => void;
 /**
  * Compiles a Payload Template (specification: "Payload Template"): a field `name.$` holds a path or an
  * intrinsic function. What is constant is shared, never copied. At run time a path that finds nothing
- * is `States.ParameterPathFailure`.
+ * is `States.Runtime` (recorded on AWS;
+ * the specification has `States.ParameterPathFailure`).
  */
 export function compilePayloadTemplate(template: unknown, report: ReportProblem): Query {
   return compileValue(template, '', report) ?? (() => template);
@@ -47,16 +48,21 @@ function compileReference(text: unknown, key: string, at: string, report: Report
     return (data) => {
       const value = query(data);
       if (value !== undefined) return value;
-      throw new StatesError(
-        'States.ParameterPathFailure',
-        `The JSONPath '${text}' specified for the field '${key}' could not be found in the input.`,
-      );
+      throw pathNotFound(text, key, data.root);
     };
   } catch (error) {
     if (!(error instanceof PathSyntaxError)) throw error;
     report(at, error.message);
     return () => undefined;
   }
+}
+
+/** A path that selects nothing, in AWS's words. */
+export function pathNotFound(path: string, field: string, input: unknown): EvaluationError {
+  return new EvaluationError(
+    'States.Runtime',
+    `The JSONPath '${path}' specified for the field '${field}' could not be found in the input '${JSON.stringify(input)}'`,
+  );
 }
 
 /** A path begins with `$`; anything else must be an intrinsic function. Throws `PathSyntaxError`. */

@@ -11,17 +11,17 @@ export interface ContextObject {
   readonly State: {
     readonly EnteredTime: string;
     readonly Name: string;
-    readonly RetryCount: number;
+    /** Only of states that can be retried, as on AWS. */
+    readonly RetryCount?: number;
   };
   readonly StateMachine: { readonly Id: string; readonly Name: string };
-  /** Inside a Map: the item at hand; `Key` when the items are an object. */
+  /** Inside a Map: the item at hand. */
   readonly Map?: { readonly Item: MapItem };
 }
 
 export interface MapItem {
   readonly Index: number;
   readonly Value: unknown;
-  readonly Key?: string;
 }
 
 /** JSONata's reserved `$states`. */

@@ -1,5 +1,5 @@
-import { StatesError } from './errors.ts';
-import { type PathStep, PathSyntaxError, parseReferencePath } from './json-path.ts';
+import { EvaluationError, PathSyntaxError } from './errors.ts';
+import { type PathStep, parseReferencePath } from './json-path.ts';
 
 /** Puts a result into a copy of the raw input. */
 export type PlaceResult = (input: unknown, result: unknown) => unknown;
@@ -38,8 +38,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function mismatch(path: string): StatesError {
-  return new StatesError(
+function mismatch(path: string): EvaluationError {
+  return new EvaluationError(
     'States.ResultPathMatchFailure',
     `ResultPath "${path}" cannot be applied to the state's input.`,
   );

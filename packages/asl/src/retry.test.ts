@@ -47,7 +47,7 @@ describe('ErrorEquals', () => {
     ['States.ALL', 'E', true],
     ['States.ALL', 'States.Timeout', true],
     ['States.ALL', 'States.Runtime', false],
-    ['States.ALL', 'States.DataLimitExceeded', false],
+    ['States.ALL', 'States.DataLimitExceeded', true],
     ['States.TaskFailed', 'E', true],
     ['States.TaskFailed', 'States.Timeout', false],
     ['States.TaskFailed', 'States.Runtime', false],

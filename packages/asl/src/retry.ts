@@ -37,9 +37,9 @@ export interface ErrorOrigin {
 }
 
 /**
- * Whether an `ErrorEquals` names an error. `States.ALL` matches all but `States.DataLimitExceeded`, and
- * `States.TaskFailed` all but that and `States.Timeout`; nothing matches `States.Runtime` (developer
- * guide: "Error names").
+ * Whether an `ErrorEquals` names an error. `States.TaskFailed` matches all but `States.DataLimitExceeded` and
+ * `States.Timeout`; nothing matches `States.Runtime` (developer guide: "Error names"). The guide says that `States.ALL` does
+ * not match `States.DataLimitExceeded`; AWS does match it, as recorded of a function's large result.
  */
 export function matchesError(
   errorEquals: readonly string[],
@@ -50,10 +50,10 @@ export function matchesError(
   if (name === 'States.Runtime') return false;
   return errorEquals.some((pattern) => {
     if (pattern === name) return true;
+    if (pattern === 'States.ALL') return true;
     if (name === 'States.DataLimitExceeded') return false;
     // A missed heartbeat is a timeout as well (specification: Appendix A).
     const timeout = name === 'States.Timeout' || name === 'States.HeartbeatTimeout';
-    if (pattern === 'States.ALL') return true;
     if (pattern === 'States.TaskFailed') return !timeout;
     if (pattern === 'States.Timeout') return timeout;
     return pattern === 'States.BranchFailed' && origin.branch;

@@ -1,4 +1,4 @@
-import { reasonOf, StatesError } from './errors.ts';
+import { EvaluationError, reasonOf, StatesError } from './errors.ts';
 import type { StateEvent } from './execution.ts';
 import { assertFits } from './limits.ts';
 import type { Graph, Scope, State, Step, Visit } from './machine.ts';
@@ -24,6 +24,7 @@ export async function runGraph(graph: Graph, input: unknown, scope: Scope): Prom
 /** One stay in a state: attempts until one succeeds, is caught, or nothing more is allowed. */
 async function runState(state: State, input: unknown, scope: Scope): Promise<Step> {
   const { clock, options, random } = scope.execution;
+  const entered = scope.execution.countEvents(1);
   const origin = { branch: state.type === 'Parallel' };
   const retryAfter = retryPolicy(state.retriers, origin, random);
 
@@ -39,8 +40,11 @@ async function runState(state: State, input: unknown, scope: Scope): Promise<Ste
       const step = await state.run(visit);
       assertStepFits(step, input, state);
       ended('succeeded');
+      scope.execution.countEvents(1);
       return step;
-    } catch (thrown) {
+    } catch (problem) {
+      const thrown =
+        problem instanceof EvaluationError ? located(problem, state, entered) : problem;
       if (scope.signal.aborted) {
         ended('aborted', { cause: reasonOf(scope.signal.reason) });
         throw scope.signal.reason;
@@ -61,11 +65,21 @@ async function runState(state: State, input: unknown, scope: Scope): Promise<Ste
       );
       ended(catcher ? 'caught' : 'failed', failure);
       if (!catcher) throw thrown;
-      const step = await catcher.catch(visit, thrown);
+      const step = await catcher.catch(visit, thrown).catch((fault: unknown) => {
+        throw located(fault, state, entered);
+      });
       assertStepFits(step, input, state);
+      scope.execution.countEvents(1);
       return step;
     }
   }
+}
+
+/** What Step Functions reports about a state, with the state in front of the cause, in AWS's words; else as it was. */
+function located(thrown: unknown, state: State, entered: number): unknown {
+  if (!(thrown instanceof EvaluationError)) return thrown;
+  const place = `An error occurred while executing the state '${state.name}' (entered at the event id #${entered}).`;
+  return new StatesError(thrown.name, `${place} ${thrown.message}`, { cause: thrown.cause });
 }
 
 interface PlacedVisit extends Visit {
@@ -89,7 +103,7 @@ function enter(state: State, input: unknown, scope: Scope, retryCount: number): 
         State: {
           EnteredTime: new Date(start).toISOString(),
           Name: state.name,
-          RetryCount: retryCount,
+          ...(state.retryable && { RetryCount: retryCount }),
         },
         ...(scope.item && { Map: { Item: scope.item } }),
       };

@@ -1,6 +1,6 @@
 import type { GraphDefinition, QueryLanguage, StateDefinition } from './definition.ts';
-import { StatesError } from './errors.ts';
-import { compilePath, PathSyntaxError } from './json-path.ts';
+import { EvaluationError, PathSyntaxError } from './errors.ts';
+import { compilePath, normalPath } from './json-path.ts';
 import { compileJsonataTemplate } from './jsonata.ts';
 import type { Graph, Visit } from './machine.ts';
 import { compilePayloadTemplate } from './payload-template.ts';
@@ -64,9 +64,9 @@ export function compilePathField(compiler: StateCompiler, field: string, path: s
   return (data) => {
     const value = query(data);
     if (value !== undefined) return value;
-    throw new StatesError(
+    throw new EvaluationError(
       'States.Runtime',
-      `Invalid path '${path}' in ${field} of state '${compiler.name}': it selects nothing.`,
+      `Invalid path '${path}' : No results for path: ${normalPath(path)}`,
     );
   };
 }
@@ -87,9 +87,9 @@ export function compileOrReport(
 }
 
 /** The error a field's value of the wrong type is in each language. */
-export function typeError(compiler: StateCompiler, message: string): StatesError {
+export function typeError(compiler: StateCompiler, message: string): EvaluationError {
   const name = compiler.language === 'JSONata' ? 'States.QueryEvaluationError' : 'States.Runtime';
-  return new StatesError(name, message);
+  return new EvaluationError(name, message);
 }
 
 type NumberField =
@@ -121,11 +121,29 @@ export function compileNumber(
       ? compileTemplate(compiler, field, given)
       : compilePathField(compiler, `${field}Path`, path);
   return async (data) => {
-    const value = await query(data);
+    const found = await query(data);
+    const value = path === undefined ? found : wholeNumber(found, field);
     if (typeof value === 'number' && value >= least && value <= most) return value;
+    if (path !== undefined)
+      throw new EvaluationError('States.Runtime', notWhole(field, path, found));
     throw typeError(
       compiler,
       `${field} of state '${compiler.name}' must be a number from ${least} to ${most}, not ${JSON.stringify(value)}.`,
     );
   };
+}
+
+/** What a path gives for a number: a whole one, or, recorded on AWS for `MaxConcurrencyPath` only, its text. */
+function wholeNumber(value: unknown, field: NumberField): unknown {
+  if (Number.isInteger(value) || field === 'ToleratedFailurePercentage') return value;
+  const isText = field === 'MaxConcurrency' && typeof value === 'string';
+  return isText && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
+}
+
+/** AWS's words for it. */
+function notWhole(field: NumberField, path: string, value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return field === 'MaxConcurrency'
+    ? `The MaxConcurrencyPath field refers to value "${text}" which is not a valid integer: ${path}`
+    : `The ${field}Path parameter cannot be parsed as a long value: ${path} == ${text}`;
 }

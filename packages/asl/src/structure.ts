@@ -73,7 +73,7 @@ function sketchState(state: Fields, language: unknown, outer: unknown): Fields {
       case 'ItemProcessor':
         return [field, isJsonObject(value) ? sketchGraph(value, outer) : value];
       default:
-        return [field, value];
+        return [field, sketchPath(field, value)];
     }
   });
   // Branches inherit the machine's language, but the validator only looks at the states.
@@ -82,7 +82,7 @@ function sketchState(state: Fields, language: unknown, outer: unknown): Fields {
 
 function sketchRule(rule: Fields, sketch: (value: unknown) => unknown): Fields {
   return {
-    ...rule,
+    ...(sketchPaths(rule) as Fields),
     ...('Assign' in rule && { Assign: sketch(rule['Assign']) }),
     ...('Output' in rule && { Output: sketch(rule['Output']) }),
     ...('Condition' in rule && { Condition: '{% true %}' }),
@@ -99,14 +99,32 @@ function sketchScalar(value: unknown): unknown {
   return typeof value === 'string' && value.startsWith('{%') ? '{% true %}' : value;
 }
 
-/** Payload Templates keep their paths and lose their constants, and intrinsic functions with them. */
+/** The validator knows fewer paths than AWS; each is compiled later on. */
+function sketchPath(field: string, value: unknown): unknown {
+  const isPath = field.endsWith('Path') || field === 'Variable';
+  return isPath && typeof value === 'string' && value.startsWith('$') ? '$' : value;
+}
+
+/** A rule's paths, however deep in `And`, `Or` and `Not`. */
+function sketchPaths(rule: unknown): unknown {
+  if (Array.isArray(rule)) return rule.map(sketchPaths);
+  if (!isJsonObject(rule)) return rule;
+  return Object.fromEntries(
+    Object.entries(rule).map(([field, value]) => {
+      const nested = field === 'And' || field === 'Or' || field === 'Not';
+      return [field, nested ? sketchPaths(value) : sketchPath(field, value)];
+    }),
+  );
+}
+
+/** Payload Templates lose their constants, and keep one path for any path or intrinsic function. */
 function sketchPayload(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sketchPayload);
   if (!isJsonObject(value)) return 0;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       if (!key.endsWith('.$')) return [key, sketchPayload(item)];
-      return [key, typeof item === 'string' && !item.startsWith('$') ? '$' : item];
+      return [key, typeof item === 'string' ? '$' : item];
     }),
   );
 }

@@ -45,12 +45,14 @@ export const statusByError: Readonly<Record<string, number>> = {
   DeadlineExceededError: 504,
 };
 
-/** What a `Catch` hands on, as `{error, message}`: a function's message is inside the JSON of its cause. */
+/** What a `Catch` hands on, as `{error, message}`: a function's message is inside the JSON of its cause, and AWS gives no cause to a time-out. */
 export const failureOfInput = `(
   $cause := $states.input.Cause;
   $message := $substring($cause, 0, 1) = "{" ? $parse($cause).errorMessage;
   {
     "error": $states.input.Error,
-    "message": $exists($message) ? $message : $exists($cause) ? $cause : ""
+    "message": $exists($message) ? $message
+      : $cause != "" ? $cause
+      : $states.input.Error = "States.Timeout" ? "it did not answer in time" : ""
   }
 )`;

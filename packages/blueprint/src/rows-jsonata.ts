@@ -84,11 +84,17 @@ export function dataOfRows(columns: readonly Column[]): string {
 }
 
 /** Picks the test for rows that are objects or for rows that are arrays, by the type `kind` of the first one. */
-const byKind = (kind: string, objects: string, arrays: string): string =>
+const byKind = (kind: string, { objects, arrays }: TestByKind): string =>
   `(${kind} = "object" ? ${objects} : ${arrays})`;
 
+/** A test of `$rows` that are objects, and one of rows that are arrays. */
+interface TestByKind {
+  readonly objects: string;
+  readonly arrays: string;
+}
+
 /** True when every one of `$rows` has the form that the first one has, and a number in each column. */
-function wellFormed(columns: readonly Column[], kind: string): string {
+function wellFormed(columns: readonly Column[]): TestByKind {
   const width = columns.length;
   const objects = `(
     $names := $rows.$keys($);
@@ -100,14 +106,14 @@ function wellFormed(columns: readonly Column[], kind: string): string {
     $not($contains($string($rows), /[^-+.,0-9eE\\[\\]]|^\\[[^\\[]|\\[\\[\\[|[0-9],\\[|\\],[^\\[]/))
       and $count(($rows.$count($))[$ != ${width}]) = 0
   )`;
-  return byKind(kind, objects, arrays);
+  return { objects, arrays };
 }
 
 /** True when one of `$rows`, which are {@link wellFormed}, holds a value outside its column's range. */
-function outOfRange(columns: readonly Column[], kind: string): string {
+function outOfRange(columns: readonly Column[]): TestByKind {
   const objects = anyOutside(columns, (column) => `$rows.${quoted(column)}`);
   const arrays = anyOutside(columns, (_, index) => `$rows.($[${index}])`);
-  return byKind(kind, `(${objects})`, `(${arrays})`);
+  return { objects: `(${objects})`, arrays: `(${arrays})` };
 }
 
 /**
@@ -115,7 +121,12 @@ function outOfRange(columns: readonly Column[], kind: string): string {
  * each of 13,000 values costs JSONata tens of milliseconds: in `{"A":1}` a colon precedes a digit or a minus sign.
  */
 export function acceptsRows(columns: readonly Column[], maxBatch: number): string {
-  const kind = '$type($rows[0])';
+  const form = wellFormed(columns);
+  const outside = outOfRange(columns);
+  const test = {
+    objects: `${form.objects} and $not(${outside.objects})`,
+    arrays: `${form.arrays} and $not(${outside.arrays})`,
+  };
   return `
     $type($states.input) = "object" and $type($rows) = "array"
     and $count($rows) > 0 and $count($rows) <= ${maxBatch}
@@ -123,7 +134,7 @@ export function acceptsRows(columns: readonly Column[], maxBatch: number): strin
       ? $count($keys($states.input)[$not($ in ["instances", "parameters"])]) = 0
         and ($exists($lookup($states.input, "parameters")) ? ${goodTimeout} : true)
       : true)
-    and ${wellFormed(columns, kind)} and $not(${outOfRange(columns, kind)})`;
+    and ${byKind('$type($rows[0])', test)}`;
 }
 
 /** `parameters` is absent or an object whose `timeout` is absent or a positive number. */
@@ -211,8 +222,8 @@ export function explainRejection(columns: readonly Column[], maxBatch: number): 
       $type($row) = "object" ? $ofObject($row, $where, $rangeProblem) : $ofArray($row, $where, $rangeProblem)
     };
 
-    $isMisformed := function($rows) { $type($rows[0]) != $kind or $not(${wellFormed(columns, '$kind')}) };
-    $isOutOfRange := function($rows) { ${outOfRange(columns, '$kind')} };
+    $isMisformed := function($rows) { $type($rows[0]) != $kind or $not(${byKind('$kind', wellFormed(columns))}) };
+    $isOutOfRange := function($rows) { ${byKind('$kind', outOfRange(columns))} };
     $first := function($isWrong, $problemsOf) {
       $reduce($partition($rows, ${chunkSize}), function($found, $chunk, $i) {
         $count($found) > ${namedProblems} or $not($isWrong($chunk)) ? $found

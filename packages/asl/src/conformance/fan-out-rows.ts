@@ -253,25 +253,23 @@ export const fanOutRows: readonly ConformanceRow[] = [
     expected: { output: [1, 2, 3] },
   },
   {
-    title: 'Items may be an object: its fields are the items',
+    title: 'Items that are an object are States.QueryEvaluationError, as on AWS',
     spec: 'Transforming data with JSONata (developer guide)',
     language: 'JSONata',
     states: only({
       Type: 'Map',
       Items: '{% $states.input %}',
-      ItemSelector: ['{% $states.context.Map.Item.Key %}', '{% $states.context.Map.Item.Value %}'],
       ItemProcessor: each({ Type: 'Pass' }),
     }),
     input: { a: 1, b: 2 },
     expected: {
-      output: [
-        ['a', 1],
-        ['b', 2],
-      ],
+      error: 'States.QueryEvaluationError',
+      cause:
+        "An error occurred while executing the state 'A' (entered at the event id #2). The JSONata expression '$states.input' specified for the field 'Items' returned an unexpected result type. Expected 'array', but was 'object' for value: {\"a\":1,\"b\":2}",
     },
   },
   {
-    title: 'Items that are neither are States.QueryEvaluationError',
+    title: 'Items that are a number are States.QueryEvaluationError',
     spec: 'Transforming data with JSONata (developer guide)',
     language: 'JSONata',
     states: only({ Type: 'Map', Items: '{% 7 %}', ItemProcessor: each({ Type: 'Pass' }) }),

@@ -21,6 +21,24 @@ const inner = (state: Readonly<Record<string, unknown>>) => ({
 
 export const invalidDefinitions: readonly InvalidDefinition[] = [
   {
+    title: 'a state of JSONPath in a machine of JSONata',
+    definition: jsonata({ Type: 'Pass', QueryLanguage: 'JSONPath' }),
+    path: '/States/A/QueryLanguage',
+    message: /cannot be JSONPath/,
+  },
+  {
+    title: 'credentials without a role',
+    definition: jsonata(task({ Credentials: {} })),
+    path: '/States/A/Credentials',
+    message: /'RoleArn' is required/,
+  },
+  {
+    title: 'an operator of filters that is not done',
+    definition: jsonPath({ Type: 'Pass', InputPath: '$.a[?(@.b =~ /x/)]' }),
+    path: '/States/A/InputPath',
+    message: /not a valid path: expected .* at 9/,
+  },
+  {
     title: 'no machine at all',
     definition: 'x',
     path: '',

@@ -1,7 +1,7 @@
 import { compileRule } from '../choice-rule.ts';
 import { type AssignQuery, compileAssign, compileDataFlow } from '../data-flow.ts';
 import type { ChoiceRuleDefinition } from '../definition.ts';
-import { StatesError } from '../errors.ts';
+import { EvaluationError } from '../errors.ts';
 import type { State, Visit } from '../machine.ts';
 import type { Query, QueryData } from '../query.ts';
 import { compileTemplate, queryData, type StateCompiler, typeError } from '../state-compiler.ts';
@@ -31,7 +31,7 @@ export function compileChoice(compiler: StateCompiler): State['run'] {
       if (await choice.matches(data)) return take(choice, visit, input);
     }
     if (definition.Default === undefined) {
-      throw new StatesError(
+      throw new EvaluationError(
         'States.NoChoiceMatched',
         `No rule of state '${compiler.name}' matched and it has no Default.`,
       );

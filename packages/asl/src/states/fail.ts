@@ -1,6 +1,6 @@
 import { StatesError } from '../errors.ts';
 import type { State } from '../machine.ts';
-import { compilePathOrIntrinsic } from '../payload-template.ts';
+import { compilePathOrIntrinsic, pathNotFound } from '../payload-template.ts';
 import type { Query } from '../query.ts';
 import {
   compileOrReport,
@@ -26,9 +26,13 @@ export function compileFail(compiler: StateCompiler): State['run'] {
 /** `ErrorPath` and `CausePath` hold a path or an intrinsic function. */
 function compileText(compiler: StateCompiler, field: 'Error' | 'Cause'): Query {
   const path = compiler.definition[`${field}Path`];
-  return path === undefined
-    ? compileTemplate(compiler, field, compiler.definition[field] ?? '')
-    : compileOrReport(compiler, `${field}Path`, () => compilePathOrIntrinsic(path));
+  if (path === undefined) return compileTemplate(compiler, field, compiler.definition[field] ?? '');
+  const query = compileOrReport(compiler, `${field}Path`, () => compilePathOrIntrinsic(path));
+  return (data) => {
+    const value = query(data);
+    if (value === undefined) throw pathNotFound(path, `${field}Path`, data.root);
+    return value;
+  };
 }
 
 function textOf(compiler: StateCompiler, field: string, value: unknown): string {

@@ -1,6 +1,5 @@
 import { compileDataFlow } from '../data-flow.ts';
 import { errorOutput, StatesError } from '../errors.ts';
-import { isJsonObject } from '../json-values.ts';
 import { assertFits, inlineMapConcurrency } from '../limits.ts';
 import type { State, Visit } from '../machine.ts';
 import type { MapItem, Query, QueryData } from '../query.ts';
@@ -35,6 +34,8 @@ export function compileMap(compiler: StateCompiler): State['run'] {
     const limit = concurrency ? await concurrency(data) : 0;
     const tolerate = await tolerance(data, all.length);
     const { scope } = visit;
+    // Started and succeeded, and as much of each item.
+    scope.execution.countEvents(all.length * 2 + 2);
     const outputs = await runConcurrently(all.length, limit || inlineMapConcurrency, scope.signal, {
       ...(tolerate && { tolerate }),
       run: async (index, signal) => {
@@ -87,17 +88,17 @@ function compileSelector(compiler: StateCompiler): Query | undefined {
   return undefined;
 }
 
-/** The items of an array, or of an object's fields, which JSONata states may iterate over. */
+/** The items of an array: AWS's inline Map takes nothing else (recorded), though the specification has objects in JSONata. */
 function toItems(compiler: StateCompiler, value: unknown): MapItem[] {
   if (Array.isArray(value)) return value.map((item, index) => ({ Index: index, Value: item }));
-  if (compiler.language === 'JSONata' && isJsonObject(value)) {
-    return Object.entries(value).map(([key, item], index) => ({
-      Index: index,
-      Key: key,
-      Value: item,
-    }));
-  }
-  throw typeError(compiler, `The items of state '${compiler.name}' must be an array.`);
+  const { Items } = compiler.definition;
+  const kind = value === null ? 'null' : typeof value;
+  throw typeError(
+    compiler,
+    typeof Items === 'string'
+      ? `The JSONata expression '${Items.slice(2, -2).trim()}' specified for the field 'Items' returned an unexpected result type. Expected 'array', but was '${kind}' for value: ${JSON.stringify(value)}`
+      : `Map state input must be an array but was: ${JSON.stringify(value)}`,
+  );
 }
 
 function itemData(visit: Visit, root: unknown, item: MapItem): QueryData {

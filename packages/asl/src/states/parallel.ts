@@ -18,6 +18,8 @@ export function compileParallel(compiler: StateCompiler): State['run'] {
     const input = await flow.effectiveInput(visit);
     if (input !== visit.input) assertFits(input, `input of state '${visit.state}'`);
     const { scope } = visit;
+    // Started and succeeded.
+    scope.execution.countEvents(2);
     const outputs = await runConcurrently(branches.length, branches.length, scope.signal, {
       run: (index, signal) => {
         const branch = branches[index];

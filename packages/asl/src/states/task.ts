@@ -2,7 +2,8 @@ import { compileDataFlow } from '../data-flow.ts';
 import { Interruption, StatesError } from '../errors.ts';
 import type { TaskRequest } from '../execution.ts';
 import { cancelled, childController, untilAborted } from '../interruption.ts';
-import { assertFits } from '../limits.ts';
+import { isJsonObject } from '../json-values.ts';
+import { assertFits, assertResultFits } from '../limits.ts';
 import type { State, Visit } from '../machine.ts';
 import {
   compileNumber,
@@ -18,9 +19,13 @@ const longestTaskSeconds = 99_999_999;
 export function compileTask(compiler: StateCompiler): State['run'] {
   const { definition } = compiler;
   const resource = compileResource(compiler);
+  const service = /^arn:[^:]*:states:[^:]*:[^:]*:([^:]+):/.exec(resource)?.[1] ?? resource;
   const flow = compileDataFlow(compiler, { parameters: true, result: true });
   const timeout = compileNumber(compiler, 'TimeoutSeconds', [1, longestTaskSeconds]);
   const heartbeat = compileNumber(compiler, 'HeartbeatSeconds', [1, longestTaskSeconds]);
+  const { Credentials } = definition;
+  if (Credentials !== undefined && typeof Credentials === 'object' && !namesRole(Credentials))
+    compiler.problem('Credentials', "The field 'RoleArn' is required but was missing.");
   const credentials =
     definition.Credentials === undefined
       ? undefined
@@ -39,10 +44,16 @@ export function compileTask(compiler: StateCompiler): State['run'] {
       ...(heartbeat && { heartbeatSeconds: await heartbeat(data) }),
       ...(credentials && { credentials: await credentials(data) }),
     };
+    // Scheduled, started, and ended.
+    visit.scope.execution.countEvents(3);
     const result = await runWithin(visit, request);
-    assertFits(result, `result of state '${visit.state}'`);
+    assertResultFits(result, service);
     return flow.finish(visit, result);
   };
+}
+
+function namesRole(credentials: unknown): boolean {
+  return isJsonObject(credentials) && ('RoleArn' in credentials || 'RoleArn.$' in credentials);
 }
 
 function compileResource(compiler: StateCompiler): string {
@@ -79,7 +90,8 @@ async function runWithin(visit: Visit, request: TaskFields): Promise<unknown> {
   execution.clock.sleep(timeoutSeconds * 1000, timer.signal).then(
     () =>
       controller.abort(
-        new StatesError('States.Timeout', `The task ran longer than ${timeoutSeconds} seconds.`),
+        // AWS records no cause (recorded).
+        new StatesError('States.Timeout', ''),
       ),
     () => undefined, // the task was faster
   );

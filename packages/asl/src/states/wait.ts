@@ -1,4 +1,5 @@
 import { compileDataFlow } from '../data-flow.ts';
+import { EvaluationError } from '../errors.ts';
 import type { State } from '../machine.ts';
 import {
   compileNumber,
@@ -12,6 +13,9 @@ import { parseTimestamp } from '../timestamps.ts';
 
 /** Most seconds a Wait may be told to wait (AWS's limit). */
 const longestWaitSeconds = 99_999_999;
+
+/** Longest delay until a timestamp, some 68 years: the seconds that 32 bits hold (recorded on AWS). */
+const longestDelayMs = (2 ** 31 - 1) * 1000;
 
 /** Wait: for some seconds, or until a timestamp (specification: "Wait State"). */
 export function compileWait(compiler: StateCompiler): State['run'] {
@@ -40,10 +44,17 @@ function compileDelay(compiler: StateCompiler): Delay {
   return async (data, now) => {
     const value = await timestamp(data);
     const time = parseTimestamp(value);
-    if (time !== undefined) return time - now;
-    throw typeError(
-      compiler,
-      `Timestamp of state '${compiler.name}' must be an RFC 3339 timestamp, not ${JSON.stringify(value)}.`,
-    );
+    if (time === undefined) {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      throw typeError(
+        compiler,
+        TimestampPath === undefined
+          ? `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`
+          : `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${TimestampPath} == ${text}`,
+      );
+    }
+    if (time - now > longestDelayMs)
+      throw new EvaluationError('States.Runtime', 'Wait state delay is too long.');
+    return time - now;
   };
 }
