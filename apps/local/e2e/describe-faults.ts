@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { signedFetch } from '@chorus/emulator-aws/testing';
 import { createRegistry, type Manifest, manifestKey, modelKey } from '@chorus/registry';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { region } from '../src/index.ts';
-import { signedFetch } from '../src/signatures/testing/sign.ts';
 import { forceLive } from './live-version.ts';
 import { house, post, type TestCloud } from './test-cloud.ts';
 

@@ -1,7 +1,7 @@
 import type { WorkflowSpec } from '@chorus/blueprint';
+import type { Credentials } from '@chorus/emulator-aws';
 import type { FeatureAddresses } from './feature-store.ts';
 import { shown } from './shown-url.ts';
-import type { Credentials } from './signatures/verify-header.ts';
 
 export interface Ready {
   readonly url: string;

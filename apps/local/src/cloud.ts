@@ -9,8 +9,10 @@ import {
   physicalName,
   substitutionKey,
 } from '@chorus/blueprint';
+import type { Credentials } from '@chorus/emulator-aws';
+import { functionArn } from '@chorus/emulator-aws';
+import { createS3, type S3Emulator } from '@chorus/emulator-s3';
 import type { Folder } from './access/folder.ts';
-import { functionArn } from './account.ts';
 import { createAdmission } from './admission.ts';
 import { capacityOf } from './capacity.ts';
 import { apiDoor, routeOf } from './doors/api.ts';
@@ -21,8 +23,6 @@ import type { FunctionHost } from './hosts/host.ts';
 import { openSavedFunctions } from './lambda/saved-functions.ts';
 import { createLambda, type LambdaService } from './lambda/service.ts';
 import { createListener, type Services } from './listener.ts';
-import { createS3, type S3Service } from './s3/index.ts';
-import type { Credentials } from './signatures/verify-header.ts';
 import { createStates, type StatesService } from './states/service.ts';
 
 export interface CloudOptions {
@@ -49,7 +49,7 @@ export interface Cloud {
   readonly url: string;
   /** What requests to its AWS APIs are signed with. */
   readonly credentials: Credentials;
-  readonly s3: S3Service;
+  readonly s3: S3Emulator;
   readonly lambda: LambdaService;
   readonly states: StatesService;
   /** Lets requests in flight finish, at most `graceMs`, then stops every worker. @default 2000 */
@@ -79,7 +79,7 @@ async function openServices(
   const { directory, credentials } = folder;
   const s3 = await createS3({ directory: join(directory, 's3'), credentials });
   for (const { name, ...rules } of blueprint.buckets)
-    await s3.createBucket(physicalName(name), rules);
+    await s3.service.createBucket(physicalName(name), rules);
 
   const state = await openSavedFunctions(join(directory, 'lambda.json'));
   const featureStore = await opening;
@@ -176,6 +176,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         listener.refuseRest();
         states.close();
         await lambda.close();
+        await s3.close();
         await featureStore?.close();
         await closeServers();
         await host.close();

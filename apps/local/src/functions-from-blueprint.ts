@@ -5,7 +5,7 @@ import {
   liveAlias,
   physicalName,
 } from '@chorus/blueprint';
-import { stateMachineArn } from './account.ts';
+import { stateMachineArn } from '@chorus/emulator-aws';
 import { type Capacity, capacityOf } from './capacity.ts';
 import type { FeatureStore } from './feature-store.ts';
 import type { FunctionHost } from './hosts/host.ts';

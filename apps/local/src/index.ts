@@ -1,5 +1,5 @@
+export { accountId, region } from '@chorus/emulator-aws';
 export { type Folder, openFolder } from './access/folder.ts';
-export { accountId, region } from './account.ts';
 export { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 export {
   type FeatureAddresses,

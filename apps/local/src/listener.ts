@@ -1,16 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  type Credentials,
+  jsonNames,
+  RequestAbortedError,
+  readRaw,
+  verifyHeader,
+} from '@chorus/emulator-aws';
+import type { S3Emulator } from '@chorus/emulator-s3';
 import { whyStrange } from './access/strangers.ts';
 import type { Admission } from './admission.ts';
 import { handleLambda } from './lambda/api.ts';
 import { LambdaError } from './lambda/errors.ts';
 import type { LambdaService } from './lambda/service.ts';
 import { type Refusal, refuse } from './refusals.ts';
-import { RequestAbortedError, readRaw } from './request-body.ts';
 import { acceptTarget } from './request-target.ts';
 import { type Destination, destinationOf } from './router.ts';
-import type { S3Service } from './s3/index.ts';
-import { jsonNames } from './signatures/aws-errors.ts';
-import { type Credentials, verifyHeader } from './signatures/verify-header.ts';
 import { handleStates } from './states/api.ts';
 import type { StatesService } from './states/service.ts';
 import { handleSts, sendQueryError } from './sts/api.ts';
@@ -18,7 +22,7 @@ import { refuseForNow } from './too-many-requests.ts';
 import { refuseService } from './unknown-service.ts';
 
 export interface Services {
-  readonly s3: S3Service;
+  readonly s3: S3Emulator;
   readonly lambda: LambdaService;
   readonly states: StatesService;
   /** Of the work that is asked for from outside. */
@@ -170,7 +174,7 @@ export function createListener(options: ListenerOptions): Listener {
     destination: Destination,
     isPath: boolean,
   ): Refusal | undefined {
-    const mayShare = destination === 's3' && services?.s3.takesFromPages(request) === true;
+    const mayShare = destination === 's3' && services?.s3.service.takesFromPages(request) === true;
     const strange = whyStrange(request, mayShare);
     if (strange !== undefined) return { status: 403, code: 'AccessDenied', message: strange };
     if (!isPath)
@@ -187,7 +191,7 @@ export function createListener(options: ListenerOptions): Listener {
   return {
     listen(request, response) {
       const isPath = acceptTarget(request);
-      const hasBucket = (name: string) => services?.s3.hasBucket(name) === true;
+      const hasBucket = (name: string) => services?.s3.service.hasBucket(name) === true;
       const destination = destinationOf(request, { isRoute, hasBucket });
       const head = request.method === 'HEAD';
       const refusal = refusalOf(request, destination, isPath);

@@ -8,6 +8,7 @@ import {
   physicalName,
   versionVariable,
 } from '@chorus/blueprint';
+import { region } from '@chorus/emulator-aws';
 import {
   createRegistry,
   manifestKey,
@@ -18,7 +19,6 @@ import {
   type RegistryLocation,
 } from '@chorus/registry';
 import { type FunctionAnswer, prove } from '@chorus/registry/prove';
-import { region } from './account.ts';
 import type { Cloud } from './cloud.ts';
 import { StartError } from './errors.ts';
 import { currentEnvironment, goLive, liveSettings } from './go-live.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isS3Request, looksLikeS3 } from './s3/index.ts';
+import { isS3Request, looksLikeS3 } from '@chorus/emulator-s3';
 
 /** Who a request on the one port is for; `unknown` is an AWS service that is not here. */
 export type Destination =

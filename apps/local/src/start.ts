@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { blueprint } from '@chorus/blueprint';
+import { LocalCloudError } from '@chorus/emulator-files';
 import { type Folder, openFolder } from './access/folder.ts';
 import { removeAddress, writeAddress } from './address-file.ts';
 import { banner } from './banner.ts';
 import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
 import { type Environment, readEnvironment } from './env.ts';
-import { LocalCloudError, StartError } from './errors.ts';
+import { StartError } from './errors.ts';
 import type { FeatureStore, FeatureStoreOptions } from './feature-store.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import { processes } from './hosts/processes.ts';

@@ -6,7 +6,7 @@ import type { HttpAnswer, HttpCall } from './http.ts';
 const net: typeof import('node:net') = process.getBuiltinModule('node:net');
 
 /** Sends a request and reads its answer; one at a time. */
-export type Ask = (
+type Ask = (
   path: string,
   call: Pick<HttpCall, 'method' | 'headers' | 'body'>,
 ) => Promise<HttpAnswer>;

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { region } from '../../src/account.ts';
+import { region } from '@chorus/emulator-aws';
 import { type Headers, type HttpParts, httpBytes } from './http-bytes.ts';
 import type { Targets } from './targets.ts';
 

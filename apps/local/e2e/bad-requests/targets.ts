@@ -1,6 +1,6 @@
 import { type Blueprint, physicalName, type WorkflowSpec } from '@chorus/blueprint';
+import { stateMachineArn } from '@chorus/emulator-aws';
 import { encodeInferRequest, type InferRequest, type Tensor } from '@chorus/protocol';
-import { stateMachineArn } from '../../src/account.ts';
 
 /** Where requests can go, by the blueprint: nothing here knows a model or a workflow by name. */
 export interface Targets {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Credentials } from '@chorus/emulator-aws';
 import { StartError } from '../errors.ts';
-import type { Credentials } from '../signatures/verify-header.ts';
 
 /** Where the credentials of a folder's local cloud are; the CLI reads them there. */
-export function credentialsFile(directory: string): string {
+function credentialsFile(directory: string): string {
   return join(directory, 'credentials.json');
 }
 

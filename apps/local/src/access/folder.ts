@@ -1,8 +1,8 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Credentials } from '@chorus/emulator-aws';
 import { StartError } from '../errors.ts';
-import type { Credentials } from '../signatures/verify-header.ts';
 import { openCredentials } from './credentials.ts';
 
 /** The folder of one local cloud, held by this process alone. */

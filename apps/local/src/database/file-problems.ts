@@ -1,6 +1,5 @@
 import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
-import { FileError, LocalCloudError } from '../errors.ts';
-import { explainFileError } from '../file-errors.ts';
+import { explainFileError, FileError, LocalCloudError } from '@chorus/emulator-files';
 
 /** What the database writes at once: a part of its log. */
 const neededBytes = 1024 * 1024;

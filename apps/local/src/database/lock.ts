@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FileError } from '../errors.ts';
+import { FileError } from '@chorus/emulator-files';
 
 /** How long a process that is about to end may take to let go, in milliseconds. */
 const patienceMs = 3_000;

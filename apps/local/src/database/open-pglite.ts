@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FileError } from '@chorus/emulator-files';
 import { PGlite } from '@electric-sql/pglite';
-import { FileError } from '../errors.ts';
 import type { Backend } from './bridge.ts';
 import type { FilesLock } from './lock.ts';
 

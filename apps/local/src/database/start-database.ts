@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { explainFileError } from '@chorus/emulator-files';
 import { StartError } from '../errors.ts';
-import { explainFileError } from '../file-errors.ts';
 
 export interface DatabaseOptions {
   /** Where everything of the local cloud is kept, absolute. */

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Blueprint, physicalName, type RouteSpec } from '@chorus/blueprint';
+import { RequestAbortedError, stateMachineArn } from '@chorus/emulator-aws';
 import { NotFoundError, toErrorBody } from '@chorus/protocol';
-import { stateMachineArn } from '../account.ts';
 import type { LambdaService } from '../lambda/service.ts';
-import { RequestAbortedError } from '../request-body.ts';
 import type { StatesService } from '../states/service.ts';
 import { enterFunction } from './function-door.ts';
 import { type ApiAnswer, enterWorkflow } from './workflow-door.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { ExecutionResult } from '@chorus/asl';
+import { readBody } from '@chorus/emulator-aws';
 import {
   checkDepth,
   decodeText,
@@ -9,7 +10,6 @@ import {
   PayloadTooLargeError,
   UnsupportedMediaTypeError,
 } from '@chorus/protocol';
-import { readBody } from '../request-body.ts';
 import { maxInputBytes } from '../states/api.ts';
 import type { StatesService } from '../states/service.ts';
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { LocalCloudError } from '../errors.ts';
+import { LocalCloudError } from '@chorus/emulator-files';
 import { LambdaError, unreadable } from './errors.ts';
 import { operations } from './operations.ts';
 import { checkParameters } from './parameters.ts';

@@ -1,4 +1,4 @@
-import { LocalCloudError } from '../errors.ts';
+import { LocalCloudError } from '@chorus/emulator-files';
 
 /** An answer of the Lambda API that is not a success; `name` is AWS's exception name. */
 export class LambdaError extends LocalCloudError {

@@ -16,7 +16,7 @@ import type { LambdaService } from './service.ts';
 import type { PublishRequest } from './versions.ts';
 
 /** One request on its way through the routes below. */
-export interface Call {
+interface Call {
   readonly lambda: LambdaService;
   readonly request: LambdaRequest;
   readonly query: URLSearchParams;

@@ -1,4 +1,4 @@
-import { accountId, region } from '../account.ts';
+import { accountId, region } from '@chorus/emulator-aws';
 import { invalidParameter, notFound } from './errors.ts';
 
 /** The version that is not published. */

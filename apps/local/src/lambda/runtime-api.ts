@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { readRaw } from '../request-body.ts';
+import { readRaw } from '@chorus/emulator-aws';
 import type { Pool } from './pool.ts';
 import { errorResult, settle, unanswered, type Worker } from './worker.ts';
 

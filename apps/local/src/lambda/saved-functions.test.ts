@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LocalCloudError } from '@chorus/emulator-files';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LocalCloudError } from '../errors.ts';
 import { openSavedFunctions, type SavedFunction } from './saved-functions.ts';
 
 let directory: string;

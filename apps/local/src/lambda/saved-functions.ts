@@ -1,5 +1,5 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { explainFileError } from '../file-errors.ts';
+import { explainFileError } from '@chorus/emulator-files';
 import type { Alias } from './aliases.ts';
 import { parseSavedFunctions } from './parse-saved-functions.ts';
 import type { PublishedVersion } from './versions.ts';

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { functionArn, region } from '../account.ts';
+import { functionArn, region } from '@chorus/emulator-aws';
 import { notFound } from './errors.ts';
 import type { FunctionSettings, SettingsChange } from './functions.ts';
 import { createPool, type Pool, type PoolOptions } from './pool.ts';

@@ -1,4 +1,4 @@
-import { LocalCloudError } from '../errors.ts';
+import { LocalCloudError } from '@chorus/emulator-files';
 
 /** An answer of the Step Functions API that is not a success; `name` is AWS's exception name. */
 export class StatesApiError extends LocalCloudError {

@@ -7,7 +7,7 @@ import {
   StatesError,
   type TaskRequest,
 } from '@chorus/asl';
-import { executionArn, stateMachineArn } from '../account.ts';
+import { executionArn, stateMachineArn } from '@chorus/emulator-aws';
 import { LambdaError } from '../lambda/errors.ts';
 import type { ExecutedInvocation } from '../lambda/served-function.ts';
 import type { LambdaService } from '../lambda/service.ts';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { accountId } from '@chorus/emulator-aws';
 import { XMLBuilder } from 'fast-xml-parser';
-import { accountId } from '../account.ts';
 
 /** A request to the STS API (AWS's query protocol), its body read. */
 export interface StsRequest {

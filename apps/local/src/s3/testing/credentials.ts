@@ -1,7 +1,0 @@
-import type { Credentials } from '../../signatures/verify-header.ts';
-
-/** The keys that clients of a test sign with. */
-export const testCredentials: Credentials = {
-  accessKeyId: 'LOCALTEST',
-  secretAccessKey: 'secret-of-tests',
-};

@@ -1,0 +1,2 @@
+export { FileError, LocalCloudError } from './errors.ts';
+export { explainFileError } from './file-errors.ts';
