@@ -1,7 +1,7 @@
 import type { Question } from './questions.ts';
 
 /** What a question is answered with, without what differs from one run to the next. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: unknown;
 }
