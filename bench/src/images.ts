@@ -147,7 +147,7 @@ async function run(context: BenchContext): Promise<Section> {
   const docker = await openDocker();
   if (typeof docker === 'string') return absent(`${docker} To measure, ${howTo}`);
   const budget = await baseOf(docker, ours(forest));
-  const names = [...tabular, 'front'].map(ours);
+  const names = [...tabular, 'gateway'].map(ours);
   const found = await Promise.all(names.map((image) => layerDigests(docker, image)));
   const missing = names.filter((_, index) => found[index]?.length === 0);
   if (missing.length > 0)

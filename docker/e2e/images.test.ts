@@ -18,7 +18,7 @@ const sources: Readonly<Record<string, string>> = {
   locate: 'locate',
   uploads: 'uploads',
   features: 'features',
-  front: 'front',
+  gateway: 'gateway',
 };
 const functions = Object.keys(sources);
 const bases = ['tiny', 'slim'];
@@ -119,10 +119,10 @@ describe.each(bases)('on the base image %s', (base) => {
     expect(body).toMatchObject({ model_name: name, model_version: 'v1', outputs: [answer] });
   });
 
-  it('the front answers a request', async () => {
+  it('the gateway answers a request', async () => {
     const environment = { MODEL_FUNCTIONS: '{"svr":"chorus-svr"}' };
     const event = { path: '/v2/models', httpMethod: 'GET' };
-    const { body } = await invoke(image('front', base), environment, event);
+    const { body } = await invoke(image('gateway', base), environment, event);
     expect(body).toMatchObject({ statusCode: 200, body: '{"models":["svr"]}' });
   });
 

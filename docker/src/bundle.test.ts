@@ -15,10 +15,10 @@ const bundleTo = (source: string, target: string) =>
   bundle(join(packages, source), 'linux/x64', join(folder, target));
 
 let model: Bundle;
-let front: Bundle;
+let gateway: Bundle;
 beforeAll(async () => {
   model = await bundleTo('models/linear-regression', 'model');
-  front = await bundleTo('front', 'front');
+  gateway = await bundleTo('functions/gateway', 'gateway');
 });
 
 /** Every file below a folder: its path, mode, date and content. */
@@ -51,11 +51,11 @@ function startOf({ chunks }: Bundle): readonly string[] {
 
 const isSdk = /\/node_modules\/@(?:aws-sdk|smithy)\//;
 
-describe.each(['model', 'front'])('the bundle of a %s', (kind) => {
-  const subject = () => (kind === 'model' ? model : front);
+describe.each(['model', 'gateway'])('the bundle of a %s', (kind) => {
+  const subject = () => (kind === 'model' ? model : gateway);
 
   it('is the same bytes, modes and dates whenever it is made, wherever it is put', async () => {
-    const source = kind === 'model' ? 'models/linear-regression' : 'front';
+    const source = kind === 'model' ? 'models/linear-regression' : 'functions/gateway';
     const again = await bundleTo(source, `elsewhere/and deeper/${kind}`);
     expect(filesOf(again.folder)).toEqual(filesOf(subject().folder));
   });
@@ -98,15 +98,15 @@ it('has the library of ONNX Runtime for its platform only, and only where it is 
   expect([machine(model.folder), machine(arm.folder)]).toEqual([62, 183]);
   const libraries = ['libonnxruntime.so.1', 'onnxruntime_binding.node', 'platform.json'];
   expect(readdirSync(join(arm.folder, 'native')).toSorted()).toEqual(libraries);
-  expect(readdirSync(join(front.folder, 'native'))).toEqual(['platform.json']);
+  expect(readdirSync(join(gateway.folder, 'native'))).toEqual(['platform.json']);
 });
 
 it('removes what an earlier bundle left', async () => {
   const target = join(folder, 'reused');
   mkdirSync(join(target, 'app'), { recursive: true });
   writeFileSync(join(target, 'app/old-chunk.mjs'), '');
-  await bundleTo('front', 'reused');
-  expect(filesOf(target)).toEqual(filesOf(front.folder));
+  await bundleTo('functions/gateway', 'reused');
+  expect(filesOf(target)).toEqual(filesOf(gateway.folder));
 });
 
 it.each([

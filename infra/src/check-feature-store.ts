@@ -2,7 +2,7 @@ import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
 import { OptionError } from './errors.ts';
 import type { StageOptions } from './options.ts';
 
-/** Most connections of one environment; the pool of `packages/features` has as many. */
+/** Most connections of one environment; the pool of `packages/functions/features` has as many. */
 export const connectionsPerEnvironment = 1;
 
 /** What contradicts what in a function's buckets and network; each is a sentence. */
@@ -15,7 +15,7 @@ function problemsOf(spec: FunctionSpec, { buckets, featureStore }: Blueprint): r
     [unknown.length > 0, `there is no bucket ${unknown.join(', ')}`],
     [asks && featureStore === undefined, 'asks the feature store, and there is none'],
     [
-      asks && (spec.buckets !== undefined || ['model', 'front'].includes(spec.kind)),
+      asks && (spec.buckets !== undefined || ['model', 'gateway'].includes(spec.kind)),
       "the feature store's network has no way to buckets or other functions; give them to a function outside of it",
     ],
   ];

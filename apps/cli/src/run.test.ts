@@ -64,7 +64,7 @@ describe('a command line that is wrong', () => {
       "no model 'svm', only: linear-regression, random-forest, svr, image-classifier. Did you mean svr?",
       'chorus models train --help',
     ],
-    [['models', 'train', 'front'], "no model 'front'", 'chorus models train --help'],
+    [['models', 'train', 'gateway'], "no model 'gateway'", 'chorus models train --help'],
     [
       ['models', 'train', 'svr', '--seed', '1.5'],
       '--seed takes a whole number',

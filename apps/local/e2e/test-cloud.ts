@@ -21,7 +21,7 @@ export const root: string = resolve(import.meta.dirname, '../../..');
 /** The three models of houses and their door: what most tests need, without the database that photos come with. */
 const houses: Blueprint = {
   functions: blueprint.functions.filter(
-    ({ name, kind }) => kind === 'front' || blueprint.workflows[0]?.functions.includes(name),
+    ({ name, kind }) => kind === 'gateway' || blueprint.workflows[0]?.functions.includes(name),
   ),
   workflows: blueprint.workflows.slice(0, 1),
   routes: blueprint.routes.filter(({ path }) => /house-price|v2/.test(path)),
@@ -101,7 +101,7 @@ export async function startServingCloud(
 export function moodyBlueprint(options: Partial<FunctionSpec> = {}): Blueprint {
   const moody: FunctionSpec = {
     name: 'moody',
-    kind: 'front',
+    kind: 'gateway',
     source: 'apps/local/e2e/functions/moody',
     memoryMb: 128,
     timeoutSeconds: 5,

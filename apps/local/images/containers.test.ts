@@ -58,8 +58,8 @@ describe('functions in containers', () => {
     const [inContainers, inProcesses] = [await ask(cloud), await ask(processes)];
     expect(inContainers.status, inContainers.body.error).toBe(200);
     expect(inContainers.body.predictions).toEqual(inProcesses.body.predictions);
-    const front = await fetch(`${cloud.url}/v2/models/house-price/ready`);
-    expect(front.status).toBe(200);
+    const gateway = await fetch(`${cloud.url}/v2/models/house-price/ready`);
+    expect(gateway.status).toBe(200);
   });
 
   it('are read-only, have their function’s memory and processor, and no way out', () => {

@@ -32,7 +32,7 @@ const blueprint: Blueprint = {
     spec('classifier', { kind: 'model', buckets: { uploads: 'read' } }),
     spec('places', { featureStore: true }),
     spec('uploads', { kind: 'http', buckets: { uploads: 'write' } }),
-    spec('front', { kind: 'front' }),
+    spec('gateway', { kind: 'gateway' }),
   ],
   workflows: [],
   routes: [],
@@ -46,7 +46,7 @@ it('tells every kind of function what it needs, and no more', () => {
     ['chorus-places', {}],
     ['chorus-uploads', { UPLOADS_BUCKET: 'chorus-uploads' }],
     [
-      'chorus-front',
+      'chorus-gateway',
       { MODEL_FUNCTIONS: '{"classifier":"chorus-classifier:live"}', WORKFLOW_ARNS: '{}' },
     ],
   ]);

@@ -16,7 +16,7 @@ type Environment = Readonly<Record<string, string>>;
 /** What a function of its kind is told. */
 function environmentOfKind({ kind }: FunctionSpec, blueprint: Blueprint): Environment {
   if (kind === 'model') return { MODEL_BUCKET: physicalName('models') };
-  if (kind !== 'front') return {};
+  if (kind !== 'gateway') return {};
   const models = blueprint.functions.filter((each) => each.kind === 'model');
   const named = <Of extends { readonly name: string }>(
     all: readonly Of[],

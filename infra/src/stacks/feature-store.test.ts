@@ -262,7 +262,7 @@ describe('a blueprint', () => {
   });
 
   it('is checked with as many connections of an environment as its pool opens', () => {
-    const pool = join(import.meta.dirname, '../../../packages/features/src/database.ts');
+    const pool = join(import.meta.dirname, '../../../packages/functions/features/src/database.ts');
     const [, most] = /maxConnections = (\d+);/.exec(readFileSync(pool, 'utf8')) ?? [];
     expect(Number(most)).toBe(connectionsPerEnvironment);
   });

@@ -16,8 +16,8 @@ function weightsOf({ name }: FunctionSpec, { prefix, versions }: StageOptions) {
   };
 }
 
-/** What the front calls. */
-function calledByFront(
+/** What the gateway calls. */
+function calledByGateway(
   stack: NestedStack,
   { blueprint }: Service,
   { prefix }: StageOptions,
@@ -45,7 +45,7 @@ export function environmentOf(
   const buckets = Object.keys(spec.buckets ?? {});
   return {
     ...(spec.kind === 'model' && weightsOf(spec, stage)),
-    ...(spec.kind === 'front' && calledByFront(stack, service, stage)),
+    ...(spec.kind === 'gateway' && calledByGateway(stack, service, stage)),
     ...Object.fromEntries(
       buckets.map((name) => [bucketVariable(name), bucketName(name, stage.prefix)]),
     ),

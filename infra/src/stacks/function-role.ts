@@ -70,7 +70,7 @@ function callsAll(stack: Stack, service: Service, stage: StageOptions): readonly
 /** Which objects of the bucket of model versions a function reads. */
 function keysOf(spec: FunctionSpec, { blueprint }: Service): readonly string[] {
   if (spec.kind === 'model') return [`models/${spec.name}/*`];
-  if (spec.kind !== 'front') return [];
+  if (spec.kind !== 'gateway') return [];
   const models = blueprint.functions.filter(({ kind }) => kind === 'model');
   return models.map(({ name }) => `models/${name}/*/manifest.json`);
 }
@@ -161,14 +161,14 @@ function servesBy(
   return [
     ...(objects.length > 0 ? [readVersions] : []),
     ...Object.entries(spec.buckets ?? {}).flatMap(([name, use]) => useBucket(name, use, stage)),
-    ...(spec.kind === 'front' ? callsAll(stack, service, stage) : []),
+    ...(spec.kind === 'gateway' ? callsAll(stack, service, stage) : []),
     ...(spec.featureStore === true ? askFeatureStore(stack, spec, stage) : []),
   ];
 }
 
 /**
  * A function's own role: it writes its own log and traces, and does what it is for: a model reads its own
- * `models/<name>/*`, the front calls models and workflows, others use the buckets and the database they name. Nothing is granted by resource policies, which would tie the nested stacks into a knot, and
+ * `models/<name>/*`, the gateway calls models and workflows, others use the buckets and the database they name. Nothing is granted by resource policies, which would tie the nested stacks into a knot, and
  * nothing is added later: the role says all there is to say.
  */
 export function functionRole(
@@ -214,7 +214,7 @@ export function functionRole(
     );
   for (const each of objects)
     acknowledgeWildcard(role, each, 'Versions are added without a deployment; each is a new key');
-  if (spec.kind === 'front')
+  if (spec.kind === 'gateway')
     for (const each of modelFunctions(stack, service, stage, ':*'))
       acknowledgeWildcard(
         role,

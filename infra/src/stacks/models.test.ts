@@ -154,7 +154,7 @@ describe('functions beside the models', () => {
       's3:ListBucket': [uploadsBucket],
     });
     expect(allowed('uploads')).toEqual({ ...observes, 's3:PutObject': [uploads] });
-    for (const name of ['image-classifier', 'locate', 'uploads', 'front'])
+    for (const name of ['image-classifier', 'locate', 'uploads', 'gateway'])
       expect(written(variables(functions[name])['UPLOADS_BUCKET'])).toBe(
         'chorus-uploads-<AWS::AccountId>-<AWS::Region>',
       );
@@ -200,9 +200,9 @@ describe('functions beside the models', () => {
   });
 });
 
-describe('the front', () => {
+describe('the gateway', () => {
   it('calls the live versions and the workflows by the names that the blueprint has', () => {
-    const { MODEL_FUNCTIONS, WORKFLOW_ARNS } = variables(functions['front']);
+    const { MODEL_FUNCTIONS, WORKFLOW_ARNS } = variables(functions['gateway']);
     expect(JSON.parse(written(MODEL_FUNCTIONS))).toEqual(
       Object.fromEntries(models.map(({ name }) => [name, `chorus-${name}:live`])),
     );
@@ -219,8 +219,8 @@ describe('the front', () => {
   it('may call exactly what it is told of, and read manifests but no weights', () => {
     const named = (suffix: string) =>
       models.map(({ name }) => `${lambdaArn}:chorus-${name}${suffix}`);
-    const workflows: object = JSON.parse(written(variables(functions['front'])['WORKFLOW_ARNS']));
-    expect(allowed('front')).toEqual({
+    const workflows: object = JSON.parse(written(variables(functions['gateway'])['WORKFLOW_ARNS']));
+    expect(allowed('gateway')).toEqual({
       ...observes,
       'lambda:InvokeFunction': named(':*').sort(),
       'lambda:GetFunctionConfiguration': named(':*').sort(),

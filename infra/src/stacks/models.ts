@@ -38,7 +38,7 @@ export interface DeployedFunction {
  */
 const descriptions: Readonly<Record<FunctionSpec['kind'], (name: string) => string>> = {
   model: (name) => `Serves the model ${name}`,
-  front: () => 'Speaks /v2',
+  gateway: () => 'Speaks /v2',
   task: (name) => `A step of workflows: ${name}`,
   http: (name) => `Answers a route: ${name}`,
 };

@@ -1,7 +1,7 @@
 import type { FunctionSpec } from './types.ts';
 
 /** Longest an invocation may take before the caller's budget and API Gateway's 29 s are gone, in seconds. */
-const frontTimeoutSeconds = 28;
+const gatewayTimeoutSeconds = 28;
 
 /**
  * A model's function, by the name of its package under `packages/models`.
@@ -24,7 +24,7 @@ export function model(
   };
 }
 
-/** A step of a workflow that is no model, by the name of its package under `packages`. */
+/** A step of a workflow that is no model, by the name of its package under `packages/functions`. */
 export function task(
   name: string,
   options: Partial<Omit<FunctionSpec, 'name' | 'kind' | 'source'>> = {},
@@ -32,7 +32,7 @@ export function task(
   return {
     name,
     kind: 'task',
-    source: `packages/${name}`,
+    source: `packages/functions/${name}`,
     memoryMb: 512,
     timeoutSeconds: 6,
     concurrency: 10,
@@ -44,7 +44,7 @@ export function task(
 export const uploads: FunctionSpec = {
   name: 'uploads',
   kind: 'http',
-  source: 'packages/uploads',
+  source: 'packages/functions/uploads',
   memoryMb: 256,
   timeoutSeconds: 6,
   concurrency: 10,
@@ -52,12 +52,12 @@ export const uploads: FunctionSpec = {
 };
 
 /** The function behind `/v2`: it speaks the Open Inference Protocol and calls models and workflows. */
-export const front: FunctionSpec = {
-  name: 'front',
-  kind: 'front',
-  source: 'packages/front',
+export const gateway: FunctionSpec = {
+  name: 'gateway',
+  kind: 'gateway',
+  source: 'packages/functions/gateway',
   memoryMb: 512,
-  timeoutSeconds: frontTimeoutSeconds,
+  timeoutSeconds: gatewayTimeoutSeconds,
   concurrency: 10,
   // Photos that are too large for a state machine's input wait there.
   buckets: { uploads: 'write' },

@@ -1,6 +1,6 @@
 export { BlueprintError } from './errors.ts';
 export { examplesOf } from './examples.ts';
-export { front, model, task, uploads } from './functions.ts';
+export { gateway, model, task, uploads } from './functions.ts';
 export { type IdentifyPhoto, identifyPhoto } from './identify-photo.ts';
 export {
   bucketVariable,

@@ -1,6 +1,6 @@
 import { bostonColumns, bostonExample } from '@chorus/training/boston';
 import { examplePhoto } from './example-photo.ts';
-import { front, model, task, uploads } from './functions.ts';
+import { gateway, model, task, uploads } from './functions.ts';
 import { identifyPhoto } from './identify-photo.ts';
 import { scatterGather } from './scatter-gather.ts';
 import type { Blueprint } from './types.ts';
@@ -57,14 +57,14 @@ const animal = identifyPhoto({
 
 /** The service as it is deployed to AWS and run on a laptop. */
 export const blueprint: Blueprint = {
-  functions: [...houseModels, imageClassifier, locate, features, uploads, front],
+  functions: [...houseModels, imageClassifier, locate, features, uploads, gateway],
   workflows: [housePrice, animal],
   routes: [
     { method: 'POST', path: '/predict/house-price', workflow: 'house-price' },
     { method: 'POST', path: '/predict/animal', workflow: 'animal' },
     { method: 'POST', path: '/uploads', function: 'uploads' },
-    { method: 'ANY', path: '/v2', function: 'front' },
-    { method: 'ANY', path: '/v2/{proxy+}', function: 'front' },
+    { method: 'ANY', path: '/v2', function: 'gateway' },
+    { method: 'ANY', path: '/v2/{proxy+}', function: 'gateway' },
   ],
   buckets: [
     { name: 'models', purpose: 'ONNX weights and manifests, one folder per version' },
@@ -76,5 +76,5 @@ export const blueprint: Blueprint = {
     },
   ],
   // Twenty environments of the one function that asks, with one connection each.
-  featureStore: { source: 'packages/features', maxConnections: 20 },
+  featureStore: { source: 'packages/functions/features', maxConnections: 20 },
 };

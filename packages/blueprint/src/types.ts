@@ -4,10 +4,10 @@ import type { InferRequest, ModelSchema } from '@chorus/protocol';
 export interface FunctionSpec {
   readonly name: string;
   /**
-   * A model serves ONNX weights from the registry; the front speaks the Open Inference Protocol; a task is a step of a
+   * A model serves ONNX weights from the registry; the gateway speaks the Open Inference Protocol; a task is a step of a
    * workflow; an http function answers a route of its own.
    */
-  readonly kind: 'model' | 'front' | 'task' | 'http';
+  readonly kind: 'model' | 'gateway' | 'task' | 'http';
   /** Folder of the workspace package, from the repository's root; `src/main.ts` in it is the entry point. */
   readonly source: string;
   readonly memoryMb: number;

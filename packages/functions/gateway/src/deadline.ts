@@ -1,0 +1,70 @@
+/** How long a caller waits, and that nothing waits longer. */
+
+import { DeadlineExceededError, InvalidRequestError, type Parameters } from '@chorus/protocol';
+
+/** Longest time for an answer, in milliseconds: API Gateway gives up after 29 s, workflows after 28. */
+const budgetMs = 25_000;
+
+/** What is left of the function's own time when it stops waiting, in milliseconds: enough to say so. */
+const reserveMs = 500;
+
+/** When a request came in and when its answer must be out, both in epoch milliseconds. */
+export interface Times {
+  readonly receivedMs: number;
+  readonly deadlineMs: number;
+}
+
+/** @param functionDeadlineMs when Lambda ends this invocation, in epoch milliseconds. */
+export function timesOf(receivedMs: number, functionDeadlineMs: number): Times {
+  return {
+    receivedMs,
+    deadlineMs: Math.min(receivedMs + budgetMs, functionDeadlineMs - reserveMs),
+  };
+}
+
+/**
+ * The caller's deadline in epoch milliseconds, from the parameter `timeout` (microseconds, of the schedule policy
+ * extension); without one, or with 0 as in Triton, the longest that the gateway waits.
+ *
+ * @throws InvalidRequestError when `timeout` is not a number of microseconds.
+ */
+export function deadlineOf(parameters: Parameters | undefined, times: Times): number {
+  const timeout = parameters?.['timeout'] ?? 0;
+  if (typeof timeout !== 'number' || timeout < 0) {
+    throw new InvalidRequestError('parameters.timeout: expected a number of microseconds');
+  }
+  return timeout === 0
+    ? times.deadlineMs
+    : Math.min(times.receivedMs + timeout / 1000, times.deadlineMs);
+}
+
+/**
+ * Does `work` until the deadline, then aborts it.
+ *
+ * @param what named in the error, e.g. `model "svr"`.
+ * @throws DeadlineExceededError at the deadline, whether or not `work` heeds the signal.
+ */
+export async function before<T>(
+  deadlineMs: number,
+  what: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const late = (): DeadlineExceededError =>
+    new DeadlineExceededError(`the deadline passed before ${what} answered`);
+  const leftMs = deadlineMs - Date.now();
+  if (leftMs <= 0) {
+    throw late();
+  }
+  const controller = new AbortController();
+  const expired = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    expired.reject(late());
+    controller.abort();
+  }, leftMs);
+  try {
+    // Raced, because the SDK sleeps between attempts without looking at the signal.
+    return await Promise.race([work(controller.signal), expired.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

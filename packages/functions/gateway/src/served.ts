@@ -1,0 +1,127 @@
+/** What the gateway serves: models, which are Lambda functions, and workflows, which are state machines. */
+
+import type { FunctionSpec, WorkflowSpec } from '@chorus/blueprint';
+import { type ModelSchema, NotFoundError } from '@chorus/protocol';
+import type { GatewaySettings } from './env.ts';
+import { ConfigurationError } from './errors.ts';
+
+export interface ServedModel {
+  readonly kind: 'model';
+  readonly name: string;
+  /** What is invoked: name or ARN of its function, mostly with an alias or a version. */
+  readonly functionName: string;
+  /** The same without alias and version. */
+  readonly unqualifiedName: string;
+  readonly size: FunctionSize;
+}
+
+/** What an invocation costs by. */
+export type FunctionSize = Pick<FunctionSpec, 'name' | 'memoryMb' | 'architecture'>;
+
+export interface ServedWorkflow {
+  readonly kind: 'workflow';
+  readonly name: string;
+  readonly stateMachineArn: string;
+  readonly schema: ModelSchema;
+  readonly takes: WorkflowSpec['takes'];
+  /** Models of this gateway that it asks, and how many of them must be ready for it to be. */
+  readonly models: readonly ServedModel[];
+  readonly quorum: number;
+  /** Of all functions that it asks. */
+  readonly sizes: readonly FunctionSize[];
+}
+
+/** What the gateway has to know of the blueprint. */
+export interface ServiceDescription {
+  readonly functions: readonly (FunctionSize & Pick<FunctionSpec, 'kind'>)[];
+  readonly workflows: readonly Pick<
+    WorkflowSpec,
+    'name' | 'schema' | 'functions' | 'quorum' | 'takes'
+  >[];
+}
+
+/** By name; workflows first. */
+export type Served = ReadonlyMap<string, ServedModel | ServedWorkflow>;
+
+/** A workflow has the one version that is deployed. */
+export const workflowVersion = '1';
+
+/**
+ * Brings together what the environment names and what the blueprint describes.
+ *
+ * @throws ConfigurationError when they disagree.
+ */
+export function servedOf(
+  { modelFunctions, workflowArns }: GatewaySettings,
+  { functions, workflows }: ServiceDescription,
+): Served {
+  const models = Object.entries(modelFunctions).map(([name, functionName]): ServedModel => {
+    const size = functions.find((each) => each.name === name);
+    if (size === undefined) {
+      throw new ConfigurationError(
+        `MODEL_FUNCTIONS names the model ${name}, which the blueprint does not describe`,
+      );
+    }
+    return { kind: 'model', name, functionName, unqualifiedName: unqualify(functionName), size };
+  });
+  const served = Object.entries(workflowArns).map(([name, stateMachineArn]): ServedWorkflow => {
+    const workflow = workflows.find((each) => each.name === name);
+    if (workflow === undefined) {
+      throw new ConfigurationError(
+        `WORKFLOW_ARNS names the workflow ${name}, which the blueprint does not describe`,
+      );
+    }
+    if (Object.hasOwn(modelFunctions, name)) {
+      throw new ConfigurationError(`${name} is both in MODEL_FUNCTIONS and in WORKFLOW_ARNS`);
+    }
+    const asked = models.filter((model) => workflow.functions.includes(model.name));
+    const { schema, quorum, takes } = workflow;
+    const sizes = functions.filter((each) => workflow.functions.includes(each.name));
+    return { kind: 'workflow', name, stateMachineArn, schema, takes, models: asked, quorum, sizes };
+  });
+  return new Map([...served, ...models].map((each) => [each.name, each]));
+}
+
+/** A name, a partial ARN or an ARN; after it, maybe, an alias or a version. */
+const functionReference =
+  /^(?<unqualified>(?:arn:[\w-]+:lambda:[\w-]+:)?(?:\d{12}:)?(?:function:)?[\w-]+)(?::(?:[\w-]+|\$LATEST))?$/;
+
+/** @throws ConfigurationError when it is no name of a function. */
+function unqualify(functionName: string): string {
+  const unqualified = functionReference.exec(functionName)?.groups?.['unqualified'];
+  if (unqualified === undefined) {
+    throw new ConfigurationError(
+      `MODEL_FUNCTIONS: ${JSON.stringify(functionName)} is neither the name nor the ARN of a function`,
+    );
+  }
+  return unqualified;
+}
+
+/** @throws ConfigurationError when the blueprint has no gateway. */
+export function gatewaySize({ functions }: ServiceDescription): FunctionSize {
+  const gateway = functions.find(({ kind }) => kind === 'gateway');
+  if (gateway === undefined) {
+    throw new ConfigurationError('the blueprint describes no function of the kind gateway');
+  }
+  return gateway;
+}
+
+/** @throws NotFoundError naming what there is. */
+export function findServed(served: Served, name: string): ServedModel | ServedWorkflow {
+  const found = served.get(name);
+  if (found === undefined) {
+    throw new NotFoundError(
+      `no model ${JSON.stringify(name)}; this server has ${[...served.keys()].join(', ')}`,
+    );
+  }
+  return found;
+}
+
+/** @throws NotFoundError unless a workflow's one version is asked for, or none. */
+export function checkWorkflowVersion(name: string, asked: string | undefined): void {
+  if (asked !== undefined && asked !== workflowVersion) {
+    throw new NotFoundError(
+      `workflow ${JSON.stringify(name)} has no version ${JSON.stringify(asked)}; it has the one version ${JSON.stringify(workflowVersion)}`,
+    );
+  }
+}
