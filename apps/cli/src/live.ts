@@ -1,5 +1,5 @@
+import type { PromotionTarget } from '@chorus/promotion';
 import type { Manifest } from '@chorus/registry';
-import type { PromotionTarget } from '@chorus/registry/promotion';
 import type { Cloud } from './cloud.ts';
 import { isCausedBy } from './errors.ts';
 
@@ -22,7 +22,7 @@ export async function findLive(
   cloud: Cloud,
   model: string,
 ): Promise<{ readonly version: string; readonly manifest: Manifest | undefined } | undefined> {
-  const { readServing } = await import('@chorus/registry/promotion');
+  const { readServing } = await import('@chorus/promotion');
   const { live } = await readServing(await promotionTarget(cloud, model));
   if (live === undefined) return undefined;
   const { version } = live;

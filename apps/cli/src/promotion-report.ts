@@ -1,4 +1,4 @@
-import type { PhaseReport, PromotionReport } from '@chorus/registry/promotion';
+import type { PhaseReport, PromotionReport } from '@chorus/promotion';
 import { program } from './program.ts';
 import { type Cell, renderTable } from './table.ts';
 

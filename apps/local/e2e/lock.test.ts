@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { type LockRecord, readLock, withLock } from '@chorus/registry/promotion';
+import { type LockRecord, readLock, withLock } from '@chorus/promotion';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { region } from '../src/index.ts';
 import { moodyBlueprint, startTestCloud, type TestCloud } from './test-cloud.ts';

@@ -363,7 +363,7 @@ describe('a promotion that is cut off', () => {
 
 it('keeps a history of what was live, and when', async () => {
   await chorus(['models', 'swap', 'random-forest', 'v2']);
-  const { readHistory } = await import('@chorus/registry/promotion');
+  const { readHistory } = await import('@chorus/promotion');
   const history = await readHistory({ client, bucket }, 'random-forest');
   expect(history.at(-1)).toMatchObject({
     kind: 'swap',

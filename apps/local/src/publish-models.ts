@@ -9,6 +9,7 @@ import {
   versionVariable,
 } from '@chorus/blueprint';
 import { region } from '@chorus/emulator-aws';
+import { type FunctionAnswer, PromotionError, prove } from '@chorus/promotion/prove';
 import {
   createRegistry,
   manifestKey,
@@ -18,7 +19,6 @@ import {
   RegistryError,
   type RegistryLocation,
 } from '@chorus/registry';
-import { type FunctionAnswer, prove } from '@chorus/registry/prove';
 import type { Cloud } from './cloud.ts';
 import { StartError } from './errors.ts';
 import { currentEnvironment, goLive, liveSettings } from './go-live.ts';
@@ -83,7 +83,7 @@ export async function publishModels(
     async function serveSome(): Promise<void> {
       for (const each of waiting)
         await serve(cloud, registry, each).catch(async (cause: unknown) => {
-          if (!(cause instanceof RegistryError)) throw cause;
+          if (!(cause instanceof RegistryError || cause instanceof PromotionError)) throw cause;
           if (each.by === 'push') await unpush({ client, bucket }, each);
           throw notServed(each, cause);
         });
@@ -97,7 +97,7 @@ export async function publishModels(
   }
 }
 
-/** Makes a version live, once it has answered. @throws {RegistryError} if it does not */
+/** Makes a version live, once it has answered. @throws {PromotionError} if it does not */
 async function serve(
   { lambda }: Cloud,
   registry: Registry,
@@ -130,7 +130,7 @@ async function unpush(
     await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
 }
 
-function notServed({ model, version, by }: Chosen, cause: RegistryError): StartError {
+function notServed({ model, version, by }: Chosen, cause: Error): StartError {
   const { name, source } = model;
   const variable = versionVariable(name);
   const advice = {

@@ -8,6 +8,7 @@ export {
   UnknownVersionError,
   VersionExistsError,
 } from './errors.ts';
+export { fetchManifest } from './fetch-version.ts';
 export type { FeatureReference, Manifest, TrainingRecord } from './manifest.ts';
 export {
   isModelName,

@@ -10,6 +10,7 @@ export type {
   TrainingRecord,
 } from './manifest.ts';
 export {
+  checkName,
   isModelName,
   isVersion,
   type ModelVersion,

@@ -57,7 +57,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 
 async function listModel(cloud: Cloud, name: string): Promise<ModelListed> {
   const [{ describeLock, readServing }, { promotionTarget }] = await Promise.all([
-    import('@chorus/registry/promotion'),
+    import('@chorus/promotion'),
     import('../live.ts'),
   ]);
   const [{ live, canary, lock }, versions] = await Promise.all([

@@ -1,4 +1,4 @@
-import type { PromotionPlan } from '@chorus/registry/promotion';
+import type { PromotionPlan } from '@chorus/promotion';
 import { type Parsed, parseArguments, takeArguments } from '../arguments.ts';
 import { withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
@@ -56,7 +56,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const [name, version] = takeArguments(['name', 'version'], positionals);
   await findModel(name);
   const [{ promote, defaultPlan }, { promotionTarget }] = await Promise.all([
-    import('@chorus/registry/promotion'),
+    import('@chorus/promotion'),
     import('../live.ts'),
   ]);
   const plan = planOf(values, defaultPlan);

@@ -1,4 +1,4 @@
-import type { Swap } from '@chorus/registry/promotion';
+import type { Swap } from '@chorus/promotion';
 import { parseArguments, takeArguments } from '../arguments.ts';
 import { withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
@@ -16,7 +16,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   await findModel(name);
   const target = await findTarget(readSettings(io.env), values.aws);
   const [{ swap }, { promotionTarget }] = await Promise.all([
-    import('@chorus/registry/promotion'),
+    import('@chorus/promotion'),
     import('../live.ts'),
   ]);
   const swapped = await withCloud(target, async (cloud) =>

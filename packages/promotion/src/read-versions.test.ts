@@ -1,6 +1,6 @@
 import type { ModelSchema, TensorSpec } from '@chorus/protocol';
 import { describe, expect, it } from 'vitest';
-import { SchemaMismatchError } from '../errors.ts';
+import { SchemaMismatchError } from './errors.ts';
 import { checkSchemas } from './read-versions.ts';
 
 const features: TensorSpec = {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../manifest.ts';
+import type { Manifest } from '@chorus/registry/manifest';
 import type { Divergence } from './divergence.ts';
 import type { Summary } from './statistics.ts';
 

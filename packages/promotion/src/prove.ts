@@ -1,12 +1,14 @@
+export { PromotionError } from './errors.ts';
+
+import type { Manifest } from '@chorus/registry/manifest';
+import { problemOf } from './check-answer.ts';
 import {
   AnswerCrashedError,
   AnswerFailedError,
   AnswerTimedOutError,
   BadAnswerError,
   NotReadyError,
-} from '../errors.ts';
-import type { Manifest } from '../manifest.ts';
-import { problemOf } from './check-answer.ts';
+} from './errors.ts';
 import type { Example } from './example.ts';
 import { type TrialRequest, trialRequest } from './trial-request.ts';
 

@@ -1,4 +1,4 @@
-/** The subpath `@chorus/registry/promotion`: which version of a model its function serves, and how that changes. */
+/** Which version of a model its function serves, and how that changes. */
 export type { Example } from './example.ts';
 export { type Breach, defaultGates, type Gates } from './gates.ts';
 export { type HistoryEntry, readHistory } from './history.ts';

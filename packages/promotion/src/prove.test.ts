@@ -1,6 +1,6 @@
 import type { InferRequest, ModelSchema, Tensor } from '@chorus/protocol';
+import type { Manifest } from '@chorus/registry/manifest';
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '../manifest.ts';
 import type { Example } from './example.ts';
 import { type FunctionAnswer, prove } from './prove.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { codeOf, type RegistryLocation, unavailable } from '../s3.ts';
+import { codeOf, type RegistryLocation, unavailable } from '@chorus/registry/s3';
 
 /** A small object, and the entity tag that later writes can insist on. */
 export interface StoredText {

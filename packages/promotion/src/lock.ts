@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { LockedError, LockLostError } from '../errors.ts';
-import { checkName } from '../model-key.ts';
-import type { RegistryLocation } from '../s3.ts';
+import { checkName } from '@chorus/registry/manifest';
+import type { RegistryLocation } from '@chorus/registry/s3';
+import { LockedError, LockLostError } from './errors.ts';
 import { isText, type JsonObject, parseRecord } from './parse-record.ts';
 import { readText, removeText, type StoredText, writeText } from './stored-text.ts';
 

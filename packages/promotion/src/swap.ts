@@ -1,4 +1,4 @@
-import { ChangedMeanwhileError, NotReadyError } from '../errors.ts';
+import { ChangedMeanwhileError, NotReadyError } from './errors.ts';
 import { publishReady, readFunction, restoreLatest } from './function-version.ts';
 import { appendHistory, readHistory } from './history.ts';
 import { createAlias, describeAlias, findAlias, moveAlias, versionBefore } from './live-alias.ts';

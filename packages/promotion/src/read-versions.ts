@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ModelSchema, TensorSpec } from '@chorus/protocol';
 import {
+  fetchManifest,
+  type Manifest,
   ManifestError,
-  SchemaMismatchError,
+  manifestKey,
+  modelKey,
   UnknownModelError,
   UnknownVersionError,
-} from '../errors.ts';
-import { fetchManifest } from '../fetch-version.ts';
-import type { Manifest } from '../manifest.ts';
-import { manifestKey, modelKey } from '../model-key.ts';
-import { listKeys } from '../s3.ts';
+} from '@chorus/registry';
+import { listKeys } from '@chorus/registry/s3';
+import { SchemaMismatchError } from './errors.ts';
 import type { PromotionTarget } from './target.ts';
 
 /**

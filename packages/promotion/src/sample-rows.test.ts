@@ -1,7 +1,7 @@
 import type { Column, InferRequest, ModelSchema } from '@chorus/protocol';
+import type { FeatureReference, Manifest } from '@chorus/registry/manifest';
 import { describe, expect, it } from 'vitest';
-import { PromotionError } from '../errors.ts';
-import type { FeatureReference, Manifest } from '../manifest.ts';
+import { PromotionError } from './errors.ts';
 import { sampleRequests } from './sample-rows.ts';
 
 const columns: readonly Column[] = [

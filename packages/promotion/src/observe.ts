@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import type { InferRequest, Tensor } from '@chorus/protocol';
-import { PromotionError } from '../errors.ts';
 import { compare, type DivergenceSums, divergenceOf, unusable } from './divergence.ts';
+import { PromotionError } from './errors.ts';
 import type { Observed } from './gates.ts';
 import { functionError } from './prove.ts';
 import { newTally, note, summarise } from './statistics.ts';

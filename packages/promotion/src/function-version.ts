@@ -7,10 +7,10 @@ import {
   paginateListVersionsByFunction,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { NotDeployedError, NotReadyError } from '../errors.ts';
-import type { Manifest } from '../manifest.ts';
-import { modelKey, parseModelKey } from '../model-key.ts';
-import { codeOf } from '../s3.ts';
+import type { Manifest } from '@chorus/registry/manifest';
+import { modelKey, parseModelKey } from '@chorus/registry/manifest';
+import { codeOf } from '@chorus/registry/s3';
+import { NotDeployedError, NotReadyError } from './errors.ts';
 import { changedMeanwhile, isConflict } from './live-alias.ts';
 import { type Ask, load, prove } from './prove.ts';
 import type { PromotionTarget, ServedVersion } from './target.ts';

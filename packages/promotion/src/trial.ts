@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { InferRequest } from '@chorus/protocol';
-import { ChangedMeanwhileError, PromotionError } from '../errors.ts';
+import { ChangedMeanwhileError, PromotionError } from './errors.ts';
 import { type Breach, judge } from './gates.ts';
 import {
   type AliasMove,

@@ -1,6 +1,6 @@
+import type { Manifest } from '@chorus/registry/manifest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '../manifest.ts';
 import { defaultGates, judge, judgeMetrics, type Observed } from './gates.ts';
 import type { Summary } from './statistics.ts';
 

@@ -1,4 +1,4 @@
-import { DamagedRecordError } from '../errors.ts';
+import { DamagedRecordError } from './errors.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

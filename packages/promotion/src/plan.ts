@@ -1,4 +1,4 @@
-import { PromotionError } from '../errors.ts';
+import { PromotionError } from './errors.ts';
 import { defaultGates, type Gates } from './gates.ts';
 
 /** How a version is tried before it is live. */

@@ -1,6 +1,6 @@
 import type { Column, InferRequest, ModelSchema, TensorSpec } from '@chorus/protocol';
-import { PromotionError } from '../errors.ts';
-import type { FeatureReference, Manifest } from '../manifest.ts';
+import type { FeatureReference, Manifest } from '@chorus/registry/manifest';
+import { PromotionError } from './errors.ts';
 import type { Example } from './example.ts';
 import { tensorOfRows } from './tensor-of-rows.ts';
 

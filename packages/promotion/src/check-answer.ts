@@ -1,5 +1,5 @@
 import type { TensorSpec } from '@chorus/protocol';
-import type { Manifest } from '../manifest.ts';
+import type { Manifest } from '@chorus/registry/manifest';
 import type { TrialRequest } from './trial-request.ts';
 
 /** An output as it came; nothing of it is known yet. */

@@ -5,8 +5,8 @@ import {
   GetAliasCommand,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
-import { ChangedMeanwhileError, NotDeployedError } from '../errors.ts';
-import { codeOf } from '../s3.ts';
+import { codeOf } from '@chorus/registry/s3';
+import { ChangedMeanwhileError, NotDeployedError } from './errors.ts';
 import type { PromotionTarget, ServedVersion } from './target.ts';
 
 /** Where the alias points. */

@@ -1,5 +1,5 @@
-import { checkName } from '../model-key.ts';
-import type { RegistryLocation } from '../s3.ts';
+import { checkName } from '@chorus/registry/manifest';
+import type { RegistryLocation } from '@chorus/registry/s3';
 import { isObject, isText, parseRecord } from './parse-record.ts';
 import { readText, writeText } from './stored-text.ts';
 import type { ServedVersion } from './target.ts';

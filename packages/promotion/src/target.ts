@@ -1,5 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { RegistryLocation } from '../s3.ts';
+import type { RegistryLocation } from '@chorus/registry/s3';
 import type { Example } from './example.ts';
 
 /** A model's function and where its versions are: what promotions, swaps and rollbacks are about. */

@@ -1,5 +1,5 @@
 import type { InferRequest, ModelSchema, Tensor, TensorSpec } from '@chorus/protocol';
-import type { Manifest } from '../manifest.ts';
+import type { Manifest } from '@chorus/registry/manifest';
 import type { Example } from './example.ts';
 import { rowsOf, sampleRows } from './sample-rows.ts';
 import { elementOf, tensorOfRows } from './tensor-of-rows.ts';

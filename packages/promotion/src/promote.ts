@@ -1,6 +1,6 @@
 import type { InferRequest } from '@chorus/protocol';
-import { NotDeployedError, NotReadyError, PromotionError } from '../errors.ts';
-import type { Manifest } from '../manifest.ts';
+import type { Manifest } from '@chorus/registry/manifest';
+import { NotDeployedError, NotReadyError, PromotionError } from './errors.ts';
 import { publishReady, readFunction, restoreLatest, warm } from './function-version.ts';
 import { judgeMetrics } from './gates.ts';
 import { appendHistory, readHistory } from './history.ts';

@@ -1,4 +1,4 @@
-import { PromotionError } from '../errors.ts';
+import { PromotionError } from './errors.ts';
 import {
   listServedVersions,
   proveVersion,
