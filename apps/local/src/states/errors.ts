@@ -9,3 +9,14 @@ export class StatesApiError extends LocalCloudError {
     this.name = name;
   }
 }
+
+/** An operation, a parameter, or a value of one, that this cloud would have to ignore. */
+export const notDone = (what: string): StatesApiError =>
+  new StatesApiError(
+    'NotImplementedException',
+    `The local cloud's Step Functions does not do ${what}.`,
+  );
+
+/** A body that is not what AWS JSON 1.0 says. */
+export const unreadable = (message: string, cause?: unknown): StatesApiError =>
+  new StatesApiError('SerializationException', message, { cause });

@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  compile,
-  type ExecutionResult,
-  execute,
-  type StateMachine,
-  StatesError,
-  type TaskRequest,
-} from '@chorus/asl';
+import { compile, type ExecutionResult, execute, type StateMachine } from '@chorus/asl';
 import { executionArn, stateMachineArn } from '@chorus/emulator-aws';
-import { LambdaError } from '../lambda/errors.ts';
-import type { ExecutedInvocation } from '../lambda/served-function.ts';
 import type { LambdaService } from '../lambda/service.ts';
-import { StatesApiError } from './errors.ts';
+import { noStateMachine } from './check-arn.ts';
+import { invokeTask } from './invoke-task.ts';
 
 /** A state machine as the local cloud runs it. */
 interface LocalStateMachine {
@@ -24,7 +16,7 @@ interface LocalStateMachine {
 
 export interface StatesOptions {
   readonly machines: readonly LocalStateMachine[];
-  readonly lambda: LambdaService;
+  readonly lambda: Pick<LambdaService, 'invoke'>;
 }
 
 /** A finished synchronous execution. */
@@ -59,42 +51,6 @@ export interface StatesService {
   close(): void;
 }
 
-interface InvokeArguments {
-  readonly FunctionName: string;
-  readonly Payload?: unknown;
-}
-
-const invokeResource = 'arn:aws:states:::lambda:invoke';
-
-/** `lambda:invoke` as Step Functions does it: the function's error becomes the task's, its JSON the cause. */
-async function invokeTask(lambda: LambdaService, task: TaskRequest): Promise<unknown> {
-  if (task.resource !== invokeResource)
-    throw new StatesError(
-      'States.Runtime',
-      `The local cloud runs ${invokeResource}, not ${task.resource}`,
-    );
-  const { FunctionName, Payload } = task.arguments as InvokeArguments;
-  const payload = Buffer.from(JSON.stringify(Payload ?? {}));
-  let answer: ExecutedInvocation;
-  try {
-    answer = await lambda.invoke({ functionName: FunctionName, payload });
-  } catch (cause) {
-    if (cause instanceof LambdaError)
-      throw new StatesError(`Lambda.${cause.name}`, cause.message, { cause });
-    throw new StatesError('Lambda.Unknown', String(cause), { cause });
-  }
-  const text = Buffer.from(answer.payload).toString();
-  if (answer.functionError !== undefined) {
-    const { errorType } = JSON.parse(text);
-    throw new StatesError(typeof errorType === 'string' ? errorType : 'Lambda.Unknown', text);
-  }
-  return {
-    ExecutedVersion: answer.executedVersion,
-    Payload: JSON.parse(text),
-    StatusCode: 200,
-  };
-}
-
 /** Compiles every definition, so that a mistake in one shows at start. */
 export function createStates(options: StatesOptions): StatesService {
   const { lambda } = options;
@@ -112,11 +68,7 @@ export function createStates(options: StatesOptions): StatesService {
 
   function describe(arn: string): ServedMachine {
     const machine = served.get(arn);
-    if (machine === undefined)
-      throw new StatesApiError(
-        'StateMachineDoesNotExist',
-        `State Machine Does Not Exist: '${arn}'`,
-      );
+    if (machine === undefined) throw noStateMachine(arn);
     return machine;
   }
 

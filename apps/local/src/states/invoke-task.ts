@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { StatesError, type TaskRequest } from '@chorus/asl';
+import { LambdaError } from '../lambda/errors.ts';
+import type { ExecutedInvocation } from '../lambda/served-function.ts';
+import type { LambdaService } from '../lambda/service.ts';
+
+const invokeResource = 'arn:aws:states:::lambda:invoke';
+
+/** By parameter of `lambda:invoke`, what of it is done: any value, some, or none; a test finds those that are missing. */
+export const invokeParameters: Readonly<Record<string, 'any' | 'none' | readonly unknown[]>> = {
+  FunctionName: 'any',
+  Payload: 'any',
+  Qualifier: 'any',
+  InvocationType: ['RequestResponse'],
+  LogType: ['None'],
+  ClientContext: 'none',
+  DurableExecutionName: 'none',
+  TenantId: 'none',
+};
+
+interface InvokeArguments {
+  readonly FunctionName: string;
+  readonly Payload?: unknown;
+  readonly Qualifier?: string;
+}
+
+const refusal = (what: string): StatesError => new StatesError('States.Runtime', what);
+
+/** @throws {StatesError} States.Runtime, naming what would have to be ignored */
+function argumentsOf(value: unknown): InvokeArguments {
+  const given = typeof value === 'object' && value !== null ? value : {};
+  for (const [name, argument] of Object.entries(given)) {
+    const done = Object.hasOwn(invokeParameters, name) ? invokeParameters[name] : undefined;
+    if (done === undefined) throw refusal(`The parameter ${name} is not one of ${invokeResource}`);
+    if (done !== 'any' && (done === 'none' || !done.includes(argument)))
+      throw refusal(
+        `The local cloud's ${invokeResource} does not do ${name} ${JSON.stringify(argument)}`,
+      );
+  }
+  const { FunctionName, Payload, Qualifier } = given as Partial<InvokeArguments>;
+  if (typeof FunctionName !== 'string' || FunctionName === '')
+    throw refusal(`${invokeResource} needs the name of a function as FunctionName`);
+  if (Qualifier !== undefined && typeof Qualifier !== 'string')
+    throw refusal(`${invokeResource} takes text as Qualifier`);
+  return { FunctionName, Payload, ...(Qualifier !== undefined && { Qualifier }) };
+}
+
+/** The event: a payload that is a text is JSON already (recorded on AWS). */
+function eventOf(payload: unknown): Buffer {
+  if (typeof payload !== 'string') return Buffer.from(JSON.stringify(payload ?? {}));
+  try {
+    JSON.parse(payload);
+  } catch (cause) {
+    throw new StatesError(
+      'Lambda.InvalidRequestContentException',
+      `Could not parse request body into json: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
+  }
+  return Buffer.from(payload);
+}
+
+/** What the AWS SDK tells of its call beside the answer. */
+function metadataOf(requestId: string, version: string, bytes: number): Record<string, unknown> {
+  const headers = {
+    Connection: 'keep-alive',
+    'Content-Length': String(bytes),
+    'Content-Type': 'application/json',
+    Date: new Date().toUTCString(),
+    'X-Amz-Executed-Version': version,
+    'x-amzn-Remapped-Content-Length': '0',
+    'x-amzn-RequestId': requestId,
+  };
+  const all: Record<string, string[]> = {};
+  for (const [name, value] of Object.entries(headers)) all[name] = [value];
+  return {
+    SdkHttpMetadata: { AllHttpHeaders: all, HttpHeaders: headers, HttpStatusCode: 200 },
+    SdkResponseMetadata: { RequestId: requestId },
+  };
+}
+
+function functionErrorOf(text: string): StatesError {
+  const parsed: unknown = JSON.parse(text);
+  const errorType: unknown =
+    typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'errorType') : undefined;
+  return new StatesError(typeof errorType === 'string' ? errorType : 'Lambda.Unknown', text);
+}
+
+/**
+ * `lambda:invoke` as Step Functions does it: the function's error becomes the task's, its JSON the cause.
+ *
+ * @throws {StatesError} States.Runtime for what is not done here, `Lambda.…` for what Lambda refuses, else the function's
+ */
+export async function invokeTask(
+  lambda: Pick<LambdaService, 'invoke'>,
+  task: Pick<TaskRequest, 'resource' | 'arguments'>,
+): Promise<unknown> {
+  if (task.resource !== invokeResource)
+    throw refusal(`The local cloud runs ${invokeResource}, not ${task.resource}`);
+  const { FunctionName, Payload, Qualifier } = argumentsOf(task.arguments);
+  const payload = eventOf(Payload);
+  const requestId = randomUUID();
+  let answer: ExecutedInvocation;
+  try {
+    answer = await lambda.invoke({
+      functionName: FunctionName,
+      qualifier: Qualifier,
+      payload,
+      requestId,
+    });
+  } catch (cause) {
+    if (cause instanceof LambdaError)
+      throw new StatesError(`Lambda.${cause.name}`, cause.message, { cause });
+    throw new StatesError('Lambda.Unknown', String(cause), { cause });
+  }
+  const text = Buffer.from(answer.payload).toString();
+  if (answer.functionError !== undefined) throw functionErrorOf(text);
+  return {
+    ExecutedVersion: answer.executedVersion,
+    Payload: JSON.parse(text),
+    ...metadataOf(requestId, answer.executedVersion, answer.payload.byteLength),
+    StatusCode: 200,
+  };
+}
