@@ -162,7 +162,8 @@ export function createListener(options: ListenerOptions): Listener {
       return handleLambda(lambda, { method, path: url, headers, body, requestId: id }, response);
     if (destination === 'states') {
       const target = String(headers['x-amz-target']);
-      return handleStates(states, { target, body, requestId: id }, response);
+      const traceId = headers['x-amzn-trace-id']?.toString();
+      return handleStates(states, { target, body, requestId: id, traceId }, response);
     }
     if (destination === 'sts') return handleSts({ url, body, requestId: id }, response);
     refuseService(destination.unknown, request.headers, id, response);

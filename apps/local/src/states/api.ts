@@ -1,7 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { checkDepth } from '@chorus/protocol';
-import { StatesApiError } from './errors.ts';
-import type { ServedMachine, StatesService, SyncExecution } from './service.ts';
+import { LocalCloudError } from '@chorus/emulator-files';
+import { notDone, StatesApiError } from './errors.ts';
+import { operations, refusedOperations } from './operations.ts';
+import { type OperationName, parseParameters } from './parameters.ts';
+import type { StatesService } from './service.ts';
+
+export { maxInputBytes } from './parameters.ts';
 
 /** A request to the Step Functions API, its body read. */
 export interface StatesRequest {
@@ -9,122 +13,40 @@ export interface StatesRequest {
   readonly target: string;
   readonly body: Buffer;
   readonly requestId: string;
+  /** The header `X-Amzn-Trace-Id`. */
+  readonly traceId?: string | undefined;
 }
 
-/** Largest input of an execution, in bytes of UTF-8. */
-export const maxInputBytes = 262_144;
+const isAnswered = (name: string): name is OperationName => Object.hasOwn(operations, name);
 
-const seconds = (date: Date): number => date.getTime() / 1000;
-
-function text(body: Record<string, unknown>, field: string): string {
-  const value = body[field];
-  if (typeof value !== 'string' || value === '')
-    throw new StatesApiError('ValidationException', `${field} must be a non-empty string`);
-  return value;
-}
-
-async function startSync(states: StatesService, body: Record<string, unknown>): Promise<unknown> {
-  const input = body['input'] === undefined ? '{}' : text(body, 'input');
-  if (Buffer.byteLength(input) > maxInputBytes)
-    throw new StatesApiError('ValidationException', `input must be at most ${maxInputBytes} bytes`);
-  const name = body['name'] === undefined ? undefined : text(body, 'name');
-  if (name !== undefined && !/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u.test(name))
-    throw new StatesApiError('InvalidName', `Invalid Name: '${name}'`);
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(input);
-    checkDepth(parsed);
-  } catch (cause) {
-    throw new StatesApiError(
-      'InvalidExecutionInput',
-      `Invalid State Machine Execution Input: ${cause instanceof Error ? cause.message : cause}`,
-      {
-        cause,
-      },
-    );
-  }
-  const arn = text(body, 'stateMachineArn');
-  return describeExecution(await states.startSync(arn, parsed, name), arn, input);
-}
-
-function describeExecution(
-  execution: SyncExecution,
-  stateMachineArn: string,
-  input: string,
-): unknown {
-  const { arn, name, result } = execution;
-  const started = result.startTime;
-  const stopped = result.stopTime;
-  return {
-    executionArn: arn,
-    stateMachineArn,
-    name,
-    startDate: seconds(started),
-    stopDate: seconds(stopped),
-    status: result.status,
-    input,
-    inputDetails: { included: true },
-    ...(result.status === 'SUCCEEDED'
-      ? { output: JSON.stringify(result.output), outputDetails: { included: true } }
-      : { error: result.error, cause: result.cause }),
-    billingDetails: {
-      billedMemoryUsedInMB: 64,
-      billedDurationInMilliseconds: Math.ceil((stopped.getTime() - started.getTime()) / 100) * 100,
-    },
-  };
-}
-
-const summary = ({ arn, name, created }: ServedMachine): Record<string, unknown> => ({
-  stateMachineArn: arn,
-  name,
-  type: 'EXPRESS',
-  creationDate: seconds(created),
-});
-
-/** The members of a request. @throws {StatesApiError} SerializationException unless it is a JSON object */
-function membersOf({ body }: StatesRequest): Record<string, unknown> {
-  let members: unknown;
-  try {
-    members = JSON.parse(body.toString() || '{}');
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : cause;
-    throw new StatesApiError('SerializationException', `The body is not JSON: ${reason}`, {
-      cause,
-    });
-  }
-  if (typeof members !== 'object' || members === null || Array.isArray(members))
-    throw new StatesApiError('SerializationException', 'The body is not a JSON object');
-  return members as Record<string, unknown>;
+/** @throws {StatesApiError} NotImplementedException for an operation of AWS's, else UnknownOperationException */
+function operationOf(target: string): OperationName {
+  const name = /^AWSStepFunctions\.(?<name>\w+)$/.exec(target)?.groups?.['name'] ?? '';
+  if (isAnswered(name)) return name;
+  if (refusedOperations.includes(name)) throw notDone(name);
+  throw new StatesApiError(
+    'UnknownOperationException',
+    `Step Functions has no operation "${target.slice(0, 80)}"`,
+  );
 }
 
 async function answer(states: StatesService, request: StatesRequest): Promise<unknown> {
-  const body = membersOf(request);
-  switch (request.target) {
-    case 'AWSStepFunctions.StartSyncExecution':
-      return startSync(states, body);
-    case 'AWSStepFunctions.ListStateMachines':
-      return { stateMachines: states.list().map(summary) };
-    case 'AWSStepFunctions.DescribeStateMachine': {
-      const machine = states.describe(text(body, 'stateMachineArn'));
-      return {
-        ...summary(machine),
-        status: 'ACTIVE',
-        definition: machine.definition,
-        roleArn: 'arn:aws:iam::000000000000:role/local',
-        loggingConfiguration: { level: 'OFF', includeExecutionData: false },
-        tracingConfiguration: { enabled: false },
-      };
-    }
-    default:
-      throw new StatesApiError(
-        'NotImplementedException',
-        `The local cloud's Step Functions does not do ${request.target}.`,
-      );
-  }
+  const operation = operationOf(request.target);
+  const parameters = parseParameters(operation, request.body);
+  return operations[operation]({ states, parameters, traceId: request.traceId });
 }
 
 const statusOf = (name: string): number =>
   name === 'NotImplementedException' ? 501 : name === 'InternalFailure' ? 500 : 400;
+
+/** What AWS answers in place of a result; a fault of the local cloud's own is on standard error too. */
+function knownError(error: unknown): StatesApiError {
+  if (error instanceof StatesApiError) return error;
+  console.error(error instanceof LocalCloudError ? error.message : error);
+  return new StatesApiError('InternalFailure', `The local cloud failed: ${error}`, {
+    cause: error,
+  });
+}
 
 /** Answers a request to the Step Functions API (AWS JSON 1.0), errors included. */
 export async function handleStates(
@@ -137,14 +59,9 @@ export async function handleStates(
   try {
     body = JSON.stringify(await answer(states, request));
   } catch (error) {
-    const known =
-      error instanceof StatesApiError
-        ? error
-        : new StatesApiError('InternalFailure', `The local cloud failed: ${error}`, {
-            cause: error,
-          });
-    status = statusOf(known.name);
-    body = JSON.stringify({ __type: known.name, message: known.message });
+    const { name, message } = knownError(error);
+    status = statusOf(name);
+    body = JSON.stringify({ __type: name, message });
   }
   response.writeHead(status, {
     'content-type': 'application/x-amz-json-1.0',

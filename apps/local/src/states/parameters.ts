@@ -1,0 +1,122 @@
+import { notDone, StatesApiError, unreadable } from './errors.ts';
+
+/** The operations of the Step Functions API that are answered, by their names in the SDK. */
+export type OperationName = 'StartSyncExecution' | 'ListStateMachines' | 'DescribeStateMachine';
+
+/** What AWS's model says of a parameter. */
+interface Parameter {
+  readonly type: 'text' | 'number';
+  readonly required?: true;
+  /** Least and most of a text's characters, or of a number's value. */
+  readonly range?: readonly [least: number, most: number];
+  readonly values?: readonly string[];
+  readonly pattern?: RegExp;
+  /** Its value is in no message. */
+  readonly sensitive?: true;
+}
+
+/** Largest input of an execution, in bytes of UTF-8. */
+export const maxInputBytes = 262_144;
+
+const stateMachineArn: Parameter = { type: 'text', required: true, range: [1, 256] };
+const includedData: Parameter = { type: 'text', values: ['ALL_DATA', 'METADATA_ONLY'] };
+
+/** By operation, every member of its input in the SDK's model; a test finds those that are missing here. */
+export const parameters: Readonly<Record<OperationName, Readonly<Record<string, Parameter>>>> = {
+  StartSyncExecution: {
+    stateMachineArn,
+    name: { type: 'text', range: [1, 80] },
+    input: { type: 'text', range: [0, maxInputBytes], sensitive: true },
+    traceHeader: { type: 'text', range: [0, 256], pattern: /^\p{ASCII}*$/u },
+    includedData,
+  },
+  ListStateMachines: {
+    maxResults: { type: 'number', range: [0, 1000] },
+    nextToken: { type: 'text', range: [1, 1024] },
+  },
+  DescribeStateMachine: { stateMachineArn, includedData },
+};
+
+/** The parameters of a request, of which each has the type of the table above. */
+export interface Parameters {
+  readonly stateMachineArn: string;
+  readonly name?: string;
+  readonly input?: string;
+  readonly traceHeader?: string;
+  readonly includedData?: 'ALL_DATA' | 'METADATA_ONLY';
+  readonly maxResults?: number;
+  readonly nextToken?: string;
+}
+
+function fieldsOf(body: Buffer): Readonly<Record<string, unknown>> {
+  let fields: unknown;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    fields = JSON.parse(text || '{}');
+  } catch (cause) {
+    throw unreadable(
+      `The body is not JSON: ${cause instanceof Error ? cause.message : cause}`,
+      cause,
+    );
+  }
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
+    throw unreadable('The body is not a JSON object');
+  return { ...fields };
+}
+
+function checkType(name: string, value: unknown, type: Parameter['type']): void {
+  if (type === 'number' && !Number.isInteger(value)) throw unreadable(`${name} must be an integer`);
+  if (type !== 'text') return;
+  if (typeof value !== 'string') throw unreadable(`${name} must be text`);
+  if (!value.isWellFormed())
+    throw unreadable(`${name} has half of a surrogate pair, which is no text`);
+}
+
+/** What a value violates, in AWS's words. */
+function violationOf(value: unknown, parameter: Parameter): string | undefined {
+  const { required, range: [least, most] = [0, Number.POSITIVE_INFINITY], values } = parameter;
+  if (value === undefined) return required && 'Member must not be null';
+  const isText = typeof value === 'string';
+  const size = isText
+    ? parameter.sensitive
+      ? Buffer.byteLength(value)
+      : [...value].length
+    : Number(value);
+  const measure = isText ? 'length' : 'value';
+  if (size < least) return `Member must have ${measure} greater than or equal to ${least}`;
+  if (size > most) return `Member must have ${measure} less than or equal to ${most}`;
+  if (values !== undefined && !values.includes(String(value)))
+    return `Member must satisfy enum value set: [${values.join(', ')}]`;
+  if (parameter.pattern?.test(String(value)) === false)
+    return `Member must satisfy regular expression pattern: ${parameter.pattern.source.slice(1, -1)}`;
+  return undefined;
+}
+
+/**
+ * The parameters of a request, as far as AWS's model of them goes; null is as good as absent.
+ *
+ * @throws {StatesApiError} SerializationException for a body that is no JSON object or has a member of another type,
+ *   ValidationException for values outside the model, NotImplementedException for a member that would have to be ignored
+ */
+export function parseParameters(operation: OperationName, body: Buffer): Parameters {
+  const known = parameters[operation];
+  const given = Object.entries(fieldsOf(body)).filter(([, value]) => value !== null);
+  for (const [name, value] of given) {
+    const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (parameter === undefined) throw notDone(`${name.slice(0, 80)} in ${operation}`);
+    checkType(name, value, parameter.type);
+  }
+  const fields = Object.fromEntries(given);
+  const violations = Object.entries(known).flatMap(([name, parameter]) => {
+    const violation = violationOf(fields[name], parameter);
+    if (violation === undefined) return [];
+    const shown = fields[name] === undefined ? ' null' : ` '${fields[name]}'`;
+    return `Value${parameter.sensitive ? '' : shown} at '${name}' failed to satisfy constraint: ${violation}`;
+  });
+  if (violations.length > 0)
+    throw new StatesApiError(
+      'ValidationException',
+      `${violations.length} validation error${violations.length === 1 ? '' : 's'} detected: ${violations.join('; ')}`,
+    );
+  return fields as unknown as Parameters;
+}
