@@ -115,9 +115,7 @@ it('reports a process killed in mid-request', async () => {
   const { pid } = (await invoke({ do: 'pid' })).payload;
   const hanging = invoke({ do: 'hang' });
   // The kill must meet the event in the process, so it waits until the process is busy.
-  await expect
-    .poll(() => cloud.lambda.busy('chorus-moody'), { timeout: 5000, interval: 5 })
-    .toBe(1);
+  await expect.poll(() => cloud.lambda.busy('chorus-moody'), { interval: 5 }).toBe(1);
   process.kill(pid, 'SIGKILL');
   expect((await hanging).payload).toMatchObject({
     errorType: 'Runtime.ExitError',
@@ -153,9 +151,7 @@ it('scales out to its concurrency, then throttles', async () => {
   await cloud.remove();
   await start({ timeoutSeconds: 8 });
   const hanging = [invoke({ do: 'hang' }), invoke({ do: 'hang' })];
-  await expect
-    .poll(() => cloud.lambda.busy('chorus-moody'), { timeout: 5000, interval: 20 })
-    .toBe(2);
+  await expect.poll(() => cloud.lambda.busy('chorus-moody'), { interval: 20 }).toBe(2);
   await expect(invoke({ do: 'echo' })).rejects.toMatchObject({ name: 'TooManyRequestsException' });
   expect((await Promise.all(hanging)).map(({ payload }) => payload.errorType)).toEqual([
     'Sandbox.Timedout',

@@ -40,7 +40,7 @@ describe('a local cloud with as many requests in flight as it takes', () => {
 
   it('refuses the others in the words of their API, and takes them again afterwards', async () => {
     const hanging = [invoke({ do: 'hang' }), invoke({ do: 'hang' })];
-    await expect.poll(() => cloud.lambda.busy('chorus-moody'), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => cloud.lambda.busy('chorus-moody')).toBe(2);
 
     const refused = await fetch(`${cloud.url}/predict/house-price`, {
       method: 'POST',

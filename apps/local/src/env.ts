@@ -41,6 +41,11 @@ export function readEnvironment(models: readonly string[]): Environment {
   };
 }
 
+/** CHORUS_DEBUG: a start that fails shows its stack too. */
+export function wantsStacks(): boolean {
+  return Boolean(process.env['CHORUS_DEBUG']);
+}
+
 /** What a container client needs to find its engine. */
 export function clientEnvironment(): Readonly<Record<string, string>> {
   const names = [

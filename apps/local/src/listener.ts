@@ -223,7 +223,9 @@ export function createListener(options: ListenerOptions): Listener {
           refuse(response, destination, { status, code, message });
           return;
         }
-        console.error(`${request.method} ${request.url} failed:`, error);
+        // A worker's path holds its secret.
+        const where = destination === 'runtime' ? 'the Runtime API' : request.url;
+        console.error(`${request.method} ${where} failed:`, error);
         if (!response.headersSent)
           refuse(response, destination, {
             status: 500,

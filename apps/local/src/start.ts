@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { blueprint } from '@chorus/blueprint';
-import { LocalCloudError } from '@chorus/emulator-files';
+import { explainFileError, LocalCloudError } from '@chorus/emulator-files';
 import { type Folder, openFolder } from './access/folder.ts';
 import { removeAddress, writeAddress } from './address-file.ts';
 import { banner } from './banner.ts';
 import { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
-import { type Environment, readEnvironment } from './env.ts';
+import { type Environment, readEnvironment, wantsStacks } from './env.ts';
 import { StartError } from './errors.ts';
 import type { FeatureStore, FeatureStoreOptions } from './feature-store.ts';
 import type { FunctionHost } from './hosts/host.ts';
@@ -156,6 +156,15 @@ async function serveUntilStopped(argv: readonly string[]): Promise<void> {
   }
 }
 
+/** What a person reads about a start that failed: one line that says what to do. */
+function explain(error: unknown): string {
+  if (error instanceof LocalCloudError) return error.message;
+  const isOfSystem = error instanceof Error && 'code' in error && 'syscall' in error;
+  if (isOfSystem) return explainFileError(error, 'A file of the local cloud').message;
+  const message = error instanceof Error ? error.message : String(error);
+  return `The local cloud could not start: ${message.replaceAll(/\s+/g, ' ')}. CHORUS_DEBUG=1 shows where.`;
+}
+
 /**
  * `pnpm start`: the local cloud with every model of the blueprint published and configured. Runs until Ctrl-C;
  * a start that cannot be is one line on standard error and exit code 1.
@@ -164,8 +173,8 @@ export async function start(argv: readonly string[]): Promise<void> {
   try {
     await serveUntilStopped(argv);
   } catch (error) {
-    if (!(error instanceof LocalCloudError)) throw error;
-    console.error(error.message);
+    console.error(explain(error));
+    if (wantsStacks()) console.error(error);
     process.exitCode = 1;
   }
 }

@@ -102,6 +102,10 @@ function reason(error: unknown): string {
     case 'ExpiredToken':
     case 'CredentialsProviderError':
       return `refuses these credentials (${code}: ${message}): check AWS_PROFILE or the AWS_ACCESS_KEY_ID and what it may do`;
+    case 'InternalError':
+    case 'ServiceUnavailable':
+    case 'SlowDown':
+      return `failed (${code}: ${message}): mend that, or try again in a moment`;
     default:
       return `cannot be reached (${code}: ${message}): start the local cloud, or check AWS_ENDPOINT_URL, region and network`;
   }

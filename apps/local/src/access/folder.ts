@@ -1,7 +1,8 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Credentials } from '@chorus/emulator-aws';
+import { explainFileError } from '@chorus/emulator-files';
 import { StartError } from '../errors.ts';
 import { openCredentials } from './credentials.ts';
 
@@ -19,6 +20,7 @@ export interface Folder {
  * stopped process keeps it. SQLite is Node's only door to such locks.
  *
  * @returns undefined if another process has it
+ * @throws {Error} if the file cannot be opened, or is another program's
  */
 function takeLock(file: string): (() => void) | undefined {
   const database = new DatabaseSync(file, { timeout: 0 });
@@ -26,8 +28,8 @@ function takeLock(file: string): (() => void) | undefined {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
-    const busy = 5;
-    if (error instanceof Error && 'errcode' in error && error.errcode === busy) return undefined;
+    // SQLITE_BUSY
+    if (error instanceof Error && 'errcode' in error && error.errcode === 5) return undefined;
     throw error;
   }
   // A second release does nothing.
@@ -51,20 +53,26 @@ async function describeHolder(directory: string): Promise<string> {
  * @throws {StartError} if another local cloud has the folder, naming it, or if its files are damaged
  */
 export async function openFolder(directory: string): Promise<Folder> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  await chmod(directory, 0o700);
   const file = join(directory, 'lock');
-  const release = takeLock(file);
+  let release: (() => void) | undefined;
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await chmod(directory, 0o700);
+    // The system's own words for what is wrong; SQLite has fewer.
+    await (await open(file, 'a', 0o600)).close();
+    release = takeLock(file);
+  } catch (error) {
+    throw explainFileError(error, file);
+  }
   if (release === undefined)
     throw new StartError(
       `Chorus is already running ${await describeHolder(directory)} in ${directory}. Stop it first, or keep this one's state elsewhere: CHORUS_DIRECTORY=.chorus-2 PORT=8788 npx -y pnpm@12 start`,
     );
   try {
-    await chmod(file, 0o600);
     await writeFile(join(directory, 'local.json'), `${JSON.stringify({ pid: process.pid })}\n`);
     return { directory, credentials: await openCredentials(directory), release };
   } catch (error) {
     release();
-    throw error;
+    throw explainFileError(error, directory);
   }
 }

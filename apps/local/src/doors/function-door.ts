@@ -96,6 +96,19 @@ const failure = (status: number, error: string): HttpAnswer => ({
   body: Buffer.from(JSON.stringify({ error })),
 });
 
+/** The answer of a proxy integration; undefined for anything else, which API Gateway calls malformed. */
+function proxyAnswerOf(value: unknown): ProxyAnswer | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { statusCode, headers = {}, body = '' } = value as Record<string, unknown>;
+  const isStatus =
+    Number.isInteger(statusCode) && Number(statusCode) >= 200 && Number(statusCode) < 600;
+  const areHeaders =
+    typeof headers === 'object' &&
+    headers !== null &&
+    Object.values(headers).every((each) => typeof each === 'string');
+  return isStatus && areHeaders && typeof body === 'string' ? (value as ProxyAnswer) : undefined;
+}
+
 async function ask(
   lambda: LambdaService,
   functionName: string,
@@ -112,7 +125,12 @@ async function ask(
         `${functionName}: ${errorMessage}`,
       );
     }
-    const answer: ProxyAnswer = JSON.parse(text);
+    const answer = proxyAnswerOf(JSON.parse(text));
+    if (answer === undefined)
+      return failure(
+        502,
+        `${functionName} did not answer as a proxy integration does: {"statusCode": 200, "headers": {…}, "body": "…"}`,
+      );
     return {
       status: answer.statusCode,
       headers: answer.headers ?? {},
