@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LocalCloudError } from '@chorus/emulator-files';
 import { Redis } from 'iovalkey';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -111,6 +112,6 @@ it('closes at once, whatever it is doing', async () => {
   const opened = await open({ migrate });
   const started = performance.now();
   await opened.close();
-  await expect(opened.ready).rejects.toThrow(StartError);
+  await expect(opened.ready).rejects.toThrow(LocalCloudError);
   expect(performance.now() - started).toBeLessThan(10_000);
 });

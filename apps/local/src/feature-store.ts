@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startPostgres } from '@chorus/emulator-postgres';
+import { startRedis } from '@chorus/emulator-redis';
 import type { MigrationReport } from '@chorus/features';
-import { startCache } from './cache/start-cache.ts';
-import { startDatabase } from './database/start-database.ts';
 import { StartError } from './errors.ts';
 import { shown } from './shown-url.ts';
 
@@ -77,10 +77,20 @@ export async function openFeatureStore(options: FeatureStoreOptions): Promise<Fe
   const password = randomBytes(24).toString('base64url');
   const [database, passwordFile, cache] = await Promise.all([
     servers.databaseUrl === undefined
-      ? startDatabase({ directory, addresses, password, compileCache, report })
+      ? startPostgres({
+          directory,
+          name: 'features-db',
+          addresses,
+          password,
+          compileCache,
+          onEnd: (why) =>
+            report(
+              `The embedded PostgreSQL has ended (${why}): answers come without features of new places. Start again to have it back.`,
+            ),
+        })
       : undefined,
     servers.databaseUrl === undefined ? writePasswordFile(directory, password) : undefined,
-    servers.cacheUrl === undefined ? startCache({ addresses, password, report }) : undefined,
+    servers.cacheUrl === undefined ? startRedis({ addresses, password, report }) : undefined,
   ]);
   const seenFrom = (address: string): FeatureAddresses => {
     const index = addresses.indexOf(address);

@@ -1,8 +1,7 @@
 import { chmod, mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Credentials } from '@chorus/emulator-aws';
-import { explainFileError } from '@chorus/emulator-files';
+import { explainFileError, takeLock } from '@chorus/emulator-files';
 import { StartError } from '../errors.ts';
 import { openCredentials } from './credentials.ts';
 
@@ -13,27 +12,6 @@ export interface Folder {
   readonly credentials: Credentials;
   /** Lets the next start have it. */
   release(): void;
-}
-
-/**
- * Takes a lock that the operating system holds for this process and gives back when it ends, however it ends; a
- * stopped process keeps it. SQLite is Node's only door to such locks.
- *
- * @returns undefined if another process has it
- * @throws {Error} if the file cannot be opened, or is another program's
- */
-function takeLock(file: string): (() => void) | undefined {
-  const database = new DatabaseSync(file, { timeout: 0 });
-  try {
-    database.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    database.close();
-    // SQLITE_BUSY
-    if (error instanceof Error && 'errcode' in error && error.errcode === 5) return undefined;
-    throw error;
-  }
-  // A second release does nothing.
-  return () => database[Symbol.dispose]();
 }
 
 /** Where a local cloud says what it is: `http://127.0.0.1:8787 (process 4711)`. */

@@ -1,2 +1,3 @@
 export { FileError, LocalCloudError } from './errors.ts';
 export { explainFileError } from './file-errors.ts';
+export { takeLock } from './take-lock.ts';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Cache, createCache } from './cache.ts';
 import { defaultLimits } from './limits.ts';
 import { type FaultyProxy, startFaultyProxy } from './testing/faulty-proxy.ts';
-import { redisServers, startStandIn, type TestCache } from './testing/redis.ts';
+import { redisServers, startFailingOver, type TestCache } from './testing/redis.ts';
 
 let cache: Cache | undefined;
 const open = (url: string): Cache => {
@@ -71,7 +71,7 @@ describe.each(redisServers)('a cache on $name', (redis) => {
 });
 
 it('finds the new primary after a failover, with the command that found a replica', async () => {
-  const server = await startStandIn();
+  const server = await startFailingOver();
   const one = open(server.url);
   await one.set('k', 'old', 60_000);
   server.failOver();
@@ -83,7 +83,7 @@ it('finds the new primary after a failover, with the command that found a replic
 });
 
 it('looks for the primary until there is one, and says that meanwhile', async () => {
-  const server = await startStandIn();
+  const server = await startFailingOver();
   const one = open(server.url);
   await one.set('k', 'old', 60_000);
   // The name still leads to the replica for three more connections.
@@ -96,8 +96,8 @@ it('looks for the primary until there is one, and says that meanwhile', async ()
 });
 
 it('speaks the cluster protocol when its URL says so', async () => {
-  const [standIn] = redisServers;
-  const server = await standIn?.create(0);
+  const [embedded] = redisServers;
+  const server = await embedded?.create(0);
   const one = open(`${server?.url}?cluster=true`);
   await one.set('k', 'v', 60_000);
   expect([await one.get('k'), one.problem()]).toEqual(['v', undefined]);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { PGlite } from '@electric-sql/pglite';
-import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { type AddressInfo, createServer } from 'node:net';
+import { createPostgres } from '@chorus/emulator-postgres';
 import pg from 'pg';
 import { testPostgresUrl } from './env.ts';
 
@@ -17,18 +16,20 @@ export interface PostgresServer {
   create(): Promise<TestDatabase>;
 }
 
-/** PostgreSQL in this process: one session that all connections share. */
-const pglite: PostgresServer = {
-  name: 'PGlite',
+/** The local cloud's PostgreSQL, in this process and in memory. */
+const embedded: PostgresServer = {
+  name: 'the local cloud’s PostgreSQL',
   async create() {
-    const db = await PGlite.create({ loadDataDir: await dataDir() });
-    const server = new PGLiteSocketServer({ db, port: 0, maxConnections: 100 });
-    await server.start();
+    const password = randomUUID();
+    const postgres = createPostgres({ password, fail: console.error });
+    const server = createServer(postgres.handle);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
     return {
-      url: `postgres://postgres:postgres@${server.getServerConn()}/postgres`,
+      url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
       async drop() {
-        await server.stop();
-        await db.close();
+        server.close();
+        await postgres.close();
       },
     };
   },
@@ -59,6 +60,6 @@ const url = testPostgresUrl();
 
 /** What tests of the database run against, each. */
 export const postgresServers: readonly PostgresServer[] = [
-  pglite,
+  embedded,
   ...(url === undefined ? [] : [running(url)]),
 ];

@@ -7,22 +7,23 @@ import { FileError } from '@chorus/emulator-files';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { explainDatabaseError } from './file-problems.ts';
 import { postgresVersion } from './open-pglite.ts';
-import { type DatabaseOptions, startDatabase } from './start-database.ts';
+import { type ProcessOptions, startPostgres } from './start-postgres.ts';
 
 // Each starts several databases, a second of processor time each.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let directory: string;
-const optionsOf = (folder: string): DatabaseOptions => ({
+const optionsOf = (folder: string): ProcessOptions => ({
   directory: join(directory, folder),
+  name: 'features-db',
   addresses: ['127.0.0.1'],
   password: 'local',
   compileCache: join(directory, 'compile-cache'),
-  report: () => {},
+  onEnd: () => {},
 });
 
 async function openIn(folder: string): Promise<void> {
-  const database = await startDatabase(optionsOf(folder));
+  const database = await startPostgres(optionsOf(folder));
   await database.ready;
   await database.close();
 }
@@ -94,7 +95,7 @@ describe('files that cannot be used are named in one line, and left as they are'
     await damage(files);
     const before = await contentOf(join(directory, name));
     const error: unknown = await openIn(name).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ name: 'StartError', message: expect.stringMatching(message) });
+    expect(error).toMatchObject({ name: 'PostgresError', message: expect.stringMatching(message) });
     expect(String(error)).not.toContain('\n');
     const after = await contentOf(join(directory, name));
     for (const [file, content] of before) expect(after.get(file), file).toBe(content);
@@ -102,11 +103,11 @@ describe('files that cannot be used are named in one line, and left as they are'
 });
 
 it('with too few open files says so, and does not blame the database', async () => {
-  const start = join(import.meta.dirname, 'start-database.ts');
+  const start = join(import.meta.dirname, 'start-postgres.ts');
   const script = `
-    const { startDatabase } = await import(${JSON.stringify(start)});
+    const { startPostgres } = await import(${JSON.stringify(start)});
     const options = ${JSON.stringify(optionsOf('few'))};
-    startDatabase({ ...options, report() {} }).then(({ ready }) => ready).catch((error) => {
+    startPostgres({ ...options, onEnd() {} }).then(({ ready }) => ready).catch((error) => {
       console.log(error.message);
       process.exit(1);
     });`;

@@ -21,6 +21,13 @@ const table: ReadonlyMap<string, CommandSpec> = new Map(
 /** What a connection may ask before it has given the password. */
 const open: ReadonlySet<string> = new Set(['auth', 'hello', 'quit']);
 
+/** What a replica refuses (Redis, "COMMAND", the flag `write`). */
+const writes: ReadonlySet<string> = new Set([
+  ...Object.keys(strings).filter((name) => !['get', 'mget', 'strlen'].includes(name)),
+  ...['del', 'unlink', 'expire', 'pexpire', 'expireat', 'pexpireat', 'persist'],
+  ...['flushall', 'flushdb'],
+]);
+
 const wrongArguments = (name: string): ReplyError =>
   new ReplyError(`ERR wrong number of arguments for '${name}' command`);
 
@@ -85,6 +92,8 @@ export function createDispatch(
     const call: Call = { keyspace, session, sessions, given };
     try {
       const spec = find(name, command, given);
+      if (session.isOfReplica && writes.has(name))
+        throw new ReplyError("READONLY You can't write against a read only replica.");
       if (queued === undefined || name === 'quit') return spec.run(call);
       // The arguments lie in memory that the socket's next bytes do not touch.
       queued.push(() => spec.run(call));

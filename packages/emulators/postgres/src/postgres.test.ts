@@ -6,22 +6,23 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kinds, message } from './messages.ts';
-import { type Database, startDatabase } from './start-database.ts';
+import { type PostgresProcess, startPostgres } from './start-postgres.ts';
 
 const password = 'of-this-test';
 let directory: string;
-let database: Database;
+let database: PostgresProcess;
 let connectionString: string;
 const pools: pg.Pool[] = [];
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'chorus-database-'));
-  database = await startDatabase({
+  database = await startPostgres({
     directory,
+    name: 'features-db',
     addresses: ['127.0.0.1'],
     password,
     compileCache: join(directory, 'compile-cache'),
-    report: () => {},
+    onEnd: () => {},
   });
   connectionString = `postgres://any:${password}@127.0.0.1:${database.ports[0]}/postgres`;
 });

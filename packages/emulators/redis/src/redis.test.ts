@@ -2,16 +2,16 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Cluster, Redis } from 'iovalkey';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Cache, startCache } from './start-cache.ts';
+import { type RunningRedis, startRedis } from './start-redis.ts';
 
 const maxBytes = 100_000;
-let cache: Cache;
+let cache: RunningRedis;
 let client: Redis;
 let clock = 1_800_000_000_000;
 const port = (): number => cache.ports[0] ?? 0;
 
 beforeAll(async () => {
-  cache = await startCache({ addresses: ['127.0.0.1'], maxBytes, now: () => clock });
+  cache = await startRedis({ addresses: ['127.0.0.1'], maxBytes, now: () => clock });
   client = new Redis(port(), '127.0.0.1');
 });
 beforeEach(() => client.flushall());
@@ -233,5 +233,27 @@ describe('the protocol', () => {
     socket.write('*2\r\n$3\r\nGET\r\n$100\r\nhalf');
     socket.resetAndDestroy();
     expect(await client.ping()).toBe('PONG');
+  });
+});
+
+describe('a failover', () => {
+  it('makes replicas of open connections, and of as many more as it is told, that read and do not write', async () => {
+    const open = (): Redis => new Redis(port(), '127.0.0.1', { reconnectOnError: null });
+    const refusal = "READONLY You can't write against a read only replica.";
+    await client.set('k', 'v');
+    cache.service.failOver(1);
+    const late = open();
+    for (const replica of [client, late]) {
+      expect(await replica.get('k')).toBe('v');
+      await expect(replica.set('k', 'w')).rejects.toThrow(refusal);
+      await expect(replica.incr('n')).rejects.toThrow(refusal);
+      await expect(replica.del('k')).rejects.toThrow(refusal);
+    }
+    const primary = open();
+    expect(await primary.set('k', 'w')).toBe('OK');
+    expect(await late.get('k')).toBe('w');
+    for (const each of [late, primary]) each.disconnect();
+    client.disconnect();
+    client = open();
   });
 });

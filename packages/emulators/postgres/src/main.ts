@@ -1,13 +1,9 @@
 /** The embedded PostgreSQL as a process of its own: `main.ts <folder> <address>…`. It ends with its parent. */
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { dirname } from 'node:path';
-import { createBridge } from './bridge.ts';
-import { explainDatabaseError, probe } from './file-problems.ts';
-import { lockFiles } from './lock.ts';
-import { type EmbeddedPostgres, openPglite } from './open-pglite.ts';
-import type { Said } from './start-database.ts';
+import { createPostgres } from './create-postgres.ts';
+import { explainDatabaseError } from './file-problems.ts';
+import type { Said } from './start-postgres.ts';
 
 const [directory = '', ...addresses] = process.argv.slice(2);
 
@@ -30,39 +26,20 @@ async function fail(error: unknown): Promise<never> {
 
 /** Not an argument: those are shown to every user of the machine. */
 const [{ password }] = (await once(process, 'message')) as [{ readonly password: string }];
+const database = createPostgres({ directory, password, fail });
+// One that is still being opened has nothing to write.
 let close = async (): Promise<void> => {};
 process.once('message', () => close().finally(() => process.exit()));
-
-/** What PostgreSQL and a hundred clients have open at the most. */
-const neededFiles = 200;
-
-async function open(): Promise<EmbeddedPostgres> {
-  await mkdir(dirname(directory), { recursive: true });
-  const lock = await lockFiles(directory);
-  await probe(directory, neededFiles);
-  return openPglite(directory, lock);
-}
-const opened = open();
-opened.catch(fail);
-// Clients may come before the database is there: they wait.
-const serve = createBridge({
-  password,
-  backend: {
-    greet: async () => (await opened).greet(),
-    execute: async (messages) => (await opened).execute(messages),
-  },
-  fail,
-});
 const ports: number[] = [];
 for (const address of addresses) {
-  const server = createServer(serve);
+  const server = createServer(database.handle);
   await new Promise<void>((resolve) => server.listen(0, address, resolve));
   ports.push((server.address() as AddressInfo).port);
 }
 await say({ ports });
 // A failure has been told by then.
-await opened.then(
-  (database) => {
+await database.ready.then(
+  () => {
     close = database.close;
     return say({ ready: true });
   },

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Cluster, Redis } from 'iovalkey';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Cache, type CacheOptions, startCache } from './start-cache.ts';
+import { type RunningRedis, type RunOptions, startRedis } from './start-redis.ts';
 
 const password = 'pä:ss@word/1';
 const lines: string[] = [];
-const caches: Cache[] = [];
+const caches: RunningRedis[] = [];
 const clients: { disconnect(): void }[] = [];
 let port: number;
 
-async function start(options: Partial<CacheOptions> = {}): Promise<number> {
+async function start(options: Partial<RunOptions> = {}): Promise<number> {
   const report = (line: string): void => void lines.push(line);
-  const cache = await startCache({ addresses: ['127.0.0.1'], password, report, ...options });
+  const cache = await startRedis({ addresses: ['127.0.0.1'], password, report, ...options });
   caches.push(cache);
   return cache.ports[0] ?? 0;
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type Database, type DatabaseOptions, startDatabase } from './start-database.ts';
+import { type PostgresProcess, type ProcessOptions, startPostgres } from './start-postgres.ts';
 
 // Each starts several databases, a second of processor time each.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -18,13 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-const lines: string[] = [];
-const optionsOf = (folder: string): DatabaseOptions => ({
+const ends: string[] = [];
+const optionsOf = (folder: string): ProcessOptions => ({
   directory: join(directory, folder),
+  name: 'features-db',
   addresses: ['127.0.0.1'],
   password: 'local',
   compileCache: join(directory, 'compile-cache'),
-  report: (line) => void lines.push(line),
+  onEnd: (why) => void ends.push(why),
 });
 
 async function ask(port: number | undefined, text: string): Promise<unknown[]> {
@@ -49,8 +50,8 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-async function openIn(folder: string): Promise<Database> {
-  const database = await startDatabase(optionsOf(folder));
+async function openIn(folder: string): Promise<PostgresProcess> {
+  const database = await startPostgres(optionsOf(folder));
   await database.ready;
   return database;
 }
@@ -59,7 +60,7 @@ it('has everything that was committed after it was killed, and says that it has 
   const killed = await openIn('killed');
   await ask(killed.ports[0], 'CREATE TABLE t AS SELECT generate_series(1, 5000) AS n');
   process.kill(pidOf('killed'), 'SIGKILL');
-  await expect.poll(() => lines).toEqual([expect.stringContaining('PostgreSQL has ended')]);
+  await expect.poll(() => ends).toEqual([expect.stringContaining('features-db.log says why')]);
   await killed.close();
 
   const recovered = await openIn('killed');
@@ -70,8 +71,8 @@ it('has everything that was committed after it was killed, and says that it has 
 
 it('ends with a parent that is killed, and the next one waits for it', async () => {
   const script = `
-    const { startDatabase } = await import(${JSON.stringify(join(import.meta.dirname, 'start-database.ts'))});
-    const { ports } = await startDatabase({ ...${JSON.stringify(optionsOf('orphan'))}, report() {} });
+    const { startPostgres } = await import(${JSON.stringify(join(import.meta.dirname, 'start-postgres.ts'))});
+    const { ports } = await startPostgres({ ...${JSON.stringify(optionsOf('orphan'))}, onEnd() {} });
     console.log(ports[0]);`;
   const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -14,6 +14,8 @@ export interface Session {
   isAuthenticated: boolean;
   /** It asked for its end: nothing after that is done. */
   isLeaving: boolean;
+  /** It leads to a replica, which does not write. */
+  isOfReplica: boolean;
 }
 
 export interface Call {

@@ -73,7 +73,16 @@ export async function openPglite(directory: string, lock: FilesLock): Promise<Em
   const database = isComplete
     ? await PGlite.create({ dataDir })
     : await createCluster(directory, dataDir);
+  return sessionOf(database, lock.release);
+}
 
+/** Opens an empty database that is gone when it is closed. */
+export async function openInMemory(): Promise<EmbeddedPostgres> {
+  const { dataDir: emptyCluster } = await import('@electric-sql/pglite-prepopulatedfs');
+  return sessionOf(await PGlite.create({ loadDataDir: await emptyCluster() }), () => {});
+}
+
+async function sessionOf(database: PGlite, release: () => void): Promise<EmbeddedPostgres> {
   async function execute(messages: Buffer): Promise<Buffer> {
     const answer: Buffer[] = [];
     // What is handed out lies in the memory of the WebAssembly and is about to be overwritten.
@@ -89,7 +98,7 @@ export async function openPglite(directory: string, lock: FilesLock): Promise<Em
     execute,
     async close() {
       await database.close();
-      lock.release();
+      release();
     },
   };
 }

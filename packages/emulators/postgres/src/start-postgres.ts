@@ -4,28 +4,29 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { explainFileError } from '@chorus/emulator-files';
-import { StartError } from '../errors.ts';
+import { PostgresError } from './errors.ts';
 
-export interface DatabaseOptions {
-  /** Where everything of the local cloud is kept, absolute. */
+export interface ProcessOptions {
+  /** Folder in which its files are to be, in a folder `name`, and its output, in `logs/<name>.log`; absolute. */
   readonly directory: string;
+  readonly name: string;
   /** Addresses of this machine to listen at; the first is 127.0.0.1. */
   readonly addresses: readonly string[];
   /** What clients have to give; the user's name may be any. */
   readonly password: string;
   /** Folder for V8's compile cache. */
   readonly compileCache: string;
-  /** Called with a line for a person when the database ends unasked. */
-  report(line: string): void;
+  /** Called when the database ends unasked, with what is known of the reason. */
+  onEnd(why: string): void;
 }
 
 /** A PostgreSQL of this start, in a process of its own. */
-export interface Database {
+export interface PostgresProcess {
   /** The folder of its files. */
   readonly files: string;
   /** One port for each address, in their order; who connects before the database is ready waits. */
   readonly ports: readonly number[];
-  /** Resolves when the database answers. @throws {StartError} if its files are damaged */
+  /** Resolves when the database answers. @throws {PostgresError} if its files are damaged */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 }
@@ -42,18 +43,18 @@ export interface Said {
 const closeMs = 1500;
 
 /** The process, in a group of its own, so that Ctrl-C reaches the local cloud first and requests can finish. */
-function startProcess({ directory, addresses, compileCache }: DatabaseOptions): ChildProcess {
+function startProcess({ directory, name, addresses, compileCache }: ProcessOptions): ChildProcess {
   const logs = join(directory, 'logs');
   let log: number;
   try {
     mkdirSync(logs, { recursive: true });
-    log = openSync(join(logs, 'features-db.log'), 'a');
+    log = openSync(join(logs, `${name}.log`), 'a');
   } catch (error) {
     throw explainFileError(error, logs);
   }
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   // V8's optimising compiler would take 150 MB more, and time at the start, for queries of a tenth of a millisecond.
-  const given = ['--liftoff-only', main, join(directory, 'features-db'), ...addresses];
+  const given = ['--liftoff-only', main, join(directory, name), ...addresses];
   try {
     return spawn(process.execPath, given, {
       env: { NODE_COMPILE_CACHE: compileCache, TZ: 'UTC' },
@@ -78,20 +79,20 @@ async function endOf(child: ChildProcess): Promise<void> {
  * Starts the embedded PostgreSQL (PGlite) as a process of its own: it takes a processor while it starts and works,
  * and 300 MB. It ends with this process, however that ends.
  *
- * @throws {StartError} if it ends before it listens
+ * @throws {PostgresError} if it ends before it listens
  */
-export async function startDatabase(options: DatabaseOptions): Promise<Database> {
+export async function startPostgres(options: ProcessOptions): Promise<PostgresProcess> {
   const child = startProcess(options);
-  const files = join(options.directory, 'features-db');
+  const files = join(options.directory, options.name);
   let closing = false;
   const exited = endOf(child);
   if (child.connected) child.send({ password: options.password });
-  let why = `${options.directory}/logs/features-db.log says why`;
+  let why = `${options.directory}/logs/${options.name}.log says why`;
   child.on('message', ({ failed }: Said) => {
     why = failed ?? why;
   });
   const ended = exited.then(() => {
-    throw new StartError(`The embedded PostgreSQL could not be opened: ${why}.`);
+    throw new PostgresError(`The embedded PostgreSQL could not be opened: ${why}.`);
   });
   const said = (is: (message: Said) => boolean): Promise<Said> =>
     new Promise((resolve) => {
@@ -100,10 +101,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
   const isReady = said(({ ready }) => ready === true);
   const ready = Promise.race([isReady, ended]).then(() => {
     exited.then(() => {
-      if (!closing)
-        options.report(
-          `The embedded PostgreSQL has ended (${why}): answers come without features of new places. Start again to have it back.`,
-        );
+      if (!closing) options.onEnd(why);
     });
   });
   // Told to whoever waits for it; nobody may.

@@ -1,13 +1,11 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Session } from './commands/command.ts';
 import { createDispatch } from './dispatch.ts';
 import { createKeyspace } from './keyspace.ts';
 import { type Command, createCommandParser } from './parse-commands.ts';
 import { encode, ReplyError } from './replies.ts';
 
-export interface CacheOptions {
-  /** Addresses of this machine to listen at. */
-  readonly addresses: readonly string[];
+export interface RedisOptions {
   /** Above it the entries written longest ago are dropped. @default 64 MB */
   readonly maxBytes?: number;
   /** Epoch milliseconds; the system's clock when left out. */
@@ -22,10 +20,21 @@ export interface CacheOptions {
   report?(line: string): void;
 }
 
-/** A cache of this start. */
-export interface Cache {
-  /** One port for each address, in their order. */
-  readonly ports: readonly number[];
+/** What tests may do to a cache besides asking it. */
+export interface RedisService {
+  /**
+   * Another server is the primary from now on: this is what open connections, and the next `stale` ones, take for it, a replica that
+   * refuses to write. Connections after those lead to the new primary, with the same entries.
+   */
+  failOver(stale?: number): void;
+}
+
+/** A cache in this process. */
+export interface RedisEmulator {
+  readonly service: RedisService;
+  /** Serves a connection. */
+  handle(socket: Socket): void;
+  /** Ends every connection. */
   close(): Promise<void>;
 }
 
@@ -43,21 +52,24 @@ const attack =
  * A cache in this process that speaks Redis's protocol, RESP 2 and 3, alone or to a cluster client: what a cache is
  * asked (values, expiry, counters, MULTI), in Redis's words also where it refuses. It forgets when it stops.
  */
-export async function startCache(options: CacheOptions): Promise<Cache> {
+export function createRedis(options: RedisOptions = {}): RedisEmulator {
   const keyspace = createKeyspace(options.maxBytes ?? 64 * 1024 * 1024, options.now);
   const sessions = new Set<Session>();
   const sockets = new Set<Socket>();
   const { password, authenticationMs = 10_000, maxClients = 1000 } = options;
   let connections = 0;
+  let staleConnections = 0;
   let hasReported = false;
 
-  function serve(socket: Socket): void {
+  function handle(socket: Socket): void {
     connections += 1;
     socket.on('error', () => socket.destroy());
     if (sockets.size >= maxClients) {
       socket.end('-ERR max number of clients reached\r\n').resume().destroySoon();
       return;
     }
+    const isStale = staleConnections > 0;
+    if (isStale) staleConnections -= 1;
     const session: Session = {
       id: connections,
       host: socket.localAddress ?? '',
@@ -67,6 +79,7 @@ export async function startCache(options: CacheOptions): Promise<Cache> {
       password,
       isAuthenticated: password === undefined,
       isLeaving: false,
+      isOfReplica: isStale,
     };
     const dispatch = createDispatch(keyspace, session, sessions);
     const parser = createCommandParser(() => session.isAuthenticated);
@@ -121,23 +134,18 @@ export async function startCache(options: CacheOptions): Promise<Cache> {
     });
   }
 
-  const servers: Server[] = [];
-  for (const address of options.addresses) {
-    const server = createServer(serve);
-    servers.push(server);
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(0, address, resolve);
-    });
-  }
   const sweeping = setInterval(() => keyspace.sweep(), sweepMs);
   return {
-    ports: servers.map((server) => (server.address() as AddressInfo).port),
+    service: {
+      failOver(stale = 0) {
+        for (const session of sessions) session.isOfReplica = true;
+        staleConnections = stale;
+      },
+    },
+    handle,
     async close() {
       clearInterval(sweeping);
-      const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
       for (const socket of sockets) socket.destroy();
-      await Promise.all(closed);
     },
   };
 }
