@@ -1,4 +1,5 @@
-import { blueprint, type FunctionSpec } from '@chorus/blueprint';
+import type { FunctionSpec } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { type App, CfnResource, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { afterEach, describe, expect, it } from 'vitest';
 import { smokeTest } from './ask-service.ts';
 import { SmokeTestError } from './errors.ts';

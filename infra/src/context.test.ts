@@ -1,4 +1,4 @@
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { describe, expect, it } from 'vitest';
 import { optionsOfContext } from './context.ts';
 import type { Variables } from './env.ts';

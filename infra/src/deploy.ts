@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { withAwsTools } from './aws-tools.ts';
 import { deploy, pinVersions, release } from './deployment.ts';
 import { processVariables, readVersions } from './env.ts';

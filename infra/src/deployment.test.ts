@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { blueprint } from '@chorus/blueprint';
 import type { Manifest } from '@chorus/registry';
+import { blueprint } from '@chorus/service';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Deployment, deploy, pinVersions, release } from './deployment.ts';
 import { InvocationError, LiveVersionError } from './errors.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { App } from 'aws-cdk-lib';
 import { addService } from './app.ts';
 import { optionsOfContext } from './context.ts';

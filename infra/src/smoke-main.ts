@@ -1,4 +1,4 @@
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { smokeTest } from './ask-service.ts';
 import { processVariables, readService } from './env.ts';
 

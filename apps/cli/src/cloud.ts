@@ -45,7 +45,8 @@ export async function withCloud<Result>(
  * the functions know it.
  */
 async function bucketOf(target: Target, lambda: LambdaClient): Promise<string> {
-  const { blueprint, physicalName } = await import('@chorus/blueprint');
+  const { physicalName } = await import('@chorus/blueprint');
+  const { blueprint } = await import('@chorus/service');
   const usual = physicalName('models');
   const model = blueprint.functions.find(({ kind }) => kind === 'model');
   if (target.client.endpoint !== undefined || model === undefined) return usual;

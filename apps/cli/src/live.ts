@@ -5,7 +5,8 @@ import { isCausedBy } from './errors.ts';
 
 /** A model's function, and where its versions are. */
 export async function promotionTarget(cloud: Cloud, model: string): Promise<PromotionTarget> {
-  const { blueprint, examplesOf, liveAlias, physicalName } = await import('@chorus/blueprint');
+  const { examplesOf, liveAlias, physicalName } = await import('@chorus/blueprint');
+  const { blueprint } = await import('@chorus/service');
   const spec = blueprint.functions.find(({ name }) => name === model);
   return {
     lambda: cloud.lambda,

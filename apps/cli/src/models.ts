@@ -9,7 +9,7 @@ import { root } from './target.ts';
 
 /** The blueprint's model functions, in its order. */
 export async function modelFunctions(): Promise<readonly FunctionSpec[]> {
-  const { blueprint } = await import('@chorus/blueprint');
+  const { blueprint } = await import('@chorus/service');
   return blueprint.functions.filter(({ kind }) => kind === 'model');
 }
 

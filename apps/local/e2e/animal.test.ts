@@ -1,10 +1,10 @@
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { blueprint } from '@chorus/blueprint';
 import { run } from '@chorus/cli';
 import { createClient } from '@chorus/protocol';
 import { type ImageSection, parseManifest } from '@chorus/registry/manifest';
+import { blueprint } from '@chorus/service';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askForUpload, identify, photo, upload } from './photos.ts';

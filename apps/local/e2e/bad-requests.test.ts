@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { askRightly } from './bad-requests/ask-rightly.ts';
 import { badRequests, targetsOf } from './bad-requests/index.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { recipe } from '@chorus/random-forest/recipe';
 import { createRegistry, type Manifest, type Registry } from '@chorus/registry';
+import { blueprint as service } from '@chorus/service';
 import { train } from '@chorus/training';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { publishModels, region } from '../src/index.ts';
@@ -61,8 +62,9 @@ async function ship(bytes: Uint8Array): Promise<void> {
   await writeFile(join(folder, 'model.onnx'), bytes);
 }
 
+const { workflows } = service;
 const publish = (versions: Readonly<Record<string, string>> = {}) =>
-  publishModels(cloud, [forest], { root, versions, report: () => {} });
+  publishModels(cloud, [forest], { root, versions, workflows, report: () => {} });
 const served = () => cloud.lambda.find('chorus-random-forest');
 const nan = hostileGraphs['not a number'] ?? Buffer.of();
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Answers, answersOf } from './golden-answers/ask.ts';
 import { questions } from './golden-answers/questions.ts';

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { blueprint } from '@chorus/blueprint';
 import { run } from '@chorus/cli';
+import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { root, startServingCloud, type TestCloud } from './test-cloud.ts';
 

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Blueprint, blueprint, type FunctionSpec } from '@chorus/blueprint';
+import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
 import { migrate } from '@chorus/features';
+import { blueprint } from '@chorus/service';
 import {
   type Cloud,
   type FeatureAddresses,
@@ -93,7 +94,8 @@ export async function startServingCloud(
 ): Promise<TestCloud> {
   const cloud = await startTestCloud(of, undefined, openHost, servers, inFlight);
   const models = of.functions.filter(({ kind }) => kind === 'model');
-  await publishModels(cloud, models, { root, versions: {}, report: () => {} });
+  const { workflows } = of;
+  await publishModels(cloud, models, { root, versions: {}, workflows, report: () => {} });
   return cloud;
 }
 

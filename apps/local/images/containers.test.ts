@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { blueprint } from '@chorus/blueprint';
 import { type Engine, findEngine, imageTag } from '@chorus/docker';
+import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeFaults } from '../e2e/describe-faults.ts';
 import { forceLiveSettings } from '../e2e/live-version.ts';

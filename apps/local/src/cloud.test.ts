@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
-import { blueprint as service } from '@chorus/blueprint';
+import { blueprint as service } from '@chorus/service';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Folder, openFolder } from './access/folder.ts';
 import { type Cloud, startCloud } from './cloud.ts';
@@ -79,7 +79,12 @@ it('publishes the weights that a model’s package ships as they are, once', asy
   const first = await start({ functions: models, buckets: [{ name: 'models', purpose: '' }] });
   const lines: string[] = [];
   const publish = () =>
-    publishModels(first, models, { root, versions: {}, report: (line) => lines.push(line) });
+    publishModels(first, models, {
+      root,
+      versions: {},
+      workflows: [],
+      report: (line) => lines.push(line),
+    });
   expect(await publish()).toEqual({ 'image-classifier': 'v1' });
   expect(await publish()).toEqual({ 'image-classifier': 'v1' });
   expect(lines).toEqual([

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
-  blueprint,
   examplesOf,
   type FunctionSpec,
   physicalName,
   versionVariable,
+  type WorkflowSpec,
 } from '@chorus/blueprint';
 import { region } from '@chorus/emulator-aws';
 import { type FunctionAnswer, PromotionError, prove } from '@chorus/promotion/prove';
@@ -32,6 +32,8 @@ export interface PublishOptions {
   readonly root: string;
   /** Versions asked for by name, by model. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Their examples are what a new version is asked first. */
+  readonly workflows: readonly WorkflowSpec[];
   /** Called with a line for a person when something takes its time. */
   report(line: string): void;
 }
@@ -69,6 +71,7 @@ export async function publishModels(
   options: PublishOptions,
 ): Promise<Record<string, string>> {
   const { credentials } = cloud;
+  const { workflows } = options;
   const client = new S3Client({ endpoint: cloud.url, region, credentials });
   const bucket = physicalName('models');
   const registry = createRegistry({ client, bucket });
@@ -82,7 +85,7 @@ export async function publishModels(
     const waiting = chosen.values();
     async function serveSome(): Promise<void> {
       for (const each of waiting)
-        await serve(cloud, registry, each).catch(async (cause: unknown) => {
+        await serve({ cloud, registry, workflows }, each).catch(async (cause: unknown) => {
           if (!(cause instanceof RegistryError || cause instanceof PromotionError)) throw cause;
           if (each.by === 'push') await unpush({ client, bucket }, each);
           throw notServed(each, cause);
@@ -97,13 +100,18 @@ export async function publishModels(
   }
 }
 
+/** What a version is made live with. */
+interface Publishing extends Pick<PublishOptions, 'workflows'> {
+  readonly cloud: Cloud;
+  readonly registry: Registry;
+}
+
 /** Makes a version live, once it has answered. @throws {PromotionError} if it does not */
 async function serve(
-  { lambda }: Cloud,
-  registry: Registry,
+  { cloud, registry, workflows }: Publishing,
   { model, version }: Chosen,
 ): Promise<void> {
-  const served = lambda.find(physicalName(model.name));
+  const served = cloud.lambda.find(physicalName(model.name));
   const environment = environmentFor(served, modelKey(model.name, version));
   await goLive(served, environment, async (functionVersion) => {
     const ask = async (event: string): Promise<FunctionAnswer> => {
@@ -116,7 +124,7 @@ async function serve(
       };
     };
     const manifest = await registry.fetchManifest(model.name, version);
-    await prove(ask, manifest, examplesOf(blueprint, model));
+    await prove(ask, manifest, examplesOf({ workflows }, model));
   });
 }
 

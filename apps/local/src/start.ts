@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { blueprint } from '@chorus/blueprint';
 import { explainFileError, LocalCloudError } from '@chorus/emulator-files';
+import { blueprint } from '@chorus/service';
 import { type Folder, openFolder } from './access/folder.ts';
 import { removeAddress, writeAddress } from './address-file.ts';
 import { banner } from './banner.ts';
@@ -119,11 +119,11 @@ async function serve({
   });
   try {
     await writeAddress(address, cloud.url);
-    const live = await publishModels(cloud, models, { root, versions, report });
+    const { workflows } = blueprint;
+    const live = await publishModels(cloud, models, { root, versions, workflows, report });
     const features = await featureStore;
     await features?.ready;
     ready.resolve();
-    const { workflows } = blueprint;
     console.log(
       banner({
         url: cloud.url,

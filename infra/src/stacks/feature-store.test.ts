@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { blueprint, type FunctionSpec } from '@chorus/blueprint';
+import type { FunctionSpec } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionsPerEnvironment } from '../check-feature-store.ts';
 import { OptionError } from '../errors.ts';

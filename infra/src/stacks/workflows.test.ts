@@ -1,5 +1,6 @@
 import { compile } from '@chorus/asl';
-import { blueprint, substitutionKey } from '@chorus/blueprint';
+import { substitutionKey } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Assembly, cleanUp, ofType, synthesise, written } from '../testing/assembly.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import type { App } from 'aws-cdk-lib';
 import { buildApp } from '../app.ts';
 import type { AppOptions, StageOptions } from '../options.ts';

@@ -1,6 +1,6 @@
 export { BlueprintError } from './errors.ts';
 export { examplesOf } from './examples.ts';
-export { gateway, model, task, uploads } from './functions.ts';
+export { gateway, http, model, task } from './functions.ts';
 export { type IdentifyPhoto, identifyPhoto } from './identify-photo.ts';
 export {
   bucketVariable,
@@ -11,7 +11,6 @@ export {
 } from './names.ts';
 export { maxInlinePhotoBytes } from './photo-request.ts';
 export { type ScatterGather, scatterGather } from './scatter-gather.ts';
-export { blueprint } from './service.ts';
 export type {
   Blueprint,
   BucketSpec,

@@ -60,7 +60,7 @@ function parseMemory(text: string): number {
 
 /** How many functions a request to the first workflow asks. */
 async function functionsAsked(): Promise<number> {
-  const { blueprint } = await import('@chorus/blueprint');
+  const { blueprint } = await import('@chorus/service');
   return blueprint.workflows[0]?.functions.length ?? 1;
 }
 

@@ -125,7 +125,7 @@ interface Door {
 
 /** The workflow's path, its models and what it takes, from the blueprint. */
 async function findWorkflow(name: string | undefined): Promise<Door> {
-  const { blueprint } = await import('@chorus/blueprint');
+  const { blueprint } = await import('@chorus/service');
   const names = blueprint.workflows.map((each) => each.name);
   const workflow = blueprint.workflows.find((each) => each.name === name);
   if (name === undefined) throw new UsageError(`Which workflow? There is: ${names.join(', ')}`);

@@ -3,7 +3,7 @@
  * [SEED]`, with the addresses that `pnpm start` prints, and the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
  */
 
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { askRightly } from './ask-rightly.ts';
 import { readCredentials } from './env.ts';
 import { runBadRequests } from './run.ts';

@@ -2,7 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { startServingCloud } from '../test-cloud.ts';
 import { answersOf } from './ask.ts';
 import { questions } from './questions.ts';

@@ -1,5 +1,5 @@
-import { blueprint } from '@chorus/blueprint';
 import { requestCost } from '@chorus/cost';
+import { blueprint } from '@chorus/service';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createGateway } from './gateway.ts';
 import { execution, succeed, workflowArn } from './testing/fake-models.ts';

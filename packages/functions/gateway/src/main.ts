@@ -1,5 +1,5 @@
-import { blueprint } from '@chorus/blueprint';
 import { runBootstrap } from '@chorus/runtime/bootstrap';
+import { blueprint } from '@chorus/service';
 import { readSettings } from './env.ts';
 import { createGateway } from './gateway.ts';
 

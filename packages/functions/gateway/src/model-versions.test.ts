@@ -1,4 +1,4 @@
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGateway } from './gateway.ts';
 import { modelNames, serve } from './testing/fake-models.ts';

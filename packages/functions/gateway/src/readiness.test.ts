@@ -1,4 +1,4 @@
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGateway } from './gateway.ts';
 import type { Reply } from './testing/fake-aws.ts';

@@ -1,4 +1,4 @@
-import { blueprint } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readSettings } from './env.ts';
 import { gatewaySize, servedOf } from './served.ts';

@@ -1,4 +1,4 @@
-import { blueprint, type WorkflowSpec } from '@chorus/blueprint';
+import type { WorkflowSpec } from '@chorus/blueprint';
 import {
   checkInputs,
   type InferRequest,
@@ -6,6 +6,7 @@ import {
   parseInferRequest,
   selectOutputs,
 } from '@chorus/protocol';
+import { blueprint } from '@chorus/service';
 import type { FakeAws, Reply } from './fake-aws.ts';
 
 /** The blueprint's own workflow. */

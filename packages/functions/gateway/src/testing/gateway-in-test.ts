@@ -1,7 +1,7 @@
-import { blueprint } from '@chorus/blueprint';
 import { type Client, createClient } from '@chorus/protocol';
 import type { Handler } from '@chorus/runtime/bootstrap';
 import type { ProxyResult } from '@chorus/runtime/proxy-event';
+import { blueprint } from '@chorus/service';
 import { vi } from 'vitest';
 import type { GatewaySettings } from '../env.ts';
 import { createGateway } from '../gateway.ts';

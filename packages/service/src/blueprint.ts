@@ -1,0 +1,33 @@
+import { type Blueprint, gateway, http } from '@chorus/blueprint';
+import { animal, animalFunctions } from './workflows/animal.ts';
+import { houseModels, housePrice } from './workflows/house-price.ts';
+
+/** Signs a URL that takes one photo of the type and size asked for. */
+const uploads = http('uploads', { buckets: { uploads: 'write' } });
+
+/** Photos of its callers that are too large for a state machine's input wait in `uploads`. */
+const openInference = gateway({ buckets: { uploads: 'write' } });
+
+/** The service as it is deployed to AWS and run on a laptop. */
+export const blueprint: Blueprint = {
+  functions: [...houseModels, ...animalFunctions, uploads, openInference],
+  workflows: [housePrice, animal],
+  routes: [
+    { method: 'POST', path: '/predict/house-price', workflow: 'house-price' },
+    { method: 'POST', path: '/predict/animal', workflow: 'animal' },
+    { method: 'POST', path: '/uploads', function: 'uploads' },
+    { method: 'ANY', path: '/v2', function: 'gateway' },
+    { method: 'ANY', path: '/v2/{proxy+}', function: 'gateway' },
+  ],
+  buckets: [
+    { name: 'models', purpose: 'ONNX weights and manifests, one folder per version' },
+    {
+      name: 'uploads',
+      purpose: 'photos on their way to a model',
+      expireDays: 1,
+      browserUploads: true,
+    },
+  ],
+  // Twenty environments of the one function that asks, with one connection each.
+  featureStore: { source: 'packages/functions/features', maxConnections: 20 },
+};

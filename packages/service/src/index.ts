@@ -1,0 +1,1 @@
+export { blueprint } from './blueprint.ts';
