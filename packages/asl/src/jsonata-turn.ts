@@ -23,20 +23,28 @@ let begun = 0;
 let steps = 0;
 
 /**
- * Runs evaluations one after another. jsonata yields at each step though it never waits for anything, so that those
- * begun at once would take turns, and the time that passes would be nobody's own.
+ * Waits until no other evaluation runs; answers nothing when none does. jsonata yields at each step though it never waits for
+ * anything, so that evaluations begun at once would take turns, and the time that passes would be nobody's own.
+ * `endTurn` has to follow.
  */
-export async function inTurn<Value>(evaluate: () => Promise<Value>): Promise<Value> {
-  if (busy) await new Promise<void>((resolve) => waiting.push(resolve));
+export function takeTurn(): Promise<void> | undefined {
+  if (busy) return new Promise((resolve) => waiting.push(resolve));
+  begin();
+  return undefined;
+}
+
+/** Lets the next evaluation begin. */
+export function endTurn(): void {
+  busy = false;
+  const next = waiting.shift();
+  if (!next) return;
+  begin();
+  next();
+}
+
+function begin(): void {
   busy = true;
   steps = 0;
-  try {
-    return await evaluate();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else busy = false;
-  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { compileFastPath, declined } from './jsonata-fast-path.ts';
 import { randomFunction, registerFunctions } from './jsonata-functions.ts';
 import { forbiddenNames, type NameRules } from './jsonata-names.ts';
 import { NotJsonError, plainJson } from './jsonata-result.ts';
-import { evaluationLimits, inTurn } from './jsonata-turn.ts';
+import { endTurn, evaluationLimits, takeTurn } from './jsonata-turn.ts';
 import type { ReportProblem } from './payload-template.ts';
 import type { Query, QueryData } from './query.ts';
 
@@ -37,12 +37,34 @@ function compileValue(value: unknown, at: string, site: TemplateSite): Query | u
     query: compileValue(item, `${at}/${key}`, site),
   }));
   if (entries.every(({ query }) => query === undefined)) return undefined;
-  return async (data) => {
-    const fields: [string, unknown][] = [];
-    for (const { key, item, query } of entries)
-      fields.push([key, query ? await query(data) : item]);
-    return Array.isArray(value) ? fields.map(([, item]) => item) : Object.fromEntries(fields);
-  };
+  const isArray = Array.isArray(value);
+  return (data) => fill(entries, isArray, [], data);
+}
+
+interface Entry {
+  readonly key: string;
+  readonly item: unknown;
+  /** Absent when the item is constant. */
+  readonly query: Query | undefined;
+}
+
+/** Evaluates one entry after another. What needs no jsonata is there at once, since waiting for it would take most of the time. */
+function fill(
+  entries: readonly Entry[],
+  isArray: boolean,
+  filled: [string, unknown][],
+  data: QueryData,
+): unknown {
+  for (const { key, item, query } of entries.slice(filled.length)) {
+    const value = query ? query(data) : item;
+    if (value instanceof Promise)
+      return value.then((settled: unknown) => {
+        filled.push([key, settled]);
+        return fill(entries, isArray, filled, data);
+      });
+    filled.push([key, value]);
+  }
+  return isArray ? filled.map(([, item]) => item) : Object.fromEntries(filled);
 }
 
 function compileString(text: string, at: string, site: TemplateSite): Query | undefined {
@@ -75,8 +97,10 @@ function compileExpression(source: string, field: string, check: (ast: unknown) 
   const evaluate = async (data: QueryData): Promise<unknown> => {
     const bindings: Record<string, unknown> = { ...data.variables, states: data.states };
     if (usesRandom) bindings['random'] = randomFunction(data.random);
+    const turn = takeTurn();
+    if (turn) await turn;
     try {
-      return plainJson(await inTurn(() => expression.evaluate(undefined, bindings)));
+      return plainJson(await expression.evaluate(undefined, bindings));
     } catch (error) {
       if (error instanceof NotJsonError)
         throw new EvaluationError(
@@ -86,16 +110,21 @@ function compileExpression(source: string, field: string, check: (ast: unknown) 
         );
       const reason = `${about} threw an error during evaluation: ${reasonOf(error)}`;
       throw new EvaluationError('States.QueryEvaluationError', reason, { cause: error });
+    } finally {
+      endTurn();
     }
   };
 
-  return async (data) => {
-    const fast = fastPath ? fastPath(data) : declined;
-    const result = fast === declined ? await evaluate(data) : fast;
+  const something = (result: unknown): unknown => {
     if (result !== undefined) return result;
     throw new EvaluationError(
       'States.QueryEvaluationError',
       `${about} returned nothing (undefined).`,
     );
+  };
+
+  return (data) => {
+    const fast = fastPath ? fastPath(data) : declined;
+    return fast === declined ? evaluate(data).then(something) : something(fast);
   };
 }

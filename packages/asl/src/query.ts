@@ -45,7 +45,7 @@ export interface QueryData {
 }
 
 /**
- * A compiled expression, path or template. JSONPath answers at once, JSONata with a promise: always
+ * A compiled expression, path or template. JSONPath answers at once, JSONata often with a promise: always
  * `await` it. `undefined` means that a path found nothing; JSON has no such value.
  */
 export type Query = (data: QueryData) => unknown;

@@ -17,7 +17,8 @@ export async function runGraph(graph: Graph, input: unknown, scope: Scope): Prom
     if (step.next === undefined) return step.output;
     name = step.next;
     data = step.output;
-    await scope.execution.breathe();
+    const turn = scope.execution.breathe();
+    if (turn) await turn;
   }
 }
 
