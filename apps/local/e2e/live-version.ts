@@ -1,6 +1,6 @@
 import { liveAlias } from '@chorus/blueprint';
+import type { SettingsChange } from '@chorus/emulator-lambda';
 import type { Cloud } from '../src/index.ts';
-import type { SettingsChange } from '../src/lambda/functions.ts';
 
 /**
  * Makes a change live without asking whether it works, as no tool of ours would: configures `$LATEST`, publishes it and

@@ -11,7 +11,9 @@ import {
 } from '@chorus/blueprint';
 import type { Credentials } from '@chorus/emulator-aws';
 import { functionArn } from '@chorus/emulator-aws';
+import { createLambda, type LambdaService, openSavedFunctions } from '@chorus/emulator-lambda';
 import { createS3, type S3Emulator } from '@chorus/emulator-s3';
+import { createStates, type StatesService } from '@chorus/emulator-states';
 import type { Folder } from './access/folder.ts';
 import { createAdmission } from './admission.ts';
 import { capacityOf } from './capacity.ts';
@@ -20,10 +22,7 @@ import type { FeatureStore } from './feature-store.ts';
 import { localFunctions } from './functions-from-blueprint.ts';
 import { currentEnvironment, goLive } from './go-live.ts';
 import type { FunctionHost } from './hosts/host.ts';
-import { openSavedFunctions } from './lambda/saved-functions.ts';
-import { createLambda, type LambdaService } from './lambda/service.ts';
 import { createListener, type Services } from './listener.ts';
-import { createStates, type StatesService } from './states/service.ts';
 
 export interface CloudOptions {
   readonly blueprint: Blueprint;

@@ -6,10 +6,10 @@ import {
   physicalName,
 } from '@chorus/blueprint';
 import { stateMachineArn } from '@chorus/emulator-aws';
+import type { LocalFunction } from '@chorus/emulator-lambda';
 import { type Capacity, capacityOf } from './capacity.ts';
 import type { FeatureStore } from './feature-store.ts';
 import type { FunctionHost } from './hosts/host.ts';
-import type { LocalFunction } from './lambda/service.ts';
 
 type Environment = Readonly<Record<string, string>>;
 

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { liveAlias } from '@chorus/blueprint';
-import type { FunctionSettings } from './lambda/functions.ts';
-import type { ServedFunction } from './lambda/served-function.ts';
+import type { FunctionSettings, ServedFunction } from '@chorus/emulator-lambda';
 
 type Environment = Readonly<Record<string, string>>;
 

@@ -6,18 +6,17 @@ import {
   readRaw,
   verifyHeader,
 } from '@chorus/emulator-aws';
+import type { LambdaService } from '@chorus/emulator-lambda';
+import { handleLambda, LambdaError } from '@chorus/emulator-lambda';
 import type { S3Emulator } from '@chorus/emulator-s3';
+import type { StatesService } from '@chorus/emulator-states';
+import { handleStates } from '@chorus/emulator-states';
+import { handleSts, sendQueryError } from '@chorus/emulator-sts';
 import { whyStrange } from './access/strangers.ts';
 import type { Admission } from './admission.ts';
-import { handleLambda } from './lambda/api.ts';
-import { LambdaError } from './lambda/errors.ts';
-import type { LambdaService } from './lambda/service.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { acceptTarget } from './request-target.ts';
 import { type Destination, destinationOf } from './router.ts';
-import { handleStates } from './states/api.ts';
-import type { StatesService } from './states/service.ts';
-import { handleSts, sendQueryError } from './sts/api.ts';
 import { refuseForNow } from './too-many-requests.ts';
 import { refuseService } from './unknown-service.ts';
 

@@ -9,6 +9,7 @@ import {
   type WorkflowSpec,
 } from '@chorus/blueprint';
 import { region } from '@chorus/emulator-aws';
+import type { ServedFunction } from '@chorus/emulator-lambda';
 import { type FunctionAnswer, PromotionError, prove } from '@chorus/promotion/prove';
 import {
   createRegistry,
@@ -22,7 +23,6 @@ import {
 import type { Cloud } from './cloud.ts';
 import { StartError } from './errors.ts';
 import { currentEnvironment, goLive, liveSettings } from './go-live.ts';
-import type { ServedFunction } from './lambda/served-function.ts';
 import { publishFirst } from './publish-first.ts';
 
 type Environment = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import { sendQueryError } from './sts/api.ts';
+import { sendQueryError } from '@chorus/emulator-sts';
 
 /** Text in CBOR (RFC 8949, 3.1), below 64 kB. */
 function cborText(text: string): Buffer {

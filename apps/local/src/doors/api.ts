@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Blueprint, physicalName, type RouteSpec } from '@chorus/blueprint';
 import { RequestAbortedError, stateMachineArn } from '@chorus/emulator-aws';
+import type { LambdaService } from '@chorus/emulator-lambda';
+import type { StatesService } from '@chorus/emulator-states';
 import { NotFoundError, toErrorBody } from '@chorus/protocol';
-import type { LambdaService } from '../lambda/service.ts';
-import type { StatesService } from '../states/service.ts';
 import { enterFunction } from './function-door.ts';
 import { type ApiAnswer, enterWorkflow } from './workflow-door.ts';
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readRaw } from '@chorus/emulator-aws';
+import type { LambdaService } from '@chorus/emulator-lambda';
+import { LambdaError } from '@chorus/emulator-lambda';
 import { PayloadTooLargeError } from '@chorus/protocol';
-import { LambdaError } from '../lambda/errors.ts';
-import type { LambdaService } from '../lambda/service.ts';
 
 /** Largest body a proxy integration can carry: Lambda's 6 MB event, in base64 and with room for the headers. */
 const maxBodyBytes = 4_500_000;

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { ExecutionResult } from '@chorus/asl';
 import { readBody } from '@chorus/emulator-aws';
+import type { StatesService } from '@chorus/emulator-states';
+import { maxInputBytes } from '@chorus/emulator-states';
 import {
   checkDepth,
   decodeText,
@@ -10,8 +12,6 @@ import {
   PayloadTooLargeError,
   UnsupportedMediaTypeError,
 } from '@chorus/protocol';
-import { maxInputBytes } from '../states/api.ts';
-import type { StatesService } from '../states/service.ts';
 
 /** A JSON answer of the HTTP API. */
 export interface ApiAnswer {

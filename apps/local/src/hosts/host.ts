@@ -1,6 +1,5 @@
 import type { FunctionSpec } from '@chorus/blueprint';
-import type { WorkerStart } from '../lambda/service.ts';
-import type { WorkerProgram } from '../lambda/worker.ts';
+import type { WorkerProgram, WorkerStart } from '@chorus/emulator-lambda';
 
 /** Where functions run: as processes of this machine, or as containers of their images. */
 export interface FunctionHost {

@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { XMLParser } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refuseService } from '../unknown-service.ts';
 import { handleSts } from './api.ts';
 
 let server: Server;
@@ -10,8 +9,7 @@ let url: string;
 beforeAll(async () => {
   server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray());
-    if (request.url === '/unknown') refuseService('sqs', request.headers, 'id', response);
-    else handleSts({ url: request.url ?? '/', body, requestId: 'id' }, response);
+    handleSts({ url: request.url ?? '/', body, requestId: 'id' }, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -60,49 +58,5 @@ describe('STS', () => {
         RequestId: 'id',
       },
     });
-  });
-});
-
-describe('a service that is not there says so', () => {
-  const message = 'The local cloud has no service "sqs": only s3, lambda, states and sts.';
-
-  it('in JSON, with the name in the header too', async () => {
-    const { status, headers, text } = await ask('/unknown', '{}', {
-      'content-type': 'application/x-amz-json-1.0',
-    });
-    expect([status, headers.get('x-amzn-errortype'), headers.get('content-type')]).toEqual([
-      501,
-      'NotImplementedException',
-      'application/x-amz-json-1.0',
-    ]);
-    expect(JSON.parse(text)).toEqual({ __type: 'NotImplementedException', message });
-  });
-
-  it('in XML to those that send forms', async () => {
-    const { status, text } = await ask('/unknown', 'Action=ListQueues');
-    expect(status).toBe(501);
-    expect(parser.parse(text).ErrorResponse.Error).toEqual({
-      Type: 'Receiver',
-      Code: 'NotImplementedException',
-      Message: message,
-    });
-  });
-
-  it('in CBOR to those that send CBOR', async () => {
-    const { status, headers, bytes } = await ask('/unknown', '', {
-      'smithy-protocol': 'rpc-v2-cbor',
-      'content-type': 'application/cbor',
-    });
-    expect([status, headers.get('smithy-protocol')]).toEqual([501, 'rpc-v2-cbor']);
-    const short = (text: string) => Buffer.from([0x60 + text.length, ...Buffer.from(text)]);
-    const expected = Buffer.concat([
-      Buffer.from([0xa2]),
-      short('__type'),
-      short('NotImplementedException'),
-      short('message'),
-      Buffer.from([0x79, 0, message.length]),
-      Buffer.from(message),
-    ]);
-    expect(bytes).toEqual(expected);
   });
 });

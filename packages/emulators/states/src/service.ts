@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { compile, type ExecutionResult, execute, type StateMachine } from '@chorus/asl';
 import { executionArn, stateMachineArn } from '@chorus/emulator-aws';
-import type { LambdaService } from '../lambda/service.ts';
+import type { LambdaService } from '@chorus/emulator-lambda';
 import { noStateMachine } from './check-arn.ts';
 import { invokeTask } from './invoke-task.ts';
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { StatesError, type TaskRequest } from '@chorus/asl';
-import { LambdaError } from '../lambda/errors.ts';
-import type { ExecutedInvocation } from '../lambda/served-function.ts';
-import type { LambdaService } from '../lambda/service.ts';
+import type { ExecutedInvocation, LambdaService } from '@chorus/emulator-lambda';
+import { LambdaError } from '@chorus/emulator-lambda';
 
 const invokeResource = 'arn:aws:states:::lambda:invoke';
 

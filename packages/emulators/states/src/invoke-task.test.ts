@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-lambda';
+import type { LambdaService } from '@chorus/emulator-lambda';
+import { LambdaError } from '@chorus/emulator-lambda';
 import { expect, it } from 'vitest';
-import { LambdaError } from '../lambda/errors.ts';
-import type { LambdaService } from '../lambda/service.ts';
 import { invokeParameters, invokeTask } from './invoke-task.ts';
 
 const resource = 'arn:aws:states:::lambda:invoke';

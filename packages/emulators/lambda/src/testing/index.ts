@@ -1,0 +1,1 @@
+export { startLambda, type TestLambda, type TestLambdaOptions } from './start-lambda.ts';

@@ -1,0 +1,1 @@
+export { handleSts, type QueryError, sendQueryError } from './api.ts';
