@@ -30,7 +30,7 @@ const elsewhere = [
   'npx -y pnpm@12 start --images',
   'npx -y pnpm@12 run bootstrap',
   'npx -y pnpm@12 run deploy',
-  'export AWS_ENDPOINT_URL=',
+  'eval "$(npx -y pnpm@12 chorus env)"',
   'aws ',
 ];
 
