@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type jsonata from 'jsonata';
 import { hash, partition, range } from './intrinsics.ts';
+import { disguise, hasMarks } from './jsonata-reserved.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /**
@@ -12,7 +13,10 @@ export function registerFunctions(expression: jsonata.Expression): void {
   expression.registerFunction('range', wholeNumbers(unwrappedRange));
   expression.registerFunction('hash', hash);
   expression.registerFunction('uuid', () => randomUUID());
-  expression.registerFunction('parse', (text: unknown) => JSON.parse(String(text)));
+  expression.registerFunction('parse', (text: unknown) => {
+    const parsed: unknown = JSON.parse(String(text));
+    return hasMarks(parsed) ? disguise(parsed) : parsed;
+  });
 }
 
 /** As with any sequence of JSONata, one number stands for itself (recorded on AWS). */

@@ -3,6 +3,7 @@ import { EvaluationError, reasonOf } from './errors.ts';
 import { compileFastPath, declined } from './jsonata-fast-path.ts';
 import { randomFunction, registerFunctions } from './jsonata-functions.ts';
 import { forbiddenNames, type NameRules } from './jsonata-names.ts';
+import { disguise, hasMarks, reveal } from './jsonata-reserved.ts';
 import { NotJsonError, plainJson } from './jsonata-result.ts';
 import { endTurn, evaluationLimits, takeTurn } from './jsonata-turn.ts';
 import type { ReportProblem } from './payload-template.ts';
@@ -10,6 +11,9 @@ import type { Query, QueryData } from './query.ts';
 
 /** Only an expression that defines functions can recur for ever; watching it costs a tenth more. */
 const mayRunAway = /\bfunction\b|λ/;
+
+/** Finds `$states` where more of it may be read than these fields: the context is made only when an expression reads it. */
+const readsMore = /\$states(?!\s*\.\s*(?:input|result|errorOutput)\b)/;
 
 /** What a template needs to know of the field it stands in. */
 export interface TemplateSite extends NameRules {
@@ -92,15 +96,20 @@ function compileExpression(source: string, field: string, check: (ast: unknown) 
   registerFunctions(expression);
   const fastPath = compileFastPath(expression.ast());
   const usesRandom = source.includes('$random');
+  const parses = source.includes('$parse');
+  const readsContext = readsMore.test(source);
   const about = `The JSONata expression '${source}' specified for the field '${field}'`;
 
   const evaluate = async (data: QueryData): Promise<unknown> => {
-    const bindings: Record<string, unknown> = { ...data.variables, states: data.states };
+    const given = { ...data.variables, states: data.states };
+    const disguised = holdsMarks(data, readsContext);
+    const bindings = (disguised ? disguise(given) : given) as Record<string, unknown>;
     if (usesRandom) bindings['random'] = randomFunction(data.random);
     const turn = takeTurn();
     if (turn) await turn;
     try {
-      return plainJson(await expression.evaluate(undefined, bindings));
+      const result = plainJson(await expression.evaluate(undefined, bindings));
+      return disguised || parses ? reveal(result) : result;
     } catch (error) {
       if (error instanceof NotJsonError)
         throw new EvaluationError(
@@ -127,4 +136,14 @@ function compileExpression(source: string, field: string, check: (ast: unknown) 
     const fast = fastPath ? fastPath(data) : declined;
     return fast === declined ? evaluate(data).then(something) : something(fast);
   };
+}
+
+/** Whether jsonata would take some of the data for a function. */
+function holdsMarks({ states, variables }: QueryData, readsContext: boolean): boolean {
+  if (hasMarks(states.input) || hasMarks(states.result) || hasMarks(states.errorOutput))
+    return true;
+  for (const name in variables) if (hasMarks(variables[name])) return true;
+  if (!readsContext) return false;
+  const { Execution, Map: map } = states.context;
+  return hasMarks(Execution.Input) || hasMarks(map?.Item.Value);
 }
