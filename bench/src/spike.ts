@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { signHeaders } from '@chorus/emulator-aws/testing';
 import { migrate } from '@chorus/features';
 import { openFeatureStore } from '@chorus/local';
 import autocannon from 'autocannon';
@@ -6,7 +7,7 @@ import type { BenchContext, Benchmark } from './benchmark.ts';
 import { MeasurementError } from './errors.ts';
 import { quantile } from './measure/quantile.ts';
 import type { Section } from './report/section.ts';
-import { startLocalCloud } from './serve/server.ts';
+import { type LocalCloud, startLocalCloud } from './serve/server.ts';
 import { countQueries, type QueryCounter } from './spike/query-counter.ts';
 
 const title = 'Spike: many requests about few places';
@@ -21,13 +22,22 @@ const events = Array.from({ length: places }, (_, place) =>
   JSON.stringify({ lat: 5 * (place % 10), lon: 20 * Math.floor(place / 10) }),
 );
 
-function rotated(first: number): { readonly body: string }[] {
-  return events.map((_, index) => ({ body: events[(first + index) % places] ?? '' }));
+/** One invocation as it is sent. */
+interface Signed {
+  readonly body: string;
+  readonly headers: Record<string, string>;
 }
 
-/** What the local cloud tells Lambda's API by; it does not check signatures. */
-const authorization =
-  'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=none';
+/** Signs the invocations once; a signature holds for a quarter of an hour. */
+async function signEvents({ url, credentials }: LocalCloud, path: string): Promise<Signed[]> {
+  const signing = { url: url + path, method: 'POST', service: 'lambda', credentials } as const;
+  return Promise.all(
+    events.map(async (body) => {
+      const { host: _, ...headers } = await signHeaders({ ...signing, body });
+      return { body, headers };
+    }),
+  );
+}
 
 /** What one spike found. */
 interface Spike {
@@ -39,16 +49,21 @@ interface Spike {
 }
 
 /** Invokes the function once per request, on all connections at once, place after place. */
-async function spike(url: string, counter: QueryCounter): Promise<Spike> {
+async function spike(cloud: LocalCloud, counter: QueryCounter): Promise<Spike> {
+  const path = '/2015-03-31/functions/chorus-features:live/invocations';
+  const signed = await signEvents(cloud, path);
+  const rotated = (first: number) => [
+    ...signed.slice(first % places),
+    ...signed.slice(0, first % places),
+  ];
   const before = counter.queries();
   const latencies: number[] = [];
   let next = 0;
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const running = autocannon(
       {
-        url: `${url}/2015-03-31/functions/chorus-features:live/invocations`,
+        url: cloud.url + path,
         method: 'POST',
-        headers: { authorization },
         requests: rotated(0),
         // Every connection goes through the places from another one on.
         setupClient: (client) => client.setRequests(rotated(next++)),
@@ -96,12 +111,16 @@ async function run({ directory, progress }: BenchContext): Promise<Section> {
   try {
     await store.ready;
     const counter = await countQueries(store.here.databaseUrl);
-    const cloud = await startLocalCloud(directory, { FEATURES_DATABASE_URL: counter.url });
+    const cloud = await startLocalCloud(directory, {
+      FEATURES_DATABASE_URL: counter.url,
+      // All at once is what is measured.
+      CHORUS_IN_FLIGHT: String(connections),
+    });
     try {
       progress('spike: nothing is warm');
-      const cold = await spike(cloud.url, counter);
+      const cold = await spike(cloud, counter);
       progress('spike: everything is cached');
-      const warm = await spike(cloud.url, counter);
+      const warm = await spike(cloud, counter);
       return {
         title,
         method: `${requests} invocations of the function \`features\` about ${places} places on ${connections} connections at once, through the local cloud's Lambda API, which lets events wait where Lambda would throttle them: first with no process started and an empty cache, then again. Queries and connections are counted by a proxy before PostgreSQL.`,

@@ -158,6 +158,9 @@ it('says what to do when the port is taken or makes no sense', async () => {
   const third = launch({ PORT: 'eighty' });
   expect(await once(third.child, 'close')).toEqual([1, null]);
   expect(third.text()).toContain('PORT must be a number');
+  const fourth = launch({ CHORUS_IN_FLIGHT: '0' });
+  expect(await once(fourth.child, 'close')).toEqual([1, null]);
+  expect(fourth.text()).toContain('CHORUS_IN_FLIGHT must be a number');
 });
 
 it('lets one of many starts have the folder', async () => {

@@ -12,6 +12,8 @@ export interface Environment {
   readonly path: string;
   /** Version that `<MODEL>_MODEL_VERSION` asks for, by model. */
   readonly versions: Readonly<Record<string, string>>;
+  /** CHORUS_IN_FLIGHT: requests in flight at once; the others get 429. @default by cores and memory */
+  readonly inFlight: number | undefined;
   /** FEATURES_DATABASE_URL and FEATURES_CACHE_URL: servers to use instead of the embedded ones. */
   readonly featureServers: FeatureServers;
 }
@@ -19,12 +21,15 @@ export interface Environment {
 /**
  * Reads the environment.
  *
- * @throws {StartError} if PORT is not a port
+ * @throws {StartError} if PORT is not a port, or CHORUS_IN_FLIGHT not a count
  */
 export function readEnvironment(models: readonly string[]): Environment {
   const port = Number(process.env['PORT'] ?? 8787);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new StartError(`PORT must be a number from 0 to 65535, got ${process.env['PORT']}`);
+  const inFlight = process.env['CHORUS_IN_FLIGHT'] || undefined;
+  if (inFlight !== undefined && !/^[1-9]\d{0,5}$/.test(inFlight))
+    throw new StartError(`CHORUS_IN_FLIGHT must be a number from 1 to 999999, got ${inFlight}`);
   const versions = models.flatMap((model) => {
     const version = process.env[versionVariable(model)];
     return version === undefined || version === '' ? [] : [[model, version]];
@@ -34,6 +39,7 @@ export function readEnvironment(models: readonly string[]): Environment {
     directory: process.env['CHORUS_DIRECTORY'] ?? '.chorus',
     path: process.env['PATH'] ?? '',
     versions: Object.fromEntries(versions),
+    inFlight: inFlight === undefined ? undefined : Number(inFlight),
     featureServers: {
       databaseUrl: process.env['FEATURES_DATABASE_URL'] || undefined,
       cacheUrl: process.env['FEATURES_CACHE_URL'] || undefined,

@@ -92,7 +92,7 @@ async function serve({
   stopped,
   started,
 }: Serving): Promise<void> {
-  const { port, path, versions, featureServers } = environment;
+  const { port, path, versions, inFlight, featureServers } = environment;
   const { directory, credentials } = folder;
   const address = join(directory, 'local.json');
   const report = (line: string) => console.log(line);
@@ -115,6 +115,7 @@ async function serve({
     folder,
     port,
     ready: ready.promise,
+    ...(inFlight !== undefined && { inFlight }),
     ...(featureStore && { featureStore }),
   });
   try {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Credentials } from '@chorus/emulator-aws';
 import { cloudEnvironment } from '../env.ts';
 import { MeasurementError } from '../errors.ts';
 import { type Peer, peerScript } from '../peer.ts';
@@ -47,14 +48,24 @@ async function startServer(
   };
 }
 
+/** A local cloud, and what requests to its AWS APIs are signed with. */
+export interface LocalCloud extends Server {
+  readonly credentials: Credentials;
+}
+
 /** `pnpm start` on a free port, with a folder of its own: the models are trained and published first. */
 export async function startLocalCloud(
   directory: string,
   variables: Readonly<Record<string, string>> = {},
-): Promise<Server> {
+): Promise<LocalCloud> {
   const main = fileURLToPath(new URL('main.ts', import.meta.resolve('@chorus/local')));
   const state = await mkdtemp(join(directory, 'cloud-'));
-  return startServer(process.execPath, [main], { ...cloudEnvironment(state), ...variables });
+  const server = await startServer(process.execPath, [main], {
+    ...cloudEnvironment(state),
+    ...variables,
+  });
+  const credentials = JSON.parse(await readFile(join(state, 'credentials.json'), 'utf8'));
+  return { ...server, credentials };
 }
 
 /** The peer's FastAPI process. */
