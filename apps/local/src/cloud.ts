@@ -12,8 +12,9 @@ import {
 import type { Credentials } from '@chorus/emulator-aws';
 import { functionArn } from '@chorus/emulator-aws';
 import { createLambda, type LambdaService, openSavedFunctions } from '@chorus/emulator-lambda';
-import { createS3, type S3Emulator } from '@chorus/emulator-s3';
+import { createS3, type S3Service } from '@chorus/emulator-s3';
 import { createStates, type StatesService } from '@chorus/emulator-states';
+import { createSts } from '@chorus/emulator-sts';
 import type { Folder } from './access/folder.ts';
 import { createAdmission } from './admission.ts';
 import { capacityOf } from './capacity.ts';
@@ -48,7 +49,7 @@ export interface Cloud {
   readonly url: string;
   /** What requests to its AWS APIs are signed with. */
   readonly credentials: Credentials;
-  readonly s3: S3Emulator;
+  readonly s3: S3Service;
   readonly lambda: LambdaService;
   readonly states: StatesService;
   /** Lets requests in flight finish, at most `graceMs`, then stops every worker. @default 2000 */
@@ -94,9 +95,11 @@ async function openServices(
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     },
     state,
+    credentials,
   });
   try {
     const states = createStates({
+      credentials,
       machines: blueprint.workflows.map(({ name, definition, functions }) => ({
         name: physicalName(name),
         definition,
@@ -107,17 +110,18 @@ async function openServices(
           ]),
         ),
       })),
-      lambda,
+      lambda: lambda.service,
     });
     await Promise.all(
       blueprint.functions.filter(isComplete).map(({ name }) => {
-        const served = lambda.find(physicalName(name));
+        const served = lambda.service.find(physicalName(name));
         return goLive(served, currentEnvironment(served));
       }),
     );
-    const api = apiDoor({ blueprint, lambda, states });
+    const api = apiDoor({ blueprint, lambda: lambda.service, states: states.service });
     const admission = createAdmission({ limit: inFlight ?? capacity.inFlight });
-    return { s3, lambda, states, featureStore, api, admission };
+    const sts = createSts({ credentials });
+    return { s3, lambda, states, sts, featureStore, api, admission };
   } catch (error) {
     await lambda.close();
     throw error;
@@ -164,16 +168,16 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     return {
       url: `http://${authority}`,
       credentials,
-      s3,
-      lambda,
-      states,
+      s3: s3.service,
+      lambda: lambda.service,
+      states: states.service,
       async close(graceMs = 2000) {
         const patience = new AbortController();
         const grace = sleep(graceMs, undefined, { signal: patience.signal }).catch(() => {});
         await Promise.race([listener.drain(), grace]);
         patience.abort();
         listener.refuseRest();
-        states.close();
+        await states.close();
         await lambda.close();
         await s3.close();
         await featureStore?.close();

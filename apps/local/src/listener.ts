@@ -1,17 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  type Credentials,
-  jsonNames,
-  RequestAbortedError,
-  readRaw,
-  verifyHeader,
-} from '@chorus/emulator-aws';
-import type { LambdaService } from '@chorus/emulator-lambda';
-import { handleLambda, LambdaError } from '@chorus/emulator-lambda';
+import { type Credentials, RequestAbortedError, signedHandler } from '@chorus/emulator-aws';
+import type { LambdaEmulator } from '@chorus/emulator-lambda';
 import type { S3Emulator } from '@chorus/emulator-s3';
-import type { StatesService } from '@chorus/emulator-states';
-import { handleStates } from '@chorus/emulator-states';
-import { handleSts, sendQueryError } from '@chorus/emulator-sts';
+import type { StatesEmulator } from '@chorus/emulator-states';
+import type { StsEmulator } from '@chorus/emulator-sts';
 import { whyStrange } from './access/strangers.ts';
 import type { Admission } from './admission.ts';
 import { type Refusal, refuse } from './refusals.ts';
@@ -22,8 +14,9 @@ import { refuseService } from './unknown-service.ts';
 
 export interface Services {
   readonly s3: S3Emulator;
-  readonly lambda: LambdaService;
-  readonly states: StatesService;
+  readonly lambda: LambdaEmulator;
+  readonly states: StatesEmulator;
+  readonly sts: StsEmulator;
   /** Of the work that is asked for from outside. */
   readonly admission: Admission;
   api(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void>;
@@ -36,12 +29,6 @@ export interface ListenerOptions {
   /** Whether the HTTP API has a route for a path. */
   isRoute(path: string): boolean;
 }
-
-/** Above every limit of the AWS APIs, which then refuse in their own words. */
-const maxControlBytes = 20_000_000;
-
-const tooLarge = (limit: number): Error =>
-  new LambdaError('RequestTooLargeException', 413, `Request must be smaller than ${limit} bytes`);
 
 const starting: Refusal = {
   status: 503,
@@ -56,16 +43,6 @@ const stopping: Refusal = {
   message: 'the local cloud is stopping',
   retryAfter: 5,
 };
-
-/** Headers with several lines of one name joined, as signatures cover them. */
-function joinedHeaders({ headers }: IncomingMessage): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(',') : value,
-    ]),
-  );
-}
 
 const free = (): void => {};
 
@@ -83,7 +60,7 @@ function workOf(
 /** Calls that functions make for events they have are not counted: their event is, and would wait for itself. */
 function isNested({ lambda }: Services, { headers }: IncomingMessage): boolean {
   const trace = headers['x-amzn-trace-id'];
-  return typeof trace === 'string' && lambda.isNested(trace);
+  return typeof trace === 'string' && lambda.service.isNested(trace);
 }
 
 /** The one port's listener, and its beginning and end. */
@@ -118,7 +95,7 @@ export function createListener(options: ListenerOptions): Listener {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    if (destination === 'runtime') return opened.lambda.handleRuntimeApi(request, response);
+    if (destination === 'runtime') return opened.lambda.handle(request, response);
     if (destination === 's3') return opened.s3.handle(request, response);
     const id = requestId();
     const work = workOf(destination, request);
@@ -137,35 +114,20 @@ export function createListener(options: ListenerOptions): Listener {
   }
 
   async function serve(
-    { lambda, states, api }: Services,
+    services: Services,
     destination: Exclude<Destination, 'runtime' | 's3'>,
     request: IncomingMessage,
     response: ServerResponse,
     id: string,
   ): Promise<void> {
-    if (destination === 'api') return api(request, response, id);
-    const body = await readRaw(request, maxControlBytes, tooLarge);
-    const { method = 'GET', url = '/' } = request;
-    const headers = joinedHeaders(request);
-    const [path = '/', search = ''] = url.split(/\?(.*)/s);
-    const query = new URLSearchParams(search);
-    const refusal = verifyHeader({ method, path, query, headers }, credentials, Date.now(), body);
-    if (refusal !== undefined) {
-      const code = jsonNames[refusal.reason];
-      const { message } = refusal;
-      if (destination === 'sts')
-        return sendQueryError(response, id, { code, message, status: 403 });
-      return refuse(response, destination, { status: 403, code, message: refusal.message });
-    }
-    if (destination === 'lambda')
-      return handleLambda(lambda, { method, path: url, headers, body, requestId: id }, response);
-    if (destination === 'states') {
-      const target = String(headers['x-amz-target']);
-      const traceId = headers['x-amzn-trace-id']?.toString();
-      return handleStates(states, { target, body, requestId: id, traceId }, response);
-    }
-    if (destination === 'sts') return handleSts({ url, body, requestId: id }, response);
-    refuseService(destination.unknown, request.headers, id, response);
+    if (destination === 'api') return services.api(request, response, id);
+    if (typeof destination === 'string') return services[destination].handle(request, response);
+    const refuseSigned = signedHandler({
+      credentials,
+      answer: ({ headers, requestId }, response) =>
+        refuseService(destination.unknown, headers, requestId, response),
+    });
+    return refuseSigned(request, response);
   }
 
   /** Why a request is not served now, or at all. */
@@ -217,11 +179,6 @@ export function createListener(options: ListenerOptions): Listener {
       if (services === undefined) return;
       handle(services, destination, request, response).catch((error: unknown) => {
         if (error instanceof RequestAbortedError) return;
-        if (error instanceof LambdaError && !response.headersSent) {
-          const { status, name: code, message } = error;
-          refuse(response, destination, { status, code, message });
-          return;
-        }
         // A worker's path holds its secret.
         const where = destination === 'runtime' ? 'the Runtime API' : request.url;
         console.error(`${request.method} ${where} failed:`, error);

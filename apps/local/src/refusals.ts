@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { refusalInJson } from '@chorus/emulator-aws';
 import type { Destination } from './router.ts';
 
 /** An answer that the local cloud itself gives, before any service has seen the request. */
@@ -29,7 +30,7 @@ function bodyOf(
     return { type: 'application/json', body: JSON.stringify({ error: message }) };
   return {
     type: 'application/json',
-    body: JSON.stringify({ __type: code, Type: 'User', message, Message: message }),
+    body: refusalInJson({ code, message }),
   };
 }
 

@@ -1,6 +1,8 @@
 export { accountId, executionArn, functionArn, region, stateMachineArn } from './account.ts';
-export { jsonNames, s3Names } from './aws-errors.ts';
+export { s3Names } from './aws-errors.ts';
 export { RequestAbortedError, readBody, readRaw } from './request-body.ts';
+export { type Refusal, refusalInJson, refuseInJson, sendAnswer } from './send.ts';
+export { type AwsRequest, type Handle, signedHandler } from './signed-handler.ts';
 export {
   canonicalRequest,
   hmac,

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
+import { type AwsRequest, sendAnswer } from '@chorus/emulator-aws';
 import { LocalCloudError } from '@chorus/emulator-files';
+import type { Answer } from './answer.ts';
 import { LambdaError, unreadable } from './errors.ts';
 import { operations } from './operations.ts';
 import { checkParameters } from './parameters.ts';
-import type { Answer, LambdaRequest } from './request.ts';
 import type { LambdaService } from './service.ts';
 
 const functionsPath =
@@ -25,7 +26,7 @@ function decoded(segment: string): string {
   }
 }
 
-async function answer(lambda: LambdaService, request: LambdaRequest): Promise<Answer> {
+async function answer(lambda: LambdaService, request: AwsRequest): Promise<Answer> {
   const { pathname, searchParams: query } = targetOf(request.path);
   const match = functionsPath.exec(pathname)?.groups;
   const { name = '', part, item = '' } = match ?? {};
@@ -60,7 +61,7 @@ function failure(error: unknown): Answer {
 /** Answers a request to the Lambda REST API (2015-03-31) in AWS's format, errors included. */
 export async function handleLambda(
   lambda: LambdaService,
-  request: LambdaRequest,
+  request: AwsRequest,
   response: ServerResponse,
 ): Promise<void> {
   let result: Answer;
@@ -69,17 +70,18 @@ export async function handleLambda(
   } catch (error) {
     result = failure(error);
   }
+  const { status, headers } = result;
   const body =
     result.body === undefined
       ? Buffer.alloc(0)
       : Buffer.isBuffer(result.body)
         ? result.body
         : Buffer.from(JSON.stringify(result.body));
-  response.writeHead(result.status, {
-    'content-type': 'application/json',
-    'content-length': body.byteLength,
-    'x-amzn-requestid': request.requestId,
-    ...result.headers,
+  sendAnswer(response, {
+    status,
+    type: 'application/json',
+    body,
+    requestId: request.requestId,
+    ...(headers && { headers }),
   });
-  response.end(body);
 }

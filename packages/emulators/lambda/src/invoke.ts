@@ -1,16 +1,12 @@
+import type { AwsRequest } from '@chorus/emulator-aws';
+import type { Answer } from './answer.ts';
 import { LambdaError, notDone, unreadable } from './errors.ts';
 import { logTail } from './log-tail.ts';
 import { oneOf } from './parameters.ts';
-import type { Answer, LambdaRequest } from './request.ts';
 import type { LambdaService } from './service.ts';
 
 /** Largest event of a synchronous invocation, in bytes. */
 const maxEventBytes = 6_291_556;
-
-function headerOf({ headers }: LambdaRequest, name: string): string | undefined {
-  const value = headers[name];
-  return Array.isArray(value) ? value.join(', ') : value;
-}
 
 /** @throws {LambdaError} InvalidRequestContentException if the event is no JSON in UTF-8 */
 function checkEvent(payload: Buffer): void {
@@ -32,14 +28,14 @@ export async function invoke(
   lambda: LambdaService,
   name: string,
   qualifier: string | undefined,
-  request: LambdaRequest,
+  request: AwsRequest,
 ): Promise<Answer> {
   const type = oneOf(
     'invocationType',
-    headerOf(request, 'x-amz-invocation-type') ?? 'RequestResponse',
+    request.headers['x-amz-invocation-type'] ?? 'RequestResponse',
     ['Event', 'RequestResponse', 'DryRun'],
   );
-  const log = oneOf('logType', headerOf(request, 'x-amz-log-type') ?? 'None', ['None', 'Tail']);
+  const log = oneOf('logType', request.headers['x-amz-log-type'] ?? 'None', ['None', 'Tail']);
   lambda.describe(name, qualifier);
   if (request.body.byteLength > maxEventBytes)
     throw new LambdaError(

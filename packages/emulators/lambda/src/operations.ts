@@ -1,4 +1,6 @@
+import type { AwsRequest } from '@chorus/emulator-aws';
 import { type AliasRequest, versionsOf } from './aliases.ts';
+import type { Answer } from './answer.ts';
 import {
   aliasConfiguration,
   functionConfiguration,
@@ -10,7 +12,6 @@ import { invoke } from './invoke.ts';
 import { page } from './pages.ts';
 import { type OperationName, oneOf, parseBody } from './parameters.ts';
 import { isVersionNumber, latestVersion, parseReference } from './qualifier.ts';
-import type { Answer, LambdaRequest } from './request.ts';
 import type { ServedFunction } from './served-function.ts';
 import type { LambdaService } from './service.ts';
 import type { PublishRequest } from './versions.ts';
@@ -18,7 +19,7 @@ import type { PublishRequest } from './versions.ts';
 /** One request on its way through the routes below. */
 interface Call {
   readonly lambda: LambdaService;
-  readonly request: LambdaRequest;
+  readonly request: AwsRequest;
   readonly query: URLSearchParams;
   /** The function; in ListFunctions, nothing. */
   readonly name: string;

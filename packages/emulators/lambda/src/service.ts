@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { functionArn, region } from '@chorus/emulator-aws';
+import { type Credentials, functionArn, region } from '@chorus/emulator-aws';
 import { notFound } from './errors.ts';
 import type { FunctionSettings, SettingsChange } from './functions.ts';
+import type { LocalFunction } from './local-function.ts';
 import { createPool, type Pool, type PoolOptions } from './pool.ts';
 import { createProcessBudget } from './process-budget.ts';
 import { parseReference } from './qualifier.ts';
-import { handleRuntimeApi } from './runtime-api.ts';
 import type { SavedFunctions } from './saved-functions.ts';
 import {
   createServedFunction,
@@ -17,36 +16,12 @@ import {
   type ExecutedInvocation,
   type ServedFunction,
 } from './served-function.ts';
-import { unanswered, type WorkerProgram } from './worker.ts';
+import { unanswered } from './worker.ts';
 import { createWorkerLogs, type WorkerLogs } from './worker-logs.ts';
 
-/** What a worker of a function is started with. */
-export interface WorkerStart {
-  /** Unique among all workers. */
-  readonly workerId: string;
-  readonly memoryMb: number;
-  /** The function's variables, and those Lambda sets. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** A folder on this machine that workers of the function may share as their /tmp. */
-  readonly temporary: string;
-}
-
-/** A function as the local cloud starts it. */
-export interface LocalFunction {
-  /** Physical name: `chorus-random-forest`. */
-  readonly name: string;
-  /** The program that becomes a worker of it. */
-  program(start: WorkerStart): WorkerProgram;
-  readonly memoryMb: number;
-  readonly timeoutSeconds: number;
-  readonly concurrency: number;
-  /** Variables of the function's configuration. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Variables that say where this start's servers are; not configured, for the next start has others. */
-  readonly addresses?: Readonly<Record<string, string>>;
-}
-
 export interface LambdaOptions {
+  /** The keys that every request to the Lambda API must be signed with. */
+  readonly credentials: Credentials;
   readonly functions: readonly LocalFunction[];
   /** Host and port of the local cloud as workers see it: `127.0.0.1:8787`. */
   readonly host: string;
@@ -99,13 +74,19 @@ export interface LambdaService {
   readonly processes: number;
   /** Whether an `X-Amzn-Trace-Id` header is of a call that a function makes for an event it has. */
   isNested(traceHeader: string | undefined): boolean;
-  handleRuntimeApi(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+/** The service, and what only its emulator needs. */
+interface RunningLambda {
+  readonly service: LambdaService;
+  /** The pool that a worker belongs to. */
+  poolOf(workerId: string): Pool | undefined;
   /** Stops every worker. */
   close(): Promise<void>;
 }
 
 /** Starts nothing yet: a function's first process comes with its first event, as on Lambda. */
-export function createLambda(options: LambdaOptions): LambdaService {
+export function startService(options: Omit<LambdaOptions, 'credentials'>): RunningLambda {
   const functions = new Map<string, ServedFunction>();
   const pools = new Set<Pool>();
   const logs: WorkerLogs[] = [];
@@ -182,7 +163,7 @@ export function createLambda(options: LambdaOptions): LambdaService {
   const poolOf = (workerId: string): Pool | undefined =>
     pools.values().find((pool) => pool.worker(workerId) !== undefined);
 
-  return {
+  const service: LambdaService = {
     async invoke({ functionName, qualifier, ...call }) {
       const reference = parseReference(functionName, qualifier);
       return find(functionName).invoke(reference.qualifier, { requestId: randomUUID(), ...call });
@@ -207,7 +188,10 @@ export function createLambda(options: LambdaOptions): LambdaService {
           if (worker.running?.traceRoot === root) return unanswered(worker) !== undefined;
       return false;
     },
-    handleRuntimeApi: (request, response) => handleRuntimeApi(request, response, poolOf),
+  };
+  return {
+    service,
+    poolOf,
     async close() {
       const drained = Promise.all([...pools].map((pool) => pool.drain()));
       for (const pool of pools) pool.kill();

@@ -204,7 +204,7 @@ it('closes although a pool is being retired at that moment', async () => {
   await expect.poll(() => lambda.service.busy('tiny')).toBe(1);
   // Retires the pool that has the event.
   await lambda.service.configure('tiny', { Timeout: 19 });
-  await lambda.service.close();
+  await lambda.close();
   expect((await hanging).payload.errorType).toBe('Runtime.ExitError');
 });
 
@@ -217,7 +217,7 @@ describe('the number of processes', () => {
     const hanging = Array.from({ length: 5 }, () => ask(lambda, { do: 'hang' }));
     await expect.poll(() => busy(), { timeout: 10_000 }).toBe(3);
     expect(lambda.service.processes).toBe(3);
-    await lambda.service.close();
+    await lambda.close();
     await Promise.all(hanging);
   });
 
@@ -231,7 +231,7 @@ describe('the number of processes', () => {
     const total = () => names.reduce((sum, name) => sum + busy(name), 0);
     await expect.poll(total, { timeout: 10_000 }).toBe(3);
     expect(lambda.service.processes).toBe(3);
-    await lambda.service.close();
+    await lambda.close();
     expect((await Promise.all(hanging)).map(({ payload }) => payload.errorType)).toEqual(
       hanging.map(() => 'Runtime.ExitError'),
     );
@@ -248,7 +248,7 @@ describe('the number of processes', () => {
     const hanging = both('tiny');
     await expect.poll(() => busy('tiny'), { timeout: 10_000 }).toBe(2);
     expect(lambda.service.processes).toBeLessThanOrEqual(3);
-    await lambda.service.close();
+    await lambda.close();
     await Promise.all(hanging);
   });
 

@@ -1,21 +1,10 @@
 import type { ServerResponse } from 'node:http';
+import { type AwsRequest, sendAnswer } from '@chorus/emulator-aws';
 import { LocalCloudError } from '@chorus/emulator-files';
 import { notDone, StatesApiError } from './errors.ts';
 import { operations, refusedOperations } from './operations.ts';
 import { type OperationName, parseParameters } from './parameters.ts';
 import type { StatesService } from './service.ts';
-
-export { maxInputBytes } from './parameters.ts';
-
-/** A request to the Step Functions API, its body read. */
-export interface StatesRequest {
-  /** The header `X-Amz-Target`: `AWSStepFunctions.StartSyncExecution`. */
-  readonly target: string;
-  readonly body: Buffer;
-  readonly requestId: string;
-  /** The header `X-Amzn-Trace-Id`. */
-  readonly traceId?: string | undefined;
-}
 
 const isAnswered = (name: string): name is OperationName => Object.hasOwn(operations, name);
 
@@ -30,10 +19,10 @@ function operationOf(target: string): OperationName {
   );
 }
 
-async function answer(states: StatesService, request: StatesRequest): Promise<unknown> {
-  const operation = operationOf(request.target);
+async function answer(states: StatesService, request: AwsRequest): Promise<unknown> {
+  const operation = operationOf(String(request.headers['x-amz-target']));
   const parameters = parseParameters(operation, request.body);
-  return operations[operation]({ states, parameters, traceId: request.traceId });
+  return operations[operation]({ states, parameters, traceId: request.headers['x-amzn-trace-id'] });
 }
 
 const statusOf = (name: string): number =>
@@ -51,7 +40,7 @@ function knownError(error: unknown): StatesApiError {
 /** Answers a request to the Step Functions API (AWS JSON 1.0), errors included. */
 export async function handleStates(
   states: StatesService,
-  request: StatesRequest,
+  request: AwsRequest,
   response: ServerResponse,
 ): Promise<void> {
   let status = 200;
@@ -63,10 +52,6 @@ export async function handleStates(
     status = statusOf(name);
     body = JSON.stringify({ __type: name, message });
   }
-  response.writeHead(status, {
-    'content-type': 'application/x-amz-json-1.0',
-    'content-length': Buffer.byteLength(body),
-    'x-amzn-requestid': request.requestId,
-  });
-  response.end(body);
+  const { requestId } = request;
+  sendAnswer(response, { status, type: 'application/x-amz-json-1.0', body, requestId });
 }

@@ -1,8 +1,4 @@
-export { handleStates, maxInputBytes } from './api.ts';
+export { createStates, type StatesEmulator } from './create-states.ts';
 export { StatesApiError } from './errors.ts';
-export {
-  createStates,
-  type StatesOptions,
-  type StatesService,
-  type SyncExecution,
-} from './service.ts';
+export { maxInputBytes } from './parameters.ts';
+export type { StatesOptions, StatesService, SyncExecution } from './service.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { compile, type ExecutionResult, execute, type StateMachine } from '@chorus/asl';
-import { executionArn, stateMachineArn } from '@chorus/emulator-aws';
+import { type Credentials, executionArn, stateMachineArn } from '@chorus/emulator-aws';
 import type { LambdaService } from '@chorus/emulator-lambda';
 import { noStateMachine } from './check-arn.ts';
 import { invokeTask } from './invoke-task.ts';
@@ -15,6 +15,8 @@ interface LocalStateMachine {
 }
 
 export interface StatesOptions {
+  /** The keys that every request must be signed with. */
+  readonly credentials: Credentials;
   readonly machines: readonly LocalStateMachine[];
   readonly lambda: Pick<LambdaService, 'invoke'>;
 }
@@ -47,12 +49,17 @@ export interface StatesService {
    * @throws {StatesApiError} StateMachineDoesNotExist
    */
   startSync(arn: string, input: unknown, name?: string): Promise<SyncExecution>;
+}
+
+/** The service, and what only its emulator needs. */
+interface RunningStates {
+  readonly service: StatesService;
   /** Aborts the executions that still run, so that none asks for a function any more. */
   close(): void;
 }
 
 /** Compiles every definition, so that a mistake in one shows at start. */
-export function createStates(options: StatesOptions): StatesService {
+export function startService(options: Omit<StatesOptions, 'credentials'>): RunningStates {
   const { lambda } = options;
   const closing = new AbortController();
   const served = new Map<string, ServedMachine>();
@@ -72,7 +79,7 @@ export function createStates(options: StatesOptions): StatesService {
     return machine;
   }
 
-  return {
+  const service: StatesService = {
     list: () => [...served.values()],
     describe,
     async startSync(machineArn, input, name = randomUUID()) {
@@ -87,6 +94,6 @@ export function createStates(options: StatesOptions): StatesService {
       });
       return { arn, name, result };
     },
-    close: () => closing.abort(),
   };
+  return { service, close: () => closing.abort() };
 }

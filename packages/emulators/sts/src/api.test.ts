@@ -1,29 +1,27 @@
-import { createServer, type Server } from 'node:http';
+import { type Port, serve, signedFetch, testCredentials } from '@chorus/emulator-aws/testing';
 import { XMLParser } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { handleSts } from './api.ts';
+import { createSts } from './index.ts';
 
-let server: Server;
-let url: string;
-
+const sts = createSts({ credentials: testCredentials });
+let port: Port;
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    const body = Buffer.concat(await request.toArray());
-    handleSts({ url: request.url ?? '/', body, requestId: 'id' }, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  port = await serve({ sts: sts.handle });
 });
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => port.close());
 
-const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
 const parser = new XMLParser({ parseTagValue: false });
 
-async function ask(path: string, body: string, headers: Record<string, string> = form) {
-  const response = await fetch(url + path, { method: 'POST', headers, body });
-  const bytes = Buffer.from(await response.arrayBuffer());
-  return { status: response.status, headers: response.headers, bytes, text: bytes.toString() };
+async function ask(path: string, body: string, credentials = testCredentials) {
+  const response = await signedFetch({
+    url: port.url + path,
+    service: 'sts',
+    credentials,
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    body,
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
 describe('STS', () => {
@@ -38,7 +36,7 @@ describe('STS', () => {
           UserId: '000000000000',
           Account: '000000000000',
         },
-        ResponseMetadata: { RequestId: 'id' },
+        ResponseMetadata: { RequestId: expect.stringMatching(/^[\w-]{36}$/) },
       },
     });
   });
@@ -55,8 +53,18 @@ describe('STS', () => {
     expect(parser.parse(answer.text)).toEqual({
       ErrorResponse: {
         Error: { Type, Code, Message: expect.stringMatching(message) },
-        RequestId: 'id',
+        RequestId: expect.stringMatching(/^[\w-]{36}$/),
       },
+    });
+  });
+
+  it('refuses other keys in XML', async () => {
+    const strange = { ...testCredentials, accessKeyId: 'ANOTHER' };
+    const { status, text } = await ask('/', 'Action=GetCallerIdentity', strange);
+    expect(status).toBe(403);
+    expect(parser.parse(text).ErrorResponse.Error).toMatchObject({
+      Type: 'Sender',
+      Code: 'UnrecognizedClientException',
     });
   });
 });

@@ -1,27 +1,20 @@
 import type { ServerResponse } from 'node:http';
-import { accountId } from '@chorus/emulator-aws';
+import {
+  type AwsRequest,
+  accountId,
+  type Credentials,
+  type Handle,
+  sendAnswer,
+  signedHandler,
+} from '@chorus/emulator-aws';
 import { XMLBuilder } from 'fast-xml-parser';
-
-/** A request to the STS API (AWS's query protocol), its body read. */
-export interface StsRequest {
-  /** Where the parameters may be too. */
-  readonly url: string;
-  readonly body: Buffer;
-  readonly requestId: string;
-}
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
 const builder = new XMLBuilder({ ignoreAttributes: false });
 
 function send(response: ServerResponse, status: number, requestId: string, root: object): void {
-  const text: string = builder.build(root);
-  response.writeHead(status, {
-    'content-type': 'text/xml',
-    'content-length': Buffer.byteLength(text),
-    'x-amzn-requestid': requestId,
-  });
-  response.end(text);
+  sendAnswer(response, { status, type: 'text/xml', body: builder.build(root), requestId });
 }
 
 /** An error of the query protocol. */
@@ -44,6 +37,19 @@ export function sendQueryError(
   });
 }
 
+interface Identity {
+  readonly Arn: string;
+  readonly UserId: string;
+  readonly Account: string;
+}
+
+/** Who every caller is. */
+const identity: Identity = {
+  Arn: `arn:aws:iam::${accountId}:root`,
+  UserId: accountId,
+  Account: accountId,
+};
+
 /** Why a request is refused, if it is: its action's parameters are honoured or refused by name. */
 function refusalOf(parameters: URLSearchParams): QueryError | undefined {
   const action = parameters.get('Action') ?? '';
@@ -57,8 +63,8 @@ function refusalOf(parameters: URLSearchParams): QueryError | undefined {
 }
 
 /** Answers GetCallerIdentity, which tools ask to see whether their credentials work; there is but one identity. */
-export function handleSts({ url, body, requestId }: StsRequest, response: ServerResponse): void {
-  const parameters = new URLSearchParams(body.length > 0 ? body.toString() : url.split('?')[1]);
+function answer({ path, body, requestId }: AwsRequest, response: ServerResponse): void {
+  const parameters = new URLSearchParams(body.length > 0 ? body.toString() : path.split('?')[1]);
   const refusal = refusalOf(parameters);
   if (refusal !== undefined) {
     sendQueryError(response, requestId, refusal);
@@ -67,12 +73,31 @@ export function handleSts({ url, body, requestId }: StsRequest, response: Server
   send(response, 200, requestId, {
     GetCallerIdentityResponse: {
       '@_xmlns': namespace,
-      GetCallerIdentityResult: {
-        Arn: `arn:aws:iam::${accountId}:root`,
-        UserId: accountId,
-        Account: accountId,
-      },
+      GetCallerIdentityResult: identity,
       ResponseMetadata: { RequestId: requestId },
     },
   });
+}
+
+export interface StsEmulator {
+  /** The one identity there is. */
+  readonly service: { readonly identity: Identity };
+  /** Answers a request to the STS API (AWS's query protocol). */
+  readonly handle: Handle;
+  /** There is nothing to end. */
+  close(): Promise<void>;
+}
+
+/** @param options.credentials the keys that every request must be signed with */
+export function createSts({ credentials }: { readonly credentials: Credentials }): StsEmulator {
+  return {
+    service: { identity },
+    handle: signedHandler({
+      credentials,
+      answer,
+      refuse: (response, requestId, { status, code, message }) =>
+        sendQueryError(response, requestId, { code, message, status }),
+    }),
+    async close() {},
+  };
 }

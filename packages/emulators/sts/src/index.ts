@@ -1,1 +1,1 @@
-export { handleSts, type QueryError, sendQueryError } from './api.ts';
+export { createSts, type QueryError, type StsEmulator, sendQueryError } from './api.ts';

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { handleLambda } from '../api.ts';
+import type { Handle } from '@chorus/emulator-aws';
+import { serve, signedFetch, testCredentials } from '@chorus/emulator-aws/testing';
+import { createLambda } from '../create-lambda.ts';
 import { openSavedFunctions, type SavedFunctions } from '../saved-functions.ts';
-import { createLambda, type LambdaOptions, type LambdaService } from '../service.ts';
+import type { LambdaOptions, LambdaService } from '../service.ts';
 
 const program = fileURLToPath(new URL('tiny-function.ts', import.meta.url));
 
@@ -20,6 +21,8 @@ export interface TestLambda {
   readonly directory: string;
   /** Closes every connection where it stands. */
   dropConnections(): void;
+  /** Stops every worker; the port still answers. */
+  close(): Promise<void>;
   /** Stops it and leaves its folder. */
   stop(): Promise<void>;
   /** Stops it and removes its folder. */
@@ -35,35 +38,26 @@ export interface TestLambdaOptions extends Partial<LambdaOptions> {
   readonly mood?: string;
   /** How many functions there are beside `tiny`: `tiny-2`, `tiny-3`, … */
   readonly more?: number;
+  /** Other emulators on the same port, by service. */
+  readonly beside?: Readonly<Record<string, Handle>>;
   /** What keeps the functions. @default a file in the folder */
   readonly keep?: SavedFunctions;
 }
 
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-}
-
 /** Starts the service; its processes start with their first events. */
 export async function startLambda(options: TestLambdaOptions = {}): Promise<TestLambda> {
-  const { concurrency = 2, timeoutSeconds = 20, mood, more = 0, folder, keep, ...rest } = options;
+  const { concurrency = 2, timeoutSeconds = 20, mood, more = 0, folder, keep, ...others } = options;
+  const { beside = {}, ...rest } = others;
   const directory = folder ?? (await mkdtemp(join(tmpdir(), 'chorus-lambda-')));
   const file = join(directory, 'lambda.json');
   const state = keep ?? (await openSavedFunctions(file));
-  const server = createServer(async (request, response) => {
-    const { method = 'GET', url: path = '/', headers } = request;
-    if (path.startsWith('/worker/')) return service.handleRuntimeApi(request, response);
-    const body = Buffer.concat(await request.toArray());
-    const requestId = crypto.randomUUID();
-    return handleLambda(service, { method, path, headers, body, requestId }, response);
+  const port = await serve({
+    ...beside,
+    lambda: (request, response) => emulator.handle(request, response),
   });
-  const port = await listen(server);
   const names = ['tiny', ...Array.from({ length: more }, (_, index) => `tiny-${index + 2}`)];
-  const service = createLambda({
+  const emulator = createLambda({
+    credentials: testCredentials,
     functions: names.map((name) => ({
       name,
       program: ({ environment }) => ({
@@ -76,32 +70,32 @@ export async function startLambda(options: TestLambdaOptions = {}): Promise<Test
       concurrency,
       environment: mood === undefined ? {} : { MOOD: mood },
     })),
-    host: `127.0.0.1:${port}`,
+    host: port.host,
     directory,
     baseEnvironment: {},
     state,
     ...rest,
   });
-  const url = `http://127.0.0.1:${port}`;
+  const { url } = port;
   const client = new LambdaClient({
     endpoint: url,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: testCredentials,
     maxAttempts: 1,
   });
   async function stop(): Promise<void> {
     client.destroy();
-    await service.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await emulator.close();
+    await port.close();
   }
   return {
-    service,
+    service: emulator.service,
     client,
     url,
     file,
     directory,
-    dropConnections: () => server.closeAllConnections(),
+    dropConnections: port.dropConnections,
+    close: emulator.close,
     stop,
     async remove() {
       await stop();
@@ -139,7 +133,7 @@ export interface Answer {
   readonly errorMessage?: string;
 }
 
-/** Makes a request to the Lambda API as no SDK would make it. */
+/** Makes a signed request to the Lambda API as no SDK would make it. */
 export async function askRaw(
   { url }: TestLambda,
   method: string,
@@ -151,7 +145,14 @@ export async function askRaw(
   readonly type: string | null;
   readonly message: string | undefined;
 }> {
-  const response = await fetch(url + path, { method, headers, ...(body && { body }) });
+  const response = await signedFetch({
+    url: url + path,
+    service: 'lambda',
+    credentials: testCredentials,
+    method,
+    headers,
+    ...(body && { body }),
+  });
   const text = await response.text();
   const { message }: { message?: string } = text === '' ? {} : (JSON.parse(text) ?? {});
   return { status: response.status, type: response.headers.get('x-amzn-errortype'), message };

@@ -1,10 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { type RawRequest, signedFetch, testCredentials } from '@chorus/emulator-aws/testing';
+import { type RawRequest, serve, signedFetch, testCredentials } from '@chorus/emulator-aws/testing';
 import { createS3, type ObjectCreated, type S3Options, type S3Service } from '../index.ts';
 
 /** A local S3 on a free port of this machine, with a bucket `box`. */
@@ -33,9 +31,8 @@ export async function startS3(options: Partial<S3Options> = {}): Promise<Running
     ...options,
     directory,
   });
-  const server = createServer((request, response) => void handle(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const port = await serve({ s3: handle });
+  const { url } = port;
   const newClient = (config: S3ClientConfig = {}): S3Client =>
     new S3Client({
       endpoint: url,
@@ -49,8 +46,7 @@ export async function startS3(options: Partial<S3Options> = {}): Promise<Running
   await client.send(new CreateBucketCommand({ Bucket: 'box' }));
   const stop = async (): Promise<void> => {
     client.destroy();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await port.close();
   };
   const remove = async (): Promise<void> => {
     await stop();

@@ -1,0 +1,27 @@
+import type { WorkerProgram } from './worker.ts';
+
+/** What a worker of a function is started with. */
+export interface WorkerStart {
+  /** Unique among all workers. */
+  readonly workerId: string;
+  readonly memoryMb: number;
+  /** The function's variables, and those Lambda sets. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** A folder on this machine that workers of the function may share as their /tmp. */
+  readonly temporary: string;
+}
+
+/** A function as the local cloud starts it. */
+export interface LocalFunction {
+  /** Physical name: `chorus-random-forest`. */
+  readonly name: string;
+  /** The program that becomes a worker of it. */
+  program(start: WorkerStart): WorkerProgram;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly concurrency: number;
+  /** Variables of the function's configuration. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Variables that say where this start's servers are; not configured, for the next start has others. */
+  readonly addresses?: Readonly<Record<string, string>>;
+}
