@@ -22,19 +22,6 @@ export interface ApiAnswer {
 /** Numbers JSON can write and a double cannot hold become Infinity; the state machine could not say where. */
 const hugeNumber = /[eE]\+?\d{3}|\d{309}/;
 
-/** Keys by which JSONata knows its own functions, as they stand in a text or escaped. */
-const reservedKey = /_jsonata_|\\u/;
-
-function refuseReservedKeys(value: unknown, where: string): void {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, inner] of Object.entries(value)) {
-    const path = where === '' ? key : `${where}.${key}`;
-    if (key.startsWith('_jsonata_'))
-      throw new InvalidRequestError(`${path}: keys must not begin with _jsonata_`);
-    refuseReservedKeys(inner, path);
-  }
-}
-
 function refuseInfinity(value: unknown, where: string): void {
   if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
     throw new InvalidRequestError(`${where || 'body'}: the number is too large for a double`);
@@ -76,7 +63,6 @@ async function readWorkflowInput(request: IncomingMessage): Promise<unknown> {
   }
   checkDepth(parsed);
   if (hugeNumber.test(text)) refuseInfinity(parsed, '');
-  if (reservedKey.test(text)) refuseReservedKeys(parsed, '');
   return parsed;
 }
 
