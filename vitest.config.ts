@@ -19,6 +19,7 @@ export default defineConfig({
             'apps/*/src/**/*.test.ts',
             'bench/src/**/*.test.ts',
             'docker/src/**/*.test.ts',
+            'docs/src/**/*.test.ts',
             'infra/src/**/*.test.ts',
           ],
         },
