@@ -1,3 +1,4 @@
+import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
 import {
   InvalidRequestError,
   NotFoundError,
@@ -7,17 +8,16 @@ import {
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type PhotoReference, type ReadOptions, readPhoto } from './read-photo.ts';
-import { type FakeUploads, startFakeUploads } from './testing/fake-uploads.ts';
 
 const key = 'uploads/2026-11-22/photo.jpg';
-let uploads: FakeUploads;
+let uploads: FaultyS3;
 
 beforeEach(async () => {
-  uploads = await startFakeUploads('photos');
-  uploads.objects.set(key, Buffer.from('bytes of a photo'));
+  uploads = await startFaultyS3(['photos']);
+  await uploads.put(`photos/${key}`, Buffer.from('bytes of a photo'));
   vi.stubEnv('AWS_ENDPOINT_URL_S3', uploads.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', uploads.credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', uploads.credentials.secretAccessKey);
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('UPLOADS_BUCKET', 'photos');
 });
@@ -34,22 +34,24 @@ function read(reference: PhotoReference, options: Partial<ReadOptions> = {}): Pr
 describe('a photo that was uploaded', () => {
   it('is read whole with one request', async () => {
     expect((await read({ key })).toString()).toBe('bytes of a photo');
-    expect(uploads.requests).toEqual([key]);
+    expect(uploads.requests).toEqual([`GET /photos/${key}`]);
   });
 
   it('is read in part where its start is enough', async () => {
     expect((await read({ key }, { firstBytes: 5 })).toString()).toBe('bytes');
-    expect(uploads.requests).toEqual([`${key} bytes=0-4`]);
+    expect(uploads.requests).toEqual([`GET /photos/${key} bytes=0-4`]);
   });
 
   it('is asked for again when S3 fails', async () => {
-    uploads.failures = 2;
+    uploads.troubles.push(...Array.from({ length: 2 }, () => ({ status: 503, code: 'SlowDown' })));
     expect(await read({ key })).toHaveLength(16);
     expect(uploads.requests).toHaveLength(3);
   });
 
   it('is given up in time to say so before the deadline', async () => {
-    uploads.failures = 1000;
+    uploads.troubles.push(
+      ...Array.from({ length: 1000 }, () => ({ status: 503, code: 'SlowDown' })),
+    );
     const deadlineMs = Date.now() + 700;
     const thrown = await read({ key }, { deadlineMs }).catch((error: unknown) => error);
     expect(thrown).toBeInstanceOf(UnavailableError);
@@ -69,16 +71,16 @@ describe('a photo that was uploaded', () => {
   });
 
   it('of 0 bytes is refused, read whole or in part', async () => {
-    uploads.objects.set(key, Buffer.alloc(0));
+    await uploads.put(`photos/${key}`, Buffer.alloc(0));
     await expect(read({ key })).rejects.toThrow(InvalidRequestError);
     await expect(read({ key })).rejects.toThrow('0 bytes');
   });
 
   it('of more than 20 MB is refused without being downloaded, also in part', async () => {
-    uploads.objects.set(key, Buffer.alloc(20_000_001));
+    await uploads.put(`photos/${key}`, Buffer.alloc(20_000_001));
     await expect(read({ key })).rejects.toThrow(PayloadTooLargeError);
     await expect(read({ key }, { firstBytes: 10 })).rejects.toThrow('more than 20000000 bytes');
-    uploads.objects.set(key, Buffer.alloc(20_000_000));
+    await uploads.put(`photos/${key}`, Buffer.alloc(20_000_000));
     expect(await read({ key })).toHaveLength(20_000_000);
   });
 

@@ -1,25 +1,25 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigurationError, ModelLoadError } from './errors.ts';
 import { keepLoaded, type LoadedModel, loadModel, weightsLocation } from './loader.ts';
 import { type Serving, tensorServing } from './serving.ts';
-import { type FakeS3, startFakeS3 } from './testing/fake-s3.ts';
 import { linearModel } from './testing/tiny-onnx.ts';
 import { manifestOf, pushToy, toyKey, toySchema, toyWeights } from './testing/toy-model.ts';
 
-let s3: FakeS3;
+let s3: FaultyS3;
 let folder: string;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chorus-runtime-'));
-  s3 = await startFakeS3();
-  pushToy(s3.objects);
+  s3 = await startFaultyS3();
+  await pushToy(s3);
   vi.stubEnv('TMPDIR', folder);
   vi.stubEnv('AWS_ENDPOINT_URL', s3.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', s3.credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', s3.credentials.secretAccessKey);
   vi.stubEnv('MODEL_BUCKET', 'weights');
   vi.stubEnv('MODEL_KEY', toyKey());
 });
@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
-  await s3.shut();
+  await s3.close();
   await rm(folder, { recursive: true });
 });
 
@@ -127,13 +127,13 @@ describe('weights are not loaded', () => {
     [
       'wrong-size',
       'when they were cut',
-      () => s3.objects.set(`weights/${toyKey()}`, toyWeights.subarray(0, 100)),
+      () => s3.put(`weights/${toyKey()}`, toyWeights.subarray(0, 100)),
       `has 100 bytes, its manifest says ${toyWeights.byteLength}`,
     ],
     [
       'checksum-mismatch',
       'when they were replaced',
-      () => pushToy(s3.objects, linearModel([2, -3], 11), manifestOf(toyWeights)),
+      () => pushToy(s3, linearModel([2, -3], 11), manifestOf(toyWeights)),
       'it was damaged or replaced; push it as a new version',
     ],
     [
@@ -145,13 +145,13 @@ describe('weights are not loaded', () => {
     [
       'not-onnx',
       'when they are no ONNX',
-      () => pushToy(s3.objects, Buffer.from('<html>')),
+      () => pushToy(s3, Buffer.from('<html>')),
       'ONNX Runtime cannot open s3://weights/models/toy/v1/model.onnx',
     ],
     [
       'schema-mismatch',
       'when the graph takes another table',
-      () => pushToy(s3.objects, linearModel([1, 2, 3], 4)),
+      () => pushToy(s3, linearModel([1, 2, 3], 4)),
       'input features float64 [-1,2] is features float64 [batch,3]',
     ],
     [
@@ -159,20 +159,20 @@ describe('weights are not loaded', () => {
       'when they are another model’s',
       () => {
         const schema = { ...toySchema, name: 'svr' };
-        pushToy(s3.objects, toyWeights, { ...manifestOf(toyWeights), name: 'svr', schema });
+        return pushToy(s3, toyWeights, { ...manifestOf(toyWeights), name: 'svr', schema });
       },
       'holds the model svr, this function serves toy',
     ],
     [
       'bad-manifest',
       'when the manifest is none',
-      () => pushToy(s3.objects, toyWeights, { format: 7 }),
+      () => pushToy(s3, toyWeights, { format: 7 }),
       's3://weights/models/toy/v1/manifest.json is no manifest',
     ],
     [
       'missing-key',
       'when the manifest is missing',
-      () => s3.objects.delete('weights/models/toy/v1/manifest.json'),
+      () => s3.remove('weights/models/toy/v1/manifest.json'),
       's3://weights/models/toy/v1/manifest.json does not exist',
     ],
     [
@@ -188,7 +188,7 @@ describe('weights are not loaded', () => {
       'the bucket wrong does not exist',
     ],
   ] as const)('(%s) %s', async (reason, _name, spoil, message) => {
-    spoil();
+    await spoil();
     const thrown = await load().catch((error: unknown) => error);
     expect(thrown).toBeInstanceOf(ModelLoadError);
     expect(thrown).toMatchObject({

@@ -1,26 +1,26 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ModelLoadError } from './errors.ts';
 import { getObject } from './s3.ts';
 import type { ObjectRequest } from './s3-object.ts';
-import { type FakeS3, startFakeS3 } from './testing/fake-s3.ts';
 
 const key = 'models/toy/v1/model.onnx';
-let s3: FakeS3;
+let s3: FaultyS3;
 
 beforeEach(async () => {
-  s3 = await startFakeS3();
-  s3.objects.set(`weights/${key}`, Buffer.from('twelve bytes'));
+  s3 = await startFaultyS3();
+  await s3.put(`weights/${key}`, Buffer.from('twelve bytes'));
   vi.stubEnv('AWS_ENDPOINT_URL_S3', s3.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', s3.credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', s3.credentials.secretAccessKey);
   vi.stubEnv('AWS_REGION', 'us-east-1');
 });
 
 afterEach(async () => {
   vi.unstubAllEnvs();
-  await s3.shut();
+  await s3.close();
 });
 
 function get(changes: Partial<ObjectRequest> = {}): Promise<Buffer> {
@@ -40,14 +40,14 @@ describe('an object of S3', () => {
     expect(s3.requests).toEqual([`GET /weights/${key}`]);
     expect(s3.headers[0]).toMatchObject({
       authorization: expect.stringMatching(
-        /^AWS4-HMAC-SHA256 Credential=local\/\d{8}\/us-east-1\/s3\/aws4_request, Signed/,
+        /^AWS4-HMAC-SHA256 Credential=LOCALTEST\/\d{8}\/us-east-1\/s3\/aws4_request, Signed/,
       ),
       'x-amz-date': expect.stringMatching(/^\d{8}T\d{6}Z$/),
     });
   });
 
   it('is found under a name that needs escaping', async () => {
-    s3.objects.set("weights/a b/(ü)+'*!", Buffer.from('odd'));
+    await s3.put("weights/a b/(ü)+'*!", Buffer.from('odd'));
     expect((await get({ key: "a b/(ü)+'*!" })).toString()).toBe('odd');
   });
 
@@ -144,6 +144,8 @@ describe('the AWS SDK takes over', () => {
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
     vi.stubEnv('AWS_CONTAINER_CREDENTIALS_FULL_URI', `http://127.0.0.1:${port}/v2/credentials`);
     vi.stubEnv('AWS_CONTAINER_AUTHORIZATION_TOKEN', 'restored');
+    // Of the container's keys the emulator knows nothing.
+    s3.troubles.push({ status: 200, body: 'twelve bytes' }, { status: 404, code: 'NoSuchBucket' });
     expect((await get()).toString()).toBe('twelve bytes');
     expect(asked).toEqual(['restored']);
     expect(s3.headers[0]?.authorization).toContain('Credential=FROMTHECONTAINER/');

@@ -1,35 +1,35 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeRuntimeApi, startFakeRuntimeApi } from './testing/fake-runtime-api.ts';
-import { type FakeS3, startFakeS3 } from './testing/fake-s3.ts';
 import { type FunctionProcess, spawnFunction } from './testing/spawn-function.ts';
 import { pushToy, toyKey, toyRequest } from './testing/toy-model.ts';
 
 let api: FakeRuntimeApi;
-let s3: FakeS3;
+let s3: FaultyS3;
 let folder: string;
 let running: FunctionProcess | undefined;
 
 beforeEach(async () => {
-  [api, s3] = await Promise.all([startFakeRuntimeApi(), startFakeS3()]);
+  [api, s3] = await Promise.all([startFakeRuntimeApi(), startFaultyS3()]);
   folder = await mkdtemp(join(tmpdir(), 'chorus-runtime-'));
-  pushToy(s3.objects);
+  await pushToy(s3);
 });
 
 afterEach(async () => {
   await running?.kill();
   running = undefined;
-  await Promise.all([api.close(), s3.shut(), rm(folder, { recursive: true })]);
+  await Promise.all([api.close(), s3.close(), rm(folder, { recursive: true })]);
 });
 
 function start(environment: Record<string, string> = {}): FunctionProcess {
   running = spawnFunction('toy-function.ts', {
     AWS_LAMBDA_RUNTIME_API: api.host,
     AWS_ENDPOINT_URL: s3.endpoint,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ACCESS_KEY_ID: s3.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: s3.credentials.secretAccessKey,
     AWS_REGION: 'us-east-1',
     MODEL_BUCKET: 'weights',
     MODEL_KEY: toyKey(),

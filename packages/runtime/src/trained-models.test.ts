@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
 import type { InferResponse } from '@chorus/protocol';
 import {
   boston,
@@ -14,25 +15,24 @@ import {
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keepLoaded, loadModel, weightsLocation } from './loader.ts';
 import { createModelHandler } from './model-handler.ts';
-import { type FakeS3, startFakeS3 } from './testing/fake-s3.ts';
 
-let s3: FakeS3;
+let s3: FaultyS3;
 let folder: string;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chorus-runtime-'));
-  s3 = await startFakeS3();
+  s3 = await startFaultyS3();
   vi.stubEnv('TMPDIR', folder);
   vi.stubEnv('AWS_ENDPOINT_URL', s3.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', s3.credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', s3.credentials.secretAccessKey);
   vi.stubEnv('MODEL_BUCKET', 'weights');
   vi.stubEnv('MODEL_KEY', 'models/house/v3/model.onnx');
 });
 
 afterEach(async () => {
   vi.unstubAllEnvs();
-  await s3.shut();
+  await s3.close();
   await rm(folder, { recursive: true });
 });
 
@@ -45,8 +45,8 @@ const recipes: readonly Recipe[] = [
 
 it.each(recipes)('serves what $trainer.name trained, at the price of its day', async (recipe) => {
   const { bytes, manifest } = await train(recipe);
-  s3.objects.set('weights/models/house/v3/model.onnx', bytes);
-  s3.objects.set(
+  await s3.put('weights/models/house/v3/model.onnx', bytes);
+  await s3.put(
     'weights/models/house/v3/manifest.json',
     Buffer.from(JSON.stringify({ ...manifest, version: 'v3' })),
   );

@@ -1,4 +1,4 @@
-import { type FakeUploads, startFakeUploads } from '@chorus/photo/testing/fake-uploads';
+import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
 import {
   gpsTags,
   jpegOfClaimedSize,
@@ -13,13 +13,13 @@ import { createLocateHandler } from './handler.ts';
 const nairobi = { lat: -1.2921, lon: 36.8219 };
 const key = 'uploads/2026-11-22/photo.jpg';
 const handler: Handler = createLocateHandler();
-let uploads: FakeUploads;
+let uploads: FaultyS3;
 
 beforeEach(async () => {
-  uploads = await startFakeUploads('photos');
+  uploads = await startFaultyS3(['photos']);
   vi.stubEnv('AWS_ENDPOINT_URL_S3', uploads.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', uploads.credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', uploads.credentials.secretAccessKey);
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('UPLOADS_BUCKET', 'photos');
 });
@@ -70,10 +70,12 @@ describe('the place of a photo', () => {
       .withExif(gpsTags(nairobi))
       .toBuffer();
     expect(bytes.length).toBeGreaterThan(262_144);
-    uploads.objects.set(key, bytes);
+    await uploads.put(`photos/${key}`, bytes);
     // What sharp writes as TIFF has no EXIF.
     expect(await ask({ key })).toEqual(format === 'tiff' ? { location: null } : atNairobi);
-    expect(uploads.requests).toEqual([`${key} bytes=0-262143`, key].slice(0, requests));
+    expect(uploads.requests).toEqual(
+      [`GET /photos/${key} bytes=0-262143`, `GET /photos/${key}`].slice(0, requests),
+    );
   });
 
   it('is found where a depth map of 300 kB stands between EXIF and the picture, as phones write it', async () => {
@@ -83,13 +85,16 @@ describe('the place of a photo', () => {
     extended.writeUInt16BE(0xffe1, 0);
     extended.writeUInt16BE(65_533, 2);
     const parts = [jpeg.subarray(0, exifEnd), ...Array(5).fill(extended.subarray(0, 65_535))];
-    uploads.objects.set(key, Buffer.concat([...parts, jpeg.subarray(exifEnd)]));
+    await uploads.put(`photos/${key}`, Buffer.concat([...parts, jpeg.subarray(exifEnd)]));
     expect(await ask({ key })).toEqual(atNairobi);
-    expect(uploads.requests).toEqual([`${key} bytes=0-262143`, key]);
+    expect(uploads.requests).toEqual([`GET /photos/${key} bytes=0-262143`, `GET /photos/${key}`]);
   });
 
   it('in a small uploaded photo takes one request', async () => {
-    uploads.objects.set(key, await samplePicture().webp().withExif(gpsTags(nairobi)).toBuffer());
+    await uploads.put(
+      `photos/${key}`,
+      await samplePicture().webp().withExif(gpsTags(nairobi)).toBuffer(),
+    );
     expect(await ask({ key })).toEqual(atNairobi);
     expect(uploads.requests).toHaveLength(1);
   });
@@ -119,15 +124,15 @@ describe('the locate function', () => {
     const image = Buffer.from('GIF89a').toString('base64');
     await expect(ask({ image })).rejects.toMatchObject({ name: 'UnsupportedMediaTypeError' });
     await expect(ask({ key })).rejects.toMatchObject({ name: 'NotFoundError' });
-    uploads.objects.set(key, pngHeader(40_000, 40_000));
+    await uploads.put(`photos/${key}`, pngHeader(40_000, 40_000));
     await expect(ask({ key })).rejects.toMatchObject({ name: 'PayloadTooLargeError' });
   });
 
   it('refuses a bomb by its start, however large it is', async () => {
     const jpeg = await jpegOfClaimedSize(65_000, 65_000);
-    uploads.objects.set(key, Buffer.concat([jpeg, Buffer.alloc(300_000)]));
+    await uploads.put(`photos/${key}`, Buffer.concat([jpeg, Buffer.alloc(300_000)]));
     await expect(ask({ key })).rejects.toMatchObject({ name: 'PayloadTooLargeError' });
-    expect(uploads.requests).toEqual([`${key} bytes=0-262143`]);
+    expect(uploads.requests).toEqual([`GET /photos/${key} bytes=0-262143`]);
   });
 
   it('does not begin when a deadline is past, the caller’s or Lambda’s', async () => {
@@ -139,9 +144,8 @@ describe('the locate function', () => {
   });
 
   it('is unavailable when S3 is, and says so before the deadline', async () => {
-    await uploads.close();
+    await uploads.shut();
     const deadlineMs = Date.now() + 500;
     await expect(ask({ key, deadlineMs })).rejects.toMatchObject({ name: 'UnavailableError' });
-    uploads = await startFakeUploads('photos');
   });
 });

@@ -3,33 +3,33 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
 import { createModelHandler, type Handler, loadModel, weightsLocation } from '@chorus/runtime';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { schema } from './schema.ts';
 import { imageServing } from './serving.ts';
 import { infer, photosInput } from './testing/ask.ts';
-import { type Store, startStore } from './testing/store.ts';
 
 const photo = (name: string) => readFile(new URL(`../photos/${name}`, import.meta.url));
 const weights = (name: string) => readFile(new URL(`../weights/${name}`, import.meta.url));
 
-let store: Store;
+let store: FaultyS3;
 let folder: string;
 let handle: Handler;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chorus-classifier-'));
-  store = await startStore();
+  store = await startFaultyS3(['photos']);
   const key = 'models/image-classifier/v1/model.onnx';
-  store.objects.set(`weights/${key}`, await weights('model.onnx'));
-  store.objects.set(
+  await store.put(`weights/${key}`, await weights('model.onnx'));
+  await store.put(
     'weights/models/image-classifier/v1/manifest.json',
     await weights('manifest.json'),
   );
   vi.stubEnv('TMPDIR', folder);
   vi.stubEnv('AWS_ENDPOINT_URL', store.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', store.credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', store.credentials.secretAccessKey);
   vi.stubEnv('MODEL_BUCKET', 'weights');
   vi.stubEnv('MODEL_KEY', key);
   vi.stubEnv('UPLOADS_BUCKET', 'photos');
@@ -64,8 +64,8 @@ describe('the function', () => {
     const inline = await infer(handle, photosInput([cat]));
     expect(inline.parameters?.['chorus_cold_start']).toBe(true);
     expect(inline.outputs[0]?.data).toEqual(['cat']);
-    store.objects.set('photos/uploads/2026-01-31/a.jpg', cat);
-    store.objects.set('photos/uploads/2026-01-31/b.jpg', await photo('cow.jpg'));
+    await store.put('photos/uploads/2026-01-31/a.jpg', cat);
+    await store.put('photos/uploads/2026-01-31/b.jpg', await photo('cow.jpg'));
     const input = keysInput('uploads/2026-01-31/a.jpg', 'uploads/2026-01-31/b.jpg');
     const { outputs } = await infer(handle, input);
     expect(outputs[0]?.data).toEqual(['cat', 'cow']);
@@ -84,7 +84,7 @@ describe('the function', () => {
     const manifest = JSON.parse((await weights('manifest.json')).toString());
     manifest.image.input.width = 100;
     const path = 'weights/models/image-classifier/v1/manifest.json';
-    store.objects.set(path, Buffer.from(JSON.stringify(manifest)));
+    await store.put(path, Buffer.from(JSON.stringify(manifest)));
     const context = { requestId: 'r', deadlineMs: Infinity, functionArn: 'arn', notes: {} };
     await expect(handle({ chorus: 'ready' }, context)).rejects.toMatchObject({
       name: 'ModelLoadError',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FaultyS3 } from '@chorus/emulator-s3/testing';
 import type { InferRequest, ModelSchema } from '@chorus/protocol';
 import type { Manifest } from '@chorus/registry/manifest';
 import { linearModel } from './tiny-onnx.ts';
@@ -41,13 +42,13 @@ export function manifestOf(weights: Uint8Array, version = 'v1'): Manifest {
 }
 
 /** Puts a version into a store: the weights, and a manifest that fits them unless another is given. */
-export function pushToy(
-  objects: Map<string, Uint8Array>,
+export async function pushToy(
+  s3: FaultyS3,
   weights: Uint8Array = toyWeights,
   manifest: unknown = manifestOf(weights),
-): void {
-  objects.set(`weights/${toyKey()}`, weights);
-  objects.set('weights/models/toy/v1/manifest.json', Buffer.from(JSON.stringify(manifest)));
+): Promise<void> {
+  await s3.put(`weights/${toyKey()}`, weights);
+  await s3.put('weights/models/toy/v1/manifest.json', JSON.stringify(manifest));
 }
 
 /** A request of one row. */

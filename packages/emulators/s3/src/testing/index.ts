@@ -1,1 +1,2 @@
+export { type FaultyS3, startFaultyS3, type Trouble } from './faulty-s3.ts';
 export { type RunningS3, startS3 } from './start-s3.ts';

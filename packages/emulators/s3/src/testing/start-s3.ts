@@ -3,13 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { type RawRequest, serve, signedFetch, testCredentials } from '@chorus/emulator-aws/testing';
-import { createS3, type ObjectCreated, type S3Options, type S3Service } from '../index.ts';
+import {
+  createS3,
+  type ObjectCreated,
+  type S3Emulator,
+  type S3Options,
+  type S3Service,
+} from '../index.ts';
 
 /** A local S3 on a free port of this machine, with a bucket `box`. */
 export interface RunningS3 {
   readonly url: string;
   readonly directory: string;
   readonly service: S3Service;
+  readonly handle: S3Emulator['handle'];
   readonly events: readonly ObjectCreated[];
   readonly client: S3Client;
   newClient(config?: S3ClientConfig): S3Client;
@@ -56,6 +63,7 @@ export async function startS3(options: Partial<S3Options> = {}): Promise<Running
     url,
     directory,
     service,
+    handle,
     events,
     client,
     newClient,
