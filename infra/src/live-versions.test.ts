@@ -1,45 +1,58 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import {
+  CreateAliasCommand,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  type UpdateAliasCommandInput,
+} from '@aws-sdk/client-lambda';
+import { startLambda, type TestLambda } from '@chorus/emulator-lambda/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LiveVersionError } from './errors.ts';
 import { readLiveVersions, variablesOf } from './live-versions.ts';
-import { type FakeAlias, fakeLambda } from './testing/fake-lambda.ts';
 
 const sha256 = 'ab'.repeat(32);
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
+const FunctionName = 'chorus-svr';
+let lambda: TestLambda;
+beforeEach(async () => {
+  lambda = await startLambda({ names: [FunctionName] });
 });
+afterEach(() => lambda.remove());
 
-async function read(functions: Readonly<Record<string, FakeAlias>>, models: readonly string[]) {
-  const { client, close } = await fakeLambda(functions);
-  closing.push(close);
-  return readLiveVersions(client, models, 'chorus');
+const read = (models: readonly string[]) => readLiveVersions(lambda.client, models, 'chorus');
+const pointTo = (input: Partial<UpdateAliasCommandInput>) =>
+  lambda.client.send(new UpdateAliasCommand({ FunctionName, Name: 'live', ...input }));
+
+/** Publishes a version for each environment, and makes the first one live. */
+async function publish(...environments: readonly Record<string, string>[]): Promise<void> {
+  for (const Variables of environments) {
+    await lambda.service.configure(FunctionName, { Environment: { Variables } });
+    await lambda.client.send(new PublishVersionCommand({ FunctionName }));
+  }
+  await lambda.client.send(
+    new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '1' }),
+  );
 }
 
-const promoted: FakeAlias = {
-  functionVersion: '5',
-  environments: {
-    4: { MODEL_KEY: 'models/svr/v6/model.onnx' },
-    5: { MODEL_KEY: 'models/svr/v7/model.onnx', MODEL_SHA256: sha256 },
-  },
-};
+const sixth = { MODEL_KEY: 'models/svr/v6/model.onnx' };
+const seventh = { MODEL_KEY: 'models/svr/v7/model.onnx', MODEL_SHA256: sha256 };
 
 describe('readLiveVersions', () => {
   it('tells what the alias points to, whatever was published since', async () => {
-    expect(await read({ 'chorus-svr': promoted }, ['svr'])).toEqual({
-      svr: { version: 'v7', sha256 },
-    });
-    const rolledBack = { ...promoted, functionVersion: '4' };
-    expect(await read({ 'chorus-svr': rolledBack }, ['svr'])).toEqual({ svr: { version: 'v6' } });
+    await publish(sixth, seventh, { MODEL_KEY: 'models/svr/v8/model.onnx' });
+    expect(await read(['svr'])).toEqual({ svr: { version: 'v6' } });
+    await pointTo({ FunctionVersion: '2' });
+    expect(await read(['svr'])).toEqual({ svr: { version: 'v7', sha256 } });
   });
 
   it('leaves out what is not deployed, or serves nothing yet', async () => {
-    const empty = { functionVersion: '1', environments: { 1: {} } };
-    expect(await read({ 'chorus-svr': empty }, ['svr', 'random-forest'])).toEqual({});
+    expect(await read(['svr', 'random-forest'])).toEqual({});
+    await publish({});
+    expect(await read(['svr', 'random-forest'])).toEqual({});
   });
 
   it('refuses while a promotion shares the requests', async () => {
-    const canary = { ...promoted, weights: { 6: 0.1 } };
-    const reading = read({ 'chorus-svr': canary }, ['svr']);
+    await publish(sixth, seventh);
+    await pointTo({ RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } } });
+    const reading = read(['svr']);
     await expect(reading).rejects.toThrow(LiveVersionError);
     await expect(reading).rejects.toThrow('svr is being promoted');
   });

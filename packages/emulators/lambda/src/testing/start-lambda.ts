@@ -38,16 +38,23 @@ export interface TestLambdaOptions extends Partial<LambdaOptions> {
   readonly mood?: string;
   /** How many functions there are beside `tiny`: `tiny-2`, `tiny-3`, … */
   readonly more?: number;
+  /** What the functions are called instead; all of them are the same program. */
+  readonly names?: readonly string[];
   /** Other emulators on the same port, by service. */
   readonly beside?: Readonly<Record<string, Handle>>;
   /** What keeps the functions. @default a file in the folder */
   readonly keep?: SavedFunctions;
 }
 
+const namesOf = (more: number): readonly string[] => [
+  'tiny',
+  ...Array.from({ length: more }, (_, index) => `tiny-${index + 2}`),
+];
+
 /** Starts the service; its processes start with their first events. */
 export async function startLambda(options: TestLambdaOptions = {}): Promise<TestLambda> {
   const { concurrency = 2, timeoutSeconds = 20, mood, more = 0, folder, keep, ...others } = options;
-  const { beside = {}, ...rest } = others;
+  const { beside = {}, names = namesOf(more), ...rest } = others;
   const directory = folder ?? (await mkdtemp(join(tmpdir(), 'chorus-lambda-')));
   const file = join(directory, 'lambda.json');
   const state = keep ?? (await openSavedFunctions(file));
@@ -55,7 +62,6 @@ export async function startLambda(options: TestLambdaOptions = {}): Promise<Test
     ...beside,
     lambda: (request, response) => emulator.handle(request, response),
   });
-  const names = ['tiny', ...Array.from({ length: more }, (_, index) => `tiny-${index + 2}`)];
   const emulator = createLambda({
     credentials: testCredentials,
     functions: names.map((name) => ({

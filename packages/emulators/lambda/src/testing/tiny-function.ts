@@ -51,6 +51,8 @@ while (true) {
   const id = next.headers.get('lambda-runtime-aws-request-id');
   const order = (await next.json()) as Order | null;
   const trace = next.headers.get('lambda-runtime-trace-id');
-  await post(`invocation/${id}/response`, await answerTo(order, trace));
+  if (mood() === 'fails')
+    await post(`invocation/${id}/error`, { errorType: 'RangeError', errorMessage: 'no such row' });
+  else await post(`invocation/${id}/response`, await answerTo(order, trace));
   if (order?.do === 'linger') await never();
 }
