@@ -9,7 +9,7 @@ let forest: FakeFunction;
 let v2: string;
 beforeEach(async () => {
   fake = await startFakeAws();
-  v2 = fake.addVersion('random-forest', 'v2', 3.1);
+  v2 = await fake.addVersion('random-forest', 'v2', 3.1);
   const found = fake.functions.get('chorus-random-forest');
   if (found === undefined) throw new Error('the fake has no forest');
   forest = found;
@@ -142,11 +142,11 @@ describe('chorus models swap', () => {
       code: 0,
       stdout: expect.stringContaining('v2 is live'),
     });
-    expect(JSON.parse(String(fake.objects.get(history))).history).toHaveLength(1);
+    expect(JSON.parse(String(await fake.objects.get(history))).history).toHaveLength(1);
   });
 
   it('has happened when only its history cannot be written, and says so', async () => {
-    forest.onMove = () => void fake.objects.set(history, Buffer.from('null'));
+    forest.onMove = () => fake.objects.set(history, 'null');
     const { code, stdout, stderr } = await swap('v2');
     expect({ code, stdout }).toMatchObject({
       code: 0,
@@ -160,15 +160,15 @@ describe('chorus models swap', () => {
   it.each(['', 'null', '[]', '{"history":', '{"history":5}', '{"history":[null]}', '{}'])(
     'changes nothing while the history is %j, and says what to do',
     async (text) => {
-      fake.objects.set(history, Buffer.from(text));
+      await fake.objects.set(history, Buffer.from(text));
       const { code, stderr } = await swap('v2');
       expect(code).toBe(1);
       expect(stderr).toMatch(
         /^chorus: s3:\/\/chorus-models\/promotions\/random-forest\.json is not a history of promotions \(it .*\): nothing was changed; move it away \(aws s3 mv .*\n$/,
       );
       expect(forest.revision).toBe(1);
-      expect(fake.objects.get(history)?.toString()).toBe(text);
-      expect(fake.objects.has('locks/random-forest.json')).toBe(false);
+      expect(String(await fake.objects.get(history))).toBe(text);
+      expect(await fake.objects.get('locks/random-forest.json')).toBeUndefined();
     },
   );
 
@@ -237,15 +237,15 @@ describe('chorus models swap', () => {
       started: 'now',
       expires,
     };
-    fake.objects.set(lock, Buffer.from(JSON.stringify(held)));
+    await fake.objects.set(lock, Buffer.from(JSON.stringify(held)));
     const { code, stderr } = await swap('v2');
     expect(code).toBe(1);
     expect(stderr).toContain('random-forest is being changed at this moment: "deploy 42" by ci');
     expect(forest.revision).toBe(1);
     const stale = { ...held, expires: new Date(0).toISOString() };
-    fake.objects.set(lock, Buffer.from(JSON.stringify(stale)));
+    await fake.objects.set(lock, Buffer.from(JSON.stringify(stale)));
     expect((await swap('v2')).code).toBe(0);
-    expect(fake.objects.has(lock)).toBe(false);
+    expect(await fake.objects.get(lock)).toBeUndefined();
   });
 
   it('says so when the function is not deployed', async () => {

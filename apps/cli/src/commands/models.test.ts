@@ -20,15 +20,15 @@ afterEach(async () => {
 const models = (...argv: readonly string[]): Promise<Ran> =>
   runCommand(['models', ...argv], { AWS_ENDPOINT_URL: fake.url, INIT_CWD: folder });
 
-const manifestOf = (version: string, model = 'random-forest') =>
-  JSON.parse(String(fake.objects.get(`models/${model}/${version}/manifest.json`)));
+const manifestOf = async (version: string, model = 'random-forest') =>
+  JSON.parse(String(await fake.objects.get(`models/${model}/${version}/manifest.json`)));
 
 describe('chorus models list', () => {
   it('lists versions in their order, what is live, and how good they are', async () => {
-    fake.addVersion('random-forest', 'v10', 3.25);
-    fake.addVersion('random-forest', 'v2');
+    await fake.addVersion('random-forest', 'v10', 3.25);
+    await fake.addVersion('random-forest', 'v2');
     fake.functions.delete('chorus-svr');
-    fake.objects.delete('models/linear-regression/v1/manifest.json');
+    await fake.objects.delete('models/linear-regression/v1/manifest.json');
     const { code, stdout } = await models('list');
     expect(code).toBe(0);
     expect(stdout.split('\n').slice(0, 6)).toEqual([
@@ -56,13 +56,13 @@ describe('chorus models list', () => {
   });
 
   it('shows what a canary gets, and who is changing it', async () => {
-    fake.addVersion('random-forest', 'v2');
+    await fake.addVersion('random-forest', 'v2');
     const forest = fake.functions.get('chorus-random-forest');
     forest?.versions.push({ MODEL_KEY: 'models/random-forest/v2/model.onnx' });
     if (forest?.live) forest.live.RoutingConfig = { AdditionalVersionWeights: { 2: 0.1 } };
     const expires = new Date(Date.now() + 60_000).toISOString();
     const lock = { token: 't', purpose: 'promote to v2', host: 'ci', started: 'now', expires };
-    fake.objects.set('locks/random-forest.json', Buffer.from(JSON.stringify(lock)));
+    await fake.objects.set('locks/random-forest.json', Buffer.from(JSON.stringify(lock)));
     const { stdout } = await models('list');
     expect(stdout).toMatch(/random-forest +v1 +live 90 % +1 /);
     expect(stdout).toMatch(/random-forest +v2 +canary 10 % +2 /);
@@ -84,9 +84,9 @@ describe('chorus models train', () => {
       '7',
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const { training, file } = manifestOf('v2');
+    const { training, file } = await manifestOf('v2');
     expect(training).toMatchObject({ seed: 7, options: { trees: 3 } });
-    expect(fake.objects.get('models/random-forest/v2/model.onnx')).toHaveLength(file.bytes);
+    expect(await fake.objects.get('models/random-forest/v2/model.onnx')).toHaveLength(file.bytes);
     expect(stdout).toContain(`v2       new   ${training.metrics.rmse.toFixed(3)}`);
     expect(stdout).toContain('v1       live  3.500  0.900     0');
     expect(stdout).toContain('Their seeds differ');
@@ -98,7 +98,7 @@ describe('chorus models train', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       model: 'linear-regression',
       version: 'v2',
-      rmse: manifestOf('v2', 'linear-regression').training.metrics.rmse,
+      rmse: (await manifestOf('v2', 'linear-regression')).training.metrics.rmse,
       live: { version: 'v1', rmse: 3.5 },
     });
   });
@@ -108,7 +108,7 @@ describe('chorus models train', () => {
     const svr = fake.functions.get('chorus-svr');
     if (svr !== undefined) svr.versions[0] = { MODEL_KEY: 'models/svr/v2/model.onnx' };
     const { stdout } = await models('train', 'svr');
-    expect(manifestOf('v3', 'svr').file.sha256).toBe(sha256);
+    expect((await manifestOf('v3', 'svr')).file.sha256).toBe(sha256);
     expect(stdout).toContain('They are the same file');
   });
 
@@ -126,25 +126,31 @@ describe('chorus models push', () => {
     await writeFile(join(folder, 'forest.onnx'), weights);
     const { code, stdout } = await models('push', 'random-forest', 'forest.onnx');
     expect(code).toBe(0);
-    expect(manifestOf('v2')).toMatchObject({
+    expect(await manifestOf('v2')).toMatchObject({
       name: 'random-forest',
       version: 'v2',
       schema: bostonSchema('random-forest'),
     });
-    expect(manifestOf('v2')).not.toHaveProperty('training');
-    expect(fake.objects.get('models/random-forest/v2/model.onnx')).toEqual(weights);
+    expect(await manifestOf('v2')).not.toHaveProperty('training');
+    expect(await fake.objects.get('models/random-forest/v2/model.onnx')).toEqual(weights);
     expect(stdout).toContain('Pushed 1 kB as random-forest v2.');
     expect(stdout).toContain('No manifest.json beside it');
   });
 
   it('keeps the manifest beside the weights, under the number it gets here', async () => {
-    fake.addVersion('svr', 'v7', 2.5);
-    await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifestOf('v7', 'svr')));
-    await writeFile(join(folder, 'model.onnx'), fake.objects.get('models/svr/v7/model.onnx') ?? '');
+    await fake.addVersion('svr', 'v7', 2.5);
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify(await manifestOf('v7', 'svr')));
+    await writeFile(
+      join(folder, 'model.onnx'),
+      (await fake.objects.get('models/svr/v7/model.onnx')) ?? '',
+    );
     const { code, stdout } = await models('push', 'svr', '.');
     expect(code).toBe(0);
     expect(stdout).toContain('as svr v8 (its manifest says v7)');
-    expect(manifestOf('v8', 'svr')).toEqual({ ...manifestOf('v7', 'svr'), version: 'v8' });
+    expect(await manifestOf('v8', 'svr')).toEqual({
+      ...(await manifestOf('v7', 'svr')),
+      version: 'v8',
+    });
   });
 
   it('pushes as the version asked for, the same content twice, and no other', async () => {
@@ -173,15 +179,15 @@ describe('chorus models push', () => {
     const { code, stderr } = await models('push', 'svr', folder);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
-    expect(fake.objects.has('models/svr/v2/model.onnx')).toBe(false);
+    expect(await fake.objects.get('models/svr/v2/model.onnx')).toBeUndefined();
   });
 
   it('refuses the manifest of another model, another schema, or other weights', async () => {
-    const manifest = manifestOf('v1', 'svr');
+    const manifest = await manifestOf('v1', 'svr');
     const refusal = async (change: object) => {
       await writeFile(
         join(folder, 'model.onnx'),
-        fake.objects.get('models/svr/v1/model.onnx') ?? '',
+        (await fake.objects.get('models/svr/v1/model.onnx')) ?? '',
       );
       await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, ...change }));
       const { code, stderr } = await models('push', 'svr', folder);
@@ -189,7 +195,7 @@ describe('chorus models push', () => {
       return stderr;
     };
     const schema = bostonSchema('svr');
-    expect(await refusal(manifestOf('v1'))).toContain("is of the model 'random-forest'");
+    expect(await refusal(await manifestOf('v1'))).toContain("is of the model 'random-forest'");
     expect(
       await refusal({
         schema: { ...schema, outputs: [{ name: 'y', datatype: 'FP32', shape: [-1] }] },

@@ -2,15 +2,29 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { startS3 } from '@chorus/emulator-s3/testing';
 import { bostonSchema } from '@chorus/training/boston';
 import { answerLambda, type FakeFunction, fakeFunction } from './fake-lambda.ts';
-import { answerS3 } from './fake-s3.ts';
 
-/** One endpoint that answers as S3, as Lambda and as the HTTP API, with its state in reach. */
+const Bucket = 'chorus-models';
+
+/** Objects of the bucket of models, by key. */
+interface Objects {
+  get(key: string): Promise<Buffer | undefined>;
+  set(key: string, content: string | Buffer): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+/** The S3 emulator, and on the same endpoint a Lambda and an HTTP API that a test can make to fail, with their state in reach. */
 export interface FakeAws {
   readonly url: string;
-  /** Objects of the one bucket, by key. */
-  readonly objects: Map<string, Buffer>;
+  readonly objects: Objects;
   /** By physical name. */
   readonly functions: Map<string, FakeFunction>;
   /** What `/predict/...` answers. */
@@ -22,21 +36,38 @@ export interface FakeAws {
   /** What was PUT to presigned URLs, by path, with its content type. */
   readonly uploads: Map<string, { readonly type: string | undefined; readonly body: Buffer }>;
   /** Puts a version into the registry. @returns the SHA-256 of its weights */
-  addVersion(model: string, version: string, rmse?: number): string;
+  addVersion(model: string, version: string, rmse?: number): Promise<string>;
   close(): Promise<void>;
 }
 
 /** Starts the fake with the three models of the blueprint, each with a live v1. */
 export async function startFakeAws(): Promise<FakeAws> {
-  const objects = new Map<string, Buffer>();
+  const s3 = await startS3();
+  await s3.service.createBucket(Bucket);
+  const objects: Objects = {
+    async get(Key) {
+      try {
+        const { Body } = await s3.client.send(new GetObjectCommand({ Bucket, Key }));
+        return Buffer.from((await Body?.transformToByteArray()) ?? []);
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
+    },
+    async set(Key, Body) {
+      await s3.client.send(new PutObjectCommand({ Bucket, Key, Body }));
+    },
+    async delete(Key) {
+      await s3.client.send(new DeleteObjectCommand({ Bucket, Key }));
+    },
+  };
   const functions = new Map<string, FakeFunction>();
   const uploads: FakeAws['uploads'] = new Map();
   const server = createServer(async (request, response) => {
+    if ((request.headers.authorization ?? '').includes('/s3/')) return s3.handle(request, response);
     const body = await buffer(request);
-    if ((request.headers.authorization ?? '').includes('/s3/')) {
-      answerS3(objects, request, body, response);
-    } else if ((request.headers.authorization ?? '').includes('/lambda/')) {
-      answerLambda(functions, request, body, response);
+    if ((request.headers.authorization ?? '').includes('/lambda/')) {
+      await answerLambda(functions, request, body, response);
     } else if (request.method === 'PUT') {
       uploads.set(request.url ?? '', { type: request.headers['content-type'], body });
       response.end();
@@ -54,11 +85,11 @@ export async function startFakeAws(): Promise<FakeAws> {
     functions,
     uploads,
     predict: () => ({ status: 404, body: { error: 'nothing here' } }),
-    addVersion(model, version, rmse) {
+    async addVersion(model, version, rmse) {
       const weights = Buffer.from(`${model} ${version}`);
       const manifest = describe(model, version, weights, rmse);
-      objects.set(`models/${model}/${version}/model.onnx`, weights);
-      objects.set(
+      await objects.set(`models/${model}/${version}/model.onnx`, weights);
+      await objects.set(
         `models/${model}/${version}/manifest.json`,
         Buffer.from(JSON.stringify(manifest)),
       );
@@ -67,10 +98,11 @@ export async function startFakeAws(): Promise<FakeAws> {
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await s3.remove();
     },
   };
   for (const model of ['linear-regression', 'random-forest', 'svr']) {
-    fake.addVersion(model, 'v1', 3.5);
+    await fake.addVersion(model, 'v1', 3.5);
     functions.set(
       `chorus-${model}`,
       fakeFunction({ MODEL_BUCKET: 'chorus-models', MODEL_KEY: `models/${model}/v1/model.onnx` }),

@@ -19,7 +19,7 @@ export interface FakeFunction {
   /** Called at each update of `$LATEST` before its revision is checked: here somebody else may be faster. */
   onUpdate: (fake: FakeFunction) => void;
   /** The same at each update of the alias. */
-  onMove: (fake: FakeFunction) => void;
+  onMove: (fake: FakeFunction) => void | Promise<void>;
   /** What a version answers to any event: a value, or an error as Lambda tells it. */
   answer: (environment: Environment) => unknown;
   readonly events: { readonly version: string; readonly event: unknown }[];
@@ -76,12 +76,12 @@ const refuse = (status: number, name: string, message: string): Reply => [
 ];
 
 /** Invoke, and what changes and reads configurations, versions and the alias. */
-export function answerLambda(
+export async function answerLambda(
   functions: Map<string, FakeFunction>,
   request: IncomingMessage,
   body: Buffer,
   response: ServerResponse,
-): void {
+): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
   const [, , , name = '', part = ''] = pathname.split('/');
   const found = functions.get(name);
@@ -90,18 +90,18 @@ export function answerLambda(
   const [status, reply, headers = {}] =
     found === undefined
       ? refuse(404, 'ResourceNotFoundException', `Function not found: ${name}`)
-      : answerOf(found, `${request.method} ${part}`, input, qualifier);
+      : await answerOf(found, `${request.method} ${part}`, input, qualifier);
   response
     .writeHead(status, { 'content-type': 'application/json', ...headers })
     .end(JSON.stringify(reply));
 }
 
-function answerOf(
+async function answerOf(
   fake: FakeFunction,
   operation: string,
   input: Record<string, never>,
   qualifier: string,
-): Reply {
+): Promise<Reply> {
   switch (operation) {
     case 'POST invocations':
       return invoke(fake, input, qualifier);
@@ -134,17 +134,17 @@ function isCurrent({ RevisionId }: { RevisionId?: string }, revision: number): b
   return RevisionId === undefined || RevisionId === String(revision);
 }
 
-function answerAlias(
+async function answerAlias(
   fake: FakeFunction,
   operation: string,
   input: Partial<FakeAlias> & { RevisionId?: string },
-): Reply {
+): Promise<Reply> {
   if (operation === 'POST aliases') {
     const { FunctionVersion = '', Description = '' } = input;
     fake.live = { FunctionVersion, Description, revision: 1 };
     return [201, fake.live];
   }
-  if (operation === 'PUT aliases') fake.onMove(fake);
+  if (operation === 'PUT aliases') await fake.onMove(fake);
   if (fake.live === undefined) return refuse(404, 'ResourceNotFoundException', 'Cannot find alias');
   if (operation === 'PUT aliases') {
     if (!isCurrent(input, fake.live.revision)) return conflict;

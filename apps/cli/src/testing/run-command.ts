@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { testCredentials } from '@chorus/emulator-aws/testing';
 import type { Variables } from '../env.ts';
 import { run } from '../run.ts';
 
@@ -18,7 +19,8 @@ export async function runCommand(
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   const written = Promise.all([text(stdout), text(stderr)]);
-  const keys = { AWS_ACCESS_KEY_ID: 'fake', AWS_SECRET_ACCESS_KEY: 'fake' };
+  const { accessKeyId, secretAccessKey } = testCredentials;
+  const keys = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
   const code = await run(argv, { stdin, stdout, stderr, env: { ...keys, ...env } });
   stdout.end();
   stderr.end();
