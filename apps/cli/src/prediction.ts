@@ -2,8 +2,8 @@ import { renderTable } from './table.ts';
 
 /** What `/predict/<workflow>` answers. */
 export interface Prediction {
-  /** One per row: a number by model, and `ensemble`. */
-  readonly predictions: readonly Readonly<Record<string, number | undefined>>[];
+  /** One per row or photo; what stands in one is the workflow's own. */
+  readonly predictions: readonly unknown[];
   readonly models: Readonly<Record<string, Served | undefined>>;
   readonly failed: Readonly<Record<string, Failure | undefined>>;
   readonly requestId: string;
@@ -31,21 +31,6 @@ export function isPrediction(body: unknown): body is Prediction {
     'models' in body &&
     'failed' in body
   );
-}
-
-/**
- * The answer as text: rows by models, then who answered, then what failed.
- *
- * @param names the workflow's models in its order
- */
-export function renderPrediction(prediction: Prediction, names: readonly string[]): string {
-  const { predictions, models } = prediction;
-  const columns = [...names.filter((name) => models[name] !== undefined), 'ensemble'];
-  const rows = predictions.map((row, index) => [
-    String(index + 1),
-    ...columns.map((name) => row[name]),
-  ]);
-  return [renderTable(['row', ...columns], rows), '', renderServed(prediction, names)].join('\n');
 }
 
 /** Who answered, then what failed, then the request's id. */

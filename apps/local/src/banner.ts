@@ -25,24 +25,9 @@ const passwordOf = ({ passwordFile }: FeatureAddresses): string =>
 export function banner(ready: Ready): string {
   const { url, credentials, live, workflows, features, directory, milliseconds } = ready;
   const models = Object.entries(live).map(([name, version]) => `${name} ${version}`);
-  const isPhoto = ({ schema }: WorkflowSpec) =>
-    schema.inputs.some(({ datatype }) => datatype === 'BYTES');
-  const photo = workflows.find(isPhoto);
-  const workflow = workflows.find((each) => each !== photo);
-  const request =
-    workflow &&
-    `
-Ask them together:
-
-  curl -s ${url}/predict/${workflow.name} -H 'content-type: application/json' -d '${JSON.stringify(workflow.example)}'
-
-The same as an Open Inference Protocol model:  curl -s ${url}/v2/models/${workflow.name}
-`;
-  const ofPhoto =
-    photo &&
-    `
-What is in a photo:  npx -y pnpm@12 chorus predict ${photo.name} photo.jpg
-`;
+  const requests = workflows.map(({ name, request, example }) =>
+    request.invitation({ url, workflow: name, example }),
+  );
   const store =
     features &&
     `
@@ -50,7 +35,7 @@ Features of places:  ${passwordOf(features)}psql ${shown(features.databaseUrl)},
 `;
   return `
 Chorus is ready at ${url} after ${(milliseconds / 1000).toFixed(1)} s, serving ${models.join(', ')}.
-${request ?? ''}${ofPhoto ?? ''}${store ?? ''}
+${requests.join('')}${store ?? ''}
 Any AWS tool works here too, with this folder's own credentials (npx -y pnpm@12 chorus env prints them again):
 
   export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}

@@ -1,4 +1,9 @@
-import { physicalName, type RouteSpec, type WorkflowSpec } from '@chorus/blueprint';
+import {
+  type MemberOutline,
+  physicalName,
+  type RouteSpec,
+  type WorkflowSpec,
+} from '@chorus/blueprint';
 import { tracedShare } from '@chorus/cost';
 import { CfnOutput, Duration, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
 import {
@@ -72,41 +77,32 @@ function found<Of extends { readonly spec: { readonly name: string } }>(
   return one;
 }
 
-const orNull = (type: JsonSchemaType): JsonSchema => ({ type: [type, JsonSchemaType.NULL] });
+const schemaTypes = {
+  array: JsonSchemaType.ARRAY,
+  object: JsonSchemaType.OBJECT,
+  string: JsonSchemaType.STRING,
+  null: JsonSchemaType.NULL,
+} as const;
 
-/** The outlines of bodies. What stands in them the state machine judges: it can name row and column, and what to do. */
-function outlineOf({ takes, schema }: WorkflowSpec): Readonly<Record<string, JsonSchema>> {
-  switch (takes) {
-    case 'rows':
-      return {
-        instances: {
-          type: JsonSchemaType.ARRAY,
-          minItems: 1,
-          ...(schema.maxBatch !== undefined && { maxItems: schema.maxBatch }),
-        },
-        parameters: { type: JsonSchemaType.OBJECT },
-      };
-    case 'photo':
-      return {
-        key: orNull(JsonSchemaType.STRING),
-        image: orNull(JsonSchemaType.STRING),
-        location: orNull(JsonSchemaType.OBJECT),
-        parameters: orNull(JsonSchemaType.OBJECT),
-      };
-  }
+/** The outline of a body's member. What stands in it the state machine judges: it can name row and column, and what to do. */
+function outlineOf({ types, ...limits }: MemberOutline): JsonSchema {
+  const [one, ...others] = types.map((type) => schemaTypes[type]);
+  return { ...(one && { type: others.length === 0 ? one : [one, ...others] }), ...limits };
 }
 
 /** The model that bodies of a workflow are validated by. */
 function bodyModel(api: RestApi, workflow: WorkflowSpec): Model {
   return api.addModel(`Body-${workflow.name}`, {
     contentType: 'application/json',
-    description: `${workflow.takes} for ${workflow.name}`,
+    description: `${workflow.request.noun} for ${workflow.name}`,
     schema: {
       schema: JsonSchemaVersion.DRAFT4,
       title: `${workflow.name} request`,
       type: JsonSchemaType.OBJECT,
       minProperties: 1,
-      properties: outlineOf(workflow),
+      properties: Object.fromEntries(
+        Object.entries(workflow.request.members).map(([name, member]) => [name, outlineOf(member)]),
+      ),
     },
   });
 }

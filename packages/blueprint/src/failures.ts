@@ -1,6 +1,3 @@
-/** One second under the 29 s after which API Gateway gives up, so that the workflow ends first. */
-export const timeoutSeconds = 28;
-
 /**
  * A transient failure is worth another try, soon: the CDK's default would wait 126 s. Weights that cannot be loaded
  * are not among them, because the loader has already tried again; nor are a caller's own mistakes.

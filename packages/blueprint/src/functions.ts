@@ -1,7 +1,5 @@
+import { timeoutSeconds } from './limits.ts';
 import type { FunctionSpec } from './types.ts';
-
-/** Longest an invocation may take before the caller's budget and API Gateway's 29 s are gone, in seconds. */
-const gatewayTimeoutSeconds = 28;
 
 /** What differs from a function's default size. */
 type Options = Partial<Omit<FunctionSpec, 'name' | 'kind' | 'source'>>;
@@ -55,7 +53,7 @@ export function gateway(options: Options = {}): FunctionSpec {
     kind: 'gateway',
     source: 'packages/functions/gateway',
     memoryMb: 512,
-    timeoutSeconds: gatewayTimeoutSeconds,
+    timeoutSeconds,
     concurrency: 10,
     ...options,
   };

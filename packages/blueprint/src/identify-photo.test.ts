@@ -5,7 +5,14 @@ import { identifyPhoto, model, substitutionKey, task } from './index.ts';
 
 const functions = [model('eye'), task('locate'), task('features')] as const;
 const [classifier, locate, features] = functions;
-const workflow = identifyPhoto({ name: 'animal', classifier, locate, features, example: {} });
+const workflow = identifyPhoto({
+  name: 'animal',
+  classifier,
+  locate,
+  features,
+  nothing: 'None',
+  example: {},
+});
 const machine: StateMachine = compile(workflow.definition, {
   name: 'animal',
   substitutions: Object.fromEntries(functions.map(({ name }) => [substitutionKey(name), name])),

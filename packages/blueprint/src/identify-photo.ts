@@ -1,8 +1,11 @@
+import { labelledPhoto } from './answers/labelled-photo.ts';
 import { predictionOfSeen } from './combine-jsonata.ts';
-import { failureOfInput, retry, statusByError, timeoutSeconds } from './failures.ts';
+import { failureOfInput, retry, statusByError } from './failures.ts';
 import { jsonata } from './jsonata.ts';
+import { budgetMs, timeoutSeconds } from './limits.ts';
 import { substitutionKey } from './names.ts';
 import { locationOfInput, photoOfInput, problemOfInput } from './photo-request.ts';
+import { photo } from './requests/photo.ts';
 import { budgetOfInput, budgetSeconds } from './rows-jsonata.ts';
 import type { FunctionSpec, WorkflowSpec } from './types.ts';
 
@@ -15,6 +18,8 @@ export interface IdentifyPhoto {
   readonly locate: FunctionSpec;
   /** Tells what lives at a place. */
   readonly features: FunctionSpec;
+  /** How a photo is told in which nothing was found: `No bird`. */
+  readonly nothing: string;
   /** A request body to try the workflow with. */
   readonly example: Readonly<Record<string, unknown>>;
   /** What a caller gets who names no deadline, in milliseconds. @default 25000 */
@@ -197,7 +202,7 @@ function definitionOf(workflow: IdentifyPhoto): State {
         Type: 'Pass',
         Assign: {
           problem: jsonata(problemOfInput),
-          budgetMs: jsonata(budgetOfInput(workflow.budgetMs ?? 25_000)),
+          budgetMs: jsonata(budgetOfInput(workflow.budgetMs ?? budgetMs)),
         },
         Next: 'Check',
       },
@@ -265,7 +270,8 @@ export function identifyPhoto(workflow: IdentifyPhoto): WorkflowSpec {
     timeoutSeconds,
     quorum: 1,
     example,
-    takes: 'photo',
+    request: photo,
+    answer: labelledPhoto(workflow.nothing),
     schema: {
       name,
       maxBatch: 1,

@@ -1,8 +1,11 @@
 import type { Column } from '@chorus/protocol';
+import { byModel, ensemble } from './answers/by-model.ts';
 import { BlueprintError } from './errors.ts';
-import { failureOfInput, retry, statusByError, timeoutSeconds } from './failures.ts';
+import { failureOfInput, retry, statusByError } from './failures.ts';
 import { jsonata } from './jsonata.ts';
+import { budgetMs, timeoutSeconds } from './limits.ts';
 import { substitutionKey } from './names.ts';
+import { rows } from './requests/rows.ts';
 import {
   acceptsRows,
   assertReadable,
@@ -94,7 +97,7 @@ function answer(models: readonly FunctionSpec[]): Record<string, unknown> {
     body: {
       predictions: jsonata(
         `[$map($zip(${values}), function($row) {
-          { ${predictions}, "ensemble": $average($row[$ != null]) }
+          { ${predictions}, "${ensemble}": $average($row[$ != null]) }
         })]`,
       ),
       models: jsonata('$merge([$branches[$exists(served)].{ model: served }])'),
@@ -134,7 +137,7 @@ function definitionOf(workflow: ScatterGather, maxBatch: number): Record<string,
         Type: 'Pass',
         Assign: {
           rows: jsonata(rowsOfInput),
-          budgetMs: jsonata(budgetOfInput(workflow.budgetMs ?? 25_000)),
+          budgetMs: jsonata(budgetOfInput(workflow.budgetMs ?? budgetMs)),
         },
         Next: 'Check',
       },
@@ -202,7 +205,7 @@ export function scatterGather(workflow: ScatterGather): WorkflowSpec {
     );
   assertReadable(input.columns);
   const maxBatch = workflow.maxBatch ?? 1000;
-  const outputs = [...models.map((model) => model.name), 'ensemble'];
+  const outputs = [...models.map((model) => model.name), ensemble];
   return {
     name,
     definition: definitionOf(workflow, maxBatch),
@@ -210,7 +213,8 @@ export function scatterGather(workflow: ScatterGather): WorkflowSpec {
     timeoutSeconds,
     quorum,
     example: workflow.example,
-    takes: 'rows',
+    request: rows(maxBatch),
+    answer: byModel,
     schema: {
       name,
       maxBatch,

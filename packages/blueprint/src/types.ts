@@ -1,4 +1,6 @@
 import type { InferRequest, ModelSchema } from '@chorus/protocol';
+import type { WorkflowAnswer } from './answers/answer.ts';
+import type { WorkflowRequest } from './requests/request.ts';
 
 /** One Lambda function. */
 export interface FunctionSpec {
@@ -43,8 +45,10 @@ export interface WorkflowSpec {
   readonly quorum: number;
   /** A request body to try it with. */
   readonly example: Readonly<Record<string, unknown>>;
-  /** What a request is about: rows of named features, `{"instances": […]}`, or one photo, `{"key"}` or `{"image"}`. */
-  readonly takes: 'rows' | 'photo';
+  /** What a request is, at each entrance. */
+  readonly request: WorkflowRequest;
+  /** What the machine's output becomes, at each entrance. */
+  readonly answer: WorkflowAnswer;
   /** The workflow as an Open Inference Protocol model. */
   readonly schema: ModelSchema;
 }

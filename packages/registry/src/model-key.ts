@@ -37,7 +37,7 @@ export function parseModelKey(key: string): ModelVersion {
   const [models, name = '', version = '', file, ...rest] = key.split('/');
   if (models !== 'models' || file !== 'model.onnx' || rest.length > 0) {
     throw new ModelKeyError(
-      `"${key}" is not the key of a model; it has to be models/<name>/<version>/model.onnx, e.g. models/random-forest/v1/model.onnx`,
+      `"${key}" is not the key of a model; it has to be models/<name>/<version>/model.onnx, e.g. models/churn/v1/model.onnx`,
     );
   }
   checkName(name);

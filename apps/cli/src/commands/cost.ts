@@ -18,7 +18,7 @@ const flags = {
   models: {
     type: 'string',
     value: 'count',
-    description: 'functions a request asks (those of house-price)',
+    description: 'functions a request asks (those of the first workflow)',
   },
   cold: { type: 'string', value: 'share', description: 'invocations that start cold (1%)' },
   'cold-start': { type: 'string', value: 'time', description: 'what a cold start adds (400ms)' },

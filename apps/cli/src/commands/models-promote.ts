@@ -112,7 +112,7 @@ export const modelsPromote: Command = {
     'requests is its. Errors, p95 or predictions beyond the limits end it, and nothing has changed.',
     'Ctrl-C takes everything back. Rows are drawn from the statistics in the manifests: real requests',
     'are not kept. 0s and 0% leave a phase out.',
-    'chorus models promote random-forest v7 --shadow 5m --canary 10% --for 10m',
+    'chorus models promote <model> v7 --shadow 5m --canary 10% --for 10m',
   ],
   flags,
   run,

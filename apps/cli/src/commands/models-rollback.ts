@@ -54,7 +54,7 @@ export const modelsRollback: Command = {
   summary: 'return to the version that was live before, or end a canary',
   details: [
     'The version before is still published, so this is one move of the alias.',
-    'chorus models rollback random-forest',
+    'chorus models rollback <model>',
   ],
   flags,
   run,

@@ -45,7 +45,7 @@ export const modelsSwap: Command = {
   details: [
     'Publishes a version of the function that serves it, has that answer a request, and only then',
     'sends requests there. To try it on few requests first: chorus models promote.',
-    'chorus models swap random-forest v2',
+    'chorus models swap <model> v2',
   ],
   flags,
   run,

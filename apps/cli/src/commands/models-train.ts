@@ -150,7 +150,7 @@ export const modelsTrain: Command = {
   name: 'models train',
   operands: '<name>',
   summary: 'train a model by its recipe and push it as the next version',
-  details: ['chorus models train random-forest --set trees=200 --seed 1'],
+  details: ['chorus models train <model> --set trees=200 --seed 1'],
   flags,
   run,
 };

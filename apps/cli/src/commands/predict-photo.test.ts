@@ -135,7 +135,7 @@ describe('chorus predict of a photo', () => {
     [['text'], 1, 'this is not a photo'],
     [['empty'], 1, 'the photo is empty'],
     [['--at', 'Berlin'], 2, '--at takes degrees'],
-    [['--set', 'RM=8'], 2, '--set is for rows'],
+    [['--set', 'RM=8'], 2, '--set is not for animal, which takes a photo'],
   ])('refuses %j without asking anybody', async (argv, expected, said) => {
     await file('text', Buffer.from('hello'));
     await file('empty', Buffer.alloc(0));
@@ -157,6 +157,6 @@ describe('chorus predict of a photo', () => {
     const argv = ['predict', 'house-price', '{}', '--at', '1,2'];
     const { code, stderr } = await runCommand(argv, env);
     expect(code).toBe(2);
-    expect(stderr).toContain('--at is for photos');
+    expect(stderr).toContain('--at is not for house-price, which takes rows');
   });
 });

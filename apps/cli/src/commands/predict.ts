@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Terminal, WorkflowSpec } from '@chorus/blueprint';
 import { parseArguments } from '../arguments.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { readSettings } from '../env.ts';
@@ -7,10 +8,10 @@ import { type HttpApi, post, refusal } from '../http-api.ts';
 import { type Io, note, print } from '../io.ts';
 import { didYouMean } from '../nearest.ts';
 import { parsePlace, readPhotoFile, sendPhoto } from '../photo.ts';
-import { isPhotoPrediction, renderPhotoPrediction } from '../photo-prediction.ts';
-import { isPrediction, renderPrediction } from '../prediction.ts';
+import { isPrediction, renderServed } from '../prediction.ts';
 import { program } from '../program.ts';
 import { findRows } from '../rows.ts';
+import { renderTable } from '../table.ts';
 import { findTarget } from '../target.ts';
 
 const flags = {
@@ -42,16 +43,17 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
   const [workflow, argument, ...rest] = positionals;
   if (rest.length > 0) throw new UsageError(`One argument too many: ${rest[0]}`);
-  const door = await findWorkflow(workflow);
+  const asked = await findWorkflow(workflow);
   const apiUrl = values.url ?? (await apiUrlOf(io, values.aws));
   const api = { url: apiUrl.replace(/\/+$/, ''), apiKey: readSettings(io.env).apiKey };
   const given = { argument, file: values.file, set: values.set ?? [], at: values.at };
-  const body = await (door.takes === 'photo' ? photoBody : rowsBody)(given, door, api, io);
+  checkOptions(given, asked);
+  const body = await asked.request.bodyOf(terminalOf(given, asked, api, io));
 
-  const answer = await post(api, door.path, body);
+  const answer = await post(api, asked.path, body);
   if (values.json === true && answer.json !== undefined) print(io, answer.text.trimEnd());
-  const text = answer.status === 200 ? render(answer.json, door) : undefined;
-  if (text === undefined) throw refusal(answer, api.url + door.path);
+  const text = answer.status === 200 ? render(answer.json, asked) : undefined;
+  if (text === undefined) throw refusal(answer, api.url + asked.path);
   if (values.json !== true) {
     print(io, text, `Next: ${program} models list shows the versions there are`);
   }
@@ -59,11 +61,16 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** The answer as text; undefined when it is none. */
-function render(answer: unknown, { takes, models }: Door): string | undefined {
-  if (takes === 'photo') {
-    return isPhotoPrediction(answer) ? renderPhotoPrediction(answer, models) : undefined;
-  }
-  return isPrediction(answer) ? renderPrediction(answer, models) : undefined;
+function render(answer: unknown, { answer: kind, functions }: Asked): string | undefined {
+  const shown = isPrediction(answer) ? kind.shownOf(answer, functions) : undefined;
+  if (shown === undefined || !isPrediction(answer)) return undefined;
+  const { lines, header, rows } = shown;
+  return [
+    ...(lines.length === 0 ? [] : [...lines, '']),
+    renderTable(header, rows),
+    '',
+    renderServed(answer, functions),
+  ].join('\n');
 }
 
 /** What is to be asked about, as the command line gives it. */
@@ -74,32 +81,43 @@ interface Given {
   readonly at: string | undefined;
 }
 
-async function rowsBody(given: Given, { example }: Door, _: HttpApi, io: Io): Promise<unknown> {
-  if (given.at !== undefined) throw new UsageError('--at is for photos; this workflow takes rows');
-  const file = given.file === undefined ? undefined : pathOf(io, given.file);
-  const { body, origin } = await findRows({ ...given, file }, io.stdin, example);
-  if (origin.startsWith('the example')) {
-    note(io, `No rows given: asking about ${origin}, ${JSON.stringify(body)}`);
-  }
-  return body;
+/** What the command line offers a workflow's request to be made of. */
+function terminalOf(given: Given, { example }: Asked, api: HttpApi, io: Io): Terminal {
+  const { argument, file, set, at } = given;
+  const from = (path: string) => pathOf(io, path);
+  return {
+    async json() {
+      const rows = { argument, file: file && from(file), set };
+      const { body, origin } = await findRows(rows, io.stdin, example);
+      if (origin.startsWith('the example')) {
+        note(io, `No rows given: asking about ${origin}, ${JSON.stringify(body)}`);
+      }
+      return body;
+    },
+    async photo(maxInlineBytes) {
+      if (argument !== undefined && file !== undefined) {
+        throw new UsageError('Give the photo either as an argument or with --file, not both');
+      }
+      const path = argument ?? file;
+      if (path === undefined) {
+        note(io, 'No photo given: asking about the example');
+        return example;
+      }
+      const bytes = await readPhotoFile(from(path), io.stdin);
+      return { ...(await sendPhoto(api, bytes, maxInlineBytes, (line) => note(io, line))) };
+    },
+    place: () => (at === undefined ? undefined : { ...parsePlace(at) }),
+  };
 }
 
-async function photoBody(given: Given, { example }: Door, api: HttpApi, io: Io): Promise<unknown> {
-  const { argument, file, set, at } = given;
-  if (set.length > 0) throw new UsageError('--set is for rows; this workflow takes a photo');
-  if (argument !== undefined && file !== undefined) {
-    throw new UsageError('Give the photo either as an argument or with --file, not both');
+/** @throws {UsageError} if an option was given that the workflow's request has no use for */
+function checkOptions({ set, at }: Given, { name, request: { noun, options } }: Asked): void {
+  const given = { set: set.length > 0, at: at !== undefined };
+  for (const option of ['set', 'at'] as const) {
+    if (given[option] && !options.includes(option)) {
+      throw new UsageError(`--${option} is not for ${name}, which takes ${noun}`);
+    }
   }
-  const location = at === undefined ? {} : { location: parsePlace(at) };
-  const path = argument ?? file;
-  if (path === undefined) {
-    note(io, 'No photo given: asking about the example, a photo of a cat');
-    return { ...example, ...location };
-  }
-  const bytes = await readPhotoFile(pathOf(io, path), io.stdin);
-  const { maxInlinePhotoBytes } = await import('@chorus/blueprint');
-  const photo = await sendPhoto(api, bytes, maxInlinePhotoBytes, (line) => note(io, line));
-  return { ...photo, ...location };
 }
 
 /** A path of the command line as seen from where the person is; `-` is stdin. */
@@ -115,16 +133,13 @@ async function apiUrlOf(io: Io, aws: boolean | undefined): Promise<string> {
   return apiUrl;
 }
 
-interface Door {
+/** A workflow and the path that leads to it. */
+interface Asked extends WorkflowSpec {
   readonly path: string;
-  readonly models: readonly string[];
-  readonly takes: 'rows' | 'photo';
-  /** A request body to try it with. */
-  readonly example: Readonly<Record<string, unknown>>;
 }
 
-/** The workflow's path, its models and what it takes, from the blueprint. */
-async function findWorkflow(name: string | undefined): Promise<Door> {
+/** The workflow and its path, from the blueprint. */
+async function findWorkflow(name: string | undefined): Promise<Asked> {
   const { blueprint } = await import('@chorus/service');
   const names = blueprint.workflows.map((each) => each.name);
   const workflow = blueprint.workflows.find((each) => each.name === name);
@@ -136,8 +151,7 @@ async function findWorkflow(name: string | undefined): Promise<Door> {
   }
   const route = blueprint.routes.find((each) => 'workflow' in each && each.workflow === name);
   if (route === undefined) throw new CliError(`The blueprint has no route to '${name}'`);
-  const { functions: models, takes, example } = workflow;
-  return { path: route.path, models, takes, example };
+  return { ...workflow, path: route.path };
 }
 
 /** `chorus predict`: asks a workflow. */
@@ -148,8 +162,8 @@ export const predict: Command = {
   details: [
     'A row is a JSON object of features, or an array of values in column order; an array of rows,',
     '{"instances": [...]} and stdin work too. A photo is a file, or - for stdin. Without one, an example is used.',
-    'chorus predict house-price --set RM=8   chorus predict house-price --file rows.json --json',
-    'chorus predict animal photo.jpg --at 52.52,13.40',
+    'chorus predict <workflow> --set price=8   chorus predict <workflow> --file rows.json --json',
+    'chorus predict <workflow> photo.jpg --at 52.52,13.40',
   ],
   flags,
   run,

@@ -29,10 +29,10 @@ export interface WorkflowTarget {
   readonly infer: InferRequest;
 }
 
-function inferOf({ takes, schema, example }: WorkflowSpec): InferRequest {
+function inferOf({ schema, example }: WorkflowSpec): InferRequest {
   const inputs = schema.inputs.map(({ name, datatype, shape }): Tensor => {
     const whole = shape.map((size) => (size < 0 ? 1 : size));
-    return takes === 'photo'
+    return datatype === 'BYTES'
       ? {
           name,
           datatype,
@@ -57,7 +57,7 @@ export function targetsOf(
       .map(({ path }) => ({
         path,
         name: spec.name,
-        takesPhoto: spec.takes === 'photo',
+        takesPhoto: spec.schema.inputs.some(({ datatype }) => datatype === 'BYTES'),
         body: spec.example,
         infer: inferOf(spec),
       })),

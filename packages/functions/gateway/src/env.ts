@@ -7,7 +7,7 @@ export type Names = Readonly<Record<string, string>>;
 
 /** What the gateway calls. */
 export interface GatewaySettings {
-  /** Lambda function of each model: `{"random-forest": "chorus-random-forest:live"}`. */
+  /** Lambda function of each model: `{"churn": "chorus-churn:live"}`. */
   readonly modelFunctions: Names;
   /** State machine of each workflow: `{"house-price": "arn:aws:states:…"}`. */
   readonly workflowArns: Names;
@@ -40,7 +40,7 @@ export function hasOwnS3Endpoint(): boolean {
 }
 
 function parseNames(variable: string, text: string): Names {
-  const expected = `${variable}: expected a JSON object of names, e.g. {"random-forest":"chorus-random-forest:live"}`;
+  const expected = `${variable}: expected a JSON object of names, e.g. {"churn":"chorus-churn:live"}`;
   let names: unknown;
   try {
     names = JSON.parse(text);

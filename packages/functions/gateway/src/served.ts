@@ -23,7 +23,8 @@ export interface ServedWorkflow {
   readonly name: string;
   readonly stateMachineArn: string;
   readonly schema: ModelSchema;
-  readonly takes: WorkflowSpec['takes'];
+  readonly request: WorkflowSpec['request'];
+  readonly answer: WorkflowSpec['answer'];
   /** Models of this gateway that it asks, and how many of them must be ready for it to be. */
   readonly models: readonly ServedModel[];
   readonly quorum: number;
@@ -36,7 +37,7 @@ export interface ServiceDescription {
   readonly functions: readonly (FunctionSize & Pick<FunctionSpec, 'kind'>)[];
   readonly workflows: readonly Pick<
     WorkflowSpec,
-    'name' | 'schema' | 'functions' | 'quorum' | 'takes'
+    'name' | 'schema' | 'functions' | 'quorum' | 'request' | 'answer'
   >[];
 }
 
@@ -75,9 +76,19 @@ export function servedOf(
       throw new ConfigurationError(`${name} is both in MODEL_FUNCTIONS and in WORKFLOW_ARNS`);
     }
     const asked = models.filter((model) => workflow.functions.includes(model.name));
-    const { schema, quorum, takes } = workflow;
+    const { schema, quorum, request, answer } = workflow;
     const sizes = functions.filter((each) => workflow.functions.includes(each.name));
-    return { kind: 'workflow', name, stateMachineArn, schema, takes, models: asked, quorum, sizes };
+    return {
+      kind: 'workflow',
+      name,
+      stateMachineArn,
+      schema,
+      request,
+      answer,
+      models: asked,
+      quorum,
+      sizes,
+    };
   });
   return new Map([...served, ...models].map((each) => [each.name, each]));
 }

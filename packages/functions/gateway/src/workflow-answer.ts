@@ -2,12 +2,15 @@
 
 import {
   errorOfStatus,
+  type InferRequest,
   InternalError,
   type ModelSchema,
   type Parameters,
   type Tensor,
+  UnavailableError,
 } from '@chorus/protocol';
 import { asRecord } from '@chorus/runtime/proxy-event';
+import type { ServedWorkflow } from './served.ts';
 
 /** What a workflow answered, in the parts of an inference response. */
 export interface WorkflowAnswer {
@@ -18,16 +21,8 @@ export interface WorkflowAnswer {
   readonly durationsMs: ReadonlyMap<string, number>;
 }
 
-/** The parts of an answer that are the same for all workflows; the predictions are not judged yet. */
-interface ReadAnswer extends Omit<WorkflowAnswer, 'tensors'> {
-  readonly predictions: readonly unknown[];
-  readonly failures: ReadonlyMap<string, Failure>;
-  /** The whole body. */
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
 /** Why a function is not in the answer. */
-export interface Failure {
+interface Failure {
   readonly error: string;
   readonly message: string;
 }
@@ -36,34 +31,58 @@ export interface Failure {
  * Reads `{"statusCode": 200, "body": {"predictions": […], "models": {…}, "failed": {…}}}`.
  *
  * @param output JSON, the execution's output.
- * @throws ProtocolError of the status that the state machine chose; InternalError when it answered something else.
+ * @param request whose outputs, when it names some, must all be there.
+ * @throws ProtocolError of the status that the state machine chose; UnavailableError when an output asked for failed;
+ * InternalError when the state machine answered something else.
  */
-export function readWorkflowAnswer(output: string, schema: ModelSchema): ReadAnswer {
+export function readWorkflowAnswer(
+  output: string,
+  { schema, answer }: Pick<ServedWorkflow, 'schema' | 'answer'>,
+  request: InferRequest,
+): WorkflowAnswer {
   const { statusCode, body: told } = asRecord(JSON.parse(output));
   const body = asRecord(told);
-  const { predictions, models, failed, error } = body;
+  const { predictions, error } = body;
   if (typeof statusCode !== 'number' || (statusCode !== 200 && typeof error !== 'string')) {
     throw misshapen(schema);
   }
   if (statusCode !== 200) {
     throw errorOfStatus(statusCode, String(error));
   }
-  if (!Array.isArray(predictions)) {
+  const models = asRecord(body['models']);
+  const failed = asRecord(body['failed']);
+  const read = Array.isArray(predictions)
+    ? answer.tensorsOf({ ...body, predictions, models, failed }, schema)
+    : undefined;
+  if (read === undefined) {
     throw misshapen(schema);
   }
   const failures = readFailures(failed);
-  const parameters = { ...factsOf(models), ...partOf(failures) };
-  return { predictions, failures, parameters, durationsMs: durationsOf(models), body };
+  checkAsked(request, failures);
+  const parameters = { ...factsOf(models), ...partOf(failures), ...read.parameters };
+  return { tensors: read.tensors, parameters, durationsMs: durationsOf(models) };
 }
 
-export function misshapen({ name }: ModelSchema): InternalError {
+function misshapen({ name }: ModelSchema): InternalError {
   return new InternalError(
     `workflow ${JSON.stringify(name)} answered something else than predictions`,
   );
 }
 
-function readFailures(failed: unknown): ReadonlyMap<string, Failure> {
-  const entries = Object.entries(asRecord(failed)).map(([name, value]) => {
+/** Partial beats nothing, unless the missing part was asked for by name. */
+function checkAsked({ outputs = [] }: InferRequest, failures: ReadonlyMap<string, Failure>): void {
+  for (const { name } of outputs) {
+    const failure = failures.get(name);
+    if (failure !== undefined) {
+      throw new UnavailableError(
+        `output ${JSON.stringify(name)} is not available: ${failure.error}: ${failure.message}`,
+      );
+    }
+  }
+}
+
+function readFailures(failed: Readonly<Record<string, unknown>>): ReadonlyMap<string, Failure> {
+  const entries = Object.entries(failed).map(([name, value]) => {
     const { error, message } = asRecord(value);
     return [name, { error: String(error ?? ''), message: String(message ?? '') }] as const;
   });
@@ -78,9 +97,9 @@ const factNames = {
 } as const;
 
 /** What each model reports of itself, flat: `chorus_random_forest_version`, `…_duration_ms` and so on. */
-function factsOf(models: unknown): Parameters {
+function factsOf(models: Readonly<Record<string, unknown>>): Parameters {
   const facts: Parameters = {};
-  for (const [model, served] of Object.entries(asRecord(models))) {
+  for (const [model, served] of Object.entries(models)) {
     for (const [fact, name] of Object.entries(factNames)) {
       const value = asRecord(served)[fact];
       if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
@@ -91,9 +110,9 @@ function factsOf(models: unknown): Parameters {
   return facts;
 }
 
-function durationsOf(models: unknown): ReadonlyMap<string, number> {
+function durationsOf(models: Readonly<Record<string, unknown>>): ReadonlyMap<string, number> {
   return new Map(
-    Object.entries(asRecord(models)).flatMap(([model, served]) => {
+    Object.entries(models).flatMap(([model, served]) => {
       const { durationMs } = asRecord(served);
       return typeof durationMs === 'number' ? [[model, durationMs]] : [];
     }),

@@ -15,12 +15,10 @@ import { deadlineOf } from './deadline.ts';
 import { estimatedCost } from './estimated-cost.ts';
 import { callAws, failureOfName } from './failures.ts';
 import { readInferBody } from './infer-body.ts';
-import { readPhotoAnswer } from './photo-answer.ts';
-import { photoInput } from './photo-input.ts';
-import { readRowsAnswer } from './rows-answer.ts';
-import { rowsInput } from './rows-input.ts';
+import { inputMeans } from './input-means.ts';
 import { checkWorkflowVersion, type ServedWorkflow, workflowVersion } from './served.ts';
 import type { Execution } from './step-functions.ts';
+import { readWorkflowAnswer } from './workflow-answer.ts';
 
 /**
  * `POST /v2/models/{m}/infer` of a workflow: the models that answered, each as an output.
@@ -39,10 +37,7 @@ export async function inferWorkflow(
   checkInputs(request, schema);
   const id = request.id || call.request.requestId;
   const { output, billing } = await execute(service, workflow, { ...request, id }, call);
-  const answer =
-    workflow.takes === 'photo'
-      ? readPhotoAnswer(output, schema)
-      : readRowsAnswer(output, schema, request);
+  const answer = readWorkflowAnswer(output, workflow, request);
   const runs = sizes.map((size) => ({ size, durationMs: answer.durationsMs.get(size.name) }));
   const outputs = selectOutputs(request, answer.tensors);
   const cost = estimatedCost(service, call, runs, billing);
@@ -63,19 +58,17 @@ interface Executed {
 /** Runs the state machine. @throws ProtocolError unless it succeeds. */
 async function execute(
   service: Service,
-  { name, stateMachineArn, takes }: ServedWorkflow,
+  workflow: ServedWorkflow,
   request: InferRequest,
   call: Call,
 ): Promise<Executed> {
+  const { name, stateMachineArn } = workflow;
   const what = `workflow ${JSON.stringify(name)}`;
   const deadlineMs = deadlineOf(request.parameters, call);
   const stepFunctions = await service.clients.stepFunctions();
   const start = {
     stateMachineArn,
-    input:
-      takes === 'photo'
-        ? await photoInput(service, request, deadlineMs)
-        : rowsInput(request, deadlineMs - Date.now()),
+    input: await workflow.request.inputOf(request, inputMeans(service, deadlineMs)),
     name: executionName(request.id ?? '', call.request.requestId),
   };
   const startedMs = Date.now();

@@ -48,5 +48,6 @@ export const animal: WorkflowSpec = identifyPhoto({
   classifier: imageClassifier,
   locate,
   features,
+  nothing: 'No animal',
   example: { image: examplePhoto },
 });

@@ -1,0 +1,43 @@
+import type { ModelSchema, Parameters, Tensor } from '@chorus/protocol';
+
+/** What a state machine answered, in the part that is the same for all. */
+export interface AnsweredBody {
+  readonly predictions: readonly unknown[];
+  /** By function: what each that answered says of itself. */
+  readonly models: Readonly<Record<string, unknown>>;
+  /** By function: why each of the others is missing. */
+  readonly failed: Readonly<Record<string, unknown>>;
+}
+
+/** An answer as the Open Inference Protocol has it. */
+export interface AnswerTensors {
+  /** Of the outputs that are there, in the schema's order. */
+  readonly tensors: readonly Tensor[];
+  readonly parameters: Parameters;
+}
+
+/** An answer as a person reads it: lines, then a table. A cell that is absent is shown as a dash. */
+export interface ShownAnswer {
+  readonly lines: readonly string[];
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly (string | number | undefined)[])[];
+}
+
+/** One kind of answer: how what a state machine answers becomes tensors, and how a terminal shows it. */
+export interface WorkflowAnswer {
+  /** The answer as tensors; undefined if the predictions are not what the schema says. */
+  tensorsOf(body: AnsweredBody, schema: ModelSchema): AnswerTensors | undefined;
+  /**
+   * The answer for a person; undefined if it is none.
+   *
+   * @param functions the workflow's, in its order
+   */
+  shownOf(body: AnsweredBody, functions: readonly string[]): ShownAnswer | undefined;
+}
+
+/** The members of a JSON object; of anything else, none. */
+export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
+}

@@ -1,0 +1,88 @@
+import type { ModelSchema, Parameters, Tensor } from '@chorus/protocol';
+import {
+  type AnsweredBody,
+  type AnswerTensors,
+  recordOf,
+  type ShownAnswer,
+  type WorkflowAnswer,
+} from './answer.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Candidates that a terminal shows. */
+const shownCandidates = 3;
+
+/**
+ * What a photo shows, how sure that is, and where it was taken. Where nothing was found the label of the tensors is empty
+ * and the probabilities are 0, since a tensor has no null; the place is in the parameters.
+ *
+ * @param nothing how a photo is told that shows none of the labels
+ */
+export function labelledPhoto(nothing: string): WorkflowAnswer {
+  return { tensorsOf, shownOf: (body) => shownOf(body, nothing) };
+}
+
+function tensorsOf(body: AnsweredBody, schema: ModelSchema): AnswerTensors | undefined {
+  const prediction = recordOf(body.predictions[0]);
+  const tensors = schema.outputs.map(({ name, datatype }): Tensor | undefined => {
+    const absent = datatype === 'BYTES' ? '' : 0;
+    const value = prediction[name] ?? absent;
+    return typeof value === typeof absent
+      ? { name, datatype, shape: [1], data: [value as string | number] }
+      : undefined;
+  });
+  if (!tensors.every((tensor) => tensor !== undefined)) return undefined;
+  return { tensors, parameters: placeOf(body, prediction) };
+}
+
+function shownOf(body: AnsweredBody, nothing: string): ShownAnswer | undefined {
+  const prediction = recordOf(body.predictions[0]);
+  const { top } = prediction;
+  if (!Array.isArray(top)) return undefined;
+  const candidates: readonly Fields[] = top.slice(0, shownCandidates).map(recordOf);
+  return {
+    lines: [headline(prediction, candidates, nothing), placeLine(body)],
+    header: ['label', 'probability', 'visual', 'prior', ''],
+    rows: candidates.map(({ label, probability, visual, prior, outOfRange }) => [
+      String(label ?? ''),
+      numberOf(probability),
+      numberOf(visual),
+      numberOf(prior),
+      outOfRange === true ? 'does not live there' : '',
+    ]),
+  };
+}
+
+const numberOf = (value: unknown): number | undefined =>
+  typeof value === 'number' ? value : undefined;
+
+/** `chorus_lat`, `chorus_lon`, `chorus_country`, `chorus_out_of_range`: what is known of the place. */
+function placeOf(body: object, { outOfRange }: Fields): Parameters {
+  const { lat, lon, country } = locationOf(body);
+  const known = Object.entries({ lat, lon, country, out_of_range: outOfRange }).filter(
+    (entry): entry is [string, string | number | boolean] =>
+      ['string', 'number', 'boolean'].includes(typeof entry[1]),
+  );
+  return Object.fromEntries(known.map(([name, value]) => [`chorus_${name}`, value]));
+}
+
+const locationOf = (body: object): Fields => recordOf(recordOf(body)['location']);
+
+function headline(
+  { label, probability }: Fields,
+  [nearest]: readonly Fields[],
+  nothing: string,
+): string {
+  if (typeof label === 'string')
+    return `${label}, ${((numberOf(probability) ?? 0) * 100).toFixed(0)} %`;
+  return nearest === undefined ? `${nothing}.` : `${nothing}; the nearest is ${nearest['label']}.`;
+}
+
+function placeLine(body: object): string {
+  const { lat, lon, source, country } = locationOf(body);
+  if (typeof lat !== 'number' || typeof lon !== 'number')
+    return 'Place unknown: judged by the photo alone. --at lat,lon names one.';
+  const from = source === 'exif' ? 'from the photo' : 'as given';
+  const where = typeof country === 'string' ? `, ${country}` : '';
+  return `At ${lat.toFixed(4)}, ${lon.toFixed(4)} (${from})${where}`;
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import type { InputMeans } from '@chorus/blueprint';
+import { InternalError } from '@chorus/protocol';
+import type { Service } from './call.ts';
+import { callAws } from './failures.ts';
+
+/**
+ * What a request is lent on its way into a state machine: what is left of its time, and room for what no input holds.
+ * `putAway` throws UnavailableError or DeadlineExceededError when the bytes cannot be put away in time.
+ */
+export function inputMeans({ clients, uploadsBucket }: Service, deadlineMs: number): InputMeans {
+  return {
+    timeout: () => Math.max(1, Math.floor((deadlineMs - Date.now()) * 1000)),
+    async putAway(bytes) {
+      if (uploadsBucket === undefined) {
+        throw new InternalError('UPLOADS_BUCKET is not set: there is nowhere to put a large photo');
+      }
+      const key = `uploads/${new Date().toISOString().slice(0, 10)}/${randomUUID()}`;
+      const store = await clients.objectStore();
+      await callAws('the store of photos', deadlineMs, (signal) =>
+        store.write(uploadsBucket, key, bytes, signal),
+      );
+      return key;
+    },
+  };
+}
