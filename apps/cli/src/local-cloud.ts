@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive } from '@chorus/promotion';
 import type { StaticCredentials } from './env.ts';
 import { CliError, isCausedBy } from './errors.ts';
 
@@ -25,16 +26,6 @@ function fieldsOf(text: string): Readonly<Record<string, unknown>> {
     return Object(JSON.parse(text));
   } catch {
     return {};
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: the process is there and belongs to another user.
-    return !isCausedBy(error, 'ESRCH');
   }
 }
 

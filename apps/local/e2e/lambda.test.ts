@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   GetFunctionConfigurationCommand,
   InvokeCommand,
@@ -7,6 +6,7 @@ import {
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
+import { isRunning } from '@chorus/emulator-files/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { region } from '../src/index.ts';
 import { moodyBlueprint, startTestCloud, type TestCloud } from './test-cloud.ts';
@@ -37,15 +37,6 @@ async function invoke(order: unknown) {
   );
   const payload = JSON.parse(Buffer.from(answer.Payload ?? []).toString());
   return { payload, error: answer.FunctionError, status: answer.StatusCode };
-}
-
-/** A process that has ended is gone or, until its parent looks, a zombie. */
-function isRunning(pid: number): boolean {
-  try {
-    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
-  } catch {
-    return false;
-  }
 }
 
 it('answers with what the handler returns', async () => {

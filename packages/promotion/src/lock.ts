@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { checkName } from '@chorus/registry/manifest';
 import type { RegistryLocation } from '@chorus/registry/s3';
 import { LockedError, LockLostError } from './errors.ts';
+import { isAlive } from './is-alive.ts';
 import { isText, type JsonObject, parseRecord } from './parse-record.ts';
 import { readText, removeText, type StoredText, writeText } from './stored-text.ts';
 
@@ -56,16 +57,6 @@ function readLockRecord(record: JsonObject): LockRecord | undefined {
 
 const placeOf = ({ bucket }: RegistryLocation, model: string): string =>
   `s3://${bucket}/${lockKey(model)}`;
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it is there and belongs to somebody else.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
-  }
-}
 
 /**
  * Whether a lock no longer binds anybody: it has expired, or its process on this very machine is gone.

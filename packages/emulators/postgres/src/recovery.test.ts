@@ -5,6 +5,7 @@ import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isRunning } from '@chorus/emulator-files/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type PostgresProcess, type ProcessOptions, startPostgres } from './start-postgres.ts';
@@ -42,14 +43,6 @@ async function ask(port: number | undefined, text: string): Promise<unknown[]> {
 const pidOf = (folder: string): number =>
   Number(readFileSync(join(directory, folder, 'features-db.pid'), 'utf8'));
 
-const isAlive = (pid: number): boolean => {
-  try {
-    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
-  } catch {
-    return false;
-  }
-};
-
 async function openIn(folder: string): Promise<PostgresProcess> {
   const database = await startPostgres(optionsOf(folder));
   await database.ready;
@@ -66,7 +59,7 @@ it('has everything that was committed after it was killed, and says that it has 
   const recovered = await openIn('killed');
   expect(await ask(recovered.ports[0], 'SELECT count(*)::int AS n FROM t')).toEqual([{ n: 5000 }]);
   await recovered.close();
-  expect(isAlive(pidOf('killed'))).toBe(false);
+  expect(isRunning(pidOf('killed'))).toBe(false);
 });
 
 it('ends with a parent that is killed, and the next one waits for it', async () => {
@@ -84,7 +77,7 @@ it('ends with a parent that is killed, and the next one waits for it', async () 
   const busy = ask(port, 'INSERT INTO t SELECT generate_series(1, 100000)').catch(() => 'cut off');
   parent.kill('SIGKILL');
   const next = await openIn('orphan');
-  expect(isAlive(pid)).toBe(false);
+  expect(isRunning(pid)).toBe(false);
   await busy;
   const [row] = await ask(next.ports[0], 'SELECT count(*)::int AS n FROM t');
   expect([{ n: 0 }, { n: 100_000 }]).toContainEqual(row);
