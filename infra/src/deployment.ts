@@ -1,4 +1,5 @@
 import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
+import { firstVersion } from '@chorus/registry';
 import { checkStillLive, versionsOfAssembly } from './assembly-versions.ts';
 import { InvocationError } from './errors.ts';
 import { type Versioned, versionToDeploy } from './first-version.ts';
@@ -123,7 +124,7 @@ export async function deploy(deployment: Deployment): Promise<void> {
  */
 export async function pinVersions(deployment: Deployment): Promise<Record<string, string>> {
   const { tools, stage, asked } = deployment;
-  const first = modelsOf(deployment).map(({ name }) => [name, { version: 'v1' }] as const);
+  const first = modelsOf(deployment).map(({ name }) => [name, { version: firstVersion }] as const);
   const versions = { ...Object.fromEntries(first), ...(await tools.liveVersions()), ...asked };
   return variablesOf(versions, stage);
 }
@@ -143,7 +144,7 @@ export async function release(deployment: Deployment, assembly: string): Promise
     const assembled = versionsOfAssembly(assembly, stage);
     checkStillLive(assembled, await tools.liveVersions());
     for (const spec of modelsOf(deployment)) {
-      const isFirst = assembled[spec.name]?.version === 'v1';
+      const isFirst = assembled[spec.name]?.version === firstVersion;
       await versionToDeploy(
         registry,
         spec,

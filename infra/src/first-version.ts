@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FunctionSpec } from '@chorus/blueprint';
-import { parseManifest, type Registry } from '@chorus/registry';
+import { firstVersion, parseManifest, type Registry } from '@chorus/registry';
 import type { Recipe } from '@chorus/training';
 import type { ModelVersion } from './options.ts';
 
@@ -18,15 +18,15 @@ async function pushFirst(registry: Versioned, spec: FunctionSpec, root: string):
       JSON.parse(await readFile(join(weights, 'manifest.json'), 'utf8')),
     );
     const model = await readFile(join(weights, shipped.file.name));
-    await registry.pushVersion({ ...shipped, version: 'v1' }, model);
-    return 'v1';
+    await registry.pushVersion({ ...shipped, version: firstVersion }, model);
+    return firstVersion;
   }
   const { train } = await import('@chorus/training');
   const file = join(root, spec.source, 'src/recipe.ts');
   const { recipe }: { recipe: Recipe } = await import(pathToFileURL(file).href);
   const { bytes, manifest } = await train(recipe);
-  await registry.pushVersion({ ...manifest, version: 'v1' }, bytes);
-  return 'v1';
+  await registry.pushVersion({ ...manifest, version: firstVersion }, bytes);
+  return firstVersion;
 }
 
 /**

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ModelSchema, TensorSpec } from '@chorus/protocol';
-import { type Manifest, parseManifest } from '@chorus/registry';
+import { firstVersion, type Manifest, parseManifest } from '@chorus/registry';
 import { CliError, isCausedBy } from './errors.ts';
 
 /** Weights read from disk, with a manifest that fits the model. */
@@ -61,7 +61,7 @@ function describe(bytes: Uint8Array, schema: ModelSchema): Weights['manifest'] {
 function parseBeside(path: string, text: string): Manifest {
   try {
     // A manifest written elsewhere need not know the version it will get.
-    return parseManifest({ ...JSON.parse(text), version: versionIn(text) ?? 'v1' });
+    return parseManifest({ ...JSON.parse(text), version: versionIn(text) ?? firstVersion });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new CliError(`${path} is not a manifest: ${why}`, { cause });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FunctionSpec } from '@chorus/blueprint';
-import { parseManifest, type Registry } from '@chorus/registry';
+import { firstVersion, parseManifest, type Registry } from '@chorus/registry';
 import type { Recipe } from '@chorus/training';
 
 /** The bytes of a file; undefined when there is none. */
@@ -30,7 +30,7 @@ export async function publishFirst(
   if (shipped !== undefined) {
     const manifest = parseManifest(JSON.parse(shipped.toString()));
     const bytes = await readFile(join(folder, 'weights/model.onnx'));
-    await registry.pushVersion({ ...manifest, version: 'v1' }, bytes);
+    await registry.pushVersion({ ...manifest, version: firstVersion }, bytes);
     return 'Verified and published';
   }
   const { train } = await import('@chorus/training');
@@ -38,6 +38,6 @@ export async function publishFirst(
     pathToFileURL(join(folder, 'src/recipe.ts')).href
   );
   const { bytes, manifest } = await train(recipe);
-  await registry.pushVersion({ ...manifest, version: 'v1' }, bytes);
+  await registry.pushVersion({ ...manifest, version: firstVersion }, bytes);
   return 'Trained, verified and published';
 }

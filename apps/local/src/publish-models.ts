@@ -13,6 +13,7 @@ import type { ServedFunction } from '@chorus/emulator-lambda';
 import { type FunctionAnswer, PromotionError, prove } from '@chorus/promotion/prove';
 import {
   createRegistry,
+  firstVersion,
   manifestKey,
   modelKey,
   parseModelKey,
@@ -144,7 +145,7 @@ function notServed({ model, version, by }: Chosen, cause: Error): StartError {
   const advice = {
     push: `It was not published: mend ${source} and start again`,
     name: `What was live before is live still: start without ${variable}, or with another version`,
-    registry: `Start with another version: ${variable}=v1`,
+    registry: `Start with another version: ${variable}=${firstVersion}`,
   };
   return new StartError(
     `${name} ${version} does not get ready, so nothing is served: ${cause.message}. ${advice[by]}.`,
@@ -167,7 +168,7 @@ async function versionToServe(
   const isNew = versions.length === 0;
   if (isNew) {
     const done = await publishFirst(registry, model, options.root);
-    versions.push('v1');
+    versions.push(firstVersion);
     const took = Math.round(performance.now() - started);
     options.report(`${done} ${model.name} v1 in ${took} ms`);
   }
@@ -176,5 +177,5 @@ async function versionToServe(
       `${model.name} has no version ${asked} in the registry, only ${versions.join(', ')}. Train one: npx -y pnpm@12 chorus models train ${model.name}`,
     );
   const by = isNew ? 'push' : asked === undefined ? 'registry' : 'name';
-  return { model, version: asked ?? versions.at(-1) ?? 'v1', by };
+  return { model, version: asked ?? versions.at(-1) ?? firstVersion, by };
 }

@@ -1,4 +1,5 @@
 import {
+  apiTimeoutSeconds,
   type MemberOutline,
   physicalName,
   type RouteSpec,
@@ -46,9 +47,6 @@ interface Behind {
   readonly functions: readonly DeployedFunction[];
   readonly workflows: readonly DeployedWorkflow[];
 }
-
-/** What API Gateway waits at most; a state machine has to end before. */
-const gatewaySeconds = 29;
 
 /** Who called what and how it went; no payload, no address, no key. */
 const accessLog = AccessLogFormat.custom(
@@ -116,7 +114,7 @@ function startsWorkflow({ machine }: DeployedWorkflow, credentialsRole: Role): A
     integrationHttpMethod: 'POST',
     options: {
       credentialsRole,
-      timeout: Duration.seconds(gatewaySeconds),
+      timeout: Duration.seconds(apiTimeoutSeconds),
       // Templates need text, and everything is listed as binary for the sake of /v2.
       contentHandling: ContentHandling.CONVERT_TO_TEXT,
       passthroughBehavior: PassthroughBehavior.NEVER,
@@ -261,9 +259,9 @@ function addRoutes(
     const resource: Resource = api.root.resourceForPath(route.path);
     if ('workflow' in route) {
       const workflow = found(workflows, route.workflow, route);
-      if (workflow.spec.timeoutSeconds >= gatewaySeconds)
+      if (workflow.spec.timeoutSeconds >= apiTimeoutSeconds)
         throw new OptionError(
-          `${route.workflow} may take ${workflow.spec.timeoutSeconds} s, API Gateway waits ${gatewaySeconds}`,
+          `${route.workflow} may take ${workflow.spec.timeoutSeconds} s, API Gateway waits ${apiTimeoutSeconds}`,
         );
       started.set(route.workflow, workflow);
       resource.addMethod(route.method, startsWorkflow(workflow, credentials), {

@@ -1,3 +1,4 @@
+import { apiTimeoutSeconds } from '@chorus/blueprint';
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { ApiAccess } from '../options.ts';
 
@@ -44,7 +45,7 @@ const answers: readonly Answer[] = [
   {
     type: ResponseType.INTEGRATION_TIMEOUT,
     status: 504,
-    message: 'no answer within the 29 seconds that API Gateway waits',
+    message: `no answer within the ${apiTimeoutSeconds} seconds that API Gateway waits`,
   },
   {
     type: ResponseType.INTEGRATION_FAILURE,

@@ -1,3 +1,5 @@
+import { maxInputBytes } from '@chorus/blueprint';
+
 /** `$text` is what Step Functions answered; it may have become base64 on its way here, see `request.ts`. */
 const readAnswer = `#set($text = $input.body)
 #if(!$text.startsWith("{"))
@@ -58,8 +60,8 @@ ${noAnswer}
 export const refusalTemplate: string = `${readAnswer}
 #if($text.contains("InvalidExecutionInput"))
 ${fail(400, 'the body is not valid JSON')}
-#elseif($text.contains("less than or equal to 262144"))
-${fail(413, 'the body is larger than 262144 bytes, which is what a state machine takes; send fewer rows, or a photo by its key')}
+#elseif($text.contains("less than or equal to ${maxInputBytes}"))
+${fail(413, `the body is larger than ${maxInputBytes} bytes, which is what a state machine takes; send fewer rows, or a photo by its key`)}
 #elseif($text.contains("InvalidName"))
 ${fail(400, 'the request id is not one that an execution can have')}
 #elseif($text.contains("Throttling") || $text.contains("TooManyRequests"))

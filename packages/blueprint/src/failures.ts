@@ -1,3 +1,5 @@
+import { statusOfErrorName } from '@chorus/protocol';
+
 /**
  * A transient failure is worth another try, soon: the CDK's default would wait 126 s. Weights that cannot be loaded
  * are not among them, because the loader has already tried again; nor are a caller's own mistakes.
@@ -30,17 +32,19 @@ export const retry: readonly Readonly<Record<string, unknown>>[] = [
 ];
 
 /** HTTP status of a failed function, when all that failed agree on it; anything else is 503. */
-export const statusByError: Readonly<Record<string, number>> = {
-  InvalidRequestError: 400,
-  NotFoundError: 404,
-  PayloadTooLargeError: 413,
-  UnsupportedMediaTypeError: 415,
-  OutOfRangeError: 422,
-  'Lambda.TooManyRequestsException': 429,
-  'States.Timeout': 504,
-  'Sandbox.Timedout': 504,
-  DeadlineExceededError: 504,
-};
+export const statusByError: Readonly<Record<string, number>> = Object.fromEntries(
+  [
+    'InvalidRequestError',
+    'NotFoundError',
+    'PayloadTooLargeError',
+    'UnsupportedMediaTypeError',
+    'OutOfRangeError',
+    'Lambda.TooManyRequestsException',
+    'States.Timeout',
+    'Sandbox.Timedout',
+    'DeadlineExceededError',
+  ].map((name) => [name, statusOfErrorName(name)]),
+);
 
 /** What a `Catch` hands on, as `{error, message}`: a function's message is inside the JSON of its cause, and AWS gives no cause to a time-out. */
 export const failureOfInput = `(

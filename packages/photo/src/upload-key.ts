@@ -23,10 +23,12 @@ export function checkUploadKey(key: string): void {
 }
 
 /**
- * The key for a new upload, `uploads/<day>/<uuid>.<extension>`: its day says when it expires, and nobody can guess it.
+ * The key for a new upload, `uploads/<day>/<uuid>.<extension>`: its day says when it expires, and it cannot be guessed.
  *
+ * @param kind none for bytes that were not looked at, whose key has no extension.
  * @param uuid random, e.g. of `crypto.randomUUID`.
  */
-export function newUploadKey(kind: PhotoKind, date: Date, uuid: string): string {
-  return `uploads/${date.toISOString().slice(0, 10)}/${uuid}.${kind.extension}`;
+export function newUploadKey(kind: PhotoKind | undefined, date: Date, uuid: string): string {
+  const extension = kind === undefined ? '' : `.${kind.extension}`;
+  return `uploads/${date.toISOString().slice(0, 10)}/${uuid}${extension}`;
 }

@@ -11,6 +11,7 @@ export {
 export { fetchManifest } from './fetch-version.ts';
 export type { FeatureReference, Manifest, TrainingRecord } from './manifest.ts';
 export {
+  firstVersion,
   isModelName,
   isVersion,
   type ModelVersion,

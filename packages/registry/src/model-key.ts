@@ -6,6 +6,9 @@ export interface ModelVersion {
   readonly version: string;
 }
 
+/** The version that a model begins with. */
+export const firstVersion = 'v1';
+
 /** Small letters, digits and hyphens, a letter first: fit for keys, function names and URLs. */
 export function isModelName(name: string): boolean {
   return /^[a-z][a-z0-9-]{0,62}$/.test(name);

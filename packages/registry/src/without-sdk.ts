@@ -11,6 +11,7 @@ export type {
 } from './manifest.ts';
 export {
   checkName,
+  firstVersion,
   isModelName,
   isVersion,
   type ModelVersion,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Blueprint, physicalName, type RouteSpec } from '@chorus/blueprint';
+import { apiTimeoutSeconds, type Blueprint, physicalName, type RouteSpec } from '@chorus/blueprint';
 import { RequestAbortedError, stateMachineArn } from '@chorus/emulator-aws';
 import type { LambdaService } from '@chorus/emulator-lambda';
 import type { StatesService } from '@chorus/emulator-states';
@@ -27,7 +27,7 @@ function matches(route: RouteSpec, path: string): boolean {
 }
 
 /** API Gateway's longest integration, from the arrival of a request, in milliseconds. */
-const integrationMs = 29_000;
+const integrationMs = apiTimeoutSeconds * 1000;
 
 function send(response: ServerResponse, answer: ApiAnswer, requestId: string): void {
   // Its time was up: it has been answered.

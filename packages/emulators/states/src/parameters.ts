@@ -1,3 +1,4 @@
+import { payloadLimitBytes } from '@chorus/asl';
 import { notDone, StatesApiError, unreadable } from './errors.ts';
 
 /** The operations of the Step Functions API that are answered, by their names in the SDK. */
@@ -16,7 +17,7 @@ interface Parameter {
 }
 
 /** Largest input of an execution, in bytes of UTF-8. */
-export const maxInputBytes = 262_144;
+export const maxInputBytes: number = payloadLimitBytes;
 
 const stateMachineArn: Parameter = { type: 'text', required: true, range: [1, 256] };
 const includedData: Parameter = { type: 'text', values: ['ALL_DATA', 'METADATA_ONLY'] };

@@ -1,9 +1,7 @@
 /** How long a caller waits, and that nothing waits longer. */
 
+import { budgetMs } from '@chorus/blueprint';
 import { DeadlineExceededError, InvalidRequestError, type Parameters } from '@chorus/protocol';
-
-/** Longest time for an answer, in milliseconds: API Gateway gives up after 29 s, workflows after 28. */
-const budgetMs = 25_000;
 
 /** What is left of the function's own time when it stops waiting, in milliseconds: enough to say so. */
 const reserveMs = 500;
