@@ -128,7 +128,7 @@ export function describeFaults(open: () => Promise<TestCloud>, address: () => st
   }
 
   async function startFlakyS3(port = 0): Promise<FlakyS3> {
-    const server = createServer((request, response) => {
+    const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
       if (flaky.failing) {
         flaky.failures += 1;
         response.writeHead(503).end();

@@ -63,7 +63,7 @@ export async function startFakeAws(): Promise<FakeAws> {
   };
   const functions = new Map<string, FakeFunction>();
   const uploads: FakeAws['uploads'] = new Map();
-  const server = createServer(async (request, response) => {
+  const server = createServer({ keepAliveTimeout: 65_000 }, async (request, response) => {
     if ((request.headers.authorization ?? '').includes('/s3/')) return s3.handle(request, response);
     const body = await buffer(request);
     if ((request.headers.authorization ?? '').includes('/lambda/')) {

@@ -26,7 +26,8 @@ const scope =
  */
 export async function serve(handlers: Readonly<Record<string, Handle>>): Promise<Port> {
   const all = Object.values(handlers);
-  const server = createServer((request, response) => {
+  // Longer than a busy machine keeps a test from its next request: a connection that is being closed would be reset.
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     const { url = '/', headers } = request;
     const named = url.startsWith('/worker/')
       ? 'lambda'

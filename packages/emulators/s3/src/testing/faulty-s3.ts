@@ -50,7 +50,7 @@ export async function startFaultyS3(buckets: readonly string[] = []): Promise<Fa
   const requests: string[] = [];
   const headers: IncomingMessage['headers'][] = [];
 
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '').slice(1);
     const { range } = request.headers;
     requests.push(`${request.method} /${path}${range === undefined ? '' : ` ${range}`}`);

@@ -130,7 +130,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     }
   }
 
-  const server = createServer(async (request, response) => {
+  const server = createServer({ keepAliveTimeout: 65_000 }, async (request, response) => {
     const body = await readBody(request);
     const [what, reply] = decide(request, body);
     calls.push({ what, headers: request.headers, body });
