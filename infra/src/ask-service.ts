@@ -1,4 +1,4 @@
-import type { Blueprint, WorkflowSpec } from '@chorus/blueprint';
+import type { Blueprint, FunctionSpec, WorkflowSpec } from '@chorus/blueprint';
 import { SmokeTestError } from './errors.ts';
 
 /** Where a deployed service is, and how to be let in. */
@@ -69,6 +69,16 @@ async function tryWorkflow(
     );
 }
 
+/** Whether a function signs URLs for a bucket that takes uploads from web pages. */
+function takesUploads({ links = [] }: FunctionSpec, buckets: Blueprint['buckets']): boolean {
+  return links.some(
+    (link) =>
+      link.kind === 'bucket' &&
+      link.access === 'write' &&
+      buckets.some(({ name, browserUploads }) => name === link.bucket && browserUploads === true),
+  );
+}
+
 /**
  * Asks the doors of a deployed service: each workflow has to answer its example with all of its models, `/v2` has to be
  * ready, and a photo has to go where its URL says.
@@ -77,7 +87,7 @@ async function tryWorkflow(
  */
 export async function smokeTest(
   service: Service,
-  { functions, workflows, routes }: Blueprint,
+  { functions, workflows, routes, buckets }: Blueprint,
 ): Promise<void> {
   await ask(service, '/v2/health/ready');
   for (const route of routes) {
@@ -87,7 +97,7 @@ export async function smokeTest(
       continue;
     }
     const behind = functions.find(({ name }) => name === route.function);
-    if (behind?.kind === 'http' && behind.buckets?.['uploads'] === 'write')
+    if (route.method === 'POST' && behind !== undefined && takesUploads(behind, buckets))
       await tryUpload(service, route.path);
   }
 }

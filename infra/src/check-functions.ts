@@ -1,4 +1,4 @@
-import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
+import { type Blueprint, type FunctionSpec, needsOfFunction } from '@chorus/blueprint';
 import { OptionError } from './errors.ts';
 
 /** What SnapStart allows of /tmp, in MB. */
@@ -34,12 +34,15 @@ function problemsOf(spec: FunctionSpec): readonly string[] {
 }
 
 /**
- * Checks the functions' options against each other, which neither the CDK nor CloudFormation does before a deployment
- * is half-way.
+ * Checks the functions' links, and their options against each other, which neither the CDK nor CloudFormation does before
+ * a deployment is half-way.
  *
+ * @throws {BlueprintError} if the links of one contradict each other or the blueprint
  * @throws {OptionError} naming every function and problem
  */
-export function checkFunctions({ functions }: Blueprint): void {
+export function checkFunctions(blueprint: Blueprint): void {
+  const { functions } = blueprint;
+  for (const spec of functions) needsOfFunction(spec, blueprint);
   const problems = functions.flatMap(problemsOf);
   if (problems.length > 0) throw new OptionError(problems.join('; '));
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
+import { type Blueprint, type FunctionSpec, gatewayName } from '@chorus/blueprint';
 import { migrate } from '@chorus/features';
 import { blueprint } from '@chorus/service';
 import {
@@ -22,7 +22,7 @@ export const root: string = resolve(import.meta.dirname, '../../..');
 /** The three models of houses and their door: what most tests need, without the database that photos come with. */
 const houses: Blueprint = {
   functions: blueprint.functions.filter(
-    ({ name, kind }) => kind === 'gateway' || blueprint.workflows[0]?.functions.includes(name),
+    ({ name }) => name === gatewayName || blueprint.workflows[0]?.functions.includes(name),
   ),
   workflows: blueprint.workflows.slice(0, 1),
   routes: blueprint.routes.filter(({ path }) => /house-price|v2/.test(path)),
@@ -103,7 +103,7 @@ export async function startServingCloud(
 export function moodyBlueprint(options: Partial<FunctionSpec> = {}): Blueprint {
   const moody: FunctionSpec = {
     name: 'moody',
-    kind: 'gateway',
+    kind: 'model',
     source: 'apps/local/e2e/functions/moody',
     memoryMb: 128,
     timeoutSeconds: 5,

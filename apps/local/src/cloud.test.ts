@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
+import { type Blueprint, bucket, type FunctionSpec, functions } from '@chorus/blueprint';
 import { blueprint as service } from '@chorus/service';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Folder, openFolder } from './access/folder.ts';
@@ -49,9 +49,9 @@ async function start(blueprint: Partial<Blueprint>): Promise<Cloud> {
 }
 
 it('has functions that need no weights live at once, and only once', async () => {
-  const functions = [moody, { ...moody, name: 'door', kind: 'http' as const }];
+  const specs = [moody, { ...moody, name: 'door', kind: 'http' as const }];
   for (let round = 0; round < 2; round += 1) {
-    const { lambda } = await start({ functions });
+    const { lambda } = await start({ functions: specs });
     for (const served of lambda.list())
       expect([served.aliases().map(({ name }) => name), served.versions().length]).toEqual([
         ['live'],
@@ -62,6 +62,34 @@ it('has functions that need no weights live at once, and only once', async () =>
     expect(JSON.parse(Buffer.from(answer).toString())).toEqual({ version: '1' });
     await stop();
   }
+});
+
+it('tells a function of what was linked since the folder was last in use', async () => {
+  const caller = (...names: readonly [string, ...string[]]) => ({
+    ...moody,
+    links: [functions(...names)],
+  });
+  const others = ['door', 'gate'].map((name) => ({ ...moody, name }));
+  const told = async () => {
+    const { environment } = cloud?.lambda.describe('chorus-moody', 'live').settings ?? {};
+    await stop();
+    return environment;
+  };
+  await start({
+    functions: [{ ...moody, links: [bucket('a', { access: 'read', prefix: '' })] }, ...others],
+    buckets: [{ name: 'a', purpose: '' }],
+  });
+  await cloud?.lambda.configure('chorus-moody', {
+    Environment: { Variables: { MOOD: 'bright', DOOR_FUNCTION: 'other:live' } },
+  });
+  expect(await told()).toEqual({ A_BUCKET: 'chorus-a' });
+  await start({ functions: [caller('door', 'gate'), ...others] });
+  expect(await told()).toEqual({
+    MOOD: 'bright',
+    A_BUCKET: 'chorus-a',
+    DOOR_FUNCTION: 'chorus-door:live',
+    GATE_FUNCTION: 'chorus-gate:live',
+  });
 });
 
 it('takes only its method on a route to a function', async () => {
@@ -76,7 +104,7 @@ it('takes only its method on a route to a function', async () => {
 
 it('publishes the weights that a model’s package ships as they are, once', async () => {
   const models = service.functions.filter(({ name }) => name === 'image-classifier');
-  const first = await start({ functions: models, buckets: [{ name: 'models', purpose: '' }] });
+  const first = await start({ functions: models, buckets: service.buckets });
   const lines: string[] = [];
   const publish = () =>
     publishModels(first, models, {

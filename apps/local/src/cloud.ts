@@ -84,8 +84,9 @@ async function openServices(
   const state = await openSavedFunctions(join(directory, 'lambda.json'));
   const featureStore = await opening;
   const capacity = capacityOf();
+  const functions = localFunctions(blueprint, host, featureStore, capacity);
   const lambda = createLambda({
-    functions: localFunctions(blueprint, host, featureStore, capacity),
+    functions,
     mostProcesses: capacity.processes,
     host: hostForWorkers,
     directory,
@@ -115,7 +116,9 @@ async function openServices(
     await Promise.all(
       blueprint.functions.filter(isComplete).map(({ name }) => {
         const served = lambda.service.find(physicalName(name));
-        return goLive(served, currentEnvironment(served));
+        // What the blueprint says now, not what it said when the folder was last in use: another model, another bucket.
+        const { environment } = functions.find((each) => each.name === physicalName(name)) ?? {};
+        return goLive(served, { ...currentEnvironment(served), ...environment });
       }),
     );
     const api = apiDoor({ blueprint, lambda: lambda.service, states: states.service });

@@ -1,4 +1,15 @@
-import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
+import {
+  type Blueprint,
+  bucket,
+  type FunctionSpec,
+  featureStore,
+  functions,
+  models,
+  needsOfFunction,
+  workflows,
+} from '@chorus/blueprint';
+import { linkedBlueprint, linkLists } from '@chorus/blueprint/testing';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { FeatureStore } from './feature-store.ts';
 import { localFunctions } from './functions-from-blueprint.ts';
@@ -29,25 +40,36 @@ const store: FeatureStore = {
 
 const blueprint: Blueprint = {
   functions: [
-    spec('classifier', { kind: 'model', buckets: { uploads: 'read' } }),
-    spec('places', { featureStore: true }),
-    spec('uploads', { kind: 'http', buckets: { uploads: 'write' } }),
-    spec('gateway', { kind: 'gateway' }),
+    spec('classifier', {
+      kind: 'model',
+      links: [bucket('uploads', { access: 'read', prefix: '' })],
+    }),
+    spec('places', { links: [featureStore()] }),
+    spec('uploads', {
+      kind: 'http',
+      links: [bucket('uploads', { access: 'write', prefix: 'new/' })],
+    }),
+    spec('gateway', { kind: 'http', links: [models(), workflows(), functions('places')] }),
   ],
   workflows: [],
   routes: [],
-  buckets: [],
+  buckets: [{ name: 'uploads', purpose: '' }],
+  featureStore: { source: '', maxConnections: 1 },
 };
 
 it('tells every kind of function what it needs, and no more', () => {
-  const functions = localFunctions(blueprint, host, store);
-  expect(functions.map(({ name, environment }) => [name, environment])).toEqual([
+  const told = localFunctions(blueprint, host, store);
+  expect(told.map(({ name, environment }) => [name, environment])).toEqual([
     ['chorus-classifier', { MODEL_BUCKET: 'chorus-models', UPLOADS_BUCKET: 'chorus-uploads' }],
     ['chorus-places', {}],
     ['chorus-uploads', { UPLOADS_BUCKET: 'chorus-uploads' }],
     [
       'chorus-gateway',
-      { MODEL_FUNCTIONS: '{"classifier":"chorus-classifier:live"}', WORKFLOW_ARNS: '{}' },
+      {
+        MODEL_FUNCTIONS: '{"classifier":"chorus-classifier:live"}',
+        WORKFLOW_ARNS: '{}',
+        PLACES_FUNCTION: 'chorus-places:live',
+      },
     ],
   ]);
 });
@@ -68,4 +90,32 @@ it('tells only who asks the feature store where it is, at the address functions 
     {},
     {},
   ]);
+});
+
+it('gives any function the variables of its links, as they are on AWS', () => {
+  const specs = linkedBlueprint.functions;
+  fc.assert(
+    fc.property(fc.constantFrom(...specs), linkLists, (of, links) => {
+      const linked = { ...of, links };
+      const isApart = links.some(({ kind }) => kind === 'feature-store');
+      fc.pre(
+        !isApart || (of.kind !== 'model' && links.every(({ kind }) => kind === 'feature-store')),
+      );
+      const others = specs.filter(({ name }) => name !== of.name);
+      const [told] = localFunctions(
+        { ...linkedBlueprint, functions: [linked, ...others] },
+        host,
+        store,
+      );
+      // A model's version is set when it goes live.
+      const version = ['MODEL_KEY', 'MODEL_SHA256'];
+      const { variables } = needsOfFunction(linked, linkedBlueprint);
+      expect(Object.keys({ ...told?.environment, ...told?.addresses }).sort()).toEqual(
+        Object.keys(variables)
+          .filter((name) => !version.includes(name))
+          .sort(),
+      );
+      expect(Object.keys(told?.addresses ?? {})).toHaveLength(isApart ? 2 : 0);
+    }),
+  );
 });

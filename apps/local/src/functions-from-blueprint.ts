@@ -1,9 +1,9 @@
 import {
   type Blueprint,
-  bucketVariable,
-  type FunctionSpec,
   liveAlias,
+  needsOfFunction,
   physicalName,
+  type Value,
 } from '@chorus/blueprint';
 import { stateMachineArn } from '@chorus/emulator-aws';
 import type { LocalFunction } from '@chorus/emulator-lambda';
@@ -13,40 +13,50 @@ import type { FunctionHost } from './hosts/host.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** What a function of its kind is told. */
-function environmentOfKind({ kind }: FunctionSpec, blueprint: Blueprint): Environment {
-  if (kind === 'model') return { MODEL_BUCKET: physicalName('models') };
-  if (kind !== 'gateway') return {};
-  const models = blueprint.functions.filter((each) => each.kind === 'model');
-  const named = <Of extends { readonly name: string }>(
-    all: readonly Of[],
-    to: (name: string) => string,
-  ) => JSON.stringify(Object.fromEntries(all.map(({ name }) => [name, to(physicalName(name))])));
-  return {
-    MODEL_FUNCTIONS: named(models, (name) => `${name}:${liveAlias}`),
-    WORKFLOW_ARNS: named(blueprint.workflows, stateMachineArn),
-  };
+/** What a variable of a function's configuration holds here; undefined for what only this start knows, or does not have. */
+function configured(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'bucket':
+      return physicalName(value.bucket);
+    case 'function':
+      return `${physicalName(value.name)}:${liveAlias}`;
+    case 'workflow':
+      return stateMachineArn(physicalName(value.name));
+    case 'names':
+      return JSON.stringify(
+        Object.fromEntries(Object.entries(value.of).map(([name, of]) => [name, configured(of)])),
+      );
+    // A version becomes live when the models are published, by a change of the configuration.
+    case 'weights':
+    case 'feature-store':
+      return undefined;
+  }
 }
 
-/** The environment variables of a function's configuration, as `infra` sets them on AWS too. */
-function environmentOf(spec: FunctionSpec, blueprint: Blueprint): Environment {
-  const buckets = Object.keys(spec.buckets ?? {}).map((name) => [
-    bucketVariable(name),
-    physicalName(name),
-  ]);
-  return { ...environmentOfKind(spec, blueprint), ...Object.fromEntries(buckets) };
+/** Where a server of this start is; undefined for everything else. */
+function addressOf(value: Value, store: FeatureStore | undefined): string | undefined {
+  if (value.kind !== 'feature-store') return undefined;
+  return value.part === 'database' ? store?.forFunctions.databaseUrl : store?.forFunctions.cacheUrl;
 }
 
-/** Where the servers of this start are. */
-function addressesOf({ featureStore }: FunctionSpec, store: FeatureStore | undefined): Environment {
-  if (featureStore !== true || store === undefined) return {};
-  const { databaseUrl, cacheUrl } = store.forFunctions;
-  return { FEATURES_DATABASE_URL: databaseUrl, FEATURES_CACHE_URL: cacheUrl };
+/** The variables that have a value. */
+function written(
+  variables: Readonly<Record<string, Value>>,
+  write: (value: Value) => string | undefined,
+): Environment {
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => {
+      const text = write(value);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
 }
 
 /**
  * The blueprint's functions, run where the host runs them. Lambda has a processor for each environment; here more processes than fit would
  * share the same few, and the memory.
+ *
+ * @throws {BlueprintError} if a function's links contradict each other or the blueprint
  */
 export function localFunctions(
   blueprint: Blueprint,
@@ -54,16 +64,19 @@ export function localFunctions(
   store?: FeatureStore,
   capacity: Capacity = capacityOf(),
 ): readonly LocalFunction[] {
-  return blueprint.functions.map((spec) => ({
-    name: physicalName(spec.name),
-    program: (start) => host.program(spec, start),
-    memoryMb: spec.memoryMb,
-    timeoutSeconds: spec.timeoutSeconds,
-    concurrency: Math.min(
-      spec.concurrency,
-      spec.kind === 'model' ? capacity.processesPerModel : capacity.processesPerTask,
-    ),
-    environment: environmentOf(spec, blueprint),
-    addresses: addressesOf(spec, store),
-  }));
+  return blueprint.functions.map((spec) => {
+    const { variables } = needsOfFunction(spec, blueprint);
+    return {
+      name: physicalName(spec.name),
+      program: (start) => host.program(spec, start),
+      memoryMb: spec.memoryMb,
+      timeoutSeconds: spec.timeoutSeconds,
+      concurrency: Math.min(
+        spec.concurrency,
+        spec.kind === 'model' ? capacity.processesPerModel : capacity.processesPerTask,
+      ),
+      environment: written(variables, configured),
+      addresses: written(variables, (value) => addressOf(value, store)),
+    };
+  });
 }

@@ -62,15 +62,15 @@ export function readLink(prefix: string): FeatureStoreLink {
   };
 }
 
-/** Where the functions find the feature store; the same variables as on the local cloud, but without a password. */
-export function featureStoreVariables({
+/** Where the functions find the feature store: as on the local cloud, but without a password. */
+export function featureStoreUrls({
   databaseHost,
   cacheHost,
-}: FeatureStoreLink): Record<string, string> {
+}: FeatureStoreLink): Readonly<Record<'database' | 'cache', string>> {
   return {
-    FEATURES_DATABASE_URL: `postgres://${databaseUser}@${databaseHost}:5432/${databaseName}`,
+    database: `postgres://${databaseUser}@${databaseHost}:5432/${databaseName}`,
     // ElastiCache Serverless speaks TLS and the cluster protocol only.
-    FEATURES_CACHE_URL: `rediss://${cacheHost}:6379?cluster=true`,
+    cache: `rediss://${cacheHost}:6379?cluster=true`,
   };
 }
 

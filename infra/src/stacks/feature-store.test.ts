@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FunctionSpec } from '@chorus/blueprint';
+import { BlueprintError, bucket, type FunctionSpec, featureStore, models } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionsPerEnvironment } from '../check-feature-store.ts';
@@ -253,12 +253,18 @@ describe('a blueprint', () => {
       { concurrency: 21 },
       "features: 21 environments with 1 connection each are 21, and the feature store's maxConnections is 20",
     ],
-    ['locate', { featureStore: true }, "locate: the feature store's network has no way to buckets"],
-    ['svr', { featureStore: true }, "svr: the feature store's network has no way to buckets"],
-    ['locate', { buckets: { videos: 'read' as const } }, 'locate: there is no bucket videos'],
+    ['features', { links: [featureStore(), models()] }, 'features: the feature store'],
+    ['svr', { links: [featureStore()] }, "svr: the feature store's network has no way to buckets"],
+    [
+      'locate',
+      { links: [bucket('videos', { access: 'read', prefix: '' })] },
+      'locate: there is no bucket videos',
+    ],
   ])('in which %s has %j is refused', (name, options, message) => {
     const refused = () => synthesise({}, changed(name, options));
-    expect(refused).toThrow(OptionError);
+    expect(refused).toThrow(
+      name === 'features' && 'concurrency' in options ? OptionError : BlueprintError,
+    );
     expect(refused).toThrow(message);
   });
 

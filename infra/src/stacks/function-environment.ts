@@ -1,54 +1,53 @@
-import { bucketVariable, type FunctionSpec, physicalName } from '@chorus/blueprint';
+import { type FunctionSpec, needsOfFunction, physicalName, type Value } from '@chorus/blueprint';
 import { modelKey } from '@chorus/registry/manifest';
-import type { NestedStack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { bucketName, liveAlias, stateMachineArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
-import { featureStoreVariables, readLink } from './feature-store-link.ts';
+import { featureStoreUrls, readLink } from './feature-store-link.ts';
 import type { Service } from './service.ts';
 
-/** Where a model's weights are. */
-function weightsOf({ name }: FunctionSpec, { prefix, versions }: StageOptions) {
-  const pinned = versions[name];
-  return {
-    MODEL_BUCKET: bucketName('models', prefix),
-    ...(pinned !== undefined && { MODEL_KEY: modelKey(name, pinned.version) }),
-    ...(pinned?.sha256 !== undefined && { MODEL_SHA256: pinned.sha256 }),
-  };
+/** What a variable holds on AWS; undefined for the weights of a model that is deployed without. */
+function valueOn(stack: Stack, value: Value, stage: StageOptions): string | undefined {
+  const { prefix, versions } = stage;
+  switch (value.kind) {
+    case 'bucket':
+      return bucketName(value.bucket, prefix);
+    case 'function':
+      return `${physicalName(value.name, prefix)}:${liveAlias}`;
+    case 'workflow':
+      return stateMachineArn(stack, value.name, prefix);
+    case 'feature-store':
+      return featureStoreUrls(readLink(prefix))[value.part];
+    case 'weights': {
+      const pinned = versions[value.model];
+      if (value.part === 'sha256') return pinned?.sha256;
+      return pinned && modelKey(value.model, pinned.version);
+    }
+    case 'names':
+      return stack.toJsonString(
+        Object.fromEntries(
+          Object.entries(value.of).map(([name, of]) => [name, valueOn(stack, of, stage)]),
+        ),
+      );
+  }
 }
 
-/** What the gateway calls. */
-function calledByGateway(
-  stack: NestedStack,
-  { blueprint }: Service,
-  { prefix }: StageOptions,
-): Record<string, string> {
-  const models = blueprint.functions.filter(({ kind }) => kind === 'model');
-  const named = (entries: readonly (readonly [string, string])[]) =>
-    stack.toJsonString(Object.fromEntries(entries));
-  return {
-    MODEL_FUNCTIONS: named(
-      models.map(({ name }) => [name, `${physicalName(name, prefix)}:${liveAlias}`]),
-    ),
-    WORKFLOW_ARNS: named(
-      blueprint.workflows.map(({ name }) => [name, stateMachineArn(stack, name, prefix)]),
-    ),
-  };
-}
-
-/** A function's environment variables: names of things, no secrets; the same ones as on the local cloud. */
+/**
+ * A function's environment variables: names of things, no secrets; the same ones as on the local cloud.
+ *
+ * @throws {BlueprintError} if the function's links contradict each other or the blueprint
+ */
 export function environmentOf(
-  stack: NestedStack,
+  stack: Stack,
   spec: FunctionSpec,
-  service: Service,
+  { blueprint }: Service,
   stage: StageOptions,
 ): Record<string, string> {
-  const buckets = Object.keys(spec.buckets ?? {});
-  return {
-    ...(spec.kind === 'model' && weightsOf(spec, stage)),
-    ...(spec.kind === 'gateway' && calledByGateway(stack, service, stage)),
-    ...Object.fromEntries(
-      buckets.map((name) => [bucketVariable(name), bucketName(name, stage.prefix)]),
-    ),
-    ...(spec.featureStore === true && featureStoreVariables(readLink(stage.prefix))),
-  };
+  const { variables } = needsOfFunction(spec, blueprint);
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => {
+      const text = valueOn(stack, value, stage);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
 }

@@ -135,11 +135,11 @@ describe("a model's role", () => {
   it.each(models)(
     'lets $name read its own prefix, uploads if it has to, and nothing else',
     (model) => {
-      const read = [`${bucket}/models/${model.name}/*`, ...(model.buckets ? [uploads] : [])];
+      const read = [`${bucket}/models/${model.name}/*`, ...(model.links ? [uploads] : [])];
       expect(allowed(model.name)).toEqual({
         ...observes,
         's3:GetObject': read,
-        ...(model.buckets && { 's3:ListBucket': [uploadsBucket] }),
+        ...(model.links && { 's3:ListBucket': [uploadsBucket] }),
       });
     },
   );

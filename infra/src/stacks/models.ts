@@ -1,4 +1,4 @@
-import { type FunctionSpec, physicalName } from '@chorus/blueprint';
+import { type FunctionSpec, needsOfFunction, physicalName } from '@chorus/blueprint';
 import { Duration, NestedStack, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -38,7 +38,6 @@ export interface DeployedFunction {
  */
 const descriptions: Readonly<Record<FunctionSpec['kind'], (name: string) => string>> = {
   model: (name) => `Serves the model ${name}`,
-  gateway: () => 'Speaks /v2',
   task: (name) => `A step of workflows: ${name}`,
   http: (name) => `Answers a route: ${name}`,
 };
@@ -112,7 +111,7 @@ function addFunction(
     },
   });
   nameRoleOnce(deployed);
-  if (spec.featureStore === true) joinNetwork(deployed, stage);
+  if (needsOfFunction(spec, service.blueprint).isolated === true) joinNetwork(deployed, stage);
   if (spec.snapStart === true)
     acknowledge(
       deployed,

@@ -21,7 +21,8 @@ export interface Assembly {
   readonly file: (name: string) => string | undefined;
 }
 
-const flags: { readonly context: Readonly<Record<string, unknown>> } = JSON.parse(
+/** The context that the command line takes from `cdk.json`. */
+export const flags: { readonly context: Readonly<Record<string, unknown>> } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8'),
 );
 

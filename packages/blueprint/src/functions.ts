@@ -46,11 +46,17 @@ export function http(name: string, options: Options = {}): FunctionSpec {
   };
 }
 
-/** The function behind `/v2`: it speaks the Open Inference Protocol and calls models and workflows. */
+/** The name of the function behind `/v2`. */
+export const gatewayName = 'gateway';
+
+/**
+ * The function behind `/v2`: it speaks the Open Inference Protocol, for what its links let it call: `models()` and
+ * `workflows()`.
+ */
 export function gateway(options: Options = {}): FunctionSpec {
   return {
-    name: 'gateway',
-    kind: 'gateway',
+    name: gatewayName,
+    kind: 'http',
     source: 'packages/functions/gateway',
     memoryMb: 512,
     timeoutSeconds,

@@ -23,3 +23,16 @@ export const liveAlias = 'live';
 export function bucketVariable(bucketName: string): string {
   return `${bucketName.replaceAll('-', '_').toUpperCase()}_BUCKET`;
 }
+
+/** The environment variable that names a function to call: `LOCATE_FUNCTION`. */
+export function functionVariable(functionName: string): string {
+  return `${functionName.replaceAll('-', '_').toUpperCase()}_FUNCTION`;
+}
+
+/** A name as a part of a statement's id, which takes letters and digits only: `raw-photos` is `RawPhotos`. */
+export function pascalCase(name: string): string {
+  return name
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`)
+    .join('');
+}

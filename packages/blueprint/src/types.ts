@@ -1,15 +1,16 @@
 import type { InferRequest, ModelSchema } from '@chorus/protocol';
 import type { WorkflowAnswer } from './answers/answer.ts';
+import type { Link } from './links/link.ts';
 import type { WorkflowRequest } from './requests/request.ts';
 
 /** One Lambda function. */
 export interface FunctionSpec {
   readonly name: string;
   /**
-   * A model serves ONNX weights from the registry; the gateway speaks the Open Inference Protocol; a task is a step of a
-   * workflow; an http function answers a route of its own.
+   * A model serves ONNX weights from the registry, and has the rights to its own; a task is a step of a workflow; an http
+   * function answers routes.
    */
-  readonly kind: 'model' | 'gateway' | 'task' | 'http';
+  readonly kind: 'model' | 'task' | 'http';
   /** Folder of the workspace package, from the repository's root; `src/main.ts` in it is the entry point. */
   readonly source: string;
   readonly memoryMb: number;
@@ -26,10 +27,8 @@ export interface FunctionSpec {
   readonly keepWarmMinutes?: number;
   /** Size of /tmp on Lambda. @default 512 */
   readonly temporaryStorageMb?: number;
-  /** Buckets beside that of the models, by name: `{uploads: 'read'}` gives it `UPLOADS_BUCKET` and the right. */
-  readonly buckets?: Readonly<Record<string, 'read' | 'write'>>;
-  /** It asks the feature store: gets `FEATURES_DATABASE_URL` and `FEATURES_CACHE_URL`, and runs in its network. */
-  readonly featureStore?: boolean;
+  /** What it may use: each link gives it variables that say where that is, and the rights. @default nothing */
+  readonly links?: readonly Link[];
   /** A request that the model's versions answer before they are live; without it they get a workflow's example. */
   readonly example?: InferRequest;
 }
@@ -67,7 +66,7 @@ export interface BucketSpec {
   readonly browserUploads?: boolean;
 }
 
-/** PostgreSQL with a Redis-protocol cache before it; who asks is said by `FunctionSpec.featureStore`. */
+/** PostgreSQL with a Redis-protocol cache before it; functions with the link `featureStore()` ask it. */
 export interface FeatureStoreSpec {
   /** Folder of the package that has the migrations, from the repository's root. */
   readonly source: string;

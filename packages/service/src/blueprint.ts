@@ -1,12 +1,15 @@
-import { type Blueprint, gateway, http } from '@chorus/blueprint';
+import { type Blueprint, bucket, gateway, http, models, workflows } from '@chorus/blueprint';
 import { animal, animalFunctions } from './workflows/animal.ts';
 import { houseModels, housePrice } from './workflows/house-price.ts';
 
+/** The right to put photos where the functions of `animal` read them. */
+const putPhotos = bucket('uploads', { access: 'write', prefix: 'uploads/' });
+
 /** Signs a URL that takes one photo of the type and size asked for. */
-const uploads = http('uploads', { buckets: { uploads: 'write' } });
+const uploads = http('uploads', { links: [putPhotos] });
 
 /** Photos of its callers that are too large for a state machine's input wait in `uploads`. */
-const openInference = gateway({ buckets: { uploads: 'write' } });
+const openInference = gateway({ links: [models(), workflows(), putPhotos] });
 
 /** The service as it is deployed to AWS and run on a laptop. */
 export const blueprint: Blueprint = {

@@ -43,7 +43,7 @@ describe('the cost of an answer', () => {
   it('counts the gateway’s own time, and each function by its size', async () => {
     const functions = blueprint.functions.map((each) => ({
       ...each,
-      memoryMb: each.kind === 'gateway' ? 3072 : 2048,
+      memoryMb: each.name === 'gateway' ? 3072 : 2048,
       architecture: 'arm64' as const,
     }));
     const handler = createGateway(settings, { ...blueprint, functions });

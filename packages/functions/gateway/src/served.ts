@@ -1,6 +1,6 @@
 /** What the gateway serves: models, which are Lambda functions, and workflows, which are state machines. */
 
-import type { FunctionSpec, WorkflowSpec } from '@chorus/blueprint';
+import { type FunctionSpec, gatewayName, type WorkflowSpec } from '@chorus/blueprint';
 import { type ModelSchema, NotFoundError } from '@chorus/protocol';
 import type { GatewaySettings } from './env.ts';
 import { ConfigurationError } from './errors.ts';
@@ -34,7 +34,7 @@ export interface ServedWorkflow {
 
 /** What the gateway has to know of the blueprint. */
 export interface ServiceDescription {
-  readonly functions: readonly (FunctionSize & Pick<FunctionSpec, 'kind'>)[];
+  readonly functions: readonly FunctionSize[];
   readonly workflows: readonly Pick<
     WorkflowSpec,
     'name' | 'schema' | 'functions' | 'quorum' | 'request' | 'answer'
@@ -110,9 +110,9 @@ function unqualify(functionName: string): string {
 
 /** @throws ConfigurationError when the blueprint has no gateway. */
 export function gatewaySize({ functions }: ServiceDescription): FunctionSize {
-  const gateway = functions.find(({ kind }) => kind === 'gateway');
+  const gateway = functions.find(({ name }) => name === gatewayName);
   if (gateway === undefined) {
-    throw new ConfigurationError('the blueprint describes no function of the kind gateway');
+    throw new ConfigurationError(`the blueprint describes no function ${gatewayName}`);
   }
   return gateway;
 }

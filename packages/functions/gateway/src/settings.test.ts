@@ -71,6 +71,6 @@ describe('what is served', () => {
   );
 
   it('needs to know the size of the gateway', () => {
-    expect(() => gatewaySize({ functions: [], workflows: [] })).toThrow('no function of the kind');
+    expect(() => gatewaySize({ functions: [], workflows: [] })).toThrow('no function gateway');
   });
 });

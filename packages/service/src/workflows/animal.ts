@@ -1,11 +1,16 @@
 import {
+  bucket,
   type FunctionSpec,
+  featureStore,
   identifyPhoto,
   model,
   task,
   type WorkflowSpec,
 } from '@chorus/blueprint';
 import { examplePhoto } from './example-photo.ts';
+
+/** Photos that clients have uploaded. */
+const readPhotos = bucket('uploads', { access: 'read', prefix: 'uploads/' });
 
 /**
  * One whole vCPU: decoding a photo and looking at it is work for a processor, a fifth of a second of it. Lambda does not
@@ -15,7 +20,7 @@ const imageClassifier = model('image-classifier', {
   memoryMb: 1769,
   timeoutSeconds: 15,
   concurrency: 50,
-  buckets: { uploads: 'read' },
+  links: [readPhotos],
   example: {
     inputs: [
       {
@@ -33,11 +38,11 @@ const locate = task('locate', {
   memoryMb: 1024,
   timeoutSeconds: 10,
   concurrency: 50,
-  buckets: { uploads: 'read' },
+  links: [readPhotos],
 });
 
 // A database that sleeps needs half a minute to be migrated; questions about places wait a few seconds at most.
-const features = task('features', { timeoutSeconds: 30, concurrency: 20, featureStore: true });
+const features = task('features', { timeoutSeconds: 30, concurrency: 20, links: [featureStore()] });
 
 /** The functions that are asked about a photo. */
 export const animalFunctions: readonly FunctionSpec[] = [imageClassifier, locate, features];

@@ -1,0 +1,106 @@
+import type { FunctionSpec, Link } from '@chorus/blueprint';
+import { BlueprintError, needsOfFunction } from '@chorus/blueprint';
+import { linkedBlueprint, linkLists } from '@chorus/blueprint/testing';
+import { App, Stack } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { flags, written } from '../testing/assembly.ts';
+import { environmentOf } from './function-environment.ts';
+import { functionRole } from './function-role.ts';
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+interface Deployed {
+  readonly statements: readonly Statement[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const versions = Object.fromEntries(
+  linkedBlueprint.functions.map(({ name }) => [name, { version: 'v7', sha256: 'ab'.repeat(32) }]),
+);
+
+/** What a function with these links is deployed with. @throws {BlueprintError} if they contradict */
+function deploy(spec: FunctionSpec, links: readonly Link[]): Deployed {
+  const stack = new Stack(new App({ context: { ...flags.context } }), 'Models');
+  const service = { blueprint: linkedBlueprint, root: '/' };
+  const stage = { name: 'production', prefix: 'chorus', versions };
+  const linked = { ...spec, links };
+  functionRole(stack, linked, new LogGroup(stack, 'Log'), service, stage);
+  const role = stack.node.findChild(`Role-${spec.name}`).node.defaultChild;
+  if (!CfnRole.isCfnRole(role)) throw new Error('no role');
+  const policies: readonly { policyName: string; policyDocument: { Statement: Statement[] } }[] =
+    stack.resolve(role.policies);
+  return {
+    statements: policies.flatMap((each) =>
+      each.policyName === 'serve' ? each.policyDocument.Statement : [],
+    ),
+    environment: environmentOf(stack, linked, service, stage),
+  };
+}
+
+/** One allowed action on one resource a line. */
+function rights({ statements }: Deployed): readonly string[] {
+  const lines = statements
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action, Resource }) =>
+      [Action]
+        .flat()
+        .flatMap((action) => [Resource].flat().map((each) => `${action} ${written(each)}`)),
+    );
+  return [...new Set(lines)].sort();
+}
+
+const account = '<AWS::Region>:<AWS::AccountId>';
+/** What a right may be on: something of this service, by its name; but for what joins a network. */
+const ofThisService = [
+  /^s3:(?:GetObject|PutObject) arn:<AWS::Partition>:s3:::chorus-[a-z0-9-]+-<AWS::AccountId>-<AWS::Region>\/(?:\*|[\w/-]+\/\*(?:\/manifest\.json)?)$/,
+  /^s3:ListBucket arn:<AWS::Partition>:s3:::chorus-[a-z0-9-]+-<AWS::AccountId>-<AWS::Region>$/,
+  new RegExp(
+    `^lambda:\\w+ arn:<AWS::Partition>:lambda:${account}:function:chorus-[a-z-]+(?::live|:\\*)?$`,
+  ),
+  new RegExp(
+    `^states:StartSyncExecution arn:<AWS::Partition>:states:${account}:stateMachine:chorus-[a-z-]+$`,
+  ),
+  /^rds-db:connect arn:.*:dbuser:\{\{resolve:ssm:\/chorus\/feature-store\/database-id\}\}\/features$/,
+  /^ec2:(?:Create|Delete|Describe)NetworkInterfaces? \*$|^ec2:(?:Una|A)ssignPrivateIpAddresses \*$|^ec2:DescribeSubnets \*$/,
+];
+
+it('any links on one function make policies that IAM takes and that allow what each link does, and no more', () => {
+  let held = 0;
+  fc.assert(
+    fc.property(fc.constantFrom(...linkedBlueprint.functions), linkLists, (spec, links) => {
+      let deployed: Deployed;
+      try {
+        deployed = deploy(spec, links);
+      } catch (error) {
+        expect(error).toBeInstanceOf(BlueprintError);
+        expect(links).toContainEqual({ kind: 'feature-store' });
+        return;
+      }
+      held += 1;
+      const sids = deployed.statements.map(({ Sid }) => Sid);
+      expect(sids.filter((sid) => !/^[A-Za-z0-9]+$/.test(sid))).toEqual([]);
+      expect(new Set(sids).size).toBe(sids.length);
+      const allowed = rights(deployed);
+      expect(allowed.filter((line) => !ofThisService.some((right) => right.test(line)))).toEqual(
+        [],
+      );
+      const isolated = links.length > 0 && links.every(({ kind }) => kind === 'feature-store');
+      const plain = linkedBlueprint.functions.find(({ kind }) => kind === 'task') ?? spec;
+      const alone = [...links.map((each) => deploy(plain, [each])), deploy(spec, [])];
+      expect(allowed).toEqual([...new Set(alone.flatMap(rights))].sort());
+      expect(sids.includes('NotByItsCode')).toBe(isolated);
+      const { variables } = needsOfFunction({ ...spec, links }, linkedBlueprint);
+      expect(Object.keys(deployed.environment)).toEqual(Object.keys(variables));
+    }),
+    { numRuns: 100 },
+  );
+  expect(held).toBeGreaterThan(20);
+});

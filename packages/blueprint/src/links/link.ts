@@ -1,0 +1,29 @@
+import { type BucketLink, needsOfBucket } from './bucket.ts';
+import { type FeatureStoreLink, needsOfFeatureStore } from './feature-store.ts';
+import { type FunctionsLink, needsOfFunctions } from './functions.ts';
+import { type ModelsLink, needsOfModels } from './models.ts';
+import type { Named, Needs } from './needs.ts';
+import { needsOfWorkflows, type WorkflowsLink } from './workflows.ts';
+
+/** Something that a function is given: it gets variables that say where it is, and the rights to use it. */
+export type Link = BucketLink | FeatureStoreLink | FunctionsLink | ModelsLink | WorkflowsLink;
+
+/**
+ * What a link comes down to.
+ *
+ * @throws {BlueprintError} if it names what the blueprint does not have
+ */
+export function needsOfLink(link: Link, named: Named): Needs {
+  switch (link.kind) {
+    case 'bucket':
+      return needsOfBucket(link, named);
+    case 'feature-store':
+      return needsOfFeatureStore(named);
+    case 'functions':
+      return needsOfFunctions(link, named);
+    case 'models':
+      return needsOfModels(named);
+    case 'workflows':
+      return needsOfWorkflows(named);
+  }
+}

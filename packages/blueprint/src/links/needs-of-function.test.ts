@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BlueprintError } from '../errors.ts';
+import { linkedBlueprint, linkLists } from '../testing/links.ts';
+import type { Blueprint, FunctionSpec } from '../types.ts';
+import { bucket } from './bucket.ts';
+import { featureStore } from './feature-store.ts';
+import { functions } from './functions.ts';
+import type { Link } from './link.ts';
+import { models } from './models.ts';
+import type { Needs } from './needs.ts';
+import { needsOfFunction } from './needs-of-function.ts';
+import { workflows } from './workflows.ts';
+
+/** A function of the blueprint with these links. */
+function given(name: string, links: readonly Link[]): FunctionSpec {
+  const found = linkedBlueprint.functions.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no function ${name}`);
+  return { ...found, links };
+}
+
+const needs = (name: string, ...links: readonly Link[]): Needs =>
+  needsOfFunction(given(name, links), linkedBlueprint);
+
+/** What is allowed, one action on one resource a line. */
+function rights({ statements }: Needs): readonly string[] {
+  const all = statements.flatMap(({ actions, resources }) =>
+    actions.flatMap((action) => resources.map((each) => `${action} ${JSON.stringify(each)}`)),
+  );
+  return [...new Set(all)].sort();
+}
+
+const read = (name: string, prefix = 'in/') => bucket(name, { access: 'read', prefix });
+const write = (name: string, prefix = 'in/') => bucket(name, { access: 'write', prefix });
+
+describe('any links on one function', () => {
+  const anyFunction = fc.constantFrom(...linkedBlueprint.functions.map(({ name }) => name));
+
+  it('have ids of their own, allow what each of them allows, and no more', () => {
+    let held = 0;
+    fc.assert(
+      fc.property(anyFunction, linkLists, (name, links) => {
+        const single = links.map((each) => needs('page', each));
+        const isModel = name === 'tall-tree' || name === 'line';
+        const apart = single.filter(({ isolated }) => isolated === true).length;
+        if (apart > 0 && (apart < links.length || isModel)) {
+          expect(() => needs(name, ...links)).toThrow(BlueprintError);
+          return;
+        }
+        held += 1;
+        const together = needs(name, ...links);
+        const sids = together.statements.map(({ sid }) => sid);
+        expect(new Set(sids).size).toBe(sids.length);
+        for (const { sid, actions, resources } of together.statements) {
+          expect(sid).toMatch(/^[A-Za-z0-9]+$/);
+          expect(actions.join()).not.toContain('*');
+          expect(resources).not.toEqual([]);
+          expect(new Set(resources.map((each) => JSON.stringify(each))).size).toBe(
+            resources.length,
+          );
+        }
+        const each = [needs(name), ...single];
+        expect(rights(together)).toEqual([...new Set(each.flatMap(rights))].sort());
+        expect(together.variables).toEqual(
+          Object.assign({}, ...each.map(({ variables }) => variables)),
+        );
+        expect(together.isolated).toBe(apart > 0);
+      }),
+      { numRuns: 500 },
+    );
+    expect(held).toBeGreaterThan(100);
+  });
+});
+
+describe('a bucket', () => {
+  it('is read or written under its prefix only', () => {
+    expect(needs('step', read('photos'))).toEqual({
+      variables: { PHOTOS_BUCKET: { kind: 'bucket', bucket: 'photos' } },
+      statements: [
+        expect.objectContaining({
+          sid: 'ReadPhotos',
+          actions: ['s3:GetObject'],
+          resources: [{ kind: 'objects', bucket: 'photos', keys: 'in/*' }],
+        }),
+        {
+          sid: 'MissPhotos',
+          actions: ['s3:ListBucket'],
+          resources: [{ kind: 'bucket', bucket: 'photos' }],
+        },
+      ],
+      isolated: false,
+    });
+    expect(needs('step', write('photos', 'out/')).statements).toEqual([
+      expect.objectContaining({
+        sid: 'WritePhotos',
+        actions: ['s3:PutObject'],
+        resources: [{ kind: 'objects', bucket: 'photos', keys: 'out/*' }],
+      }),
+    ]);
+  });
+
+  it('holds for each of its links when there are more', () => {
+    const { statements } = needs(
+      'step',
+      read('photos', 'in/'),
+      write('photos', 'out/'),
+      read('photos', 'old/'),
+      write('a-1', ''),
+    );
+    const objects = statements.map(({ sid, resources }) => [
+      sid,
+      resources.map((each) => ('keys' in each ? `${each.bucket}/${each.keys}` : 'itself')),
+    ]);
+    expect(objects).toEqual([
+      ['ReadPhotos', ['photos/in/*', 'photos/old/*']],
+      ['MissPhotos', ['itself']],
+      ['WritePhotos', ['photos/out/*']],
+      ['WriteA1', ['a-1/*']],
+    ]);
+  });
+
+  it.each(['in', '/', 'in//', 'a*/', '?/', '$x/'])(
+    'is not given under %j, which would cover other keys',
+    (prefix) => {
+      expect(() => needs('step', read('photos', prefix))).toThrow(
+        `step: the prefix ${JSON.stringify(prefix)} of the bucket photos has to end in one slash`,
+      );
+    },
+  );
+});
+
+describe('links that contradict', () => {
+  it.each<[Link[], string]>([
+    [[read('videos')], 'there is no bucket videos'],
+    [[functions('nobody', 'step', 'none')], 'there is no function nobody, none'],
+    [[featureStore(), models()], "the feature store's network has no way to buckets or other"],
+  ])('%j the blueprint or each other are refused by name', (links, message) => {
+    expect(() => needs('page', ...links)).toThrow(BlueprintError);
+    expect(() => needs('page', ...links)).toThrow(`page: ${message}`);
+  });
+
+  it('the blueprint, which has no feature store, are refused', () => {
+    const { featureStore: _, ...without }: Blueprint = linkedBlueprint;
+    expect(() => needsOfFunction(given('step', [featureStore()]), without)).toThrow(
+      'step: asks the feature store, and there is none',
+    );
+  });
+
+  const withBuckets = (...names: readonly string[]): Blueprint => ({
+    ...linkedBlueprint,
+    buckets: names.map((name) => ({ name, purpose: '' })),
+  });
+
+  it('in one variable of two values are refused', () => {
+    expect(() =>
+      needsOfFunction(given('line', [read('model')]), withBuckets('models', 'model')),
+    ).toThrow('line: MODEL_BUCKET would have two values');
+  });
+
+  it('with what Lambda takes for a variable are refused', () => {
+    expect(() => needsOfFunction(given('step', [read('a.b')]), withBuckets('a.b'))).toThrow(
+      'step: A.B_BUCKET is no name of an environment variable',
+    );
+  });
+});
+
+describe('a model', () => {
+  it('reads its own versions, and is told which one to serve', () => {
+    const own = needs('line');
+    expect(Object.keys(own.variables)).toEqual(['MODEL_BUCKET', 'MODEL_KEY', 'MODEL_SHA256']);
+    expect(rights(own)).toEqual([
+      's3:GetObject {"kind":"objects","bucket":"models","keys":"models/line/*"}',
+    ]);
+    expect(needs('step')).toEqual({ variables: {}, statements: [], isolated: false });
+  });
+});
+
+describe('all models and workflows', () => {
+  it('are those of the blueprint, and nothing is allowed where there are none', () => {
+    const { variables } = needs('page', models(), workflows(), functions('step'));
+    expect(variables).toEqual({
+      MODEL_FUNCTIONS: {
+        kind: 'names',
+        of: {
+          'tall-tree': { kind: 'function', name: 'tall-tree' },
+          line: { kind: 'function', name: 'line' },
+        },
+      },
+      WORKFLOW_ARNS: {
+        kind: 'names',
+        of: {
+          price: { kind: 'workflow', name: 'price' },
+          'animal-kind': { kind: 'workflow', name: 'animal-kind' },
+        },
+      },
+      STEP_FUNCTION: { kind: 'function', name: 'step' },
+    });
+    const none = { ...linkedBlueprint, functions: [], workflows: [] };
+    const { statements } = needsOfFunction(given('page', [models(), workflows()]), none);
+    expect(statements).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+import { BlueprintError } from '../errors.ts';
+import type { Blueprint, FunctionSpec } from '../types.ts';
+import { needsOfLink } from './link.ts';
+import { isSame, mergeStatements } from './merge-statements.ts';
+import type { Named, Needs, Value } from './needs.ts';
+import { needsOfWeights } from './weights.ts';
+
+function namesIn({ functions, workflows, buckets, featureStore }: Described): Named {
+  const nameOf = ({ name }: { readonly name: string }) => name;
+  return {
+    functions: functions.map(nameOf),
+    models: functions.filter(({ kind }) => kind === 'model').map(nameOf),
+    workflows: workflows.map(nameOf),
+    buckets: buckets.map(nameOf),
+    hasFeatureStore: featureStore !== undefined,
+  };
+}
+
+/** What a function is given by its kind. */
+function needsOfKind({ kind, name }: FunctionSpec): readonly Needs[] {
+  switch (kind) {
+    case 'model':
+      return [needsOfWeights(name)];
+    case 'task':
+    case 'http':
+      return [];
+  }
+}
+
+/** What Lambda takes as the name of a variable. */
+const variableName = /^[A-Za-z][A-Za-z0-9_]+$/;
+
+/** All variables. @throws {BlueprintError} if one would have two values, or a name that Lambda refuses */
+function variablesOf(all: readonly Needs[]): Readonly<Record<string, Value>> {
+  const variables = new Map<string, Value>();
+  for (const [name, value] of all.flatMap((needs) => Object.entries(needs.variables))) {
+    if (!variableName.test(name))
+      throw new BlueprintError(
+        `${name} is no name of an environment variable; rename what it is made from`,
+      );
+    const other = variables.get(name) ?? value;
+    if (!isSame(value, other))
+      throw new BlueprintError(
+        `${name} would have two values, ${JSON.stringify(other)} and ${JSON.stringify(value)}; rename one`,
+      );
+    variables.set(name, value);
+  }
+  return Object.fromEntries(variables);
+}
+
+/** The parts of a blueprint that links refer to. */
+type Described = Pick<Blueprint, 'functions' | 'workflows' | 'buckets' | 'featureStore'>;
+
+function combined(spec: FunctionSpec, named: Named): Needs {
+  const all = [...needsOfKind(spec), ...(spec.links ?? []).map((each) => needsOfLink(each, named))];
+  const isolated = all.some((needs) => needs.isolated === true);
+  if (isolated && !all.every((needs) => needs.isolated === true))
+    throw new BlueprintError(
+      "the feature store's network has no way to buckets or other functions; give them to a function outside of it",
+    );
+  const statements = mergeStatements(all.flatMap((needs) => needs.statements));
+  return { variables: variablesOf(all), statements, isolated };
+}
+
+/**
+ * What a function's kind and links come down to: the variables and rights that every home gives it.
+ *
+ * @throws {BlueprintError} naming the function, if its links contradict each other or the blueprint
+ */
+export function needsOfFunction(spec: FunctionSpec, blueprint: Described): Needs {
+  try {
+    return combined(spec, namesIn(blueprint));
+  } catch (cause) {
+    if (!(cause instanceof BlueprintError)) throw cause;
+    throw new BlueprintError(`${spec.name}: ${cause.message}`, { cause });
+  }
+}

@@ -1,0 +1,51 @@
+/** Part of the service that a policy names; each home writes its ARN. */
+export type Resource =
+  | { readonly kind: 'bucket'; readonly bucket: string }
+  /** Objects of a bucket: a key, in which `*` stands for any text. */
+  | { readonly kind: 'objects'; readonly bucket: string; readonly keys: string }
+  /** A function as such, the version that its alias names, or each of its aliases and versions. */
+  | { readonly kind: 'function'; readonly name: string; readonly which: 'itself' | 'live' | 'any' }
+  | { readonly kind: 'workflow'; readonly name: string }
+  /** The user of the feature store's database that functions log in as. */
+  | { readonly kind: 'database-user' };
+
+/** One statement of an identity policy; it allows. */
+export interface Statement {
+  /** Letters and digits; statements of one function that share it are one, or are numbered. */
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly Resource[];
+  /** Why some of its resources end in a wildcard. */
+  readonly wildcard?: string;
+}
+
+/** What an environment variable holds; each home writes it, and leaves out the variables of what it does not have. */
+export type Value =
+  | { readonly kind: 'bucket'; readonly bucket: string }
+  /** A function's name with the alias of the version that answers. */
+  | { readonly kind: 'function'; readonly name: string }
+  | { readonly kind: 'workflow'; readonly name: string }
+  /** A URL of the feature store's database, or of the cache before it. */
+  | { readonly kind: 'feature-store'; readonly part: 'database' | 'cache' }
+  /** Key or checksum of the version that a model is deployed with, if there is one. */
+  | { readonly kind: 'weights'; readonly model: string; readonly part: 'key' | 'sha256' }
+  /** A JSON object: a name of the blueprint -> its name or ARN. */
+  | { readonly kind: 'names'; readonly of: Readonly<Record<string, Value>> };
+
+/** Names of what the blueprint has, which links may refer to. */
+export interface Named {
+  readonly functions: readonly string[];
+  /** Those of the functions that are models. */
+  readonly models: readonly string[];
+  readonly workflows: readonly string[];
+  readonly buckets: readonly string[];
+  readonly hasFeatureStore: boolean;
+}
+
+/** What one link, or all of a function's together, come down to in every home. */
+export interface Needs {
+  readonly variables: Readonly<Record<string, Value>>;
+  readonly statements: readonly Statement[];
+  /** The function runs in the feature store's network, from which no other service is reached. @default false */
+  readonly isolated?: boolean;
+}

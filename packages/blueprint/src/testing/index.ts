@@ -1,0 +1,1 @@
+export { linkedBlueprint, linkLists } from './links.ts';

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { byModel } from '../answers/by-model.ts';
+import { bucket } from '../links/bucket.ts';
+import { featureStore } from '../links/feature-store.ts';
+import { functions } from '../links/functions.ts';
+import type { Link } from '../links/link.ts';
+import { models } from '../links/models.ts';
+import { workflows } from '../links/workflows.ts';
+import { rows } from '../requests/rows.ts';
+import type { Blueprint, FunctionSpec, WorkflowSpec } from '../types.ts';
+
+const spec = (name: string, kind: FunctionSpec['kind']): FunctionSpec => ({
+  name,
+  kind,
+  source: `packages/${name}`,
+  memoryMb: 512,
+  timeoutSeconds: 6,
+  concurrency: 1,
+});
+
+const workflow = (name: string): WorkflowSpec => ({
+  name,
+  definition: {},
+  functions: [],
+  timeoutSeconds: 1,
+  quorum: 1,
+  example: {},
+  request: rows(1),
+  answer: byModel,
+  schema: { name, inputs: [], outputs: [], maxBatch: 1 },
+});
+
+/** A function of each kind, and some of all that links refer to. Names of two buckets differ by a hyphen only. */
+export const linkedBlueprint: Blueprint = {
+  functions: [
+    spec('tall-tree', 'model'),
+    spec('line', 'model'),
+    spec('step', 'task'),
+    spec('page', 'http'),
+  ],
+  workflows: [workflow('price'), workflow('animal-kind')],
+  routes: [],
+  buckets: ['models', 'photos', 'a1', 'a-1'].map((name) => ({ name, purpose: '' })),
+  featureStore: { source: 'packages/step', maxConnections: 9 },
+};
+
+const anyOf = (named: readonly { readonly name: string }[]) =>
+  fc.constantFrom(...named.map(({ name }) => name));
+
+/** One maker of links for each kind; the compiler wants one of a new kind too. */
+const ofKind: { readonly [Kind in Link['kind']]: fc.Arbitrary<Extract<Link, { kind: Kind }>> } = {
+  bucket: fc
+    .record({
+      name: anyOf(linkedBlueprint.buckets),
+      access: fc.constantFrom('read', 'write'),
+      prefix: fc.constantFrom('', 'in/', 'in/new/', 'out/'),
+    })
+    .map(({ name, ...use }) => bucket(name, use)),
+  'feature-store': fc.constant(featureStore()),
+  functions: fc
+    .tuple(anyOf(linkedBlueprint.functions), fc.array(anyOf(linkedBlueprint.functions)))
+    .map(([first, others]) => functions(first, ...others)),
+  models: fc.constant(models()),
+  workflows: fc.constant(workflows()),
+};
+
+/** Lists of at most four links of any kinds to what `linkedBlueprint` has. */
+export const linkLists: fc.Arbitrary<readonly Link[]> = fc.array(
+  fc.oneof(...Object.values<fc.Arbitrary<Link>>(ofKind)),
+  { maxLength: 4 },
+);
