@@ -11,7 +11,7 @@ import {
 import { maxCapacity } from './database.ts';
 import { featureStoreMetrics } from './feature-store-metrics.ts';
 import { apiMetric, functionMetric, logMetric, period, workflowMetric } from './metrics.ts';
-import type { Watched } from './monitoring.ts';
+import type { Watched } from './watched.ts';
 
 /** When to wake somebody. */
 interface AlarmSpec {

@@ -1,13 +1,11 @@
-import { type FeatureStoreSpec, physicalName } from '@chorus/blueprint';
+import { physicalName } from '@chorus/blueprint';
 import { NestedStack } from 'aws-cdk-lib';
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
   AlarmStatusWidget,
   Dashboard,
   GraphWidget,
   type IMetric,
   type IWidget,
-  type MathExpression,
   SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -27,23 +25,7 @@ import {
   projectedCost,
   workflowMetric,
 } from './metrics.ts';
-import type { DeployedFunction } from './models.ts';
-import type { DeployedWorkflow } from './workflows.ts';
-
-/** What there is to watch. */
-export interface Parts {
-  readonly api: RestApi;
-  readonly functions: readonly DeployedFunction[];
-  readonly workflows: readonly DeployedWorkflow[];
-  readonly featureStore?: FeatureStoreSpec | undefined;
-}
-
-/** What is watched, and how. */
-export interface Watched extends Parts {
-  readonly options: StageOptions;
-  /** Dollars a month. */
-  readonly cost: MathExpression;
-}
+import type { Parts, Watched } from './watched.ts';
 
 interface Counted {
   readonly log: ILogGroup;

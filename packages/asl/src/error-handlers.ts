@@ -1,7 +1,8 @@
 import { compileAssign, compileResultPathField } from './data-flow.ts';
 import type { CatcherDefinition, StateDefinition } from './definition.ts';
 import { errorOutput } from './errors.ts';
-import { type Catcher, compileRetrier, type Retrier } from './retry.ts';
+import type { Catcher } from './machine.ts';
+import { compileRetrier, type Retrier } from './retry.ts';
 import { compileTemplate, queryData, type StateCompiler } from './state-compiler.ts';
 
 /** Compiles a state's `Retry`, and reports values the specification forbids. */

@@ -1,7 +1,8 @@
 import type { MachineDefinition, StateType } from './definition.ts';
+import type { StatesError } from './errors.ts';
 import type { Execution } from './execution.ts';
 import type { ContextObject, MapItem, Variables } from './query.ts';
-import type { Catcher, Retrier } from './retry.ts';
+import type { Retrier } from './retry.ts';
 
 /** A compiled definition, ready to be executed any number of times, also at once. */
 export interface StateMachine {
@@ -27,6 +28,12 @@ export interface State {
   readonly catchers: readonly Catcher[];
   /** One attempt. Rejects with a `StatesError`, or with an `Interruption` when told to stop. */
   run(visit: Visit): Promise<Step>;
+}
+
+/** A compiled Catcher; `catch` makes the input of its next state out of the error. */
+export interface Catcher {
+  readonly errorEquals: readonly string[];
+  catch(visit: Visit, error: StatesError): Promise<Step>;
 }
 
 /** What came of a state: where to go, with what, and which variables to set on the way. */

@@ -1,6 +1,5 @@
 import type { RetrierDefinition } from './definition.ts';
 import type { StatesError } from './errors.ts';
-import type { Step, Visit } from './machine.ts';
 
 /** A compiled Retrier, with the defaults filled in. */
 export interface Retrier {
@@ -10,12 +9,6 @@ export interface Retrier {
   readonly backoffRate: number;
   readonly maxDelaySeconds: number;
   readonly jitter: boolean;
-}
-
-/** A compiled Catcher; `catch` makes the input of its next state out of the error. */
-export interface Catcher {
-  readonly errorEquals: readonly string[];
-  catch(visit: Visit, error: StatesError): Promise<Step>;
 }
 
 /** A Retrier with the specification's defaults ("Retrying after error"). */

@@ -12,9 +12,9 @@ export {
   RuntimeApiError,
   RuntimeFailure,
 } from './errors.ts';
+export type { LoadedModel } from './loaded-model.ts';
 export {
   keepLoaded,
-  type LoadedModel,
   type LoadModel,
   loadModel,
   weightsLocation,

@@ -1,24 +1,12 @@
 import type { ModelSchema } from '@chorus/protocol';
-import { type Manifest, parseModelKey } from '@chorus/registry/manifest';
-import type { InferenceSession } from 'onnxruntime-node';
+import { parseModelKey } from '@chorus/registry/manifest';
 import { describeError } from './describe-error.ts';
 import { modelLocation } from './env.ts';
 import { ConfigurationError, ModelLoadError } from './errors.ts';
+import type { LoadedModel } from './loaded-model.ts';
 import { type Serving, tensorServing } from './serving.ts';
 import { openSession, startOrt } from './session.ts';
-import type { Ort } from './tensors.ts';
 import { addressOf, fetchWeights, type WeightsLocation } from './weights.ts';
-
-/** A model that is ready to answer. */
-export interface LoadedModel {
-  readonly ort: Ort;
-  readonly session: InferenceSession;
-  readonly manifest: Manifest;
-  /** As in MODEL_KEY, e.g. `v1`. */
-  readonly version: string;
-  /** Settles when the weights are on disk (or could not be put there); nobody has to wait for it. */
-  readonly stored: Promise<void>;
-}
 
 /** Loads a model; failing attempts are repeated until `retryUntil` (epoch milliseconds). */
 export type LoadModel = (retryUntil: number) => Promise<LoadedModel>;

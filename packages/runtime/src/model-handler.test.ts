@@ -3,7 +3,7 @@ import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { ModelLoadError } from './errors.ts';
 import type { InvocationContext } from './handler.ts';
-import type { LoadedModel } from './loader.ts';
+import type { LoadedModel } from './loaded-model.ts';
 import { createModelHandler } from './model-handler.ts';
 import { type Serving, tensorServing } from './serving.ts';
 import { manifestOf, toyRequest, toySchema, toyWeights } from './testing/toy-model.ts';

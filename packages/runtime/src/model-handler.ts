@@ -9,13 +9,8 @@ import {
   selectOutputs,
 } from '@chorus/protocol';
 import type { Handler, InvocationContext } from './handler.ts';
-import {
-  keepLoaded,
-  type LoadedModel,
-  type LoadModel,
-  loadModel,
-  weightsLocation,
-} from './loader.ts';
+import type { LoadedModel } from './loaded-model.ts';
+import { keepLoaded, type LoadModel, loadModel, weightsLocation } from './loader.ts';
 import { isReadyEvent } from './ready-event.ts';
 import { type Serving, tensorServing } from './serving.ts';
 

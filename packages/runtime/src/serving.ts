@@ -1,7 +1,7 @@
 import { InternalError, type ModelSchema, type Tensor } from '@chorus/protocol';
 import type { Manifest } from '@chorus/registry/manifest';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
-import type { LoadedModel } from './loader.ts';
+import type { LoadedModel } from './loaded-model.ts';
 import { checkSignature, type Signature, smallGraphOptions } from './session.ts';
 import { fromOrtTensor, toOrtTensor } from './tensors.ts';
 

@@ -1,8 +1,16 @@
 import type { Alias } from './aliases.ts';
 import { isVersionNumber, latestVersion } from './qualifier.ts';
-import type { SavedFunction } from './saved-functions.ts';
 import { checkVariables } from './variables.ts';
 import type { PublishedVersion } from './versions.ts';
+
+/** What of a function outlives a restart, so that swaps, versions and aliases do. */
+export interface SavedFunction {
+  /** Variables of `$LATEST`, over those of the blueprint. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** In the order they were published. */
+  readonly versions: readonly PublishedVersion[];
+  readonly aliases: readonly Alias[];
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalCloudError } from '@chorus/emulator-files';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSavedFunctions, type SavedFunction } from './saved-functions.ts';
+import type { SavedFunction } from './parse-saved-functions.ts';
+import { openSavedFunctions } from './saved-functions.ts';
 
 let directory: string;
 let file: string;

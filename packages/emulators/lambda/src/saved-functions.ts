@@ -1,17 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { explainFileError } from '@chorus/emulator-files';
-import type { Alias } from './aliases.ts';
-import { parseSavedFunctions } from './parse-saved-functions.ts';
-import type { PublishedVersion } from './versions.ts';
-
-/** What of a function outlives a restart, so that swaps, versions and aliases do. */
-export interface SavedFunction {
-  /** Variables of `$LATEST`, over those of the blueprint. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** In the order they were published. */
-  readonly versions: readonly PublishedVersion[];
-  readonly aliases: readonly Alias[];
-}
+import { parseSavedFunctions, type SavedFunction } from './parse-saved-functions.ts';
 
 /** The functions as they were last, by physical name. */
 export interface SavedFunctions {

@@ -15,9 +15,9 @@ import {
   type SettingsChange,
 } from './functions.ts';
 import type { LocalFunction } from './local-function.ts';
+import type { SavedFunction } from './parse-saved-functions.ts';
 import type { Pool } from './pool.ts';
 import { isVersionNumber, latestVersion } from './qualifier.ts';
-import type { SavedFunction } from './saved-functions.ts';
 import { nextVersion, type PublishedVersion, type PublishRequest } from './versions.ts';
 import type { InvocationResult } from './worker.ts';
 

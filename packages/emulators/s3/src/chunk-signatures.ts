@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Credentials } from '@chorus/emulator-aws';
 import { hmac, signingKey } from '@chorus/emulator-aws';
 import { notImplemented, S3Error } from './errors.ts';
-import type { S3Request } from './request.ts';
 import { sameText } from './signature.ts';
 
 /** What the signatures of a body's chunks follow from. */
@@ -31,10 +31,10 @@ const signedPayload = /^STREAMING-AWS4-HMAC-SHA256-PAYLOAD(?:-TRAILER)?$/;
  * @throws {S3Error} NotImplemented for another kind of signature, AccessDenied when the head's is incomplete
  */
 export function chunkSigning(
-  request: Pick<S3Request, 'incoming'>,
+  { incoming }: { readonly incoming: Pick<IncomingMessage, 'headers'> },
   credentials: Credentials,
 ): ChunkSigning | undefined {
-  const { headers } = request.incoming;
+  const { headers } = incoming;
   const payload = String(headers['x-amz-content-sha256'] ?? '');
   if (!payload.startsWith('STREAMING-') || payload === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER') {
     return undefined;

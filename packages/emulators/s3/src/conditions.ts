@@ -1,5 +1,6 @@
 import { notImplemented, S3Error } from './errors.ts';
-import type { StoredObject, WriteCondition } from './store/objects.ts';
+import type { WriteCondition } from './store/objects.ts';
+import type { StoredObject } from './store/records.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,7 +1,6 @@
 import { explainFileError } from '@chorus/emulator-files';
-import type { Bucket } from './store/buckets.ts';
 import { removeObject } from './store/objects.ts';
-import type { Store } from './store/store.ts';
+import type { Bucket, Store } from './store/store.ts';
 
 const dayMs = 24 * 3600 * 1000;
 

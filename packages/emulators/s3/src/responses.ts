@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { checksumHeader } from './checksums.ts';
 import type { S3Error } from './errors.ts';
 import type { S3Request } from './request.ts';
-import type { StoredObject } from './store/objects.ts';
+import type { StoredObject } from './store/records.ts';
 import { element, type Xml, xmlDocument } from './xml.ts';
 
 /** Answers with an XML document. */

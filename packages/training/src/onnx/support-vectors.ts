@@ -1,6 +1,16 @@
 import type { GraphPorts } from '../trainer.ts';
-import type { SupportVectors } from '../trainers/support-vector-regression.ts';
+import type { StandardScaler } from '../trainers/standard-scaler.ts';
 import { doubles, encodeModel, integers } from './model.ts';
+
+/** f(x) = sum(weight * exp(-gamma |scaled x - vector|^2)) + intercept. */
+export interface SupportVectors {
+  readonly scaler: StandardScaler;
+  readonly gamma: number;
+  /** Row-major, scaled; at least one, with weight zero when none is needed. */
+  readonly vectors: Float64Array;
+  readonly weights: Float64Array;
+  readonly intercept: number;
+}
 
 /**
  * Support vector regression as an ONNX file, the scaling inside. ONNX Runtime's SVMRegressor is

@@ -1,19 +1,9 @@
 import { TrainingError } from '../errors.ts';
-import { encodeSupportVectors } from '../onnx/support-vectors.ts';
+import { encodeSupportVectors, type SupportVectors } from '../onnx/support-vectors.ts';
 import type { Table } from '../table.ts';
 import type { FittedModel, Trainer } from '../trainer.ts';
 import { solveSvr } from './smo.ts';
-import { fitScaler, type StandardScaler, scale } from './standard-scaler.ts';
-
-/** f(x) = sum(weight * exp(-gamma |scaled x - vector|^2)) + intercept. */
-export interface SupportVectors {
-  readonly scaler: StandardScaler;
-  readonly gamma: number;
-  /** Row-major, scaled; at least one, with weight zero when none is needed. */
-  readonly vectors: Float64Array;
-  readonly weights: Float64Array;
-  readonly intercept: number;
-}
+import { fitScaler, scale } from './standard-scaler.ts';
 
 export interface SvrModel extends FittedModel, SupportVectors {
   readonly iterations: number;

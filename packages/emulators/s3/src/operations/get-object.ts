@@ -6,7 +6,8 @@ import { parseRange } from '../range.ts';
 import { assertHeader, type S3Request } from '../request.ts';
 import { checksumHeaders, quoted } from '../responses.ts';
 import { findBucket } from '../store/buckets.ts';
-import { findObject, openObject, type StoredObject } from '../store/objects.ts';
+import { findObject, openObject } from '../store/objects.ts';
+import type { StoredObject } from '../store/records.ts';
 import { readBody } from '../store/stored-file.ts';
 
 export const headObject: Operation = (request, response, { store }) => {

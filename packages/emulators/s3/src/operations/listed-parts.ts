@@ -1,6 +1,7 @@
 import { checksumAlgorithms, checksumElement } from '../checksums.ts';
 import { S3Error } from '../errors.ts';
-import type { Part, Upload } from '../store/uploads.ts';
+import type { Part } from '../store/records.ts';
+import type { Upload } from '../store/store.ts';
 import { childElements, childText, onlyChildren } from '../xml.ts';
 
 /** Every part but the last has to be this large, as on S3. */

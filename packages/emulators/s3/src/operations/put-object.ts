@@ -2,9 +2,10 @@ import { receiveBody } from '../body.ts';
 import { writeCondition } from '../conditions.ts';
 import type { ObjectCreated, Operation, S3Context } from '../context.ts';
 import { checksumHeaders, quoted, sendEmpty } from '../responses.ts';
-import { type Bucket, findBucket } from '../store/buckets.ts';
-import { commitObject, type StoredObject, type WriteCondition } from '../store/objects.ts';
-import { newDraft } from '../store/store.ts';
+import { findBucket } from '../store/buckets.ts';
+import { commitObject, type WriteCondition } from '../store/objects.ts';
+import type { StoredObject } from '../store/records.ts';
+import { type Bucket, newDraft } from '../store/store.ts';
 import type { Draft } from '../store/stored-file.ts';
 import { objectHeaders, userMetadata } from './object-facts.ts';
 

@@ -8,16 +8,10 @@ import { parseCopyRange } from '../range.ts';
 import type { S3Request } from '../request.ts';
 import { quoted, sendEmpty, sendXml } from '../responses.ts';
 import { findBucket } from '../store/buckets.ts';
-import { newDraft } from '../store/store.ts';
+import type { Part } from '../store/records.ts';
+import { newDraft, type Upload } from '../store/store.ts';
 import type { Draft } from '../store/stored-file.ts';
-import {
-  abortUpload,
-  commitPart,
-  createUpload,
-  findUpload,
-  type Part,
-  type Upload,
-} from '../store/uploads.ts';
+import { abortUpload, commitPart, createUpload, findUpload } from '../store/uploads.ts';
 import { element, optional } from '../xml.ts';
 import { copyBytes, copySource } from './copy-object.ts';
 import { objectHeaders, userMetadata } from './object-facts.ts';

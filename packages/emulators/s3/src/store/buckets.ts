@@ -6,18 +6,15 @@ import { S3Error } from '../errors.ts';
 import { changeDurably, writeFolder } from './folders.ts';
 import { isKeyFileName, keyFileName } from './key-file.ts';
 import { compareKeys } from './key-order.ts';
-import type { StoredObject } from './objects.ts';
-import { type BucketFacts, isBucketFacts, isStoredObject, readRecord } from './records.ts';
-import { clearAway, condemn, incomingPath, type Store } from './store.ts';
+import {
+  type BucketFacts,
+  isBucketFacts,
+  isStoredObject,
+  readRecord,
+  type StoredObject,
+} from './records.ts';
+import { type Bucket, clearAway, condemn, incomingPath, type Store } from './store.ts';
 import { readFooter } from './stored-file.ts';
-
-export interface Bucket extends BucketFacts {
-  readonly name: string;
-  readonly path: string;
-  readonly objects: Map<string, StoredObject>;
-  /** Keys in listing order; dropped when a key comes or goes, built again when somebody lists. */
-  sortedKeys: readonly string[] | undefined;
-}
 
 /** Facts of a bucket, kept beside its objects in a file no key can have. */
 const bucketFile = '.bucket.json';

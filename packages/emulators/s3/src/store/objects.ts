@@ -1,30 +1,12 @@
 import { closeSync, fstatSync, openSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { explainFileError } from '@chorus/emulator-files';
-import type { Checksum } from '../checksums.ts';
 import { S3Error } from '../errors.ts';
-import type { Bucket } from './buckets.ts';
 import { changeDurably, isMissing } from './folders.ts';
 import { keyFileName } from './key-file.ts';
-import type { Store } from './store.ts';
+import type { StoredObject } from './records.ts';
+import type { Bucket, Store } from './store.ts';
 import type { Draft } from './stored-file.ts';
-
-/** All that is known about an object except its bytes; the footer of its file. */
-export interface StoredObject {
-  readonly key: string;
-  readonly size: number;
-  /** Epoch milliseconds. */
-  readonly modified: number;
-  /** Without quotes: MD5 in hex, for multipart objects MD5 of the parts' MD5s and `-<parts>`. */
-  readonly etag: string;
-  readonly checksum?: Checksum;
-  /** `content-type`, `cache-control` and the like, by lower-case name. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** User metadata, names without `x-amz-meta-`. */
-  readonly metadata: Readonly<Record<string, string>>;
-  /** The multipart upload it was, so that completing it once more is known as such. */
-  readonly uploadId?: string;
-}
 
 /** Decides on what is there now whether a write may go ahead; throws when it may not. */
 export type WriteCondition = (current: StoredObject | undefined) => void;

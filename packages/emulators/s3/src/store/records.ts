@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { explainFileError } from '@chorus/emulator-files';
-import { isChecksumAlgorithm } from '../checksums.ts';
-import type { StoredObject } from './objects.ts';
-import type { Part, UploadFacts } from './uploads.ts';
+import {
+  type Checksum,
+  type ChecksumAlgorithm,
+  type ChecksumType,
+  isChecksumAlgorithm,
+} from '../checksums.ts';
 
 /** What is kept of a bucket beside its objects. */
 export interface BucketFacts {
@@ -10,6 +13,43 @@ export interface BucketFacts {
   readonly created: number;
   /** Region, such as `us-east-1`. */
   readonly region: string;
+}
+
+/** All that is known about an object except its bytes; the footer of its file. */
+export interface StoredObject {
+  readonly key: string;
+  readonly size: number;
+  /** Epoch milliseconds. */
+  readonly modified: number;
+  /** Without quotes: MD5 in hex, for multipart objects MD5 of the parts' MD5s and `-<parts>`. */
+  readonly etag: string;
+  readonly checksum?: Checksum;
+  /** `content-type`, `cache-control` and the like, by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** User metadata, names without `x-amz-meta-`. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The multipart upload it was, so that completing it once more is known as such. */
+  readonly uploadId?: string;
+}
+
+/** One part of a multipart upload; the footer of its file. */
+export interface Part {
+  readonly number: number;
+  readonly size: number;
+  /** MD5 in hex, without quotes. */
+  readonly etag: string;
+  readonly modified: number;
+  readonly checksum?: Checksum;
+}
+
+/** What was said when the upload began, and becomes the object's when it completes. */
+export interface UploadFacts {
+  readonly bucket: string;
+  readonly key: string;
+  readonly initiated: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly type: ChecksumType };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -3,10 +3,25 @@ import { renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '@chorus/emulator-files';
-import type { Bucket } from './buckets.ts';
 import { isMissing } from './folders.ts';
+import type { BucketFacts, Part, StoredObject, UploadFacts } from './records.ts';
 import { createDraft, type Draft } from './stored-file.ts';
-import type { Upload } from './uploads.ts';
+
+/** A bucket and the index of its objects. */
+export interface Bucket extends BucketFacts {
+  readonly name: string;
+  readonly path: string;
+  readonly objects: Map<string, StoredObject>;
+  /** Keys in listing order; dropped when a key comes or goes, built again by the next listing. */
+  sortedKeys: readonly string[] | undefined;
+}
+
+/** An unfinished multipart upload and its parts, by number. */
+export interface Upload extends UploadFacts {
+  readonly id: string;
+  readonly path: string;
+  readonly parts: Map<number, Part>;
+}
 
 /**
  * All of S3 on disk, with an index of it in memory (keys and footers, not bytes):

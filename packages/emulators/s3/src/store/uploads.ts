@@ -3,38 +3,11 @@ import { openSync, renameSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileError } from '@chorus/emulator-files';
-import type { Checksum, ChecksumAlgorithm, ChecksumType } from '../checksums.ts';
 import { S3Error } from '../errors.ts';
 import { changeDurably, writeFolder } from './folders.ts';
-import { isPart, isUploadFacts, readRecord } from './records.ts';
-import { clearAway, condemn, incomingPath, type Store } from './store.ts';
+import { isPart, isUploadFacts, type Part, readRecord, type UploadFacts } from './records.ts';
+import { clearAway, condemn, incomingPath, type Store, type Upload } from './store.ts';
 import { type Draft, readBody, readFooter } from './stored-file.ts';
-
-/** One part of a multipart upload; the footer of its file. */
-export interface Part {
-  readonly number: number;
-  readonly size: number;
-  /** MD5 in hex, without quotes. */
-  readonly etag: string;
-  readonly modified: number;
-  readonly checksum?: Checksum;
-}
-
-/** What was said when the upload began, and becomes the object's when it completes. */
-export interface UploadFacts {
-  readonly bucket: string;
-  readonly key: string;
-  readonly initiated: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly type: ChecksumType };
-}
-
-export interface Upload extends UploadFacts {
-  readonly id: string;
-  readonly path: string;
-  readonly parts: Map<number, Part>;
-}
 
 const factsFile = 'upload.json';
 

@@ -1,0 +1,21 @@
+import type { FeatureStoreSpec } from '@chorus/blueprint';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { StageOptions } from '../options.ts';
+import type { DeployedFunction } from './models.ts';
+import type { DeployedWorkflow } from './workflows.ts';
+
+/** What there is to watch. */
+export interface Parts {
+  readonly api: RestApi;
+  readonly functions: readonly DeployedFunction[];
+  readonly workflows: readonly DeployedWorkflow[];
+  readonly featureStore?: FeatureStoreSpec | undefined;
+}
+
+/** What is watched, and how. */
+export interface Watched extends Parts {
+  readonly options: StageOptions;
+  /** Dollars a month. */
+  readonly cost: MathExpression;
+}
