@@ -29,7 +29,7 @@ const source = [
   'x-amz-source-expected-bucket-owner',
 ];
 
-/** What each operation understands besides; a name that ends in `*` stands for all that begin so. */
+/** The further headers that each operation understands; a name that ends in `*` stands for all that begin so. */
 const understood: Readonly<Record<string, readonly string[]>> = {
   CreateBucket: [
     ...body,

@@ -40,7 +40,7 @@ export function knownAlgorithm(name: string): ChecksumAlgorithm {
   );
 }
 
-/** Whether a body travels as `aws-chunked`. */
+/** Tells whether a body travels as `aws-chunked`. */
 export function isChunked(headers: Readonly<Record<string, string>>): boolean {
   return (
     (headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-') ||

@@ -41,7 +41,7 @@ export function authorize(request: S3Request, credentials: Credentials, now: num
   if (refusal !== undefined) throw new S3Error(s3Names[refusal.reason], refusal.message);
 }
 
-/** Whether a request is what a browser sends for a form with a file (S3 API reference, "POST Object"). */
+/** Tells whether a request is what a browser sends for a form with a file (S3 API reference, "POST Object"). */
 export function isFormUpload(method: string | undefined, contentType: string | undefined): boolean {
   return method === 'POST' && /^\s*multipart\/form-data\b/i.test(contentType ?? '');
 }

@@ -17,7 +17,7 @@ import {
 import { S3Error } from './errors.ts';
 import type { S3Request } from './request.ts';
 
-/** What a received body turned out to be. */
+/** The size and digests of a received body. */
 export interface ReceivedBody {
   readonly size: number;
   /** Hex. */

@@ -49,7 +49,7 @@ export function checksumElement(algorithm: ChecksumAlgorithm): string {
   return `Checksum${algorithm}`;
 }
 
-/** Whether `value` is canonical base64 of the right length for `algorithm`. */
+/** Tells whether `value` is canonical base64 of the right length for `algorithm`. */
 export function isChecksumValue(algorithm: ChecksumAlgorithm, value: string): boolean {
   const bytes = Buffer.from(value, 'base64');
   return bytes.length === digestBytes[algorithm] && bytes.toString('base64') === value;

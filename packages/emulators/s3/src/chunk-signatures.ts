@@ -5,7 +5,7 @@ import { hmac, signingKey } from '@chorus/emulator-aws';
 import { notImplemented, S3Error } from './errors.ts';
 import { sameText } from './signature.ts';
 
-/** What the signatures of a body's chunks follow from. */
+/** The values that the signatures of a body's chunks follow from. */
 export interface ChunkSigning {
   readonly key: Buffer;
   /** As in `x-amz-date`. */
@@ -27,7 +27,7 @@ export interface ChunkVerifier {
 const signedPayload = /^STREAMING-AWS4-HMAC-SHA256-PAYLOAD(?:-TRAILER)?$/;
 
 /**
- * What the chunks of a request are signed with; `undefined` when they are not.
+ * Returns the values that a request's chunks are signed with; `undefined` when they are not.
  * @throws {S3Error} NotImplemented for another kind of signature, AccessDenied when the head's is incomplete
  */
 export function chunkSigning(

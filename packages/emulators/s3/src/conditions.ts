@@ -51,7 +51,7 @@ function failed(condition: string): S3Error {
   return new S3Error('PreconditionFailed', undefined, { Condition: condition });
 }
 
-/** Whether a list of entity tags, quoted or not, or `*` holds `etag`. */
+/** Tells whether a list of entity tags, quoted or not, or `*` holds `etag`. */
 function matches(list: string, etag: string): boolean {
   return list.split(',').some((entry) => {
     const tag = entry.trim().replace(/^W\//, '').replaceAll('"', '');

@@ -17,12 +17,12 @@ export interface ObjectCreated {
   readonly eventTime: string;
 }
 
-/** What every operation works with. */
+/** The parts that every operation works with. */
 export interface S3Context {
   readonly store: Store;
   /** Epoch milliseconds. */
   now(): number;
-  /** Tells whoever listens; called when the write is durable. */
+  /** Tells the listener of a new object; called when the write is durable. */
   created(event: ObjectCreated): void;
   /** Removes from a bucket what its lifecycle says is over. */
   expire(bucket: string): void;

@@ -110,12 +110,14 @@ export class S3Error extends Error {
   }
 }
 
-/** What is refused rather than half done: the message names the operation, parameter or header. */
+/** Refuses a request rather than do half of it; the message names the operation, parameter or header. */
 export function notImplemented(what: string): S3Error {
   return new S3Error('NotImplemented', `The local cloud does not implement ${what}.`);
 }
 
-/** What the caller is told of any error: one that is not S3's is an InternalError that says what happened. */
+/**
+ * Returns the error that the caller is told: one that is not S3's becomes an InternalError that says what happened.
+ */
 export function asS3Error(error: unknown): S3Error {
   if (error instanceof S3Error) return error;
   // The message reaches the developer's terminal: this S3 is their own, and it is not a bug of theirs.

@@ -47,7 +47,9 @@ export async function handleRequest(
   }
 }
 
-/** The caller went away in the middle of its download: nobody is left to answer, and nothing is wrong here. */
+/**
+ * Tells whether the caller went away in the middle of its download: no answer is possible, and nothing is wrong here.
+ */
 function isHangUp(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';

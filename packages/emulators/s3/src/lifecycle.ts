@@ -16,8 +16,8 @@ export interface Lifecycle {
 }
 
 /**
- * Expiry of objects (S3 User Guide, "Expiring objects"), to the millisecond: S3 itself waits for the next midnight.
- * Every request to a bucket comes by here first, so nobody sees what is over.
+ * Expires objects (S3 User Guide, "Expiring objects"), to the millisecond: S3 itself waits for the next midnight.
+ * Every request to a bucket comes by here first, so that none sees an expired object.
  *
  * @param now epoch milliseconds
  */
@@ -39,7 +39,7 @@ export function createLifecycle(store: Store, now: () => number): Lifecycle {
     }
   }
 
-  /** What cannot be removed, on a disk that is read-only, must not fail the request that comes by. */
+  /** Tells whether an object could be removed. On a read-only disk it cannot, which must not fail the request. */
   function isRemoved(bucket: Bucket, key: string): boolean {
     try {
       removeObject(bucket, key);

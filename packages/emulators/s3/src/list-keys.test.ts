@@ -11,7 +11,7 @@ const keys = fc
   )
   .map((list) => list.sort(compareKeys));
 
-/** What a listing means, without paging: every key, or the common prefix it rolls up into, once. */
+/** Lists without paging: every key, or the common prefix it rolls up into, once. */
 function allEntries(sorted: readonly string[], prefix: string, delimiter: string): ListEntry[] {
   const entries = new Map<string, ListEntry>();
   for (const key of sorted) {

@@ -9,7 +9,7 @@ const headersOfS3 =
   /^x-amz-(?:acl$|bucket-|checksum-|content-sha256$|copy-source|decoded-content-length$|expected-bucket-owner$|grant-|meta-|metadata-directive$|mp-object-size$|object-|request-payer$|sdk-checksum-algorithm$|server-side-encryption|storage-class$|tagging|trailer$|website-)/;
 
 /**
- * Whether a request speaks to S3 by its signature alone: Signature Version 4 with the scope `s3` in the header or in a
+ * Tells whether a request speaks to S3 by its signature alone: Signature Version 4 with the scope `s3` in the header or in a
  * presigned URL, or Version 2, which S3 alone has. For servers that share one port among services.
  */
 export function isS3Request(request: Pick<Head, 'url' | 'headers'>): boolean {
@@ -24,7 +24,7 @@ export function isS3Request(request: Pick<Head, 'url' | 'headers'>): boolean {
 }
 
 /**
- * Whether a request without a signature looks as if S3 was meant, which then refuses it in its own words: it names a
+ * Tells whether a request without a signature looks as if S3 was meant, which then refuses it in its own words: it names a
  * bucket that exists, has a header of S3's, or is a form with a file for a bucket. Ask for the routes of other services
  * on the same port first: a bucket can have the name of one.
  *

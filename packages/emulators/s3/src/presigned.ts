@@ -3,14 +3,14 @@ import { verifyPresignedV2 } from './presigned-v2.ts';
 import { verifyPresignedV4 } from './presigned-v4.ts';
 import type { S3Request } from './request.ts';
 
-/** Whether a URL has parts of a signature of Version 4 in its query. */
+/** Tells whether a URL has parts of a signature of Version 4 in its query. */
 function hasVersion4(query: URLSearchParams): boolean {
   return (
     query.has('X-Amz-Algorithm') || query.has('X-Amz-Credential') || query.has('X-Amz-Signature')
   );
 }
 
-/** Whether a URL has parts of a signature in its query, of either version. */
+/** Tells whether a URL has parts of a signature in its query, of either version. */
 export function isPresigned(query: URLSearchParams): boolean {
   return hasVersion4(query) || query.has('AWSAccessKeyId') || query.has('Signature');
 }

@@ -21,7 +21,7 @@ export interface S3Request {
   readonly incomingHeaders: Readonly<Record<string, string>>;
   /** By lower-case name; a presigned URL's `x-amz-…` parameters count as headers, as on S3. */
   readonly headers: Readonly<Record<string, string>>;
-  /** What the chunks of the body are signed with, if they are. */
+  /** The values that the chunks of the body are signed with, if they are. */
   readonly chunkSigning?: ChunkSigning | undefined;
 }
 

@@ -114,7 +114,7 @@ async function sendPart(uploadId: string): Promise<string> {
   return `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`;
 }
 
-/** What each operation is sent besides the parameter in question. */
+/** Returns the request of each operation without the parameter in question. */
 async function base(operation: string): Promise<{ path: string } & Call> {
   const source = { 'x-amz-copy-source': 'box/ones' };
   switch (operation) {

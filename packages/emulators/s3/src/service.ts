@@ -20,7 +20,7 @@ export interface S3Options {
   readonly credentials: Credentials;
 }
 
-/** What holds in a bucket besides. */
+/** Further rules of a bucket. */
 interface BucketRules {
   /** Objects older than that are not there any more; without it they stay. */
   readonly expireDays?: number | undefined;

@@ -54,7 +54,7 @@ export const copyObject: Operation = async (request, response, context) => {
   ]);
 };
 
-/** Where a copy comes from. */
+/** The object that a copy is made from. */
 export interface CopySource {
   readonly bucket: Bucket;
   readonly object: StoredObject;

@@ -41,7 +41,7 @@ export function listedParts(upload: Upload, document: Document): Part[] {
   return parts;
 }
 
-/** Whether a part is listed without a checksum, or with the one that it has. */
+/** Tells whether a part is listed without a checksum, or with the one that it has. */
 function sameChecksum(node: Document, part: Part): boolean {
   return allChecksums.every((name) => {
     const listed = childText(node, name);

@@ -14,7 +14,7 @@ export const putObject: Operation = async (request, response, context) => {
   const bucket = findBucket(context.store, request.bucket);
   const condition = writeCondition(headers, key);
   const facts = { headers: objectHeaders(headers), metadata: userMetadata(headers) };
-  // Said before the bytes are read too, so that nobody uploads 200 MB to learn it; what decides is the commit.
+  // Said before the bytes are read too, so that no client uploads 200 MB to learn it; the commit decides.
   condition(bucket.objects.get(key));
 
   const object = await writeObject(context, bucket, condition, async (draft) => {

@@ -119,7 +119,7 @@ function bucketPath(store: Store, name: string): string {
   return join(store.directory, 'buckets', name);
 }
 
-/** Whether a bucket may have that name (S3 User Guide, "General purpose bucket naming rules"). */
+/** Tells whether a bucket may have that name (S3 User Guide, "General purpose bucket naming rules"). */
 export function isBucketName(name: string): boolean {
   return (
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&

@@ -30,7 +30,7 @@ export async function writeFolder(path: string, file: string, record: unknown): 
   await changeDurably(path, () => {});
 }
 
-/** Whether an error says that a file or folder does not exist. */
+/** Tells whether an error says that a file or folder does not exist. */
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

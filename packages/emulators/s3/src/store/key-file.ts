@@ -22,7 +22,7 @@ export function keyFileName(key: string): string {
   return `${name.slice(0, 160)}~${createHash('sha256').update(key).digest('hex')}`;
 }
 
-/** Whether a file can be that of an object, by its name; `.DS_Store` and `Thumbs.db` cannot. */
+/** Tells whether a file can be that of an object, by its name; `.DS_Store` and `Thumbs.db` cannot. */
 export function isKeyFileName(name: string): boolean {
   return /^[a-z0-9_%-][a-z0-9_.%-]*(?:~[0-9a-f]{64})?$/.test(name);
 }

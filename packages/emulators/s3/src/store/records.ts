@@ -7,7 +7,7 @@ import {
   isChecksumAlgorithm,
 } from '../checksums.ts';
 
-/** What is kept of a bucket beside its objects. */
+/** The record of a bucket beside its objects. */
 export interface BucketFacts {
   /** Epoch milliseconds. */
   readonly created: number;
@@ -62,7 +62,7 @@ function isTexts(value: unknown): boolean {
   return isFields(value) && Object.values(value).every((text) => typeof text === 'string');
 }
 
-/** Whether a value is a whole number, none below 0: a count, a size or a time. */
+/** Tells whether a value is a whole number, none below 0: a count, a size or a time. */
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
@@ -80,12 +80,12 @@ function isChecksum(value: unknown): boolean {
   return isChecksumKind(value) && typeof value['value'] === 'string';
 }
 
-/** Whether a value read from a disk is what is kept of a bucket. */
+/** Tells whether a value read from a disk is what is kept of a bucket. */
 export function isBucketFacts(value: unknown): value is BucketFacts {
   return isFields(value) && isWhole(value['created']) && typeof value['region'] === 'string';
 }
 
-/** Whether a value read from a disk describes an object. */
+/** Tells whether a value read from a disk describes an object. */
 export function isStoredObject(value: unknown): value is StoredObject {
   return (
     isFields(value) &&
@@ -100,7 +100,7 @@ export function isStoredObject(value: unknown): value is StoredObject {
   );
 }
 
-/** Whether a value read from a disk describes a part. */
+/** Tells whether a value read from a disk describes a part. */
 export function isPart(value: unknown): value is Part {
   return (
     isFields(value) &&
@@ -112,7 +112,7 @@ export function isPart(value: unknown): value is Part {
   );
 }
 
-/** Whether a value read from a disk is what is kept of an unfinished upload. */
+/** Tells whether a value read from a disk is what is kept of an unfinished upload. */
 export function isUploadFacts(value: unknown): value is UploadFacts {
   return (
     isFields(value) &&

@@ -11,7 +11,7 @@ import { explainFileError } from '@chorus/emulator-files';
 const magic = Buffer.from('CHS3');
 const tailBytes = 4 + magic.length;
 
-/** A file being written; nobody sees it before it is renamed to where it belongs. */
+/** A file being written; it is not seen before it is renamed to where it belongs. */
 export interface Draft {
   readonly path: string;
   append(bytes: Uint8Array): Promise<void>;

@@ -5,7 +5,7 @@ import type { Credentials } from '@chorus/emulator-aws';
 import { testCredentials } from '@chorus/emulator-aws/testing';
 import { startS3 } from './start-s3.ts';
 
-/** What happens to one request instead of an answer of the emulator. */
+/** A failure that one request meets instead of the emulator's answer. */
 export type Trouble =
   | { readonly status: number; readonly code?: string; readonly body?: string }
   /** Announces the whole length, sends half, and closes. */
@@ -17,9 +17,9 @@ export type Trouble =
 export interface FaultyS3 {
   /** For AWS_ENDPOINT_URL_S3. */
   readonly endpoint: string;
-  /** What requests must be signed with. */
+  /** The credentials that requests must be signed with. */
   readonly credentials: Credentials;
-  /** What happens to the coming requests, first come first served. */
+  /** The failures of the coming requests, first come first served. */
   readonly troubles: Trouble[];
   /** Every request so far, with the range if one was asked for: `GET /bucket/key`, `GET /bucket/key bytes=0-4`. */
   readonly requests: string[];
