@@ -1,4 +1,4 @@
-/** What an operation answers; its body is JSON unless it is a buffer. */
+/** An operation's answer; its body is JSON unless it is a buffer. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;

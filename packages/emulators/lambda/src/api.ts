@@ -44,7 +44,7 @@ async function answer(lambda: LambdaService, request: AwsRequest): Promise<Answe
   return handle({ lambda, request, query, name: decoded(name), item: decoded(item) });
 }
 
-/** What AWS answers in place of a result; a fault of the local cloud's own is on standard error too. */
+/** Returns AWS's answer to an error. Writes a fault of the local cloud itself to standard error too. */
 function failure(error: unknown): Answer {
   const isKnown = error instanceof LambdaError;
   if (!isKnown) console.error(error instanceof LocalCloudError ? error.message : error);

@@ -33,7 +33,7 @@ export function checkDescription(description: string | undefined): void {
     throw invalidParameter('Description has at most 256 characters');
 }
 
-/** What every change of a function, version or alias gets. */
+/** Returns the revision that every change of a function, version or alias gets. */
 export function newRevision(): { readonly revisionId: string; readonly lastModified: string } {
   return {
     revisionId: randomUUID(),

@@ -1,6 +1,6 @@
 import type { WorkerProgram } from './worker.ts';
 
-/** What a worker of a function is started with. */
+/** The settings that a function's worker starts with. */
 export interface WorkerStart {
   /** Unique among all workers. */
   readonly workerId: string;

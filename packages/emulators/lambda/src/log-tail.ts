@@ -1,4 +1,4 @@
-/** What a worker wrote while it had an event. */
+/** A worker's output while it had an event. */
 export interface InvocationLog {
   readonly text: Buffer;
   readonly durationMs: number;
@@ -9,8 +9,8 @@ export interface InvocationLog {
 export const tailBytes = 4096;
 
 /**
- * What `LogType=Tail` answers: the end of an invocation's log between Lambda's own lines, in base64. How much memory was used is not
- * measured here, and not reported.
+ * Returns the answer to `LogType=Tail`: the end of an invocation's log between Lambda's own lines, in base64. The
+ * memory used is not measured, and not reported.
  */
 export function logTail(log: InvocationLog, requestId: string, version: string): string {
   const { durationMs, memoryMb, text } = log;

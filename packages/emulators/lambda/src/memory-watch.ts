@@ -19,7 +19,7 @@ function usedMb(pid: number): number | undefined {
   }
 }
 
-/** What a process may use, and when it is worth a look. */
+/** The memory that a process may use, and whether it is worth a look. */
 export interface MemoryLimit {
   readonly memoryMb: number;
   isBusy(): boolean;

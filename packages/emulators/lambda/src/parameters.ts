@@ -55,7 +55,10 @@ const objectOf =
     }
   };
 
-/** What becomes of an operation's parameters. Those in the path (`FunctionName`, an alias's `Name`) are always heeded. */
+/**
+ * The treatment of an operation's parameters. Those in the path (`FunctionName`, an alias's `Name`) are always
+ * heeded.
+ */
 export interface Parameters {
   readonly query?: readonly string[];
   /** Members by header. */

@@ -22,9 +22,9 @@ export interface PoolOptions {
   readonly runtimeApi: string;
   readonly concurrency: number;
   readonly timeoutMs: number;
-  /** What it shares with the other pools. */
+  /** The budget that all pools share. */
   readonly processes: ProcessBudget;
-  /** Called when the budget has no place for another process: an idle one of another pool may make room. */
+  /** Called when the budget has no place for another process: an idle one of another pool may end for it. */
   makeRoom(): void;
   /** An event that has waited this long is worth another process: about what starting one takes. @default 250 */
   readonly scaleOutAfterMs?: number;
@@ -146,7 +146,7 @@ export function createPool(options: PoolOptions): Pool {
   }
 
   function throttleOverdue(): void {
-    // Should a process of another pool end, there is room for one of this.
+    // When a process of another pool ends, this pool may start one.
     if (workers.size < concurrency) options.makeRoom();
     const now = performance.now();
     // Events that waited for a process to start are not late: they get their turn.

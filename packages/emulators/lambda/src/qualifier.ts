@@ -4,7 +4,7 @@ import { invalidParameter, notFound } from './errors.ts';
 /** The version that is not published. */
 export const latestVersion = '$LATEST';
 
-/** What an invocation or a reading is of: a function, and of it a version, an alias, or by default `$LATEST`. */
+/** A function and the part of it that is invoked or read: a version, an alias, or by default `$LATEST`. */
 export interface FunctionReference {
   readonly name: string;
   readonly qualifier: string | undefined;
@@ -37,7 +37,7 @@ export function parseReference(nameOrArn: string, qualifier?: string): FunctionR
   return { name: match['name'], qualifier: derived ?? qualifier };
 }
 
-/** Whether a qualifier is the number of a published version. */
+/** Tells whether a qualifier is the number of a published version. */
 export function isVersionNumber(qualifier: string): boolean {
   return /^\d+$/.test(qualifier);
 }

@@ -32,7 +32,7 @@ function isSecretOf(worker: Worker, given: string): boolean {
   return own.length === other.length && timingSafeEqual(own, other);
 }
 
-/** What the Runtime API answers to a request that does not fit what the worker is doing. */
+/** Refuses a request to the Runtime API that does not fit what the worker is doing. */
 function refuse(response: ServerResponse, errorType: string, errorMessage: string): void {
   reply(response, errorType === 'InvalidRequestID' ? 400 : 403, { errorType, errorMessage });
 }

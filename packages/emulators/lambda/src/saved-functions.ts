@@ -30,7 +30,7 @@ async function read(file: string): Promise<Record<string, SavedFunction>> {
  */
 export async function openSavedFunctions(file: string): Promise<SavedFunctions> {
   const saved = await read(file);
-  /** What the file holds: a change that could not be written must not come with the next one. */
+  /** The content of the file: a change that could not be written must not come with the next one. */
   let written = saved;
   // One write at a time, or two would share the temporary file.
   let writing: Promise<void> = Promise.resolve();

@@ -73,7 +73,7 @@ export interface ServedFunction {
   readonly busy: number;
 }
 
-/** What a function needs from the service around it. */
+/** The parts of the service that a function needs. */
 export interface Surroundings {
   readonly saved: SavedFunction | undefined;
   save(state: SavedFunction): Promise<void>;
@@ -113,7 +113,7 @@ export function createServedFunction(
     versions: saved?.versions ?? [],
     aliases: new Map((saved?.aliases ?? []).map((alias) => [alias.name, alias])),
   };
-  /** What `$LATEST` is invoked with: the last configuration whose update is through. */
+  /** The configuration that `$LATEST` is invoked with: the last one whose update is through. */
   let active = state.latest;
   let update: UpdateStatus = 'Successful';
   let changing: Promise<unknown> = Promise.resolve();

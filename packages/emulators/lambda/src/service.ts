@@ -29,7 +29,7 @@ export interface LambdaOptions {
   readonly directory: string;
   /** Variables every function gets beside its own: credentials, endpoint. */
   readonly baseEnvironment: Readonly<Record<string, string>>;
-  /** What outlives a restart. */
+  /** The state that outlives a restart. */
   readonly state: SavedFunctions;
   /** Most worker processes at once, though every function that is asked has one. @default no limit */
   readonly mostProcesses?: number;

@@ -30,7 +30,7 @@ const codeLoading: readonly RegExp[] = [
 
 const name = /^[a-zA-Z]\w+$/;
 
-/** Of names and values together, as AWS has it. */
+/** The most bytes that names and values take together, as on AWS. */
 const mostBytes = 4096;
 
 function isCodeLoading(variable: string): boolean {

@@ -17,7 +17,7 @@ export interface PublishRequest {
   readonly RevisionId?: string;
 }
 
-/** What makes one version differ from another, and not when or by whom it was made. */
+/** Returns the part of a version that tells it from another, without when or by whom it was made. */
 function contentOf(settings: FunctionSettings, description: string): unknown {
   const { environment, memoryMb, timeoutSeconds } = settings;
   return { environment, memoryMb, timeoutSeconds, description };

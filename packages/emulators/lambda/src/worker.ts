@@ -18,7 +18,7 @@ export interface Invocation {
   settle(result: InvocationResult): void;
 }
 
-/** What a function answered: its JSON, or the JSON of its error. */
+/** A function's answer: its JSON, or the JSON of its error. */
 export interface InvocationResult {
   readonly payload: Uint8Array;
   readonly functionError?: 'Unhandled';
@@ -38,7 +38,7 @@ export interface WorkerProgram {
 /** How the workers of a function are started. */
 export interface WorkerCommand {
   readonly functionName: string;
-  /** What a process may use where nothing else limits it, as a container's engine does. */
+  /** The memory that a process may use where nothing else limits it, such as a container's engine. */
   readonly memoryMb: number;
   /**
    * The program of a worker.
@@ -47,7 +47,7 @@ export interface WorkerCommand {
    * @param runtimeApi the worker's AWS_LAMBDA_RUNTIME_API, which is one
    */
   program(workerId: string, runtimeApi: string): WorkerProgram;
-  /** Where a worker's standard output and error go. */
+  /** Opens the log for a worker's standard output and error. */
   openLog(): WorkerLog;
 }
 
@@ -62,7 +62,7 @@ interface Running {
   /** X-Ray's name of it, which calls that the function makes meanwhile come with. */
   readonly traceRoot: string;
   readonly logStart: number;
-  /** What was answered; absent until it is. */
+  /** The answer; absent until there is one. */
   result?: InvocationResult;
   durationMs?: number;
 }
@@ -70,7 +70,7 @@ interface Running {
 /** One execution environment: a process that takes one event at a time through the Lambda Runtime API. */
 export interface Worker {
   readonly id: string;
-  /** What its requests to the Runtime API are told by: 256 random bits. */
+  /** The secret that marks the worker's requests to the Runtime API: 256 random bits. */
   readonly secret: string;
   state: WorkerState;
   /** When it last became idle, on the monotonic clock, in milliseconds. */
@@ -239,7 +239,7 @@ export function finish(worker: Worker): void {
   });
 }
 
-/** What Lambda answers when a function's process ends before its event is answered. */
+/** Returns Lambda's answer when a function's process ends before its event is answered. */
 export function exitResult(requestId: string, reason: string): InvocationResult {
   return errorResult(
     'Runtime.ExitError',
@@ -247,7 +247,7 @@ export function exitResult(requestId: string, reason: string): InvocationResult 
   );
 }
 
-/** What Lambda answers when a function's initialisation takes longer than allowed. */
+/** Returns Lambda's answer when a function's initialisation takes longer than allowed. */
 export function initTimeoutResult(requestId: string, seconds: number): InvocationResult {
   return errorResult(
     'Sandbox.Timedout',

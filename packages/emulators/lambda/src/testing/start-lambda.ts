@@ -38,11 +38,11 @@ export interface TestLambdaOptions extends Partial<LambdaOptions> {
   readonly mood?: string;
   /** How many functions there are beside `tiny`: `tiny-2`, `tiny-3`, … */
   readonly more?: number;
-  /** What the functions are called instead; all of them are the same program. */
+  /** The functions' names, instead; all of them are the same program. */
   readonly names?: readonly string[];
   /** Other emulators on the same port, by service. */
   readonly beside?: Readonly<Record<string, Handle>>;
-  /** What keeps the functions. @default a file in the folder */
+  /** The store of the functions' state. @default a file in the folder */
   readonly keep?: SavedFunctions;
 }
 
@@ -128,7 +128,7 @@ export async function ask(
   return { payload, error: answer.functionError, version: answer.executedVersion };
 }
 
-/** What the function answers, or the error in its place. */
+/** The function's answer, or the error in its place. */
 export interface Answer {
   readonly mood?: string;
   readonly version?: string;

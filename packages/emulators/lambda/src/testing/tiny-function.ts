@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { functionVersion, mood, runtimeApi } from './env.ts';
 
-/** What an event tells the function to do. */
+/** An event: the order that the function follows. */
 interface Order {
   readonly do?: 'echo' | 'environment' | 'hang' | 'exit' | 'say' | 'linger' | 'address' | 'trace';
   readonly text?: string;
@@ -39,7 +39,7 @@ async function answerTo(order: Order | null, trace: string | null): Promise<unkn
 
 if (mood() === 'init-throws') {
   await post('init/error', { errorType: 'RangeError', errorMessage: 'no such table' });
-  // The worker that has failed is there a while still: nobody may hear of its end instead.
+  // The worker that has failed stays for a while: its end must not be reported instead.
   await never();
 }
 if (mood() === 'init-exits') process.exit(3);
