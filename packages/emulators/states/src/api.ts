@@ -28,7 +28,7 @@ async function answer(states: StatesService, request: AwsRequest): Promise<unkno
 const statusOf = (name: string): number =>
   name === 'NotImplementedException' ? 501 : name === 'InternalFailure' ? 500 : 400;
 
-/** What AWS answers in place of a result; a fault of the local cloud's own is on standard error too. */
+/** Returns AWS's error for an error. Writes a fault of the local cloud itself to standard error too. */
 function knownError(error: unknown): StatesApiError {
   if (error instanceof StatesApiError) return error;
   console.error(error instanceof LocalCloudError ? error.message : error);

@@ -1,7 +1,7 @@
 import { checkDepth } from '@chorus/protocol';
 import { StatesApiError } from './errors.ts';
 
-/** What alone can become a number that no double holds, or half of a surrogate pair: nearly no input has to be walked. */
+/** Signs of a number that no double holds, or of half a surrogate pair: inputs without them need not be walked. */
 const suspicious = /[eE]\+?\d{3}|\d{309}|\\u[dD][89a-fA-F]/;
 
 function refuseUnwritable(value: unknown): void {

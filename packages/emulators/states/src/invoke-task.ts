@@ -59,7 +59,7 @@ function eventOf(payload: unknown): Buffer {
   return Buffer.from(payload);
 }
 
-/** What the AWS SDK tells of its call beside the answer. */
+/** Returns the metadata that the AWS SDK adds to its call's answer. */
 function metadataOf(requestId: string, version: string, bytes: number): Record<string, unknown> {
   const headers = {
     Connection: 'keep-alive',

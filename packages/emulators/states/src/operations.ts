@@ -5,7 +5,7 @@ import { page } from './pages.ts';
 import type { OperationName, Parameters } from './parameters.ts';
 import type { ServedMachine, StatesService, SyncExecution } from './service.ts';
 
-/** What an operation works on. */
+/** The input of an operation. */
 interface Call {
   readonly states: StatesService;
   readonly parameters: Parameters;
@@ -87,7 +87,7 @@ function list({ states, parameters }: Call): unknown {
   return { stateMachines: entries.map(summary), ...more };
 }
 
-/** What answers an operation. Throws `StatesApiError`. */
+/** The functions that answer operations. They throw `StatesApiError`. */
 export const operations: Readonly<Record<OperationName, (call: Call) => unknown>> = {
   StartSyncExecution: startSync,
   ListStateMachines: list,

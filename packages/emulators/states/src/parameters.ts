@@ -4,7 +4,7 @@ import { notDone, StatesApiError, unreadable } from './errors.ts';
 /** The operations of the Step Functions API that are answered, by their names in the SDK. */
 export type OperationName = 'StartSyncExecution' | 'ListStateMachines' | 'DescribeStateMachine';
 
-/** What AWS's model says of a parameter. */
+/** The constraints of a parameter in AWS's model. */
 interface Parameter {
   readonly type: 'text' | 'number';
   readonly required?: true;
@@ -73,7 +73,7 @@ function checkType(name: string, value: unknown, type: Parameter['type']): void 
     throw unreadable(`${name} has half of a surrogate pair, which is no text`);
 }
 
-/** What a value violates, in AWS's words. */
+/** Returns the constraint that a value violates, in AWS's words. */
 function violationOf(value: unknown, parameter: Parameter): string | undefined {
   const { required, range: [least, most] = [0, Number.POSITIVE_INFINITY], values } = parameter;
   if (value === undefined) return required && 'Member must not be null';
