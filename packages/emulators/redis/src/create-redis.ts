@@ -10,7 +10,7 @@ export interface RedisOptions {
   readonly maxBytes?: number;
   /** Epoch milliseconds; the system's clock when left out. */
   readonly now?: () => number;
-  /** What clients have to give by AUTH or HELLO, as with `requirepass`; none is asked for when left out. */
+  /** The password that clients give by AUTH or HELLO, as with `requirepass`; none is asked for when left out. */
   readonly password?: string;
   /** How long a connection may take to give it, in milliseconds. @default 10000 */
   readonly authenticationMs?: number;
@@ -20,7 +20,7 @@ export interface RedisOptions {
   report?(line: string): void;
 }
 
-/** What tests may do to a cache besides asking it. */
+/** Controls of a cache for tests. */
 export interface RedisService {
   /**
    * Another server is the primary from now on: this is what open connections, and the next `stale` ones, take for it, a replica that
@@ -111,7 +111,7 @@ export function createRedis(options: RedisOptions = {}): RedisEmulator {
       } catch (error) {
         if (!(error instanceof ReplyError)) throw error;
         replies.push(encode(error, session.version));
-        // Where the next command would begin, nobody knows.
+        // The beginning of the next command is not known.
         session.isLeaving = true;
       }
       if (replies.length === 0 || !socket.writable) return;

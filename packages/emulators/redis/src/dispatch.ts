@@ -18,10 +18,10 @@ const table: ReadonlyMap<string, CommandSpec> = new Map(
   } satisfies CommandTable),
 );
 
-/** What a connection may ask before it has given the password. */
+/** Commands that a connection may send before it has given the password. */
 const open: ReadonlySet<string> = new Set(['auth', 'hello', 'quit']);
 
-/** What a replica refuses (Redis, "COMMAND", the flag `write`). */
+/** Commands that a replica refuses (Redis, "COMMAND", the flag `write`). */
 const writes: ReadonlySet<string> = new Set([
   ...Object.keys(strings).filter((name) => !['get', 'mget', 'strlen'].includes(name)),
   ...['del', 'unlink', 'expire', 'pexpire', 'expireat', 'pexpireat', 'persist'],

@@ -6,7 +6,7 @@ interface Entry {
   readonly expiresAt: number | undefined;
 }
 
-/** What of the cache's doings INFO tells. */
+/** The statistics that INFO tells. */
 interface KeyspaceStatistics {
   readonly bytes: number;
   readonly hits: number;
@@ -25,13 +25,13 @@ export interface Keyspace {
   remove(key: string): boolean;
   keys(): readonly string[];
   clear(): void;
-  /** Removes some of what has expired and nobody asks for; for a timer. */
+  /** Removes some of the keys that have expired and are not asked for; for a timer. */
   sweep(): void;
   now(): number;
   readonly statistics: KeyspaceStatistics;
 }
 
-/** What an entry costs beside its bytes, about. */
+/** The approximate cost of an entry beside its bytes. */
 const overheadBytes = 100;
 /** How many entries one sweep looks at, so that no client waits for it. */
 const sweepSize = 500;

@@ -3,7 +3,7 @@ export class ReplyError extends Error {
   override readonly name = 'ReplyError';
 }
 
-/** What a command answers: a status line, bytes, a whole number, nothing, a list, a map or an error. */
+/** A command's answer: a status line, bytes, a whole number, nothing, a list, a map or an error. */
 export type Reply =
   | string
   | Buffer

@@ -9,7 +9,7 @@ export interface Session {
   readonly port: number;
   version: ProtocolVersion;
   clientName: string;
-  /** What AUTH asks for; nothing where everyone is let in. */
+  /** The password that AUTH asks for; none where every client is let in. */
   readonly password: string | undefined;
   isAuthenticated: boolean;
   /** It asked for its end: nothing after that is done. */
@@ -23,7 +23,7 @@ export interface Call {
   readonly session: Session;
   /** All open connections. */
   readonly sessions: ReadonlySet<Session>;
-  /** What follows the command's name. */
+  /** The arguments after the command's name. */
   readonly given: readonly Buffer[];
 }
 

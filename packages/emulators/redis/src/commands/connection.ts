@@ -93,7 +93,7 @@ function client({ session, sessions, given: [command, first, ...more] }: Call): 
   }
 }
 
-/** What a connection says about itself. */
+/** Commands about a connection. */
 export const connection: CommandTable = {
   ping: {
     arity: -1,

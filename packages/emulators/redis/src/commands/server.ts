@@ -3,7 +3,7 @@ import { globPattern } from '../glob.ts';
 import { type Reply, ReplyError, text } from '../replies.ts';
 import type { Call, CommandTable } from './command.ts';
 
-/** What it behaves like. */
+/** The version of Redis that the cache behaves like. */
 export const redisVersion = '7.4.0';
 
 function info({ keyspace, session, sessions }: Call): Reply {
@@ -52,7 +52,7 @@ function config({ given: [command, ...patterns] }: Call): Reply {
   return new Map(found.map(([name, value]) => [name, text(value)]));
 }
 
-/** What tools ask a server about itself. */
+/** Commands with which tools ask about the server. */
 export const server: CommandTable = {
   info: { arity: -1, run: info },
   config: { arity: -3, run: config },
