@@ -8,7 +8,7 @@ import { kinds, message } from './messages.ts';
 
 const password = 'pä:ss@word/1';
 const servers: Server[] = [];
-/** What reached the database. */
+/** The messages that reached the database. */
 const executed: Buffer[] = [];
 const failures: unknown[] = [];
 let port: number;

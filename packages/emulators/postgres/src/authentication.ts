@@ -18,7 +18,7 @@ export function userOf(startup: Buffer): string {
 const digest = (bytes: Uint8Array | string): Buffer => createHash('sha256').update(bytes).digest();
 
 /**
- * Whether a PasswordMessage has the password; how long that takes says nothing about it.
+ * Tells whether a PasswordMessage has the password; how long that takes says nothing about it.
  *
  * @throws {RangeError} if it is another message
  */

@@ -12,7 +12,7 @@ import { type Client, createTurns } from './turns.ts';
 
 /** The one session of an embedded database. */
 export interface Backend {
-  /** What it answers to a client's StartupMessage. */
+  /** Returns the answer to a client's StartupMessage. */
   greet(): Promise<Buffer>;
   /** Has it do what whole messages say; the answer is complete. */
   execute(messages: Buffer): Promise<Buffer>;
@@ -20,7 +20,7 @@ export interface Backend {
 
 export interface BridgeOptions {
   readonly backend: Backend;
-  /** What clients have to give; the user's name may be any. */
+  /** The password that clients give; the user's name may be any. */
   readonly password: string;
   /** How long a connection may take to give it, in milliseconds. @default 10000 */
   readonly authenticationMs?: number;
@@ -32,14 +32,15 @@ export interface BridgeOptions {
   fail(error: unknown): void;
 }
 
-/** What a connection may begin with (PostgreSQL protocol 3.0, "Message Formats"). */
+/** The codes that a connection may begin with (PostgreSQL protocol 3.0, "Message Formats"). */
 const sslRequest = 80_877_103;
 const gssRequest = 80_877_104;
 const cancelRequest = 80_877_102;
 
 /**
- * What follows a statement that might be `COPY … FROM STDIN`: its rows would come in messages of their own, and the
- * backend, which is asked for one answer, would wait for them for ever. Elsewhere a CopyFail is ignored.
+ * The message after a statement that might be `COPY … FROM STDIN`. The rows would come in messages of their own, and
+ * the backend, which is asked for one answer, would wait for them for ever. After other statements a CopyFail is
+ * ignored.
  */
 const refuseCopy = message(kinds.copyFail, 'the embedded PostgreSQL takes no rows from STDIN\0');
 

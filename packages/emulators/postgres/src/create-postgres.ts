@@ -23,7 +23,7 @@ export interface PostgresEmulator {
   close(): Promise<void>;
 }
 
-/** What PostgreSQL and a hundred clients have open at the most. */
+/** The files that PostgreSQL and a hundred clients have open at the most. */
 const neededFiles = 200;
 
 async function openFiles(directory: string): Promise<EmbeddedPostgres> {

@@ -1,7 +1,7 @@
 import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
 import { explainFileError, FileError, LocalCloudError } from '@chorus/emulator-files';
 
-/** What the database writes at once: a part of its log. */
+/** The bytes that the database writes at once: a part of its log. */
 const neededBytes = 1024 * 1024;
 
 /**

@@ -21,8 +21,8 @@ function startupMessage(): Buffer {
 }
 
 /**
- * What is in the folder: nothing yet, a whole cluster, or the beginning of one. An empty cluster is a thousand files,
- * and only with the last of them is it one.
+ * Tells what is in the folder: nothing yet, a whole cluster, or the beginning of one. An empty cluster is a thousand
+ * files; it is whole only with the last of them.
  *
  * @throws {FileError} if it is a folder of something else: nothing in it is touched
  */

@@ -12,7 +12,7 @@ export interface ProcessOptions {
   readonly name: string;
   /** Addresses of this machine to listen at; the first is 127.0.0.1. */
   readonly addresses: readonly string[];
-  /** What clients have to give; the user's name may be any. */
+  /** The password that clients give; the user's name may be any. */
   readonly password: string;
   /** Folder for V8's compile cache. */
   readonly compileCache: string;
@@ -31,7 +31,7 @@ export interface PostgresProcess {
   close(): Promise<void>;
 }
 
-/** What the process says of itself. */
+/** A message of the process about itself. */
 export interface Said {
   readonly ports?: readonly number[];
   readonly ready?: true;
@@ -104,7 +104,7 @@ export async function startPostgres(options: ProcessOptions): Promise<PostgresPr
       if (!closing) options.onEnd(why);
     });
   });
-  // Told to whoever waits for it; nobody may.
+  // Told to those that wait for it, if any.
   ready.catch(() => {});
   const { ports = [] } = await Promise.race([
     said((message) => message.ports !== undefined),

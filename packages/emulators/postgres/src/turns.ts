@@ -3,13 +3,13 @@ import { kinds, message, query } from './messages.ts';
 
 /** A client as the database's one session sees it. */
 export interface Client {
-  /** What the database says to it. */
+  /** Gives the client an answer of the database. */
   answer(bytes: Buffer): void;
   /** Ends a connection that keeps everybody waiting. */
   expel(): void;
 }
 
-/** Who may talk to the database, which has one session, and when. */
+/** The order in which clients use the database, which has one session. */
 export interface Turns {
   /** @param unit messages up to one that ends with ReadyForQuery */
   ask(client: Client, unit: Buffer): void;
@@ -30,8 +30,8 @@ export interface TurnsOptions {
 const ready = message(0x5a, 'I');
 
 /**
- * Lets clients in one after the other, in the order of their messages. Whoever has a transaction open, or messages
- * that are not closed by a Sync, is the only one until that has ended: no other client's statement gets in between.
+ * Lets clients in one after the other, in the order of their messages. A client with an open transaction, or with
+ * messages that no Sync closes, is the only one until that has ended: no other client's statement gets in between.
  */
 export function createTurns({ execute, idleTransactionMs, fail }: TurnsOptions): Turns {
   const queue: { readonly client: Client; readonly unit: Buffer }[] = [];
