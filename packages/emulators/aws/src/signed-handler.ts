@@ -49,8 +49,8 @@ const tooLarge = (limit: number): Error =>
   new TooLargeError(`Request must be smaller than ${limit} bytes`);
 
 /**
- * What AWS APIs that take whole bodies have in common: reads the body, verifies the signature (Signature Version 4, in the header), and
- * refuses what is too large or not signed.
+ * Returns the handler that AWS APIs with whole bodies share. It reads the body, verifies the signature (Signature
+ * Version 4, in the header), and refuses requests that are too large or not signed.
  */
 export function signedHandler(options: SignedHandlerOptions): Handle {
   const { credentials, answer, refuse = refuseInJson } = options;

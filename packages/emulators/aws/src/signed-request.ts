@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** What a signature covers, as it came over the wire. */
+/** The parts of a request that a signature covers, as they came over the wire. */
 export interface SignedRequest {
   readonly method: string;
   /** Path as sent, still percent-encoded. */

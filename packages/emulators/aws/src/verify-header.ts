@@ -19,7 +19,7 @@ const clockSkewMs = 15 * 60 * 1000;
 const header =
   /^AWS4-HMAC-SHA256 +Credential=(?<key>[^\s,/]+)\/(?<scope>(?<day>\d{8})\/[\w-]+\/(?<service>[\w-]+)\/aws4_request) *, *SignedHeaders=(?<names>[^\s,]+) *, *Signature=(?<signature>[0-9a-f]{64})$/;
 
-/** Where the right credentials are, for everyone who came with others. */
+/** The end of every refusal of credentials: how to get the right ones. */
 export const whereCredentialsAre =
   'The credentials of this local cloud are its own: npx -y pnpm@12 chorus env prints the lines to export.';
 

@@ -20,7 +20,7 @@ class Sha256 {
   reset(): void {}
 }
 
-/** What a test sends to a service of AWS without its SDK. */
+/** A request that a test sends to an AWS service without its SDK. */
 export interface RawRequest {
   readonly url: string;
   readonly service: 's3' | 'lambda' | 'states' | 'sts' | 'dynamodb';
