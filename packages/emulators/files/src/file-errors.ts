@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { FileError, LocalCloudError } from './errors.ts';
 
-/** What the operating system's error codes mean for a file of the local cloud, and what to do about it. */
+/** The meaning of the operating system's error codes for a file of the local cloud, and the remedy. */
 const meanings: Readonly<Record<string, string>> = {
   EACCES: 'may not be used by this user: correct its owner or permissions',
   EPERM: 'may not be used by this user: correct its owner or permissions',

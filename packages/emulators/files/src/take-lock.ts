@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** What SQLite says when another process has the lock. */
+/** SQLite's error code when another process has the lock. */
 const busy = 5;
 
 /**

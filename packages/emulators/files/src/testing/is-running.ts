@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Whether a process runs: one that has ended is gone or, until its parent looks, a zombie. */
+/** Tells whether a process runs: one that has ended is gone or, until its parent looks, a zombie. */
 export function isRunning(pid: number): boolean {
   try {
     return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
