@@ -43,7 +43,7 @@ interface Identity {
   readonly Account: string;
 }
 
-/** Who every caller is. */
+/** The identity of every caller. */
 const identity: Identity = {
   Arn: `arn:aws:iam::${accountId}:root`,
   UserId: accountId,
