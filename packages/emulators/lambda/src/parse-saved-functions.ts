@@ -3,7 +3,7 @@ import { isVersionNumber, latestVersion } from './qualifier.ts';
 import { checkVariables } from './variables.ts';
 import type { PublishedVersion } from './versions.ts';
 
-/** What of a function outlives a restart, so that swaps, versions and aliases do. */
+/** The state of a function that outlives a restart: its variables, versions and aliases. */
 export interface SavedFunction {
   /** Variables of `$LATEST`, over those of the blueprint. */
   readonly environment: Readonly<Record<string, string>>;

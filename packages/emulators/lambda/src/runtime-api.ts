@@ -25,7 +25,7 @@ function reply(response: ServerResponse, status: number, body: Record<string, st
 
 const accepted = { status: 'OK' };
 
-/** In a time that says nothing of where two secrets differ. */
+/** Compares two secrets in a time that tells nothing of where they differ. */
 function isSecretOf(worker: Worker, given: string): boolean {
   const own = Buffer.from(worker.secret);
   const other = Buffer.from(given);
