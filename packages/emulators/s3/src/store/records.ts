@@ -42,7 +42,7 @@ export interface Part {
   readonly checksum?: Checksum;
 }
 
-/** What was said when the upload began, and becomes the object's when it completes. */
+/** The headers with which an upload began; they become the object's when it completes. */
 export interface UploadFacts {
   readonly bucket: string;
   readonly key: string;
