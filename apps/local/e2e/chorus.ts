@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { run } from '@chorus/cli';
 import type { TestCloud } from './test-cloud.ts';
 
-/** What a command printed, and its exit code. */
+/** A command's output and exit code. */
 export interface Ran {
   readonly code: number;
   readonly out: string;

@@ -11,7 +11,7 @@ import { house, post, type TestCloud } from './test-cloud.ts';
 const bucket = 'chorus-models';
 const forest = 'chorus-random-forest';
 /**
- * What happens when weights or S3 are at fault, the same for functions in processes and in containers.
+ * Describes faults of weights and of S3, the same for functions in processes and in containers.
  *
  * @param open starts a cloud that serves
  * @param address where this machine is for the functions: servers of the tests listen there

@@ -31,7 +31,7 @@ let trained: { readonly bytes: Uint8Array; readonly manifest: Omit<Manifest, 've
 let cloud: TestCloud;
 let registry: Registry;
 let client: S3Client;
-/** Where the package of the model is looked for, with the weights that it ships. */
+/** The folder in which the model's package is looked for, with the weights that it ships. */
 let root: string;
 beforeAll(async () => {
   trained = await train(recipe, { options: { trees: 5 } });

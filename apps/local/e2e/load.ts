@@ -1,7 +1,7 @@
 import type { Cloud } from '../src/index.ts';
 import { house, post } from './test-cloud.ts';
 
-/** What callers got. */
+/** The answers that callers got. */
 interface Answers {
   readonly total: number;
   /** Answers that were no 200, or without the forest. */

@@ -25,7 +25,7 @@ afterAll(async () => {
   await cloud.remove();
 });
 
-/** What has to happen sooner or later, on any machine. */
+/** The wait for events that must come on any machine. */
 const patience = { timeout: 25_000 };
 
 /** A promise and what settles it. */

@@ -8,7 +8,7 @@ export function photo(name: string): Promise<Buffer<ArrayBuffer>> {
   return readFile(join(root, 'packages/models/image-classifier/photos', name));
 }
 
-/** What `POST /uploads` answers. */
+/** The answer of `POST /uploads`. */
 export interface Upload {
   readonly error?: string;
   readonly url: string;
@@ -26,7 +26,7 @@ interface Candidate {
   readonly outOfRange: boolean;
 }
 
-/** What `/predict/animal` answers. */
+/** The answer of `/predict/animal`. */
 export interface AnimalAnswer {
   readonly error?: string;
   readonly predictions: readonly [Candidate & { readonly top: readonly Candidate[] }];

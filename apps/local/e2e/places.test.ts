@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identify, photo } from './photos.ts';
 import { startServingCloud, startTestCloud, type TestCloud } from './test-cloud.ts';
 
-/** A port of this machine where nobody listens. */
+/** Returns a port of this machine on which no server listens. */
 async function closedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -77,7 +77,7 @@ function requests(): readonly RawRequest[] {
 
 const services = [0, 1, 2, 3];
 
-/** What the route to a function answers that was asked and is no HTTP function. */
+/** The status of a route whose function was asked and is no HTTP function. */
 const letIn = 502;
 
 describe('a page whose name resolves to 127.0.0.1', () => {

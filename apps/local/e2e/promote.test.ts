@@ -55,7 +55,7 @@ const chorus = (argv: readonly string[], stop?: AbortSignal) => runChorus(cloud,
 /** Short phases with many questions, which last until enough of them are answered; how fast that is decides nothing. */
 const quick = ['--shadow', '1s', '--canary', '30%', '--for', '1500ms', '--rate', '60'];
 const calm = ['--max-p95', '1000'];
-/** What has to happen sooner or later, on any machine. */
+/** The wait for events that must come on any machine. */
 const patience = { timeout: 60_000 };
 const promote = (version: string, ...more: readonly string[]) =>
   chorus(['models', 'promote', 'random-forest', version, ...quick, ...calm, ...more]);

@@ -9,8 +9,8 @@ export interface Proxy {
 }
 
 /**
- * Starts a proxy in front of the cloud. It has the cloud's own port, at the other loopback address: the cloud answers
- * to no other port.
+ * Starts a proxy before the cloud. It has the cloud's own port, at the other loopback address: the cloud answers to
+ * no other port.
  */
 export async function startProxy(to: string): Promise<Proxy> {
   const { hostname, port } = new URL(to);

@@ -17,7 +17,7 @@ const documents: readonly string[] = [
   }).sort(),
 ];
 
-/** What a reader of a document types, line by line, with continued lines joined and comments cut off. */
+/** Returns the commands of a document, line by line, with continued lines joined and comments cut off. */
 async function commands(document: string): Promise<readonly string[]> {
   const text = await readFile(join(root, document), 'utf8');
   return text

@@ -19,7 +19,7 @@ import {
 /** The repository's root. */
 export const root: string = resolve(import.meta.dirname, '../../..');
 
-/** The three models of houses and their door: what most tests need, without the database that photos come with. */
+/** The three models of houses and their routes: enough for most tests, without the database that photos come with. */
 const houses: Blueprint = {
   functions: blueprint.functions.filter(
     ({ name }) => name === gatewayName || blueprint.workflows[0]?.functions.includes(name),
@@ -32,7 +32,7 @@ const houses: Blueprint = {
 /** A local cloud in this process, on a free port, with a folder of its own. */
 export interface TestCloud extends Cloud {
   readonly directory: string;
-  /** Where the database and its cache are, if the blueprint wants them. */
+  /** The addresses of the database and its cache, if the blueprint wants them. */
   readonly features: FeatureAddresses | undefined;
   /** Stops the cloud and removes its folder. */
   remove(): Promise<void>;
@@ -131,7 +131,7 @@ export async function post(
   return { status: response.status, body: JSON.parse(await response.text()) };
 }
 
-/** What `/predict/house-price` answers, an error or predictions. */
+/** The answer of `/predict/house-price`, an error or predictions. */
 export interface ApiBody {
   readonly error: string;
   readonly predictions: readonly Readonly<Record<string, number>>[];

@@ -5,13 +5,13 @@ import { shown } from './shown-url.ts';
 
 export interface Ready {
   readonly url: string;
-  /** What AWS tools are to sign with. */
+  /** The credentials that AWS tools sign with. */
   readonly credentials: Credentials;
   /** Version of each model. */
   readonly live: Readonly<Record<string, string>>;
   /** Those to show a request of. */
   readonly workflows: readonly WorkflowSpec[];
-  /** Where the feature store is, if there is one. */
+  /** The addresses of the feature store, if there is one. */
   readonly features: FeatureAddresses | undefined;
   readonly directory: string;
   readonly milliseconds: number;
@@ -21,7 +21,10 @@ export interface Ready {
 const passwordOf = ({ passwordFile }: FeatureAddresses): string =>
   passwordFile === undefined ? '' : `PGPASSFILE=${passwordFile} `;
 
-/** What `pnpm start` prints when it is ready: where it is, a line to paste, and how AWS tools reach it. */
+/**
+ * Returns the text that `pnpm start` prints when it is ready: the address, a line to paste, and how AWS tools reach
+ * it.
+ */
 export function banner(ready: Ready): string {
   const { url, credentials, live, workflows, features, directory, milliseconds } = ready;
   const models = Object.entries(live).map(([name, version]) => `${name} ${version}`);

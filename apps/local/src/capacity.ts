@@ -12,7 +12,10 @@ export interface Capacity {
   readonly processesPerTask: number;
 }
 
-/** What a request in flight may take with its events and answers, in bytes: a batch, or a photo and what is made of it. */
+/**
+ * The memory that a request in flight may take with its events and answers, in bytes: a batch, or a photo and the
+ * data made of it.
+ */
 const bytesPerRequest = 128 * 2 ** 20;
 
 /** About what a worker process with ONNX Runtime and a small model takes, in bytes. */

@@ -27,13 +27,13 @@ import { createListener, type Services } from './listener.ts';
 
 export interface CloudOptions {
   readonly blueprint: Blueprint;
-  /** Where functions run. */
+  /** The host that functions run on. */
   readonly host: FunctionHost;
-  /** Where everything is kept. The caller releases it once the cloud is closed. */
+  /** The folder of all data. The caller releases it once the cloud is closed. */
   readonly folder: Folder;
   /** Port on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
-  /** What functions with `featureStore` get; without it they start and find none. The cloud closes it. */
+  /** The store for functions with `featureStore`; without it they start and find none. The cloud closes it. */
   readonly featureStore?: Promise<FeatureStore>;
   /** Until it resolves, routes of the API answer 503 with Retry-After; if it rejects, they go on doing so. */
   readonly ready?: Promise<unknown>;
@@ -47,7 +47,7 @@ const loopback = '127.0.0.1';
 export interface Cloud {
   /** `http://127.0.0.1:8787` */
   readonly url: string;
-  /** What requests to its AWS APIs are signed with. */
+  /** The credentials that requests to its AWS APIs are signed with. */
   readonly credentials: Credentials;
   readonly s3: S3Service;
   readonly lambda: LambdaService;

@@ -2,7 +2,7 @@ import { versionVariable } from '@chorus/blueprint';
 import { StartError } from './errors.ts';
 import type { FeatureServers } from './feature-store.ts';
 
-/** What the local cloud takes from its environment; everything else is in the blueprint. */
+/** The settings that the local cloud takes from its environment; everything else is in the blueprint. */
 export interface Environment {
   /** Port on 127.0.0.1; 0 takes a free one. @default 8787 */
   readonly port: number;
@@ -52,7 +52,7 @@ export function wantsStacks(): boolean {
   return Boolean(process.env['CHORUS_DEBUG']);
 }
 
-/** What a container client needs to find its engine. */
+/** Returns the variables that a container client needs to find its engine. */
 export function clientEnvironment(): Readonly<Record<string, string>> {
   const names = [
     'PATH',

@@ -15,7 +15,7 @@ export interface FeatureServers {
 
 export interface FeatureStoreOptions {
   readonly servers: FeatureServers;
-  /** Where everything of the local cloud is kept, absolute. */
+  /** The folder of all data of the local cloud, absolute. */
   readonly directory: string;
   /** Folder for V8's compile cache. */
   readonly compileCache: string;
@@ -27,11 +27,11 @@ export interface FeatureStoreOptions {
   report(line: string): void;
 }
 
-/** Where PostgreSQL and its cache are. */
+/** The addresses of PostgreSQL and its cache. */
 export interface FeatureAddresses {
   readonly databaseUrl: string;
   readonly cacheUrl: string;
-  /** Of the embedded database: a file with its password, for PGPASSFILE. */
+  /** The embedded database's file with its password, for PGPASSFILE. */
   readonly passwordFile?: string;
 }
 
@@ -48,7 +48,7 @@ export interface FeatureStore {
 
 const loopback = '127.0.0.1';
 
-/** Where the password of the embedded database is, for `psql`: libpq's own file of passwords. */
+/** Writes the password of the embedded database for `psql`, into libpq's own file of passwords. */
 async function writePasswordFile(directory: string, password: string): Promise<string> {
   const file = join(directory, 'features-db.pgpass');
   await mkdir(directory, { recursive: true });
@@ -57,7 +57,10 @@ async function writePasswordFile(directory: string, password: string): Promise<s
   return file;
 }
 
-/** What to do about a database that cannot be prepared: not its files are to blame when disk or memory is used up. */
+/**
+ * Returns the remedy for a database that cannot be prepared: its files are not to blame when disk or memory is used
+ * up.
+ */
 function adviceFor(error: unknown, files: string): string {
   for (let each = error; each instanceof Error; each = each.cause)
     // PostgreSQL's class of "insufficient resources".

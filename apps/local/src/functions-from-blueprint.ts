@@ -13,7 +13,10 @@ import type { FunctionHost } from './hosts/host.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** What a variable of a function's configuration holds here; undefined for what only this start knows, or does not have. */
+/**
+ * Returns the value of a function's variable here; undefined for a value that only this start knows, or does not
+ * have.
+ */
 function configured(value: Value): string | undefined {
   switch (value.kind) {
     case 'bucket':
@@ -33,7 +36,7 @@ function configured(value: Value): string | undefined {
   }
 }
 
-/** Where a server of this start is; undefined for everything else. */
+/** Returns the address of a server of this start; undefined for any other value. */
 function addressOf(value: Value, store: FeatureStore | undefined): string | undefined {
   if (value.kind !== 'feature-store') return undefined;
   return value.part === 'database' ? store?.forFunctions.databaseUrl : store?.forFunctions.cacheUrl;

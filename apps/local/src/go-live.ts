@@ -4,7 +4,7 @@ import type { FunctionSettings, ServedFunction } from '@chorus/emulator-lambda';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** What the alias `live` invokes; undefined when there is none yet. */
+/** Returns the configuration that the alias `live` invokes; undefined when there is none yet. */
 export function liveSettings(served: ServedFunction): FunctionSettings | undefined {
   const isLive = served.aliases().some(({ name }) => name === liveAlias);
   return isLive ? served.describe(liveAlias).settings : undefined;

@@ -17,7 +17,7 @@ export interface Services {
   readonly lambda: LambdaEmulator;
   readonly states: StatesEmulator;
   readonly sts: StsEmulator;
-  /** Of the work that is asked for from outside. */
+  /** The admission of work that is asked for from outside. */
   readonly admission: Admission;
   api(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void>;
 }
@@ -46,7 +46,7 @@ const stopping: Refusal = {
 
 const free = (): void => {};
 
-/** What a request works through: an API that starts functions or workflows for it. */
+/** Returns the API through which a request starts functions or workflows, if it does. */
 function workOf(
   destination: Destination,
   { url = '', headers }: IncomingMessage,

@@ -101,7 +101,7 @@ export async function publishModels(
   }
 }
 
-/** What a version is made live with. */
+/** The parts needed to make a version live. */
 interface Publishing extends Pick<PublishOptions, 'workflows'> {
   readonly cloud: Cloud;
   readonly registry: Registry;
@@ -129,7 +129,10 @@ async function serve(
   });
 }
 
-/** So that the next start makes the version anew, from a package that was mended meanwhile. Nobody has been served by it. */
+/**
+ * Removes a version, so that the next start makes it anew from a package that was mended meanwhile. No request has
+ * been served by it.
+ */
 async function unpush(
   { client, bucket }: RegistryLocation,
   { model: { name }, version }: Chosen,

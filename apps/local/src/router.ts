@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isS3Request, looksLikeS3 } from '@chorus/emulator-s3';
 
-/** Who a request on the one port is for; `unknown` is an AWS service that is not here. */
+/** The service that a request on the one port is for; `unknown` is an AWS service that is not here. */
 export type Destination =
   | 'runtime'
   | 's3'
@@ -14,7 +14,7 @@ export type Destination =
 /** `Credential=<key>/<date>/<region>/<service>/aws4_request` of a SigV4 signature. */
 const scope = /Credential=[^\s,]+\/\d{8}\/[\w-]+\/(?<service>[\w-]+)\/aws4_request/;
 
-/** What tells requests without a signature apart. */
+/** The facts that tell requests without a signature apart. */
 export interface Known {
   /** Whether the HTTP API has a route for a path. */
   isRoute(path: string): boolean;

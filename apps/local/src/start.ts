@@ -54,7 +54,7 @@ function readArguments(argv: readonly string[]): boolean {
   }
 }
 
-/** Loaded only when asked for: whoever starts without images needs no container engine. */
+/** Loaded only when asked for: a start without images needs no container engine. */
 async function openContainers(path: string): Promise<FunctionHost> {
   const { containerHost } = await import('./hosts/images.ts');
   return containerHost(blueprint.functions, path);
@@ -157,7 +157,7 @@ async function serveUntilStopped(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** What a person reads about a start that failed: one line that says what to do. */
+/** Returns the one line about a failed start that tells a person what to do. */
 function explain(error: unknown): string {
   if (error instanceof LocalCloudError) return error.message;
   const isOfSystem = error instanceof Error && 'code' in error && 'syscall' in error;

@@ -2,7 +2,7 @@
 
 /** One request, or what looks like one. */
 export interface BadRequest {
-  /** What is wrong with it, for the report. */
+  /** The fault of the request, for the report. */
   readonly what: string;
   readonly to: 'cloud' | 'cache' | 'database';
   readonly bytes: Buffer;

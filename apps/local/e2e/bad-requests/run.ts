@@ -13,7 +13,7 @@ export interface RunOptions {
   askRightly(): Promise<void>;
 }
 
-/** What came of all requests. */
+/** The outcome of all requests. */
 export interface Report {
   /** How many answers had which status; 0: the connection was closed without one. */
   readonly statuses: ReadonlyMap<number, number>;
@@ -21,7 +21,7 @@ export interface Report {
   readonly faults: readonly string[];
 }
 
-/** What may answer 500 and above, because the caller asked for it by name. */
+/** Answers of 500 and above that are right, because the caller asked for them by name. */
 const explained: readonly (readonly [status: number, by: RegExp])[] = [
   [501, /not (?:supported|implemented)|NotImplemented|has no service|does not (?:do|implement)/i],
   // The caller's own deadline, of a microsecond or so.
@@ -29,7 +29,7 @@ const explained: readonly (readonly [status: number, by: RegExp])[] = [
   [504, /deadline|took too long/],
 ];
 
-/** What no answer may show of the inside. */
+/** Signs of the program's inside, which no answer may show. */
 const stackTrace =
   /\n\s+at \S+|\\n\s+at \S+|node:internal|file:\/\/\/work|\.ts:\d+|Maximum call stack|\b(?:Range|Type|Reference|Syntax|URI)Error\b/;
 

@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import type { BadRequest } from './http-bytes.ts';
 
-/** What came back, as text of a character a byte. */
+/** The bytes that came back, as text of a character a byte. */
 export interface Reply {
   readonly text: string;
-  /** Of every answer in it that is not 1xx. */
+  /** The status of every answer in it that is not 1xx. */
   readonly statuses: readonly number[];
   /** Nothing came, and the connection stayed open. */
   readonly isMissing: boolean;

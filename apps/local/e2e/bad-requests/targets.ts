@@ -2,7 +2,9 @@ import { type Blueprint, physicalName, type WorkflowSpec } from '@chorus/bluepri
 import { stateMachineArn } from '@chorus/emulator-aws';
 import { encodeInferRequest, type InferRequest, type Tensor } from '@chorus/protocol';
 
-/** Where requests can go, by the blueprint: nothing here knows a model or a workflow by name. */
+/**
+ * The addresses and names that requests can have, by the blueprint: nothing here knows a model or a workflow by name.
+ */
 export interface Targets {
   /** `127.0.0.1:8787` */
   readonly host: string;

@@ -60,7 +60,7 @@ const batch: Make = (targets, random) => {
   return post(targets, `${rows} rows with a wrong one`, path, JSON.stringify({ instances: wrong }));
 };
 
-/** What is made once: 30 kB that become 30 MB. */
+/** Makes a value once, when it is first asked for: 30 kB that become 30 MB. */
 const once = (make: () => Buffer): (() => Buffer) => {
   let made: Buffer | undefined;
   return () => (made ??= make());
@@ -282,7 +282,7 @@ const oddPath: Make = (targets, random) => {
   };
 };
 
-/** What is sent to the HTTP API: workflows, the Open Inference Protocol, uploads. */
+/** Requests to the HTTP API: workflows, the Open Inference Protocol, uploads. */
 export const toApi: readonly Make[] = [
   oddText,
   oddMember,

@@ -262,7 +262,7 @@ const oddSignature: Make = ({ host }, random) => {
   };
 };
 
-/** What is sent to the APIs of AWS. */
+/** Requests to the APIs of AWS. */
 export const toAws: readonly Make[] = [
   s3,
   s3,

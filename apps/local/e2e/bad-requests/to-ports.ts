@@ -4,7 +4,7 @@ import type { Targets } from './targets.ts';
 
 type Make = (targets: Targets, random: Random) => BadRequest;
 
-/** What no HTTP parser should take, or what breaks off. */
+/** Makes bytes that no HTTP parser should take, or that break off. */
 const rawHttp: Make = ({ host, jsonPaths }, random) => {
   const path = random.pick(jsonPaths);
   const head = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n`;
@@ -170,5 +170,5 @@ const database: Make = (_targets, random) => {
   };
 };
 
-/** What is sent as bytes to the ports of the cloud, the cache and the database. */
+/** Bytes for the ports of the cloud, the cache and the database. */
 export const toPorts: readonly Make[] = [rawHttp, rawHttp, rawHttp, cache, database];

@@ -1,6 +1,6 @@
 import type { Question } from './questions.ts';
 
-/** What a question is answered with, without what differs from one run to the next. */
+/** The answer to a question, without the parts that differ from one run to the next. */
 interface Answer {
   readonly status: number;
   readonly body: unknown;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Credentials } from '@chorus/emulator-aws';
 import { StartError } from '../errors.ts';
 
-/** Where the credentials of a folder's local cloud are; the CLI reads them there. */
+/** Returns the path of the credentials of a folder's local cloud; the CLI reads them there. */
 function credentialsFile(directory: string): string {
   return join(directory, 'credentials.json');
 }

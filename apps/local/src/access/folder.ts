@@ -14,7 +14,7 @@ export interface Folder {
   release(): void;
 }
 
-/** Where a local cloud says what it is: `http://127.0.0.1:8787 (process 4711)`. */
+/** Returns the address and process of the cloud that holds a folder: `at http://127.0.0.1:8787 (process 4711)`. */
 async function describeHolder(directory: string): Promise<string> {
   try {
     const { url, pid } = JSON.parse(await readFile(join(directory, 'local.json'), 'utf8'));

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What is said about a request: where it was received, and its headers. */
+/** The parts of a request that are judged: the address that received it, its method and its headers. */
 export type ReceivedRequest = Pick<IncomingMessage, 'method' | 'headers'> & {
   readonly socket: Pick<IncomingMessage['socket'], 'localAddress' | 'localPort'>;
 };

@@ -4,10 +4,10 @@ import type { LambdaService } from '@chorus/emulator-lambda';
 import { LambdaError } from '@chorus/emulator-lambda';
 import { PayloadTooLargeError } from '@chorus/protocol';
 
-/** Largest body a proxy integration can carry: Lambda's 6 MB event, in base64 and with room for the headers. */
+/** Largest body a proxy integration can carry: Lambda's 6 MB event, in base64 and less the size of the headers. */
 const maxBodyBytes = 4_500_000;
 
-/** What a function behind a Lambda proxy integration answers. */
+/** The answer of a function behind a Lambda proxy integration. */
 interface ProxyAnswer {
   readonly statusCode: number;
   readonly headers?: Readonly<Record<string, string>>;

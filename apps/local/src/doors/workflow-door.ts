@@ -71,7 +71,7 @@ interface WorkflowOutput {
   readonly body: unknown;
 }
 
-/** What the door answers for a finished execution: its own `{statusCode, body}`, or 504 and 500, never 200. */
+/** Returns the route's answer for a finished execution: its own `{statusCode, body}`, or 504 and 500, never 200. */
 function unwrap(result: ExecutionResult): ApiAnswer {
   if (result.status === 'SUCCEEDED') {
     const { statusCode, body } = result.output as WorkflowOutput;

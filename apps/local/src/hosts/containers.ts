@@ -21,7 +21,7 @@ export interface ContainerOptions {
 /** Lambda gives a function one vCPU for every 1,769 MB. */
 const memoryMbPerCpu = 1769;
 
-/** What marks networks of ours, so that those a killed start left behind are found. */
+/** The label of our networks, by which those that a killed start left behind are found. */
 const label = 'chorus.local';
 
 /**

@@ -1,7 +1,7 @@
 import type { FunctionSpec } from '@chorus/blueprint';
 import type { WorkerProgram, WorkerStart } from '@chorus/emulator-lambda';
 
-/** Where functions run: as processes of this machine, or as containers of their images. */
+/** The host that functions run on: processes of this machine, or containers of their images. */
 export interface FunctionHost {
   /** Address of this machine as workers see it. */
   readonly address: string;
