@@ -6,14 +6,14 @@ import { didYouMean } from './nearest.ts';
 interface Flag {
   readonly type: 'string' | 'boolean';
   readonly multiple?: boolean;
-  /** What stands after it in help: `--seed <n>`. */
+  /** The placeholder of its value in help: `--seed <n>`. */
   readonly value?: string;
   readonly description: string;
 }
 
 export type Flags = Readonly<Record<string, Flag>>;
 
-/** What one flag's value is after parsing. */
+/** The type of a flag's value after parsing. */
 type ValueOf<F extends Flag> = F['type'] extends 'boolean'
   ? boolean
   : F extends { readonly multiple: true }

@@ -2,10 +2,10 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Registry, RegistryLocation } from '@chorus/registry';
 import type { Target } from './target.ts';
 
-/** What the commands about models talk to. */
+/** The clients of the commands about models. */
 export interface Cloud {
   readonly target: Target;
-  /** Where the registry is. */
+  /** The registry's bucket and client. */
   readonly location: RegistryLocation;
   readonly registry: Registry;
   readonly lambda: LambdaClient;

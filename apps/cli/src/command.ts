@@ -5,7 +5,7 @@ import type { Io } from './io.ts';
 export interface Command {
   /** `predict`, `models swap`. */
   readonly name: string;
-  /** What follows the name: `<name> <version>`. */
+  /** The operands after the name: `<name> <version>`. */
   readonly operands: string;
   readonly summary: string;
   /** More for its own help, one line each. */

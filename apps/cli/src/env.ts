@@ -6,7 +6,7 @@ export function processVariables(): Variables {
   return process.env;
 }
 
-/** What the environment says about where to talk to and how. */
+/** The settings that come from the environment. */
 export interface Settings {
   /** AWS_ENDPOINT_URL: every AWS call goes there instead of to AWS. */
   readonly endpoint: string | undefined;
@@ -18,7 +18,7 @@ export interface Settings {
   readonly credentials: StaticCredentials | undefined;
   /** CHORUS_DIRECTORY: the local cloud's folder, from the repository's root. @default .chorus */
   readonly directory: string;
-  /** Where the person is: pnpm starts scripts at the repository's root and says so in INIT_CWD. */
+  /** The caller's folder: pnpm starts scripts at the repository's root and keeps the folder in INIT_CWD. */
   readonly workingDirectory: string;
   /** CHORUS_DEBUG: errors show their stack. */
   readonly debug: boolean;

@@ -22,7 +22,7 @@ function chainOf(error: unknown): readonly Error[] {
   return chain;
 }
 
-/** Whether an error, or one that caused it, has this name or system code: `ResourceNotFoundException`, `ECONNREFUSED`. */
+/** Tells whether an error, or one that caused it, has this name or system code: `ResourceNotFoundException`, `ECONNREFUSED`. */
 export function isCausedBy(error: unknown, ...identities: readonly string[]): boolean {
   return chainOf(error).some(
     (each) =>
@@ -45,7 +45,7 @@ const advice: readonly (readonly [identities: readonly string[], advice: string]
   ],
 ];
 
-/** What a person reads about an error: its message, and what to do when that is known. */
+/** Returns an error's message for a person, with the remedy when that is known. */
 export function explain(error: unknown): string {
   const chain = chainOf(error);
   if (chain.length === 0) return String(error);

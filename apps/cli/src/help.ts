@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 
-/** What `chorus help` prints. */
+/** Returns the text of `chorus help`. */
 export function renderHelp(commands: readonly Command[]): string {
   return [
     'chorus: many models, one answer. Talks to the local cloud (pnpm start), or to AWS with --aws.',
@@ -13,12 +13,12 @@ export function renderHelp(commands: readonly Command[]): string {
   ].join('\n');
 }
 
-/** What `chorus models --help` prints. */
+/** Returns the text of `chorus models --help`. */
 export function renderGroupHelp(group: string, commands: readonly Command[]): string {
   return [`Usage: chorus ${group} <command> [flags]`, '', ...renderCommands(commands)].join('\n');
 }
 
-/** What `chorus <command> --help` prints. */
+/** Returns the text of `chorus <command> --help`. */
 export function renderCommandHelp(command: Command): string {
   const flags = Object.entries({
     ...command.flags,

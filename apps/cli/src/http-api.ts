@@ -4,11 +4,11 @@ import { CliError } from './errors.ts';
 export interface HttpApi {
   /** Without a slash at its end; a deployed one has its stage as path. */
   readonly url: string;
-  /** Of a deployed API. */
+  /** The key of a deployed API. */
   readonly apiKey: string | undefined;
 }
 
-/** What it answered. */
+/** The API's answer. */
 export interface ApiAnswer {
   readonly status: number;
   readonly text: string;
@@ -16,7 +16,7 @@ export interface ApiAnswer {
   readonly json: unknown;
 }
 
-/** A little over API Gateway's 29 s: whoever answers late is not going to answer. */
+/** A little over API Gateway's 29 s: a later answer is not going to come. */
 const answerMs = 31_000;
 /** As long as the URL is valid; 20 MB take their time on a thin line. */
 const uploadMs = 15 * 60_000;

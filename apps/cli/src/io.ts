@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Variables } from './env.ts';
 
-/** What a command reads and writes: the process's own in `main.ts`, buffers in tests. */
+/** The streams that a command reads and writes: the process's own in `main.ts`, buffers in tests. */
 export interface Io {
   /** The answer, and nothing else with `--json`. */
   readonly stdout: Writable;

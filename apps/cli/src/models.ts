@@ -33,7 +33,7 @@ export function loadRecipe(model: FunctionSpec): Promise<Recipe> {
   );
 }
 
-/** What a model takes and gives: `schema` of its package. @throws {CliError} if it has none */
+/** Loads a model's inputs and outputs: `schema` of its package. @throws {CliError} if it has none */
 export function loadSchema(model: FunctionSpec): Promise<ModelSchema> {
   return importFrom(model, 'schema', 'a model package must export its schema');
 }

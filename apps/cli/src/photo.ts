@@ -54,7 +54,9 @@ export async function sendPhoto(
   return { key };
 }
 
-/** What is not a photo the service would refuse too, but only after it has been sent. */
+/**
+ * Returns the kind of a photo. Refuses other bytes at once; the service would do so only after they have been sent.
+ */
 function kindOrError(bytes: Uint8Array): ReturnType<typeof kindOf> {
   try {
     return kindOf(bytes);

@@ -1,6 +1,6 @@
 import { renderTable } from './table.ts';
 
-/** What `/predict/<workflow>` answers. */
+/** The answer of `/predict/<workflow>`. */
 export interface Prediction {
   /** One per row or photo; what stands in one is the workflow's own. */
   readonly predictions: readonly unknown[];
@@ -21,7 +21,7 @@ interface Failure {
   readonly message: string;
 }
 
-/** Whether a body is a prediction; anything else came from something that is not this service. */
+/** Tells whether a body is a prediction; anything else came from something that is not this service. */
 export function isPrediction(body: unknown): body is Prediction {
   return (
     typeof body === 'object' &&
@@ -33,7 +33,7 @@ export function isPrediction(body: unknown): body is Prediction {
   );
 }
 
-/** Who answered, then what failed, then the request's id. */
+/** Returns the models that answered, then those that failed, then the request's id. */
 export function renderServed(
   { models, failed, requestId }: Omit<Prediction, 'predictions'>,
   names: readonly string[],

@@ -5,8 +5,8 @@ import { isCausedBy } from './errors.ts';
 const attempts = 3;
 
 /**
- * Pushes weights as the next version of their model. When somebody else pushes at the same time, one of the two gets the
- * number after.
+ * Pushes weights as the next version of their model. When another push comes at the same time, one of the two gets
+ * the number after.
  *
  * @returns the version it got
  * @throws what `pushVersion` throws

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { parsePairs } from './arguments.ts';
 import { CliError, UsageError } from './errors.ts';
 
-/** Where rows may come from, as the command line gives it. */
+/** The sources of rows, as the command line gives them. */
 export interface RowsGiven {
   /** JSON as an argument, or `-` for stdin. */
   readonly argument?: string | undefined;

@@ -65,7 +65,7 @@ async function dispatch(words: readonly string[], io: Io): Promise<number> {
   return command.run(words.slice(command.name.split(' ').length), io);
 }
 
-/** Whether help is asked for; after `--`, words are only words. */
+/** Tells whether help is asked for; after `--`, words are only words. */
 function wantsHelp(words: readonly string[]): boolean {
   const end = words.indexOf('--');
   return words[0] === 'help' || words.slice(0, end < 0 ? words.length : end).some(isHelp);
@@ -114,7 +114,7 @@ function names(): readonly string[] {
   return [...commands.map(({ name }) => name), 'help'];
 }
 
-/** What to ask for help about after a mistake in `words`. */
+/** Returns the words to ask for help with after a mistake in `words`. */
 function helpFor(words: readonly string[]): string {
   const command = commands.find(({ name }) => startsWith(words, name));
   return command === undefined ? 'help' : `${command.name} --help`;

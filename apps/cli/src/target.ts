@@ -5,13 +5,13 @@ import { findLocalCloud, readCredentials } from './local-cloud.ts';
 /** The repository's root, three folders up from this file. */
 export const root: string = resolve(import.meta.dirname, '../../..');
 
-/** Where a command talks to. */
+/** The cloud that a command talks to. */
 export interface Target {
   /** For people: `the local cloud at http://127.0.0.1:8787`. */
   readonly label: string;
-  /** What follows every command that is proposed to be run next: ` --aws`, or nothing. */
+  /** The flags of every command that is proposed to be run next: ` --aws`, or nothing. */
   readonly flags: string;
-  /** Where `/predict/...` is; unknown on AWS unless it is told. */
+  /** The URL before `/predict/...`; unknown on AWS unless it is told. */
   readonly apiUrl: string | undefined;
   /** Settings of every AWS client; what is absent, the SDK finds by itself. */
   readonly client: {
@@ -22,7 +22,7 @@ export interface Target {
 }
 
 /**
- * Where to talk to: AWS_ENDPOINT_URL, else AWS if asked for, else the local cloud that runs now.
+ * Finds the cloud to talk to: AWS_ENDPOINT_URL, else AWS if asked for, else the local cloud that runs now.
  *
  * @throws {CliError} if none of them is there
  */

@@ -12,7 +12,7 @@ import { findTarget } from '../target.ts';
 interface VersionListed {
   readonly version: string;
   readonly live: boolean;
-  /** The version of the function that serves it now; null when nobody is served by it. */
+  /** The version of the function that serves it now; null when none does. */
   readonly functionVersion: string | null;
   /** On held-out rows, in the target's unit; null when it was trained elsewhere. */
   readonly rmse: number | null;
@@ -29,13 +29,13 @@ interface ModelListed {
   readonly live: string | null;
   /** The version of the function that serves it. */
   readonly functionVersion: string | null;
-  /** What gets a share of the requests beside it, 0 to 1; null when nothing does. */
+  /** The version that gets a share of the requests beside it, 0 to 1; null when none does. */
   readonly canary: {
     readonly version: string;
     readonly functionVersion: string;
     readonly weight: number;
   } | null;
-  /** Who is changing what is live at this moment; null when nobody is. */
+  /** The holder of the model's lock at this moment; null when it is free. */
   readonly changing: string | null;
   readonly versions: readonly VersionListed[];
 }
@@ -88,7 +88,7 @@ async function listModel(cloud: Cloud, name: string): Promise<ModelListed> {
   };
 }
 
-/** What a version gets of the requests. */
+/** Returns a version's share of the requests. */
 function shareOf({ version, live }: VersionListed, { canary }: ModelListed): string {
   const percent = Number(((canary?.weight ?? 0) * 100).toFixed(2));
   if (canary?.version === version) return `canary ${percent} %`;

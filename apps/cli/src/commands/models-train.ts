@@ -131,7 +131,7 @@ function render(trained: Trained, cloud: string): readonly string[] {
   ];
 }
 
-/** What the two rows of metrics do not say. */
+/** Returns the remarks that the two rows of metrics call for. */
 function compare(trained: Trained, live: Judged): readonly string[] {
   if (live.sha256 === trained.sha256) {
     return ['They are the same file: --seed or --set makes another.'];

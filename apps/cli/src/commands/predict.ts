@@ -73,7 +73,7 @@ function render(answer: unknown, { answer: kind, functions }: Asked): string | u
   ].join('\n');
 }
 
-/** What is to be asked about, as the command line gives it. */
+/** The part of the command line that tells what to ask about. */
 interface Given {
   readonly argument: string | undefined;
   readonly file: string | undefined;
@@ -81,7 +81,7 @@ interface Given {
   readonly at: string | undefined;
 }
 
-/** What the command line offers a workflow's request to be made of. */
+/** Returns the sources that a workflow makes its request of. */
 function terminalOf(given: Given, { example }: Asked, api: HttpApi, io: Io): Terminal {
   const { argument, file, set, at } = given;
   const from = (path: string) => pathOf(io, path);

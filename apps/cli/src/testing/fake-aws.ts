@@ -27,13 +27,13 @@ export interface FakeAws {
   readonly objects: Objects;
   /** By physical name. */
   readonly functions: Map<string, FakeFunction>;
-  /** What `/predict/...` answers. */
+  /** The answer to `/predict/...`. */
   predict: (
     body: unknown,
     path: string,
     headers: IncomingHttpHeaders,
   ) => { readonly status: number; readonly body: unknown };
-  /** What was PUT to presigned URLs, by path, with its content type. */
+  /** The bytes PUT to presigned URLs, by path, with their content type. */
   readonly uploads: Map<string, { readonly type: string | undefined; readonly body: Buffer }>;
   /** Puts a version into the registry. @returns the SHA-256 of its weights */
   addVersion(model: string, version: string, rmse?: number): Promise<string>;

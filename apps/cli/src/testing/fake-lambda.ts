@@ -4,7 +4,7 @@ type Environment = Record<string, string>;
 
 /** A function as the fake keeps it; tests read and change it. */
 export interface FakeFunction {
-  /** Of `$LATEST`. */
+  /** The variables of `$LATEST`. */
   environment: Environment;
   revision: number;
   /** Environments of the published versions; the first is version 1. */
@@ -14,13 +14,13 @@ export interface FakeFunction {
   /** How many more readings say `InProgress`; set to `slowness` by each update. */
   inProgress: number;
   slowness: number;
-  /** What an update ends with. */
+  /** The status that an update ends with. */
   outcome: 'Successful' | 'Failed';
-  /** Called at each update of `$LATEST` before its revision is checked: here somebody else may be faster. */
+  /** Called at each update of `$LATEST` before its revision is checked: here another client may be faster. */
   onUpdate: (fake: FakeFunction) => void;
   /** The same at each update of the alias. */
   onMove: (fake: FakeFunction) => void | Promise<void>;
-  /** What a version answers to any event: a value, or an error as Lambda tells it. */
+  /** Returns a version's answer to any event: a value, or an error as Lambda tells it. */
   answer: (environment: Environment) => unknown;
   readonly events: { readonly version: string; readonly event: unknown }[];
 }
@@ -43,7 +43,7 @@ export class FunctionFailure {
   }
 }
 
-/** What a version of a model answers, both to whether it is ready and to two rows. */
+/** Returns the answer of a model's version, both to whether it is ready and to two rows. */
 export function answerOfVersion(version: string | undefined): Readonly<Record<string, unknown>> {
   const price = { name: 'price', datatype: 'FP64', shape: [2], data: [24, 24] };
   return { ready: true, model_version: version, outputs: [price] };
