@@ -21,8 +21,8 @@ function parse(text: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 /**
- * What is wrong with an answer: it has to be of this version, with every output that the manifest promises, its datatype
- * and shape, a row for every row, and nothing but finite numbers. Undefined when nothing is.
+ * Returns the fault of an answer, undefined when there is none. The answer has to be of this version, with every
+ * output that the manifest promises, its datatype and shape, a row for every row, and nothing but finite numbers.
  */
 export function problemOf(
   { version, schema }: Manifest,

@@ -3,7 +3,7 @@ export class PromotionError extends Error {
   override readonly name: string = 'PromotionError';
 }
 
-/** Somebody else holds the model's lock. Worth retrying when they are through; the message says until when. */
+/** Another process holds the model's lock. Worth retrying when it is through; the message says until when. */
 export class LockedError extends PromotionError {
   override readonly name = 'LockedError';
 }
@@ -18,7 +18,7 @@ export class NotDeployedError extends PromotionError {
   override readonly name = 'NotDeployedError';
 }
 
-/** Somebody changed the function or its alias between our reading and our writing. Worth retrying after a look. */
+/** The function or its alias was changed between our reading and our writing. Worth retrying after a look. */
 export class ChangedMeanwhileError extends PromotionError {
   override readonly name = 'ChangedMeanwhileError';
 }

@@ -1,6 +1,6 @@
 import type { InferRequest } from '@chorus/protocol';
 
-/** What a model can be tried with: a request as it is, or values that are named as its columns are. */
+/** A request to try a model with: as it is, or as values named like the model's columns. */
 export type Example =
   | { readonly request: InferRequest }
   | { readonly row: Readonly<Record<string, unknown>> };

@@ -146,11 +146,11 @@ async function waitForUpdate(target: PromotionTarget): Promise<ConfiguredFunctio
 }
 
 /**
- * Makes a version of the function that serves a version of the model, and has it load the weights and answer a request.
- * Nobody is sent there yet.
+ * Makes a version of the function that serves a version of the model, and has it load the weights and answer a
+ * request. No caller's request goes there yet.
  *
  * @throws {NotReadyError} if it does not; `$LATEST` is then as it was before
- * @throws {ChangedMeanwhileError} if somebody else changes the function at the same time
+ * @throws {ChangedMeanwhileError} if another process changes the function at the same time
  */
 export async function publishReady(
   target: PromotionTarget,
@@ -198,7 +198,7 @@ async function publish(
 }
 
 /**
- * Gives `$LATEST` an environment back, so that it says what is live. Not worth failing for: nobody invokes it.
+ * Gives `$LATEST` an environment back, so that it says what is live. Not worth failing for: no caller invokes it.
  *
  * @returns what to say about it: nothing when it went well
  */

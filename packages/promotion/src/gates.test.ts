@@ -12,7 +12,7 @@ const good: Summary = {
   p95: 10,
   p95AtLeast: 9,
 };
-/** Whose p95 is so many milliseconds for sure. */
+/** Returns a summary whose p95 is surely at least so many milliseconds. */
 const slow = (p95AtLeast: number, requests = 200): Summary => ({
   ...good,
   requests,

@@ -37,7 +37,7 @@ export interface Breach {
   readonly message: string;
 }
 
-/** What was seen of two versions side by side. */
+/** The answers of two versions side by side, summed up. */
 export interface Observed {
   readonly old: Summary;
   readonly new: Summary;
@@ -98,7 +98,7 @@ function judgeDivergence({ mean, max, spread }: Divergence, gates: Gates): Breac
     }));
 }
 
-/** Whether two versions were judged on the same rows: the same data, divided by the same seed. */
+/** Tells whether two versions were judged on the same rows: the same data, divided by the same seed. */
 function sameRows(old: Manifest['training'], next: Manifest['training']): boolean {
   return old?.dataset.sha256 === next?.dataset.sha256 && old?.seed === next?.seed;
 }

@@ -7,7 +7,7 @@ import type { ServedVersion } from './target.ts';
 /** One change of what a model serves, or a try at one. */
 export interface HistoryEntry {
   readonly kind: 'promote' | 'swap' | 'rollback';
-  /** What was live; null when nothing was. */
+  /** The version that was live; null when none was. */
   readonly from: ServedVersion | null;
   readonly to: ServedVersion;
   /** ISO 8601. */
@@ -55,7 +55,7 @@ export function parseHistory(text: string, place: string): readonly HistoryEntry
 }
 
 /**
- * What became of a model's versions, oldest first.
+ * Reads the changes of a model's live version, oldest first.
  *
  * @throws {DamagedRecordError} when the object is no history
  * @throws {RegistryUnavailableError}
@@ -89,7 +89,10 @@ export async function appendHistory(
   }
 }
 
-/** What was live before a version of the function became so, by the last time it did; undefined when it is not known. */
+/**
+ * Returns the version that was live before a version of the function became so, by the last time it did; undefined
+ * when it is not known.
+ */
 export function liveBefore(
   history: readonly HistoryEntry[],
   functionVersion: string,

@@ -1,4 +1,4 @@
-/** Whether there is a process with that number on this machine. */
+/** Tells whether there is a process with that number on this machine. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

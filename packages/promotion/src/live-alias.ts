@@ -9,7 +9,7 @@ import { codeOf } from '@chorus/registry/s3';
 import { ChangedMeanwhileError, NotDeployedError } from './errors.ts';
 import type { PromotionTarget, ServedVersion } from './target.ts';
 
-/** Where the alias points. */
+/** The version that the alias points to. */
 export interface LiveAlias {
   readonly functionVersion: string;
   /** A second version and its share of invocations, 0 to 1, while a canary runs. */
@@ -18,7 +18,7 @@ export interface LiveAlias {
   readonly revisionId: string | undefined;
 }
 
-/** What `moveAlias` sets; what is absent stays. */
+/** The changes that `moveAlias` makes; members that are absent stay. */
 export interface AliasMove {
   readonly functionVersion?: string;
   readonly description?: string;
@@ -129,7 +129,7 @@ async function findMoved(
   return isAsAsked ? now : undefined;
 }
 
-/** Whether Lambda refused because something has changed, or is changing, under our hands. */
+/** Tells whether Lambda refused because something has changed, or is changing, under our hands. */
 export function isConflict(error: unknown): boolean {
   return ['PreconditionFailedException', 'ResourceConflictException'].includes(codeOf(error));
 }
@@ -154,7 +154,10 @@ export function describeAlias(live: ServedVersion, before: ServedVersion | undef
   return `${live.version} is version ${live.functionVersion}${was}`;
 }
 
-/** What was live before, as the description says; undefined when it does not, or is of another pointing. */
+/**
+ * Returns the version that was live before, as the description says; undefined when it does not, or is of another
+ * version.
+ */
 export function versionBefore({
   description,
   functionVersion,

@@ -7,7 +7,7 @@ import { isAlive } from './is-alive.ts';
 import { isText, type JsonObject, parseRecord } from './parse-record.ts';
 import { readText, removeText, type StoredText, writeText } from './stored-text.ts';
 
-/** Who is changing what a model serves, as `locks/<model>.json` says it. */
+/** The holder of a model's lock, as `locks/<model>.json` records it. */
 export interface LockRecord {
   readonly format: 1;
   /** Tells this holding from any other, also one by the same person. */
@@ -25,7 +25,7 @@ export interface LockRecord {
 export interface LockOptions {
   /** For people who meet the lock: `promote to v7`. */
   readonly purpose: string;
-  /** Takes the lock from whoever has it. @default false */
+  /** Takes the lock from its holder. @default false */
   readonly force?: boolean;
   /** How long it holds after the holder was last heard of, in milliseconds. @default 60000 */
   readonly holdMs?: number;
@@ -59,7 +59,7 @@ const placeOf = ({ bucket }: RegistryLocation, model: string): string =>
   `s3://${bucket}/${lockKey(model)}`;
 
 /**
- * Whether a lock no longer binds anybody: it has expired, or its process on this very machine is gone.
+ * Tells whether a lock no longer binds anybody: it has expired, or its process on this very machine is gone.
  *
  * @param now epoch milliseconds
  */
@@ -73,7 +73,7 @@ export function isStale(
 }
 
 /**
- * Who holds the lock of a model now; undefined when nobody does.
+ * Reads the holder of a model's lock; undefined when it is free.
  *
  * @throws {DamagedRecordError} when the object is no lock
  * @throws {RegistryUnavailableError}
@@ -128,11 +128,11 @@ async function take(
 }
 
 /**
- * Does something while nobody else changes what the model serves, here or anywhere: promotions, swaps, rollbacks and
+ * Runs work while no other process changes what the model serves, here or anywhere: promotions, swaps, rollbacks and
  * deploys all hold `locks/<model>.json`, which S3 gives to one of them only.
  *
  * @param work gets a signal that is raised when the lock is lost: from then on it must not change anything
- * @throws {LockedError} when somebody else has it
+ * @throws {LockedError} when another process has it
  * @throws {DamagedRecordError} when the object is no lock, unless it is taken by force
  * @throws {LockLostError} by the signal
  */

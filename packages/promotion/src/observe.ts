@@ -8,7 +8,7 @@ import { functionError } from './prove.ts';
 import { newTally, note, summarise } from './statistics.ts';
 import type { PromotionTarget } from './target.ts';
 
-/** What to watch, and how. */
+/** The versions to watch, and how. */
 export interface Watch {
   /** Versions of the function. */
   readonly old: string;
@@ -27,7 +27,7 @@ export interface Watch {
   isEnough(observed: Watched): Promise<boolean>;
 }
 
-/** What was seen; the alias's answers count for the version that gave them. */
+/** The answers of a watch; the alias's count for the version that gave them. */
 export interface Watched extends Observed {
   /** How many answers of the alias each version gave. */
   readonly alias: { readonly old: number; readonly new: number };
@@ -179,7 +179,7 @@ async function invoke(
   }
 }
 
-/** Whether AWS answered, with an error. */
+/** Tells whether AWS answered, with an error. */
 function isRefusal(error: unknown): error is Error {
   if (!(error instanceof Error) || !('$metadata' in error)) return false;
   const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };

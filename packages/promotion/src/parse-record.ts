@@ -2,7 +2,7 @@ import { DamagedRecordError } from './errors.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What a record is and what to do when it is none. */
+/** The place and kind of a record, and the remedy when it is damaged. */
 export interface RecordPlace {
   /** `s3://bucket/key` */
   readonly place: string;

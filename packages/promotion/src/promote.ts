@@ -44,7 +44,7 @@ export async function promote(
   );
 }
 
-/** What is live and how it began: what every end of a promotion needs. */
+/** The live version and the start of a promotion, which each of its ends needs. */
 interface Beginning {
   readonly target: PromotionTarget;
   readonly version: string;

@@ -44,7 +44,7 @@ const error = (errorType: string, errorMessage: string): FunctionAnswer => ({
 });
 const ready = json({ ready: true, model_version: 'v3' });
 
-/** What a version is asked, and how its proof ends: undefined when it is proved. */
+/** Returns the events that a version gets, and the failure of its proof: undefined when it is proved. */
 async function tried(
   answer: FunctionAnswer,
   { manifest = manifestOf(), examples = [example] as readonly Example[], loads = ready } = {},

@@ -12,7 +12,7 @@ import {
 import type { Example } from './example.ts';
 import { type TrialRequest, trialRequest } from './trial-request.ts';
 
-/** What a function answered: its JSON, or the JSON of its error. */
+/** A function's answer: its JSON, or the JSON of its error. */
 export interface FunctionAnswer {
   readonly text: string;
   readonly isError: boolean;

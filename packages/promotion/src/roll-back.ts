@@ -18,12 +18,12 @@ import { readCandidate } from './read-versions.ts';
 import { servedBy } from './serving.ts';
 import { nameOf, type PromotionTarget, type ServedVersion } from './target.ts';
 
-/** What a rollback did. */
+/** The result of a rollback. */
 export interface Rollback {
   readonly model: string;
-  /** What it took back: what was live, or a canary. */
+  /** The version it took back: the live one, or a canary. */
   readonly from: ServedVersion;
-  /** What is live. */
+  /** The version that is live. */
   readonly to: ServedVersion;
   /** Whether it ended a canary, and not a version that was live. */
   readonly wasCanary: boolean;
@@ -77,7 +77,7 @@ export async function rollBack(
   });
 }
 
-/** What is known before anything is undone. */
+/** The facts that are gathered before anything is undone. */
 interface Known {
   readonly alias: LiveAlias;
   readonly live: ServedVersion | undefined;

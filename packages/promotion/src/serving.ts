@@ -4,13 +4,13 @@ import { findAlias, type LiveAlias, moveAlias } from './live-alias.ts';
 import { type LockRecord, readLock } from './lock.ts';
 import { nameOf, type PromotionTarget, type ServedVersion } from './target.ts';
 
-/** Who serves a model. */
+/** The versions that serve a model. */
 export interface Serving {
   /** Undefined when nothing is deployed, or it serves no version of the registry. */
   readonly live: ServedVersion | undefined;
   /** A second version, and its share of invocations from 0 to 1. */
   readonly canary: (ServedVersion & { readonly weight: number }) | undefined;
-  /** Who is changing that at this moment. */
+  /** The lock of the change that is under way. */
   readonly lock: LockRecord | undefined;
 }
 
@@ -45,7 +45,8 @@ export function percentOf(weight: number): string {
 }
 
 /**
- * Takes back the canary of a promotion that was cut off. Only for who holds the lock: then nobody watches it.
+ * Takes back the canary of a promotion that was cut off. Only for the holder of the lock: no other process then
+ * watches the canary.
  *
  * @returns the alias as it is then
  */

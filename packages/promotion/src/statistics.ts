@@ -1,4 +1,4 @@
-/** What one version did with the requests it got. */
+/** The answers that one version gave to its requests. */
 export interface Tally {
   requests: number;
   /** How many failed, by error: `ModelLoadError: the weights are damaged`. */
@@ -16,7 +16,7 @@ export interface Summary {
   readonly p50: number | null;
   readonly p95: number | null;
   /**
-   * What the p95 is at least, with 99 % confidence: of few answers one that was slow by chance is the p95 itself.
+   * The least that the p95 is, with 99 % confidence: of few answers one that was slow by chance is the p95 itself.
    * Distribution-free, by order statistics (Hahn and Meeker, Statistical Intervals, 5.2).
    */
   readonly p95AtLeast: number | null;

@@ -7,7 +7,7 @@ import { readCandidate } from './read-versions.ts';
 import { endLeftover, servedBy } from './serving.ts';
 import type { PromotionTarget, ServedVersion } from './target.ts';
 
-/** What a swap did. */
+/** The result of a swap. */
 export interface Swap {
   readonly model: string;
   /** The version that was live before; null when none was. */
@@ -78,7 +78,7 @@ export async function swap(
   });
 }
 
-/** What a person wants to know when a version did not make it. */
+/** Tells a person what is live after a version has failed to become so. */
 export function stillLive(from: ServedVersion | undefined): string {
   return from === undefined
     ? 'Nothing changed: as before, no version is live.'

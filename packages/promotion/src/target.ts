@@ -12,7 +12,7 @@ export interface PromotionTarget {
   readonly functionName: string;
   /** The alias that callers invoke: `live`. */
   readonly alias: string;
-  /** What its versions are asked before they are live; may be none. */
+  /** The requests that its versions must answer before they are live; may be none. */
   readonly examples: readonly Example[];
 }
 

@@ -125,10 +125,10 @@ async function assertOurs({ target, alias }: Trial): Promise<void> {
 const attempts = 6;
 
 /**
- * Takes the new version's requests back after something went wrong, whatever it was: also when an answer of Lambda was
- * lost on its way, so that nobody knows whether the alias has moved.
+ * Takes the new version's requests back after something went wrong, whatever it was: also when an answer of Lambda
+ * was lost on its way, so that it is not known whether the alias has moved.
  *
- * @param isLocked whether nobody else may have changed the alias; if not, only what this trial has set is taken back
+ * @param isLocked whether no other process may have changed the alias; if not, only what this trial has set is taken back
  * @returns whether the new version is live after all
  * @throws {PromotionError} when that could not be done, saying what is left
  */
