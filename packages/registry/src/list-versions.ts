@@ -32,7 +32,10 @@ export async function nextVersion(location: RegistryLocation, name: string): Pro
   return `v${highest + 1}`;
 }
 
-/** Whoever has a manifest is complete: it is written last. Other keys in the bucket are nobody's versions. */
+/**
+ * Finds the versions that have a manifest: it is written last, so they are complete. Other keys in the bucket are no
+ * versions.
+ */
 function completeVersions(keys: readonly string[]): ModelVersion[] {
   return keys.flatMap((key) => {
     const [, name = '', version = '', file, ...rest] = key.split('/');

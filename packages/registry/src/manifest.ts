@@ -53,11 +53,11 @@ export interface ImageInput {
   readonly std?: Triple;
 }
 
-/** What a graph says about the photo: how its numbers become probabilities. */
+/** The graph's output about a photo: how its numbers become probabilities. */
 export interface ImageOutput {
   /** Name of the output with one number for each class: `[1,n]`. */
   readonly name: string;
-  /** What is still to be done to these numbers. */
+  /** The function that is still to be applied to these numbers. */
   readonly activation: 'none' | 'softmax' | 'sigmoid';
   /** Logits are divided by it before the activation; default 1. */
   readonly temperature?: number;
@@ -81,17 +81,17 @@ export interface ImageSection {
   readonly threshold: number;
 }
 
-/** Where weights come from that were not trained here. */
+/** The source of weights that were not trained here. */
 export interface WeightsSource {
   readonly title: string;
   readonly url: string;
   /** SPDX identifier. */
   readonly licence: string;
-  /** Of the file that was fetched from there, before any conversion. */
+  /** The digest of the file that was fetched from there, before any conversion. */
   readonly sha256?: string;
 }
 
-/** What lies beside `model.onnx` as `manifest.json`: enough to verify, serve and judge a version. */
+/** The content of `manifest.json` beside `model.onnx`: enough to verify, serve and judge a version. */
 export interface Manifest {
   readonly format: 1;
   readonly name: string;

@@ -14,7 +14,7 @@ export interface Registry {
   listModels(): Promise<string[]>;
   /** Complete versions of a model, oldest (`v1`) first; none when the model is unknown. */
   listVersions(name: string): Promise<string[]>;
-  /** The version to push next: one above the highest, also above those somebody began and never finished. */
+  /** Returns the version to push next: one above the highest, also above those that were begun and never finished. */
   nextVersion(name: string): Promise<string>;
   /**
    * Publishes a version. Pushing the same content again is fine, and finishes a push that was cut off.

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { RegistryUnavailableError } from './errors.ts';
 
-/** Where the registry is: any S3 client, of AWS or of the local cloud, and a bucket. */
+/** The place of the registry: any S3 client, of AWS or of the local cloud, and a bucket. */
 export interface RegistryLocation {
   readonly client: S3Client;
   readonly bucket: string;
@@ -83,7 +83,7 @@ export function codeOf(error: unknown): string {
   return error instanceof Error ? error.name : '';
 }
 
-/** What S3 said, as the registry says it. */
+/** Returns the registry's error for an error of S3. */
 export function unavailable(bucket: string, error: unknown): RegistryUnavailableError {
   return new RegistryUnavailableError(`the registry s3://${bucket} ${reason(error)}`, {
     cause: error,
