@@ -1,7 +1,7 @@
 import { RuntimeApiError } from './errors.ts';
 import type { HttpAnswer } from './http.ts';
 
-/** Where an answer's body ends (RFC 9112, section 6.3). */
+/** The end of an answer's body (RFC 9112, section 6.3). */
 type Framing =
   | { readonly kind: 'length'; readonly bytes: number }
   | { readonly kind: 'chunked' }

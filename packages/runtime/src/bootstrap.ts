@@ -8,7 +8,7 @@ import { serveEvents } from './serve-events.ts';
 
 export type { Handler, InvocationContext } from './handler.ts';
 
-/** What to do around a SnapStart snapshot; used only when Lambda takes one. */
+/** Hooks around a SnapStart snapshot; used only when Lambda takes one. */
 export interface SnapStartHooks {
   /** Last step before the snapshot, e.g. to wait for weights; a failure fails the publishing of the version. */
   readonly beforeSnapshot?: () => Promise<void>;
@@ -35,9 +35,9 @@ async function takeSnapshot(api: RuntimeApi, fatal: Fatal, hooks: SnapStartHooks
 }
 
 /**
- * Runs a function: initialises once, then serves events one after the other until Lambda ends the process.
- * The same loop serves on Lambda, in a container and in the local cloud. A failing `init` is reported to
- * `init/error` and ends the process with 1; so does any error that nobody awaits, and a Runtime API that is gone.
+ * Runs a function: initialises once, then serves events one after the other until Lambda ends the process. The same
+ * loop serves on Lambda, in a container and in the local cloud. A failing `init` is reported to `init/error` and ends
+ * the process with 1; so does any unhandled rejection, and a Runtime API that is gone.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html
  * @throws ConfigurationError when AWS_LAMBDA_RUNTIME_API is not set
  */

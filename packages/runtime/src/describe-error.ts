@@ -12,7 +12,9 @@ const maxLineLength = 1_000;
 const maxLines = 100;
 const maxStackLength = maxLines * maxLineLength;
 
-/** What is thrown may be a Proxy, or have getters: reading it may throw in turn, which then counts as not there. */
+/**
+ * Reads from a thrown value, which may be a Proxy or have getters. A read that throws in turn counts as not there.
+ */
 function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -51,7 +53,7 @@ function messageOf(thrown: unknown): string {
   );
 }
 
-/** What caused an error, if it says so. */
+/** Returns the cause of an error, if it has one. */
 export const causeOf = (thrown: unknown): unknown => property(thrown, 'cause');
 
 /**

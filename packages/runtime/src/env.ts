@@ -5,7 +5,7 @@ function read(name: string): string | undefined {
   return process.env[name] || undefined;
 }
 
-/** Who this process is, for logs and answers. */
+/** The function and version of this process, for logs and answers. */
 export interface FunctionIdentity {
   readonly name: string;
   readonly version: string;
@@ -29,7 +29,7 @@ export function isSnapStart(): boolean {
   return read('AWS_LAMBDA_INITIALIZATION_TYPE') === 'snap-start';
 }
 
-/** Hands the X-Ray trace header of the running invocation to whoever looks for it in the environment. */
+/** Puts the X-Ray trace header of the running invocation into the environment, where tracers look for it. */
 export function setTraceId(traceId: string | undefined): void {
   if (traceId !== undefined) {
     process.env['_X_AMZN_TRACE_ID'] = traceId;
@@ -43,7 +43,9 @@ export function logLevel(): string | undefined {
   return (read('AWS_LAMBDA_LOG_LEVEL') ?? read('LOG_LEVEL'))?.toLowerCase();
 }
 
-/** Where the weights of this function are; each may be missing, the loader says what to do about it. */
+/**
+ * The bucket, key and digest of this function's weights; each may be missing, the loader says what to do about it.
+ */
 export interface ModelLocation {
   readonly bucket: string | undefined;
   readonly key: string | undefined;
@@ -66,7 +68,10 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** What the quick way to S3 needs. Without `credentials` (SnapStart: container credentials) the SDK has to find some. */
+/**
+ * The settings for requests to S3 without the SDK. Without `credentials` (SnapStart: container credentials) the SDK
+ * has to find some.
+ */
 export interface S3Settings {
   readonly region: string;
   /** Endpoint for path-style requests; without one, S3's own virtual-hosted address. */

@@ -15,7 +15,7 @@ export class ConfigurationError extends RuntimeFailure {
   }
 }
 
-/** What went wrong with a model's weights; a stable word for logs and tests. */
+/** The fault of a model's weights; a stable word for logs and tests. */
 export type ModelLoadReason =
   | 'missing-bucket'
   | 'missing-key'

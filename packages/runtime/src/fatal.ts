@@ -7,8 +7,8 @@ import { type Fields, log } from './log.ts';
 const finishMs = 2_000;
 
 /**
- * What the log says about a failed invocation. A message may quote the payload, so only our own are repeated, and
- * what caused them; a caller's mistake (4xx) is told to the caller alone.
+ * Returns the log's fields about a failed invocation. A message may quote the payload, so only our own are repeated,
+ * with their causes; a caller's mistake (4xx) is told to the caller alone.
  */
 export function explain(thrown: unknown): Fields {
   const { errorType, stackTrace } = describeError(thrown);
@@ -30,14 +30,14 @@ export interface Fatal {
   end(error: unknown, facts?: Fields): Promise<never>;
 }
 
-/** What does not finish must not keep a broken process. */
+/** Rejects after a while: work that does not finish must not keep a broken process. */
 function patience(): Promise<never> {
   return new Promise((_, reject) => {
     setTimeout(() => reject(new Error(`not finished within ${finishMs} ms`)), finishMs);
   });
 }
 
-/** Watches over the end of this process; an error that nobody awaits brings it about by itself. */
+/** Watches over the end of this process; an unhandled rejection brings it about by itself. */
 export function createFatal(): Fatal {
   let finish: (error: unknown) => Promise<void> = async () => {};
   let ending: Promise<never> | undefined;

@@ -1,4 +1,4 @@
-/** What a handler learns about the invocation it serves. */
+/** Facts about the invocation that a handler serves. */
 export interface InvocationContext {
   readonly requestId: string;
   /** Epoch milliseconds at which Lambda gives up on this invocation. */

@@ -12,7 +12,7 @@ const ranks: Readonly<Record<string, number>> = {
 
 export type Level = 'debug' | 'info' | 'warn' | 'error';
 
-/** What a log line may carry: ids, versions, durations. Never a payload: there may be a person in it. */
+/** The fields of a log line: ids, versions, durations. Never a payload: there may be a person in it. */
 export type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**

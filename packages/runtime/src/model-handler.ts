@@ -19,7 +19,7 @@ const longestRetryMs = 5_000;
 /** Left of the deadline to answer in. */
 const reserveMs = 200;
 
-/** What a model function is made of. */
+/** The parts of a model function. */
 export interface ModelHandlerOptions {
   readonly schema: ModelSchema;
   /** Default: the request's tensors are the graph's. */
@@ -44,7 +44,7 @@ function deadlineOf(request: InferRequest, context: InvocationContext): number {
   return Math.min(asked, context.deadlineMs);
 }
 
-/** Resolves like `work`, or fails at the deadline while `work` goes on for whoever comes next. */
+/** Resolves like `work`, or fails at the deadline while `work` goes on for the next request. */
 function before<T>(deadlineMs: number, now: number, work: Promise<T>): Promise<T> {
   if (!Number.isFinite(deadlineMs)) {
     return work;

@@ -20,7 +20,7 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
 }
 
-/** What API Gateway expects from the function. */
+/** The result that API Gateway expects from the function. */
 export interface ProxyResult {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface ProxyResult {
   readonly isBase64Encoded: boolean;
 }
 
-/** What a Lambda answer may be, in bytes, less room for the headers around the body. */
+/** The bytes that a Lambda answer may have, less those of the headers around the body. */
 const maxResultBytes = 6_291_556 - 65_536;
 
 /**

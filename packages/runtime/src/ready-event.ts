@@ -1,5 +1,5 @@
 /**
- * Whether an event is `{"chorus":"ready"}`, which every function answers with `{"ready":true}` once it could serve: how
+ * Tells whether an event is `{"chorus":"ready"}`, which every function answers with `{"ready":true}` once it could serve: how
  * functions are warmed and tried without a question.
  */
 export function isReadyEvent(event: unknown): boolean {

@@ -1,6 +1,6 @@
 import { ModelLoadError, type ModelLoadReason, RuntimeFailure } from './errors.ts';
 
-/** Where an object is. */
+/** The bucket and key of an object. */
 export interface ObjectAddress {
   readonly bucket: string;
   readonly key: string;
@@ -76,7 +76,7 @@ export function unreachable(
   });
 }
 
-/** What to do when weights are not read. No limit is set on their size. */
+/** The remedies when weights are not read. No limit is set on their size. */
 const adviceForWeights: Partial<Record<ObjectReason, string>> = {
   'missing-bucket': ': create it, or correct MODEL_BUCKET',
   'missing-key': ': push this version, or correct MODEL_KEY',

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ObjectError, type ObjectRequest, readObject } from './s3-object.ts';
 
-/** What the store was asked for, and how much of the answer left it. */
+/** A request to the store, and how much of the answer left it. */
 interface Seen {
   readonly range: string | undefined;
   readonly agent: string | undefined;
@@ -13,7 +13,7 @@ interface Seen {
 const objects = new Map<string, Buffer | number>();
 const seen: Seen[] = [];
 let refused = 0;
-/** What is wrong with `photos/<name>`, each time it is asked for. */
+/** The fault of `photos/<name>`, each time it is asked for. */
 const faults = new Map<string, { readonly status: number; readonly code: string; times: number }>();
 
 /** A path-style S3 that knows ranges. */

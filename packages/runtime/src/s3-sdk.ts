@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { S3Settings } from './env.ts';
 
-/** What to read, as `ObjectRequest` has it. */
+/** The object to read, as in `ObjectRequest`. */
 interface SdkRequest {
   readonly bucket: string;
   readonly key: string;

@@ -7,7 +7,7 @@ import type { Handler } from './handler.ts';
 import { type Fields, log } from './log.ts';
 import { encodeAnswer, type Invocation, type RuntimeApi } from './runtime-api.ts';
 
-/** Does what is due already: an error that nobody awaited is seen before the next event is asked for. */
+/** Lets due work run: an unhandled rejection is seen before the next event is asked for. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A post about an invocation that is no longer ours to answer (it timed out, say) is let go. */

@@ -15,11 +15,11 @@ export interface PredictRequest {
   readonly checkDeadline: () => void;
 }
 
-/** What a graph is compared with when it is loaded. */
+/** The values that a graph is compared with when it is loaded. */
 export interface SignatureCheck {
   readonly schema: ModelSchema;
   readonly manifest: Manifest;
-  /** What to call the weights in messages, e.g. `s3://bucket/key`. */
+  /** The name of the weights in messages, e.g. `s3://bucket/key`. */
   readonly place: string;
 }
 

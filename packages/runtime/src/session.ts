@@ -54,10 +54,10 @@ export async function openSession(
   }
 }
 
-/** What of a session says which tensors it takes and gives. */
+/** The part of a session that describes the tensors it takes and gives. */
 export type Signature = Pick<InferenceSession, 'inputMetadata' | 'outputMetadata'>;
 
-/** Whether a graph's dimensions (symbolic ones are strings) take every shape the specification allows. */
+/** Tells whether a graph's dimensions (symbolic ones are strings) take every shape the specification allows. */
 function isShapeTaken(spec: readonly number[], graph: readonly (number | string)[]): boolean {
   return (
     spec.length === graph.length &&
@@ -69,7 +69,7 @@ function describeTensor(name: string, type: string, shape: readonly (number | st
   return `${name} ${type} [${shape.map((dimension) => (dimension === '' ? '?' : dimension)).join(',')}]`;
 }
 
-/** What is wrong with one side (inputs or outputs) of a graph, as seen by the schema. */
+/** Returns the faults of one side (inputs or outputs) of a graph, as seen by the schema. */
 function differences(
   side: 'input' | 'output',
   specs: readonly TensorSpec[],

@@ -3,7 +3,7 @@ import type { Credentials } from './env.ts';
 /** SHA-256 of nothing: the payload of a GET. */
 const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** What a signature covers. */
+/** The parts of a request that a signature covers. */
 export interface SigningInput {
   /** With the path already percent-encoded, each character outside `A-Za-z0-9-._~/`. */
   readonly url: URL;

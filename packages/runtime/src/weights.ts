@@ -8,7 +8,7 @@ import { ModelLoadError } from './errors.ts';
 import { log } from './log.ts';
 import { getObject } from './s3.ts';
 
-/** Where the weights of one version are, all of it known. */
+/** The place of one version's weights, all of it known. */
 export interface WeightsLocation {
   readonly bucket: string;
   /** `models/<name>/<version>/model.onnx`, of these two: */
@@ -27,7 +27,9 @@ export interface Weights {
   readonly store: () => Promise<void>;
 }
 
-/** Where a version is kept on disk: `chorus/<bucket>/<key>` of the temporary folder, which is /tmp on Lambda. */
+/**
+ * Returns the path of a version on disk: `chorus/<bucket>/<key>` of the temporary folder, which is /tmp on Lambda.
+ */
 function localPath(location: WeightsLocation): string {
   return join(tmpdir(), 'chorus', location.bucket, location.key);
 }

@@ -1,4 +1,4 @@
-/** What the test functions read from their environment. */
+/** Settings that the test functions read from their environment. */
 
 /** How `function-of-many-moods.ts` shall initialise. */
 export function initMood(): string | undefined {

@@ -10,7 +10,7 @@ interface Call {
   readonly body: unknown;
 }
 
-/** What a test may change. */
+/** The behaviour that a test may change. */
 interface Behaviour {
   /** Posts are answered only when this is settled. */
   hold: Promise<void> | undefined;
@@ -105,7 +105,7 @@ export async function startFakeRuntimeApi(): Promise<FakeRuntimeApi> {
   const waitFor = (matches: (call: Call) => boolean): Promise<Call> =>
     when(() => calls.find(matches));
 
-  /** Nobody waits at the other end any more: the event goes to the next that asks, unless it is on its way already. */
+  /** Ends a wait whose client is gone: the event goes to the next that asks, unless it is on its way already. */
   function leave(response: ServerResponse): void {
     left.resolve();
     if (behaviour.isLate) feed();

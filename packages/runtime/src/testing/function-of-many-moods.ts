@@ -3,12 +3,12 @@ import { runBootstrap } from '../bootstrap.ts';
 import { initMood, traceId } from './env.ts';
 import { oddValues } from './odd-values.ts';
 
-/** An error that nobody awaits, whenever a test says so. */
+/** An unhandled rejection, whenever a test says so. */
 process.on('SIGUSR2', () => {
   void Promise.reject(new TypeError('rejected at a signal'));
 });
 
-/** Rejects where nobody waits, so many turns of the event loop later. */
+/** Rejects without a handler, so many turns of the event loop later. */
 function rejectAfter(turns: number): void {
   if (turns > 0) setImmediate(() => rejectAfter(turns - 1));
   else void Promise.reject(new TypeError(`rejected late`));
@@ -16,7 +16,7 @@ function rejectAfter(turns: number): void {
 
 interface Mood {
   readonly mood: string;
-  /** Of `oddValues`. */
+  /** The name of one of `oddValues`. */
   readonly value?: string;
   readonly turns?: number;
 }

@@ -1,4 +1,4 @@
-/** What a program can throw though nothing expects it, by a name for a test's title. */
+/** Values that a program can throw though nothing expects them, by a name for a test's title. */
 
 /** A getter, or a method, that throws. */
 function refuse(): never {

@@ -6,7 +6,7 @@ export interface FunctionProcess {
   readonly child: ChildProcess;
   /** Exit code and signal, once it ended. */
   readonly ended: Promise<{ code: number | null; signal: string | null }>;
-  /** What it logged so far, a line of JSON each. */
+  /** Returns its logs so far, a line of JSON each. */
   logs(): Record<string, unknown>[];
   stderr(): string;
   /** Ends it, whatever it does. */
