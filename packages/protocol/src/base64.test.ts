@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeBase64 } from './base64.ts';
 
-/** What base64 is by its grammar, without line breaks, in either alphabet; padded, or not at all. */
+/** The grammar of base64, without line breaks, in either alphabet; padded, or not at all. */
 const grammar = /^(?:[\w+/-]{4})*(?:[\w+/-]{2}(?:==)?|[\w+/-]{3}=?)?$/;
 const breaks = /[\t\n\r ]+/g;
 

@@ -43,7 +43,7 @@ export function parseHeaderLength(value: string | null | undefined): number | un
   return Number(value);
 }
 
-/** What a body that is not text may lack. */
+/** The end of an error about a body that is not text: the header that it may lack. */
 const needsHeaderLength =
   '; a body with binary tensors needs the header Inference-Header-Content-Length';
 

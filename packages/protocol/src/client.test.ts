@@ -13,7 +13,7 @@ interface Reply {
   readonly body?: string | Uint8Array;
 }
 
-/** What the last request looked like, and what the server answers next. */
+/** The last request that the server got. */
 const seen: { path: string; headers: IncomingMessage['headers']; body: Uint8Array } = {
   path: '',
   headers: {},

@@ -15,7 +15,7 @@ import { type Members, parseArray, parseMembers } from './parse-tensor.ts';
 import type { InferRequest, InferResponse, ModelMetadata, ServerMetadata } from './types.ts';
 
 export interface ClientOptions {
-  /** Where the server's `/v2` begins, e.g. `http://127.0.0.1:8080` or `https://host/stage`. */
+  /** The URL before the server's `/v2`, e.g. `http://127.0.0.1:8080` or `https://host/stage`. */
   readonly url: string;
   /** @default the global `fetch` */
   readonly fetch?: typeof globalThis.fetch;
@@ -179,7 +179,7 @@ function answerHeaderLength(answer: Answer): number | undefined {
   return answerOf(answer, () => parseHeaderLength(answer.headers.get(headerLengthName)));
 }
 
-/** What is wrong with an answer is the server's fault. */
+/** Reads an answer; any fault in it is the server's. */
 function answerOf<T>(answer: Answer, read: () => T): T {
   try {
     return read();

@@ -1,4 +1,4 @@
-/** What may be an element of which datatype, in the plain form of `TensorData`. */
+/** Elements that each datatype may have, in the plain form of `TensorData`. */
 
 import { decodeBase64 } from './base64.ts';
 import type { ProtocolError } from './errors.ts';
@@ -9,12 +9,12 @@ export function countElements(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-/** Whether the elements of a BYTES tensor are base64 text for bytes that are not UTF-8, as MLServer marks it. */
+/** Tells whether the elements of a BYTES tensor are base64 text for bytes that are not UTF-8, as MLServer marks it. */
 export function isBase64(parameters: Parameters | undefined): boolean {
   return parameters?.['content_type'] === 'base64';
 }
 
-/** What a datatype's elements must be, in words, and the test of one element. */
+/** The description of a datatype's elements, and the test of one element. */
 interface ElementRule {
   readonly expected: string;
   readonly accepts: (value: unknown) => boolean;
@@ -75,7 +75,7 @@ const base64Rule: ElementRule = {
   accepts: (value) => typeof value === 'string' && decodeBase64(value) !== undefined,
 };
 
-/** What `checkElements` needs to know of a tensor besides its elements. */
+/** The facts about a tensor that `checkElements` needs besides its elements. */
 export interface ElementsOf {
   readonly datatype: Datatype;
   readonly parameters?: Parameters | undefined;

@@ -31,7 +31,7 @@ const statuses = new Map<string, number>([
   ['TimeoutError', 504],
 ]);
 
-/** What a caller reads when the real message may hold something internal. */
+/** The messages that a caller reads when the real one may hold something internal. */
 const publicMessages = new Map<number, string>([
   [413, 'the request is too large'],
   [429, 'too many requests at once; wait a moment and try again'],
@@ -39,7 +39,7 @@ const publicMessages = new Map<number, string>([
   [504, 'the deadline passed before an answer was ready'],
 ]);
 
-/** The HTTP status that stands for an error's name; 500 for a name nobody knows. */
+/** Returns the HTTP status that stands for an error's name; 500 for an unknown name. */
 export function statusOfErrorName(name: string): number {
   return statuses.get(name) ?? 500;
 }

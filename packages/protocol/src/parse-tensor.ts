@@ -83,7 +83,7 @@ export function checkDistinct(names: readonly string[], path: string): void {
   }
 }
 
-/** What surrounds the tensor being parsed. */
+/** The surroundings of the tensor being parsed. */
 export interface TensorContext {
   /** Bytes behind the JSON part, when the body has them. */
   readonly section: BinarySection | undefined;

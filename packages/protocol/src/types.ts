@@ -37,7 +37,7 @@ export interface Tensor {
   readonly data: TensorData;
 }
 
-/** What a client asks for of one output. */
+/** A client's request for one output. */
 export interface RequestedOutput {
   readonly name: string;
   readonly parameters?: Parameters;

@@ -31,8 +31,8 @@ export function showNames(names: readonly string[]): string {
 }
 
 /**
- * Where the element at a flat row-major index lies: `row 3, column "rm"` in a table, `element [0,2,1]` in any
- * other tensor. Counted from 0, as in the request's own arrays.
+ * Returns the place of the element at a flat row-major index: `row 3, column "rm"` in a table, `element [0,2,1]` in
+ * any other tensor. Counted from 0, as in the request's own arrays.
  */
 export function locate(
   index: number,
