@@ -3,7 +3,7 @@ import { parseTimestamp } from './timestamps.ts';
 /** Compares what a rule's `Variable` selects with the expected value; `undefined` for a bad pattern. */
 export type Comparison = (actual: unknown, expected: unknown) => boolean | undefined;
 
-/** What `IsNull: true` and its like ask; `IsX: false` asks the opposite. */
+/** The tests of `IsNull: true` and its like; `IsX: false` is the opposite. */
 export const typeTests: Readonly<Record<string, (value: unknown) => boolean>> = {
   IsNull: (value) => value === null,
   IsNumeric: (value) => typeof value === 'number',

@@ -25,7 +25,7 @@ import { substitute } from './substitute.ts';
 export interface CompileOptions {
   /** The state machine's name, for the Context Object; `StateMachine` by default. */
   readonly name?: string;
-  /** What `${token}` stands for, in any string of the definition. */
+  /** The values of `${token}` in any string of the definition. */
   readonly substitutions?: Readonly<Record<string, string>>;
   /**
    * Whether asl-validator checks the structure, which takes about 0.1 s. True by default; false is for

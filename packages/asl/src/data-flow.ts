@@ -13,7 +13,7 @@ import {
 
 /** How data gets into a state and out of it, the same for all types of state. */
 export interface DataFlow {
-  /** What the state works on: after InputPath and Parameters, or Arguments. */
+  /** Returns the input that the state works on: after InputPath and Parameters, or Arguments. */
   effectiveInput(visit: Visit): Promise<unknown>;
   /** The state's output and variables, made of its result. */
   finish(visit: Visit, result: unknown): Promise<Step>;

@@ -35,8 +35,8 @@ export class StatesError extends AslError {
 }
 
 /**
- * What Step Functions itself reports about a state, such as a path that finds nothing; the state's name and event are put
- * in front of the cause when it leaves the state.
+ * An error that Step Functions itself reports about a state, such as a path that finds nothing. The state's name and
+ * event are put before the cause when it leaves the state.
  */
 export class EvaluationError extends StatesError {}
 
@@ -62,7 +62,7 @@ export class Interruption extends AslError {
   }
 }
 
-/** What a Catcher hands to its next state: the specification's "Error Output". */
+/** The input that a Catcher gives its next state: the specification's "Error Output". */
 export interface ErrorOutput {
   readonly Error: string;
   readonly Cause: string;
@@ -73,7 +73,7 @@ export function errorOutput(error: StatesError): ErrorOutput {
   return { Error: error.name, Cause: error.message };
 }
 
-/** What a thrown value says about itself, for messages that keep the original as `cause`. */
+/** Returns a thrown value's own message, for messages that keep the original as `cause`. */
 export function reasonOf(thrown: unknown): string {
   if (thrown instanceof Error) return thrown.message;
   if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) {

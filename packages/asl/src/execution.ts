@@ -6,7 +6,7 @@ import type { ContextObject } from './query.ts';
 export interface TaskRequest {
   /** The `Resource` of the state: a Lambda function's ARN, or a service integration's. */
   readonly resource: string;
-  /** What `Arguments`, or `InputPath` and `Parameters`, made of the state's input. */
+  /** The result of `Arguments`, or of `InputPath` and `Parameters`, from the state's input. */
   readonly arguments: unknown;
   /** Aborts when the task timed out, a sibling branch failed, or the execution was stopped. */
   readonly signal: AbortSignal;

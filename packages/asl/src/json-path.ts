@@ -25,7 +25,7 @@ export function compilePath(text: string): Query {
   };
 }
 
-/** What a path starts from, and the rest of it as a path on `$`. */
+/** Splits a path into the value it starts from and the rest, as a path on `$`. */
 function splitSource(text: string): { source: Query; path: string } {
   if (/^\$(?=$|[.[])/.test(text)) return { source: (data) => data.root, path: text };
   if (/^\$\$(?=$|[.[])/.test(text)) {

@@ -1,4 +1,4 @@
-/** Whether two JSON values are the same, whatever the order of their fields. */
+/** Tells whether two JSON values are the same, whatever the order of their fields. */
 export function jsonEqual(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || !left || !right) return false;
@@ -20,7 +20,7 @@ export function jsonEqual(left: unknown, right: unknown): boolean {
   );
 }
 
-/** Whether a JSON value is an object: neither an array nor null. */
+/** Tells whether a JSON value is an object: neither an array nor null. */
 export function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -8,9 +8,9 @@ export interface NameRules {
 }
 
 /**
- * What Step Functions refuses in an expression when a state machine is created: names at the top
- * level (there is no context item; the input is `$states.input`), `$` and `$$` there, `$eval`, and
- * `$states.result` or `$states.errorOutput` where there is none. Yields one message a problem.
+ * Finds the names that Step Functions refuses in an expression when a state machine is created: names at the top
+ * level (there is no context item; the input is `$states.input`), `$` and `$$` there, `$eval`, and `$states.result`
+ * or `$states.errorOutput` where there is none. Returns one message a problem.
  */
 export function forbiddenNames(ast: unknown, rules: NameRules): string[] {
   const messages = new Set<string>();

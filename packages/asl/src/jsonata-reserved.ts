@@ -1,6 +1,6 @@
 import { isJsonObject } from './json-values.ts';
 
-/** What jsonata marks its functions with, in the objects that they are. */
+/** The keys with which jsonata marks its functions, which are objects. */
 const marks = new Set(['_jsonata_lambda', '_jsonata_function']);
 const marksIn = /_jsonata_(?:lambda|function)/g;
 
@@ -11,7 +11,7 @@ const disguisedIn = new RegExp(`(${marksIn.source})${joiner}`, 'g');
 /** Values that have none: most are read by many expressions, and no value ever changes. */
 const clean = new WeakSet<object>();
 
-/** Whether a value has an object that jsonata would take for a function. */
+/** Tells whether a value has an object that jsonata would take for a function. */
 export function hasMarks(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || clean.has(value)) return false;
   if (findMarks(value)) return true;
@@ -39,7 +39,7 @@ export function disguise(value: unknown): unknown {
   return mapTexts(value, (text) => text.replace(marksIn, `$&${joiner}`));
 }
 
-/** What `disguise` was given. */
+/** Returns the value that `disguise` was given. */
 export function reveal(value: unknown): unknown {
   return mapTexts(value, (text) => text.replace(disguisedIn, '$1'));
 }

@@ -23,8 +23,8 @@ let begun = 0;
 let steps = 0;
 
 /**
- * Waits until no other evaluation runs; answers nothing when none does. jsonata yields at each step though it never waits for
- * anything, so that evaluations begun at once would take turns, and the time that passes would be nobody's own.
+ * Waits until no other evaluation runs; returns undefined when none does. jsonata yields at each step though it never
+ * waits for anything. Evaluations begun at once would take turns, and each would be charged the time of the others.
  * `endTurn` has to follow.
  */
 export function takeTurn(): Promise<void> | undefined {

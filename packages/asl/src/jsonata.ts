@@ -15,7 +15,7 @@ const mayRunAway = /\bfunction\b|λ/;
 /** Finds `$states` where more of it may be read than these fields: the context is made only when an expression reads it. */
 const readsMore = /\$states(?!\s*\.\s*(?:input|result|errorOutput)\b)/;
 
-/** What a template needs to know of the field it stands in. */
+/** The facts that a template needs about its field. */
 export interface TemplateSite extends NameRules {
   /** The field, for messages at run time: `Arguments`. */
   readonly field: string;
@@ -138,7 +138,7 @@ function compileExpression(source: string, field: string, check: (ast: unknown) 
   };
 }
 
-/** Whether jsonata would take some of the data for a function. */
+/** Tells whether jsonata would take some of the data for a function. */
 function holdsMarks({ states, variables }: QueryData, readsContext: boolean): boolean {
   if (hasMarks(states.input) || hasMarks(states.result) || hasMarks(states.errorOutput))
     return true;

@@ -36,7 +36,7 @@ export interface Catcher {
   catch(visit: Visit, error: StatesError): Promise<Step>;
 }
 
-/** What came of a state: where to go, with what, and which variables to set on the way. */
+/** The result of a state: its output, the next state, and the variables to set on the way. */
 export interface Step {
   readonly output: unknown;
   /** The next state's name; `undefined` ends the graph. */

@@ -6,7 +6,7 @@ export interface PathReader {
   at: number;
 }
 
-/** What a path selects: one value, `undefined` when it is not there, or an array of values. */
+/** Selects a path's value: one value, `undefined` when it is not there, or an array of values. */
 export type PathQuery = (root: unknown, current: unknown) => unknown;
 
 /** Text at the reader that a sticky pattern matches; the reader moves behind it. */

@@ -23,14 +23,14 @@ export function compileRetrier(definition: RetrierDefinition): Retrier {
   };
 }
 
-/** What the name of an error alone does not say about it. */
+/** Facts about an error that its name alone does not tell. */
 export interface ErrorOrigin {
   /** A branch of the Parallel state that is asked: `States.BranchFailed` then names it, too. */
   readonly branch: boolean;
 }
 
 /**
- * Whether an `ErrorEquals` names an error. `States.TaskFailed` matches all but `States.DataLimitExceeded` and
+ * Tells whether an `ErrorEquals` names an error. `States.TaskFailed` matches all but `States.DataLimitExceeded` and
  * `States.Timeout`; nothing matches `States.Runtime` (developer guide: "Error names"). The guide says that `States.ALL` does
  * not match `States.DataLimitExceeded`; AWS does match it, as recorded of a function's large result.
  */

@@ -76,7 +76,7 @@ async function runState(state: State, input: unknown, scope: Scope): Promise<Ste
   }
 }
 
-/** What Step Functions reports about a state, with the state in front of the cause, in AWS's words; else as it was. */
+/** Returns an error of Step Functions itself with the state before the cause, in AWS's words; any other as it was. */
 function located(thrown: unknown, state: State, entered: number): unknown {
   if (!(thrown instanceof EvaluationError)) return thrown;
   const place = `An error occurred while executing the state '${state.name}' (entered at the event id #${entered}).`;

@@ -6,7 +6,7 @@ import type { Graph, Visit } from './machine.ts';
 import { compilePayloadTemplate } from './payload-template.ts';
 import type { Query, QueryData } from './query.ts';
 
-/** What compiling one state needs: the state, its language, and where to report what is wrong. */
+/** The input of a state's compilation: the state, its language, and the report of problems. */
 export interface StateCompiler {
   readonly name: string;
   readonly definition: StateDefinition;
@@ -20,7 +20,7 @@ export interface StateCompiler {
 /** A field of `$states` that only some expressions may read. */
 export type Extra = 'result' | 'errorOutput';
 
-/** What a field is computed from, beside the state's input. */
+/** The values that a field is computed from, beside the state's input. */
 export interface DataExtras {
   readonly root?: unknown;
   readonly result?: unknown;
@@ -133,7 +133,7 @@ export function compileNumber(
   };
 }
 
-/** What a path gives for a number: a whole one, or, recorded on AWS for `MaxConcurrencyPath` only, its text. */
+/** Returns a path's value for a number: a whole one, or, recorded on AWS for `MaxConcurrencyPath` only, its text. */
 function wholeNumber(value: unknown, field: NumberField): unknown {
   if (Number.isInteger(value) || field === 'ToleratedFailurePercentage') return value;
   const isText = field === 'MaxConcurrency' && typeof value === 'string';

@@ -5,10 +5,10 @@ import { isJsonObject } from './json-values.ts';
 import { languageProblems } from './languages.ts';
 
 /**
- * What asl-validator finds wrong with the structure of a definition: fields, types, transitions, paths.
- * It judges a sketch of it, for it is stricter than Step Functions about what stands inside templates
- * (it refuses `""`, arrays, expressions of several lines) and takes a field named `States` or `Next` in
- * the data for the machine's own. What the sketch leaves out is checked when it is compiled.
+ * Returns the problems that asl-validator finds in a definition's structure: fields, types, transitions, paths. It
+ * judges a sketch of the definition, because it is stricter than Step Functions about the content of templates (it
+ * refuses `""`, arrays, expressions of several lines) and takes a field named `States` or `Next` in the data for the
+ * machine's own. Parts that the sketch leaves out are checked when they are compiled.
  */
 export function structureProblems(definition: unknown): DefinitionProblem[] {
   if (!isJsonObject(definition) || !isJsonObject(definition['States'])) {

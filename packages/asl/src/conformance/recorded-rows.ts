@@ -36,7 +36,7 @@ const people = [
   { name: 'c' },
 ];
 
-/** What AWS does by its own record, where the specification says otherwise, or nothing. */
+/** Rows that AWS itself was recorded with, where the specification says otherwise, or nothing. */
 export const recordedRows: readonly ConformanceRow[] = [
   select('a dot before an index', '$.[0]', [7], 7),
   select('and in the middle', '$.list.[1].age', { list: people }, 5),

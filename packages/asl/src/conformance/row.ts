@@ -1,4 +1,4 @@
-/** What one call of the task does: answer, fail, or never end. */
+/** The result of one call of the task: it answers, fails, or never ends. */
 type Call =
   | { readonly returns: unknown }
   | { readonly fails: string; readonly cause?: string }
@@ -8,14 +8,14 @@ type Call =
 export interface ConformanceRow {
   /** A sentence: the rule. */
   readonly title: string;
-  /** Where it is written: a section of the States Language specification, or of AWS's guide. */
+  /** The source of the row: a section of the States Language specification, or of AWS's guide. */
   readonly spec: string;
   /** The first state is the start. */
   readonly states: Readonly<Record<string, unknown>>;
   readonly language?: 'JSONata';
   readonly timeoutSeconds?: number;
   readonly input?: unknown;
-  /** What successive calls of any task do; one that is not listed echoes its arguments. */
+  /** The results of successive calls of any task; a call that is not listed echoes its arguments. */
   readonly calls?: readonly Call[];
   /** Arguments the tasks must be called with, in order. */
   readonly arguments?: readonly unknown[];
