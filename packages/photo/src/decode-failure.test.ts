@@ -2,7 +2,7 @@ import { InvalidRequestError, PayloadTooLargeError } from '@chorus/protocol';
 import { describe, expect, it } from 'vitest';
 import { decodeFailure } from './decode-failure.ts';
 
-/** What sharp 0.35 said about real files. */
+/** The messages of sharp 0.35 about real files. */
 describe('an error of sharp becomes the caller’s', () => {
   it.each([
     ['took too long', 'timeout: 28% complete\nVipsImage: killed for image "temp-34"'],

@@ -3,7 +3,7 @@ import { InvalidRequestError, PayloadTooLargeError, type ProtocolError } from '@
 /** How long libvips may decode one photo; the largest allowed ones take up to 6 s of one core. */
 export const maxDecodeSeconds = 7;
 
-/** What sharp and libvips say, in the first line that says anything, and who is to do what about it. */
+/** The messages of sharp and libvips, by the first line that tells anything, with the error each becomes. */
 const failures: readonly [pattern: RegExp, failure: (options: ErrorOptions) => ProtocolError][] = [
   [
     /^timeout: /m,
@@ -29,8 +29,9 @@ const failures: readonly [pattern: RegExp, failure: (options: ErrorOptions) => P
 ];
 
 /**
- * The caller's error for what sharp threw while it read a photo: bytes that libvips cannot decode are never a fault of
- * ours. libvips's own words are in `cause`; they name functions of C libraries, which help nobody who sent a photo.
+ * Returns the caller's error for an error that sharp threw while it read a photo: bytes that libvips cannot decode
+ * are never a fault of ours. libvips's own words are in `cause`; they name functions of C libraries, which do not
+ * help a caller.
  */
 export function decodeFailure(thrown: unknown): ProtocolError {
   const text = thrown instanceof Error ? thrown.message : String(thrown);

@@ -23,7 +23,7 @@ export interface GpsTags {
 interface Field {
   readonly type: number;
   readonly count: number;
-  /** Where its four bytes are: the value, or where the value is. */
+  /** The offset of its four bytes: the value, or the offset of the value. */
   readonly at: number;
 }
 

@@ -12,7 +12,7 @@ export interface PhotoKind {
   readonly aliases?: readonly string[];
   /** Ending of its keys, without the dot. */
   readonly extension: string;
-  /** What sharp calls it. */
+  /** The name that sharp has for it. */
   readonly format: string;
   /** Most pixels that are decoded: what fits into 1.2 GB in the worst case of the format (README, "Limits"). */
   readonly maxPixels: number;
@@ -83,7 +83,7 @@ function brandsOf(bytes: Uint8Array): readonly string[] {
   return brands.filter((_brand, index) => index !== 1);
 }
 
-/** What people send instead of photos, and what they should do. */
+/** A kind of file that people send instead of photos, with the remedy. */
 interface Refused {
   readonly contentTypes: readonly string[];
   /** Whether a file is one, by the text of its first bytes and its brands. */

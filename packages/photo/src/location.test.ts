@@ -36,7 +36,7 @@ const longitude: GpsEntry = {
 const north: GpsEntry = { tag: 1, text: 'N\0' };
 const east: GpsEntry = { tag: 3, text: 'E\0' };
 
-/** Where a JPEG with these tags was taken. */
+/** Returns the location of a JPEG with these tags. */
 async function locate(...entries: GpsEntry[]): Promise<Location | undefined> {
   return locationOf(await jpegWithExif(gpsBlock(entries)));
 }

@@ -21,7 +21,10 @@ function degreesOf(parts: readonly Rational[]): number {
     : Number.NaN;
 }
 
-/** +1 or -1 by a hemisphere's letter in any case, followed by any NULs and spaces. Without one, nobody knows: NaN. */
+/**
+ * Returns +1 or -1 by a hemisphere's letter in any case, followed by any NULs and spaces. Without a letter the sign
+ * is not known: NaN.
+ */
 function signOf(ref: string | undefined, positive: string, negative: string): number {
   const letter = ref?.replace(/[\0 ]+$/, '').toUpperCase();
   if (letter === positive) return 1;
@@ -45,8 +48,8 @@ function placeOf({
 }
 
 /**
- * Where a photo was taken, by the GPS tags in its EXIF. A position that is damaged or absurd is none: the photo is still good
- * for everything else.
+ * Returns the location of a photo, by the GPS tags in its EXIF. A position that is damaged or absurd is none: the
+ * photo is still good for everything else.
  *
  * @param bytes the whole photo; of a JPEG as much as reaches from its EXIF to the size of the picture.
  * @throws what `openPhoto` throws for bytes that are no photo.

@@ -18,7 +18,7 @@ export type PhotoReference = { readonly key: string } | { readonly image: string
 export interface ReadOptions {
   /** Epoch milliseconds at which the caller needs an answer. */
   readonly deadlineMs: number;
-  /** Of an upload, only so many bytes from its start. */
+  /** The number of bytes to read from the start of an upload. */
   readonly firstBytes?: number;
 }
 
@@ -67,7 +67,7 @@ async function readUpload(key: string, { deadlineMs, firstBytes }: ReadOptions):
 }
 
 /**
- * The bytes of a photo that somebody sent. Whether they are a photo at all, `openPhoto` says.
+ * Returns the bytes of a photo as they were sent. `openPhoto` tells whether they are a photo at all.
  *
  * @throws InvalidRequestError (400) for a key outside of the uploads, for what is not base64, and for 0 bytes.
  * @throws NotFoundError (404) when nothing was uploaded there, or it has expired.
