@@ -1,8 +1,8 @@
 import { OptionError } from './errors.ts';
 
 /**
- * What one option of a trainer may be. All options are numbers, so that a manifest and a command
- * line can carry them.
+ * The rule for one option of a trainer. All options are numbers, so that a manifest and a command line can carry
+ * them.
  */
 export interface OptionRule {
   readonly description: string;

@@ -12,7 +12,7 @@ export interface Recipe {
   readonly schema: ModelSchema;
   readonly dataset: Dataset;
   readonly trainer: Trainer;
-  /** What differs from the trainer's defaults. */
+  /** The options that differ from the trainer's defaults. */
   readonly options: GivenOptions;
   readonly seed: number;
 }

@@ -22,7 +22,7 @@ export interface TrainedModel {
 
 export type TrainingStep = 'load' | 'fit' | 'export' | 'verify';
 
-/** What one run changes about a recipe, and who wants to know how far it is. */
+/** One run's changes to a recipe, and its listener to progress. */
 export interface TrainOverrides {
   /** On top of the recipe's. */
   readonly options?: GivenOptions;

@@ -18,7 +18,7 @@ export interface FittedModel {
   readonly toOnnx: (ports: GraphPorts) => Uint8Array;
 }
 
-/** What a trainer gets besides data and options. */
+/** The parts that a trainer gets besides data and options. */
 export interface FitContext {
   /** `[0, 2^32)`; trainers without randomness ignore it. */
   readonly seed: number;

@@ -7,7 +7,7 @@ export interface LoadedDataset {
   readonly sha256: string;
 }
 
-/** Where a recipe gets its rows. */
+/** The source of a recipe's rows. */
 export interface Dataset {
   readonly name: string;
   /** @throws TrainingError when the data cannot be read as numbers */

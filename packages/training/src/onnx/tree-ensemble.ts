@@ -97,7 +97,7 @@ function withNode(tree: Tree): Tree {
     : { root: 0, feature: [0], threshold: [0], left: [~0], right: [~0], leaves: tree.leaves };
 }
 
-/** Where each of several runs of the given lengths begins when they are laid end to end. */
+/** Returns the start of each of several runs of the given lengths, laid end to end. */
 function startsOf(lengths: readonly number[]): number[] {
   let start = 0;
   return lengths.map((length) => {

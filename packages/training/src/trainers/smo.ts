@@ -23,7 +23,7 @@ export interface SvrSolution {
   readonly iterations: number;
 }
 
-/** What libsvm puts in place of a curvature that is not positive. */
+/** libsvm's replacement of a curvature that is not positive. */
 const smallestCurvature = 1e-12;
 const mostIterations = 10_000_000;
 
