@@ -7,13 +7,13 @@ export interface Traffic {
   readonly requests: number;
   /** How many models a request asks. */
   readonly models: number;
-  /** Of each model's function. */
+  /** The memory of each model's function. */
   readonly memoryMb: number;
-  /** Of a warm invocation, in milliseconds. */
+  /** The duration of a warm invocation, in milliseconds. */
   readonly durationMs: number;
   /** Share of invocations that find no warm environment, 0 to 1. */
   readonly coldShare: number;
-  /** What a cold start adds to an invocation, in milliseconds. */
+  /** The time that a cold start adds to an invocation, in milliseconds. */
   readonly coldMs: number;
   readonly architecture: Architecture;
   /** Requests at the busiest moment, per second; an always-on container must be able to answer them. */
@@ -23,7 +23,7 @@ export interface Traffic {
 /** One line of a bill. */
 export interface BillLine {
   readonly what: string;
-  /** What is counted, for people: `3,000,000 requests`. */
+  /** The amount, for people: `3,000,000 requests`. */
   readonly quantity: string;
   /** Dollars a month. */
   readonly cost: number;
@@ -39,7 +39,7 @@ export interface Bill {
 /** Hours of an average month, as AWS's calculator counts them. */
 const hoursPerMonth = 730;
 
-/** What Lambda writes to CloudWatch for one invocation, or API Gateway for one request, in bytes. */
+/** The bytes that Lambda writes to CloudWatch for one invocation, or API Gateway for one request. */
 const logBytes = 700;
 
 /** Share of requests that are traced; `infra` deploys the sampling rule with it. */

@@ -5,14 +5,14 @@ export type Architecture = 'x64' | 'arm64';
 
 /** One invocation of a function. */
 export interface Invocation {
-  /** What Lambda bills: handler and, at a cold start, initialisation; in milliseconds. */
+  /** The duration that Lambda bills: handler and, at a cold start, initialisation; in milliseconds. */
   readonly durationMs: number;
   readonly memoryMb: number;
   /** @default 'x64' */
   readonly architecture?: Architecture;
 }
 
-/** What answering one request took. */
+/** The invocations and the workflow of one request. */
 export interface RequestProfile {
   readonly invocations: readonly Invocation[];
   /** The Express workflow that asked them, if there was one. */
@@ -41,7 +41,7 @@ export function workflowCost(durationMs: number, memoryMb = 64): number {
 }
 
 /**
- * What one request costs, in US dollars at the prices of {@link prices}: API Gateway, the workflow, and each
+ * Returns the cost of one request, in US dollars at the prices of {@link prices}: API Gateway, the workflow, and each
  * invocation. An estimate: durations are those that are known before the bill, logs and transfer are left out.
  */
 export function requestCost({ invocations, workflow, throughApi = true }: RequestProfile): number {
