@@ -16,12 +16,12 @@ export interface Place {
 }
 
 /**
- * Reads a photo.
+ * Reads a file.
  *
  * @param path a file, or `-` for stdin
  * @throws {CliError} if it cannot be read
  */
-export async function readPhotoFile(path: string, stdin: Readable): Promise<Buffer<ArrayBuffer>> {
+export async function readFileOrStdin(path: string, stdin: Readable): Promise<Buffer<ArrayBuffer>> {
   if (path === '-') return Buffer.from(await buffer(stdin));
   return await readFile(path).catch((cause: Error) => {
     throw new CliError(`Cannot read ${path}: ${cause.message}`, { cause });

@@ -57,3 +57,33 @@ export const failureOfInput = `(
       : $states.input.Error = "States.Timeout" ? "it did not answer in time" : ""
   }
 )`;
+
+/**
+ * JSONata of the answer to a request that too little was answered of: the status that those agree on who made it fail, else
+ * 503. A caller's own mistake is told in the function's words.
+ *
+ * @param reworded JSONata of `$message` in the caller's words
+ */
+export function refusalOfInput(reworded = '$message'): string {
+  return `(
+    $statuses := ${JSON.stringify(statusByError)};
+    $refused := $exists($states.input.refused) ? $states.input.refused : $states.input.failed;
+    $statusOf := function($failure) { ($status := $lookup($statuses, $failure.error); $exists($status) ? $status : 503) };
+    $agreed := $distinct([$each($refused, $statusOf)]);
+    $status := $count($agreed) = 1 ? $agreed[0] : 503;
+    $reasons := $join([$each($refused, function($failure, $name) { $name & ": " & $failure.message })], "; ");
+    $message := [$each($refused, function($failure) { $failure.message })][0];
+    $asked := $count($states.input.branches);
+    {
+      "statusCode": $status,
+      "body": {
+        "error": $exists($states.input.quorum)
+          ? $count($states.input.branches.outputs) & " of " & $asked & " models answered, " & $states.input.quorum & " needed: " & $reasons
+          : $status < 429 and $count($keys($refused)) = 1 ? ${reworded}
+          : $reasons,
+        "failed": $refused,
+        "requestId": $states.context.Execution.Name
+      }
+    }
+  )`;
+}

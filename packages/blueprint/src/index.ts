@@ -1,8 +1,23 @@
-export type { AnsweredBody, ShownAnswer, WorkflowAnswer } from './answers/answer.ts';
+export type {
+  Answer,
+  AnsweredBody,
+  AnswerSpec,
+  AnswerTensors,
+  ShownAnswer,
+  WorkflowAnswer,
+} from './answers/answer.ts';
+export { recordOf } from './answers/answer.ts';
+export { first } from './answers/first.ts';
+export { majority } from './answers/majority.ts';
+export { mean } from './answers/mean.ts';
+export { median } from './answers/median.ts';
+export { output } from './answers/output.ts';
+export { softVote } from './answers/soft-vote.ts';
+export { weighted } from './answers/weighted.ts';
 export { BlueprintError } from './errors.ts';
 export { examplesOf } from './examples.ts';
 export { gateway, gatewayName, http, model, task } from './functions.ts';
-export { type IdentifyPhoto, identifyPhoto } from './identify-photo.ts';
+export { jsonata } from './jsonata.ts';
 export { apiTimeoutSeconds, budgetMs, maxInputBytes, timeoutSeconds } from './limits.ts';
 export { bucket } from './links/bucket.ts';
 export { featureStore } from './links/feature-store.ts';
@@ -18,9 +33,27 @@ export {
   substitutionKey,
   versionVariable,
 } from './names.ts';
-export { maxInlinePhotoBytes } from './photo-request.ts';
-export type { InputMeans, MemberOutline, Terminal, WorkflowRequest } from './requests/request.ts';
-export { type ScatterGather, scatterGather } from './scatter-gather.ts';
+export type { Given } from './outcome.ts';
+export { photo } from './requests/photo.ts';
+export type {
+  InputMeans,
+  JsonSchema,
+  MemberOutline,
+  Request,
+  Terminal,
+  WorkflowRequest,
+} from './requests/request.ts';
+export { rows } from './requests/rows.ts';
+export { text } from './requests/text.ts';
+export type { Step } from './step.ts';
+export { ask } from './steps/ask.ts';
+export { choose } from './steps/choose.ts';
+export { each } from './steps/each.ts';
+export { fallback } from './steps/fallback.ts';
+export { gather } from './steps/gather.ts';
+export { give } from './steps/give.ts';
+export { sequence } from './steps/sequence.ts';
+export { split } from './steps/split.ts';
 export type {
   Blueprint,
   BucketSpec,
@@ -29,3 +62,4 @@ export type {
   RouteSpec,
   WorkflowSpec,
 } from './types.ts';
+export { type Workflow, workflow } from './workflow.ts';

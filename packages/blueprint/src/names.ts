@@ -36,3 +36,8 @@ export function pascalCase(name: string): string {
     .map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`)
     .join('');
 }
+
+/** A name as a variable of JSONata: `dense-1` becomes `dense_1`. */
+export function variableOf(name: string): string {
+  return name.replaceAll(/\W/g, '_').replace(/^(?=\d)/, '_');
+}

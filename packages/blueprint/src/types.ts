@@ -1,7 +1,7 @@
 import type { InferRequest, ModelSchema } from '@chorus/protocol';
-import type { WorkflowAnswer } from './answers/answer.ts';
+import type { AnswerSpec } from './answers/answer.ts';
 import type { Link } from './links/link.ts';
-import type { WorkflowRequest } from './requests/request.ts';
+import type { Request } from './requests/request.ts';
 
 /** One Lambda function. */
 export interface FunctionSpec {
@@ -40,14 +40,14 @@ export interface WorkflowSpec {
   /** Functions the definition calls, by their name in this blueprint. */
   readonly functions: readonly string[];
   readonly timeoutSeconds: number;
-  /** How many of the functions must answer. */
+  /** How many of its models must answer at least. */
   readonly quorum: number;
   /** A request body to try it with. */
   readonly example: Readonly<Record<string, unknown>>;
   /** What a request is, at each entrance. */
-  readonly request: WorkflowRequest;
+  readonly request: Request;
   /** What the machine's output becomes, at each entrance. */
-  readonly answer: WorkflowAnswer;
+  readonly answer: AnswerSpec;
   /** The workflow as an Open Inference Protocol model. */
   readonly schema: ModelSchema;
 }

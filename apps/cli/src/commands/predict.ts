@@ -7,7 +7,7 @@ import { CliError, UsageError } from '../errors.ts';
 import { type HttpApi, post, refusal } from '../http-api.ts';
 import { type Io, note, print } from '../io.ts';
 import { didYouMean } from '../nearest.ts';
-import { parsePlace, readPhotoFile, sendPhoto } from '../photo.ts';
+import { parsePlace, readFileOrStdin, sendPhoto } from '../photo.ts';
 import { isPrediction, renderServed } from '../prediction.ts';
 import { program } from '../program.ts';
 import { findRows } from '../rows.ts';
@@ -85,6 +85,11 @@ interface Given {
 function terminalOf(given: Given, { example }: Asked, api: HttpApi, io: Io): Terminal {
   const { argument, file, set, at } = given;
   const from = (path: string) => pathOf(io, path);
+  const notBoth = (what: string) => {
+    if (argument !== undefined && file !== undefined) {
+      throw new UsageError(`Give the ${what} either as an argument or with --file, not both`);
+    }
+  };
   return {
     async json() {
       const rows = { argument, file: file && from(file), set };
@@ -95,16 +100,24 @@ function terminalOf(given: Given, { example }: Asked, api: HttpApi, io: Io): Ter
       return body;
     },
     async photo(maxInlineBytes) {
-      if (argument !== undefined && file !== undefined) {
-        throw new UsageError('Give the photo either as an argument or with --file, not both');
-      }
+      notBoth('photo');
       const path = argument ?? file;
       if (path === undefined) {
         note(io, 'No photo given: asking about the example');
         return example;
       }
-      const bytes = await readPhotoFile(from(path), io.stdin);
+      const bytes = await readFileOrStdin(from(path), io.stdin);
       return { ...(await sendPhoto(api, bytes, maxInlineBytes, (line) => note(io, line))) };
+    },
+    async text() {
+      notBoth('text');
+      if (argument !== undefined && argument !== '-') return { text: argument };
+      const path = argument ?? file;
+      if (path === undefined) {
+        note(io, 'No text given: asking about the example');
+        return example;
+      }
+      return { text: (await readFileOrStdin(from(path), io.stdin)).toString() };
     },
     place: () => (at === undefined ? undefined : { ...parsePlace(at) }),
   };

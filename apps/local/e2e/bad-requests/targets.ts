@@ -1,6 +1,6 @@
-import { type Blueprint, physicalName, type WorkflowSpec } from '@chorus/blueprint';
+import { type Blueprint, physicalName } from '@chorus/blueprint';
 import { stateMachineArn } from '@chorus/emulator-aws';
-import { encodeInferRequest, type InferRequest, type Tensor } from '@chorus/protocol';
+import { encodeInferRequest, type InferRequest } from '@chorus/protocol';
 
 /**
  * The addresses and names that requests can have, by the blueprint: nothing here knows a model or a workflow by name.
@@ -31,22 +31,6 @@ export interface WorkflowTarget {
   readonly infer: InferRequest;
 }
 
-function inferOf({ schema, example }: WorkflowSpec): InferRequest {
-  const inputs = schema.inputs.map(({ name, datatype, shape }): Tensor => {
-    const whole = shape.map((size) => (size < 0 ? 1 : size));
-    return datatype === 'BYTES'
-      ? {
-          name,
-          datatype,
-          shape: whole,
-          parameters: { content_type: 'base64' },
-          data: [String(example['image'])],
-        }
-      : { name, datatype, shape: whole, data: Object.values(example) as number[] };
-  });
-  return { inputs };
-}
-
 /** @param credentials that requests to AWS are signed with */
 export function targetsOf(
   blueprint: Blueprint,
@@ -61,7 +45,7 @@ export function targetsOf(
         name: spec.name,
         takesPhoto: spec.schema.inputs.some(({ datatype }) => datatype === 'BYTES'),
         body: spec.example,
-        infer: inferOf(spec),
+        infer: spec.request.inferOf(spec.example),
       })),
   );
   const models = blueprint.functions.filter(({ kind }) => kind === 'model').map(({ name }) => name);

@@ -1,4 +1,5 @@
-import type { ModelSchema, Parameters, Tensor } from '@chorus/protocol';
+import type { ModelSchema, Parameters, Tensor, TensorSpec } from '@chorus/protocol';
+import type { Given, State } from '../outcome.ts';
 
 /** What a state machine answered, in the part that is the same for all. */
 export interface AnsweredBody {
@@ -34,6 +35,17 @@ export interface WorkflowAnswer {
    */
   shownOf(body: AnsweredBody, functions: readonly string[]): ShownAnswer | undefined;
 }
+
+/** An answer that fits what the steps give. */
+export interface AnswerSpec extends WorkflowAnswer {
+  /** Members of the body, as templates: `predictions`, and others if there are. `$states.input` is the steps' outcome. */
+  readonly body: State & { readonly predictions: unknown };
+  /** The tensors of the answer. */
+  readonly outputs: readonly TensorSpec[];
+}
+
+/** What a workflow makes of what its steps give. @throws {BlueprintError} naming both sides when it does not fit */
+export type Answer = (given: Given) => AnswerSpec;
 
 /** The members of a JSON object; of anything else, none. */
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,49 +1,81 @@
 import { decodeBase64, type InferRequest, InvalidRequestError } from '@chorus/protocol';
-import { maxInlinePhotoBytes } from '../photo-request.ts';
-import type { InputMeans, WorkflowRequest } from './request.ts';
+import { jsonata } from '../jsonata.ts';
+import type { InputMeans, Request } from './request.ts';
+
+/** Largest photo inside a request, in bytes; a state machine takes 262,144 bytes with everything around it. */
+export const maxInlinePhotoBytes = 180_000;
+
+/** Base64 makes four characters of three bytes. */
+const maxInlineCharacters = Math.ceil(maxInlinePhotoBytes / 3) * 4;
+
+/** The fields of `$states.input` whatever it is; one that is absent or null is undefined. */
+const fields = `
+  $body := $states.input;
+  $isObject := $type($body) = "object";
+  $field := function($of, $name) { $type($of) = "object" ? ($found := $lookup($of, $name); $found = null ? () : $found) };
+  $key := $field($body, "key");
+  $image := $field($body, "image");
+  $location := $field($body, "location");
+  $parameters := $field($body, "parameters");
+  $timeout := $field($parameters, "timeout");
+`;
+
+/** What a function reads the photo from: `{"key"}` or `{"image"}`. */
+const photoOfInput: string = `(
+  ${fields}
+  $exists($key) ? { "key": $key } : { "image": $image }
+)`;
+
+/** The place the caller names; null without one. */
+const locationOfInput: string = `(
+  ${fields}
+  $exists($location) ? { "lat": $location.lat, "lon": $location.lon } : null
+)`;
 
 /**
- * One photo: `{"image": base64}` or `{"key"}` of an upload, with the `location` that the caller may name; a BYTES element
- * for Open Inference clients, whose place is in the parameters `lat` and `lon`.
+ * What is wrong with the request, as `{statusCode, error}`; null when nothing is. What only the photo can tell, whether it
+ * is one, its functions find out.
  */
-export const photo: WorkflowRequest = {
-  noun: 'a photo',
-  members: {
-    key: { types: ['string', 'null'] },
-    image: { types: ['string', 'null'] },
-    location: { types: ['object', 'null'] },
-    parameters: { types: ['object', 'null'] },
-  },
-  async inputOf(request, means) {
-    const given = await photoOf(request, means);
-    // Counted from the execution's own start, which is not before the photo has been put away.
-    const parameters = { timeout: means.timeout() };
-    return JSON.stringify({ ...given, ...placeOf(request), parameters });
-  },
-  options: ['at'],
-  async bodyOf(terminal) {
-    const location = terminal.place();
-    const given = await terminal.photo(maxInlinePhotoBytes);
-    return location === undefined ? given : { ...given, location };
-  },
-  invitation: ({ workflow }) => `
-What is in a photo:  npx -y pnpm@12 chorus predict ${workflow} photo.jpg
-`,
-};
+const problemOfInput: string = `(
+  ${fields}
+  $shown := function($value) { $type($value) & ($type($value) in ["string", "number", "boolean"] ? " " & $substring($string($value), 0, 40) : "") };
+  $unknown := function($of, $names) { $keys($of)[$not($ in $names)] };
+  $refuse := function($statusCode, $error) { { "statusCode": $statusCode, "error": $error } };
+  $isWithin := function($value, $limit) { $type($value) = "number" and $value >= -$limit and $value <= $limit };
 
-/** A photo that is too large for a state machine is put away first. */
-async function photoOf(
-  { inputs: [input] }: InferRequest,
-  means: InputMeans,
-): Promise<{ readonly key: string } | { readonly image: string }> {
-  const element = input?.data[0];
-  const type = input?.parameters?.['content_type'];
-  if (typeof element === 'string' && type === 'key') return { key: element };
-  const bytes = bytesOf(element, type);
-  return bytes.length <= maxInlinePhotoBytes
-    ? { image: bytes.toString('base64') }
-    : { key: await means.putAway(bytes) };
-}
+  $not($isObject)
+    ? $refuse(400, "expected a JSON object with key or image, got " & $shown($body))
+  : $count($unknown($body, ["key", "image", "location", "parameters"])) > 0
+    ? $refuse(400, "unknown " & $join($unknown($body, ["key", "image", "location", "parameters"]), ", ") & "; there are key or image, location, parameters")
+  : $exists($key) = $exists($image)
+    ? $refuse(400, "expected either key (of a photo sent by POST /uploads) or image (base64), got " & ($exists($key) ? "both" : "neither"))
+  : $exists($key) and $type($key) != "string"
+    ? $refuse(400, "key: expected a text, got " & $shown($key))
+  : $exists($image) and ($type($image) != "string" or $image = "")
+    ? $refuse(400, "image: expected a photo's bytes in base64, got " & ($image = "" ? "nothing" : $type($image)))
+  : $exists($image) and $length($image) > ${maxInlineCharacters}
+    ? $refuse(413, "image: larger than ${maxInlinePhotoBytes} bytes; send it by POST /uploads and name its key")
+  : $exists($location) and $type($location) != "object"
+    ? $refuse(400, "location: expected {\\"lat\\", \\"lon\\"}, got " & $shown($location))
+  : $exists($location) and $count($unknown($location, ["lat", "lon"])) > 0
+    ? $refuse(400, "location: unknown " & $join($unknown($location, ["lat", "lon"]), ", ") & "; there are lat and lon")
+  : $exists($location) and $not($type($location.lat) = "number")
+    ? $refuse(400, "location.lat: expected degrees north, a number from -90 to 90, got " & ($exists($location.lat) ? $shown($location.lat) : "none"))
+  : $exists($location) and $not($type($location.lon) = "number")
+    ? $refuse(400, "location.lon: expected degrees east, a number from -180 to 180, got " & ($exists($location.lon) ? $shown($location.lon) : "none"))
+  : $exists($location) and $not($isWithin($location.lat, 90))
+    ? $refuse(422, "location.lat: " & $location.lat & " is not within -90 to 90 degrees")
+  : $exists($location) and $not($isWithin($location.lon, 180))
+    ? $refuse(422, "location.lon: " & $location.lon & " is not within -180 to 180 degrees")
+  : $exists($parameters) and $type($parameters) != "object"
+    ? $refuse(400, "parameters: expected an object, got " & $shown($parameters))
+  : $exists($timeout) and $not($type($timeout) = "number" and $timeout > 0)
+    ? $refuse(400, "parameters.timeout: expected a positive number of microseconds")
+  : null
+)`;
+
+/** What a photo's tensor is called. */
+const image = { name: 'image', datatype: 'BYTES', shape: [1] } as const;
 
 /**
  * Bytes that are text (an SVG, say) come out of a binary request as they are: the workflow says what is wrong with them.
@@ -51,17 +83,152 @@ async function photoOf(
  */
 function bytesOf(element: unknown, type: unknown): Buffer {
   const decoded = typeof element === 'string' ? decodeBase64(element) : undefined;
-  if (typeof element === 'string' && type !== 'base64' && (element === '' || decoded === undefined))
+  if (
+    typeof element === 'string' &&
+    type !== 'base64' &&
+    (element === '' || decoded === undefined)
+  ) {
     return Buffer.from(element);
-  if (decoded === undefined || type !== 'base64')
+  }
+  if (decoded === undefined || type !== 'base64') {
     throw new InvalidRequestError(
       'input "image": expected the bytes of a photo: binary, or as a base64 string with the tensor\'s parameter content_type "base64"; or, with content_type "key", the key of an uploaded one',
     );
+  }
   return decoded;
 }
 
-/** As they are: the workflow judges them, for both entrances. */
-function placeOf({ parameters = {} }: InferRequest): { readonly location?: unknown } {
+/** `{"key"}` or `{"image"}` of the one element of a tensor; a photo too large for a state machine is put away first. */
+async function photoOf(
+  { inputs }: InferRequest,
+  { putAway }: InputMeans,
+): Promise<Record<string, string>> {
+  const [input] = inputs;
+  const element = input?.data[0];
+  const type = input?.parameters?.['content_type'];
+  if (typeof element === 'string' && type === 'key') return { key: element };
+  const bytes = bytesOf(element, type);
+  return bytes.length <= maxInlinePhotoBytes
+    ? { image: bytes.toString('base64') }
+    : { key: await putAway(bytes) };
+}
+
+/** As the parameters `lat` and `lon` say; the workflow judges them. */
+function locationOf({ parameters = {} }: InferRequest): Record<string, unknown> {
   const { lat, lon } = parameters;
   return lat === undefined && lon === undefined ? {} : { location: { lat, lon } };
+}
+
+const orNull = (type: 'string' | 'object'): { readonly type: readonly string[] } => ({
+  type: [type, 'null'],
+});
+
+const degrees = (limit: number): Record<string, unknown> => ({
+  type: 'number',
+  minimum: -limit,
+  maximum: limit,
+});
+
+const bodySchema = {
+  type: 'object',
+  properties: {
+    key: { ...orNull('string'), description: 'key of a photo sent by POST /uploads' },
+    image: {
+      ...orNull('string'),
+      description: 'a photo in base64',
+      contentEncoding: 'base64',
+      minLength: 1,
+      maxLength: maxInlineCharacters,
+    },
+    location: {
+      ...orNull('object'),
+      description: 'where it was taken, in degrees; wins over what the camera wrote into it',
+      properties: { lat: degrees(90), lon: degrees(180) },
+      required: ['lat', 'lon'],
+      additionalProperties: false,
+    },
+    parameters: {
+      ...orNull('object'),
+      properties: {
+        timeout: { type: ['number', 'null'], exclusiveMinimum: 0, description: 'in microseconds' },
+      },
+    },
+  },
+  additionalProperties: false,
+  oneOf: [
+    { required: ['key'], properties: { key: { type: 'string' }, image: { type: 'null' } } },
+    { required: ['image'], properties: { image: { type: 'string' }, key: { type: 'null' } } },
+  ],
+};
+
+/**
+ * A request about one photo: `{"key"}` of an uploaded one or `{"image"}` in base64. Steps read the tensor `image`, and in
+ * expressions `$photo`, which is the `{"key"}` or the `{"image"}`.
+ *
+ * @param location whether the caller may name a place, `{"lat", "lon"}`: `$location`, null without one
+ */
+export function photo({ location }: { readonly location: 'optional' }): Request {
+  void location;
+  return {
+    noun: 'a photo',
+    bodySchema,
+    members: {
+      key: { types: ['string', 'null'] },
+      image: { types: ['string', 'null'] },
+      location: { types: ['object', 'null'] },
+      parameters: { types: ['object', 'null'] },
+    },
+    inputs: [image],
+    maxBatch: 1,
+    reading: {
+      read: { problem: jsonata(problemOfInput) },
+      accepts: '$problem = null',
+      assign: { photo: jsonata(photoOfInput), location: jsonata(locationOfInput) },
+      rejects: {
+        statusCode: jsonata('$problem.statusCode'),
+        body: {
+          error: jsonata('$problem.error'),
+          requestId: jsonata('$states.context.Execution.Name'),
+        },
+      },
+      readables: [
+        {
+          port: image,
+          from: 'the request',
+          value: {
+            ...image,
+            parameters: { content_type: jsonata('$exists($photo.key) ? "key" : "base64"') },
+            data: [jsonata('$exists($photo.key) ? $photo.key : $photo.image')],
+          },
+        },
+      ],
+      rows: '1',
+    },
+    reworded: `$replace($message, /^inputs\\[0\\] "[^"]*", element \\[0\\]/, "image")`,
+    async inputOf(request, means) {
+      const given = await photoOf(request, means);
+      // Counted from the execution's own start, which is not before the photo has been put away.
+      const parameters = { timeout: means.timeout() };
+      return JSON.stringify({ ...given, ...locationOf(request), parameters });
+    },
+    options: ['at'],
+    async bodyOf(terminal) {
+      const place = terminal.place();
+      const given = await terminal.photo(maxInlinePhotoBytes);
+      return place === undefined ? given : { ...given, location: place };
+    },
+    invitation: ({ workflow }) => `
+What is in a photo:  npx -y pnpm@12 chorus predict ${workflow} photo.jpg
+`,
+    inferOf: ({ key, image: bytes, location: place }) => ({
+      ...(typeof place === 'object' && place !== null && { parameters: { ...place } }),
+      inputs: [
+        {
+          ...image,
+          parameters: { content_type: key === undefined ? 'base64' : 'key' },
+          data: [String(key ?? bytes)],
+        },
+      ],
+    }),
+  };
 }

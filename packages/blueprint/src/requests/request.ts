@@ -1,4 +1,6 @@
-import type { InferRequest } from '@chorus/protocol';
+import type { InferRequest, TensorSpec } from '@chorus/protocol';
+import type { State } from '../outcome.ts';
+import type { Readable } from '../ports.ts';
 
 /** What a member of a request's body may be, as JSON Schema says it; what stands in it the state machine judges. */
 export interface MemberOutline {
@@ -24,6 +26,8 @@ export interface Terminal {
   json(): Promise<unknown>;
   /** A file as `{"image": base64}`, or as the `{"key"}` of its upload when it is larger; else the example. */
   photo(maxInlineBytes: number): Promise<Readonly<Record<string, unknown>>>;
+  /** The text of an argument or a file, as `{"text"}`; else the example. */
+  text(): Promise<Readonly<Record<string, unknown>>>;
   /** The place that `--at` names. */
   place(): Readonly<Record<string, unknown>> | undefined;
 }
@@ -58,4 +62,38 @@ export interface WorkflowRequest {
   bodyOf(terminal: Terminal): Promise<unknown>;
   /** What to paste into a terminal. */
   invitation(trial: Trial): string;
+}
+
+/** How a body becomes the machine's input. */
+export interface Reading {
+  /** Variables made of the body before it is judged, as templates. */
+  readonly read: State;
+  /** JSONata that is true for a good request: the quick yes. */
+  readonly accepts: string;
+  /** Variables of a request that was accepted, as templates. */
+  readonly assign: State;
+  /** Output of a request that was not: `{statusCode, body}` with what is wrong: the explained no. */
+  readonly rejects: unknown;
+  /** What steps may read of it. */
+  readonly readables: readonly Readable[];
+  /** JSONata of how many rows were asked about. */
+  readonly rows: string;
+}
+
+/** A JSON Schema of draft 2020-12. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A kind of request as a workflow is made of it: one file beside this one, with one constructor. */
+export interface Request extends WorkflowRequest {
+  /** Schema of a body. */
+  readonly bodySchema: JsonSchema;
+  /** The same request as tensors. */
+  readonly inputs: readonly TensorSpec[];
+  /** Largest first dimension of them. */
+  readonly maxBatch: number;
+  readonly reading: Reading;
+  /** JSONata that says a function's message in the caller's words; `$message` is the message. */
+  readonly reworded?: string;
+  /** A body as tensors, for trying a workflow through the other protocol. */
+  inferOf(body: Readonly<Record<string, unknown>>): InferRequest;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { byModel } from '../answers/by-model.ts';
+import { first } from '../answers/first.ts';
 import { bucket } from '../links/bucket.ts';
 import { featureStore } from '../links/feature-store.ts';
 import { functions } from '../links/functions.ts';
@@ -7,7 +7,9 @@ import type { Link } from '../links/link.ts';
 import { models } from '../links/models.ts';
 import { workflows } from '../links/workflows.ts';
 import { rows } from '../requests/rows.ts';
+import { ask } from '../steps/ask.ts';
 import type { Blueprint, FunctionSpec, WorkflowSpec } from '../types.ts';
+import { workflow as workflowOf } from '../workflow.ts';
 
 const spec = (name: string, kind: FunctionSpec['kind']): FunctionSpec => ({
   name,
@@ -18,17 +20,17 @@ const spec = (name: string, kind: FunctionSpec['kind']): FunctionSpec => ({
   concurrency: 1,
 });
 
-const workflow = (name: string): WorkflowSpec => ({
-  name,
-  definition: {},
-  functions: [],
-  timeoutSeconds: 1,
-  quorum: 1,
-  example: {},
-  request: rows(1),
-  answer: byModel,
-  schema: { name, inputs: [], outputs: [], maxBatch: 1 },
-});
+const workflow = (name: string): WorkflowSpec =>
+  workflowOf({
+    name,
+    request: rows({ columns: [{ name: 'A', description: 'a' }] }),
+    steps: ask(spec('line', 'model'), {
+      inputs: [{ name: 'features', datatype: 'FP64', shape: [-1, 1] }],
+      outputs: [{ name: 'y', datatype: 'FP64', shape: [-1] }],
+    }),
+    answer: first('y'),
+    example: { A: 1 },
+  });
 
 /** A function of each kind, and some of all that links refer to. Names of two buckets differ by a hyphen only. */
 export const linkedBlueprint: Blueprint = {

@@ -1,12 +1,21 @@
 import {
+  ask,
   bucket,
+  choose,
   type FunctionSpec,
+  fallback,
   featureStore,
-  identifyPhoto,
+  gather,
+  give,
   model,
+  photo,
+  type Step,
+  sequence,
   task,
   type WorkflowSpec,
+  workflow,
 } from '@chorus/blueprint';
+import { animalAnswer } from './animal-answer.ts';
 import { examplePhoto } from './example-photo.ts';
 
 /** Photos that clients have uploaded. */
@@ -47,12 +56,63 @@ const features = task('features', { timeoutSeconds: 30, concurrency: 20, links: 
 /** The functions that are asked about a photo. */
 export const animalFunctions: readonly FunctionSpec[] = [imageClassifier, locate, features];
 
-/** Which animal is in a photo, with regard to where it was taken. */
-export const animal: WorkflowSpec = identifyPhoto({
+/** What the classifier sees in the photo. */
+const look = ask(imageClassifier, {
+  inputs: [{ name: 'image', datatype: 'BYTES', shape: [1] }],
+  outputs: [
+    { name: 'label', datatype: 'BYTES', shape: [1] },
+    { name: 'labels', datatype: 'BYTES', shape: [1, -1] },
+    { name: 'probabilities', datatype: 'FP32', shape: [1, -1] },
+    { name: 'detection', datatype: 'FP32', shape: [1] },
+  ],
+});
+
+/** The place that the caller names, else the one that the camera wrote into the photo; null without either. */
+const findPlace = choose('$location != null', {
+  use: give({ at: '$merge([$location, { "source": "request" }])' }),
+  otherwise: fallback(
+    ask(locate, {
+      input: '$merge([$photo, { "deadlineMs": $deadline }])',
+      outputs: {
+        at: `(
+          $location := $states.result.Payload.location;
+          $location = null ? null : $merge([$location, { "source": "exif" }])
+        )`,
+      },
+    }),
+    { use: give({ at: 'null' }) },
+  ),
+});
+
+/** What lives at a place; null where that cannot be had. */
+const findAnimals = fallback(
+  ask(features, {
+    input: '{ "lat": $at.lat, "lon": $at.lon, "deadlineMs": $deadline }',
+    outputs: {
+      country: '$states.result.Payload.country',
+      abundance: '$states.result.Payload.abundance',
+    },
+  }),
+  { use: give({ country: 'null', abundance: 'null' }) },
+);
+
+/** Where the photo was taken and what lives there, each null without. */
+const place: Step = sequence(
+  findPlace,
+  choose('$at != null', {
+    use: sequence(
+      findAnimals,
+      give({ location: '$merge([$at, { "country": $country }])', abundance: '$abundance' }),
+    ),
+    otherwise: give({ location: 'null', abundance: 'null' }),
+  }),
+);
+
+/** Which animal is in a photo, with regard to where it was taken: without a place, by the photo alone. */
+export const animal: WorkflowSpec = workflow({
   name: 'animal',
-  classifier: imageClassifier,
-  locate,
-  features,
-  nothing: 'No animal',
+  request: photo({ location: 'optional' }),
+  steps: gather({ seen: look, place }, { required: ['seen'] }),
+  answer: animalAnswer,
   example: { image: examplePhoto },
 });

@@ -1,5 +1,14 @@
-import { type FunctionSpec, model, scatterGather, type WorkflowSpec } from '@chorus/blueprint';
-import { bostonColumns, bostonExample } from '@chorus/training/boston';
+import {
+  ask,
+  type FunctionSpec,
+  gather,
+  mean,
+  model,
+  rows,
+  type WorkflowSpec,
+  workflow,
+} from '@chorus/blueprint';
+import { bostonColumns, bostonExample, bostonSchema } from '@chorus/training/boston';
 
 /** The models that answer together for a house. A new one is a package under `packages/models` and a line here. */
 export const houseModels: readonly FunctionSpec[] = [
@@ -9,11 +18,13 @@ export const houseModels: readonly FunctionSpec[] = [
 ];
 
 /** What a house costs, by each model and by their mean, in thousands of dollars. */
-export const housePrice: WorkflowSpec = scatterGather({
+export const housePrice: WorkflowSpec = workflow({
   name: 'house-price',
-  input: { name: 'features', columns: bostonColumns },
-  output: { name: 'price' },
-  models: houseModels,
-  quorum: 1,
+  request: rows({ columns: bostonColumns }),
+  steps: gather(
+    houseModels.map((each) => ask(each, bostonSchema(each.name))),
+    { quorum: 1 },
+  ),
+  answer: mean('price'),
   example: bostonExample,
 });

@@ -1,30 +1,47 @@
-import type { ModelSchema, Parameters, Tensor } from '@chorus/protocol';
 import {
+  type Answer,
   type AnsweredBody,
   type AnswerTensors,
+  jsonata,
   recordOf,
   type ShownAnswer,
-  type WorkflowAnswer,
-} from './answer.ts';
+} from '@chorus/blueprint';
+import type { Parameters, Tensor, TensorSpec } from '@chorus/protocol';
+import { predictionOfSeen } from './combine-jsonata.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Candidates that a terminal shows. */
 const shownCandidates = 3;
 
+const outputs: readonly TensorSpec[] = [
+  { name: 'label', datatype: 'BYTES', shape: [1] },
+  { name: 'probability', datatype: 'FP64', shape: [1] },
+  { name: 'visual', datatype: 'FP64', shape: [1] },
+];
+
+/** How a photo is told in which nothing was found. */
+const nothing = 'No animal';
+
 /**
  * What a photo shows, how sure that is, and where it was taken. Where nothing was found the label of the tensors is empty
  * and the probabilities are 0, since a tensor has no null; the place is in the parameters.
- *
- * @param nothing how a photo is told that shows none of the labels
  */
-export function labelledPhoto(nothing: string): WorkflowAnswer {
-  return { tensorsOf, shownOf: (body) => shownOf(body, nothing) };
-}
+export const animalAnswer: Answer = () => ({
+  body: {
+    predictions: [jsonata(predictionOfSeen)],
+    location: jsonata(
+      '$exists($states.input.outputs.place.location) ? $states.input.outputs.place.location : null',
+    ),
+  },
+  outputs,
+  tensorsOf,
+  shownOf,
+});
 
-function tensorsOf(body: AnsweredBody, schema: ModelSchema): AnswerTensors | undefined {
+function tensorsOf(body: AnsweredBody): AnswerTensors | undefined {
   const prediction = recordOf(body.predictions[0]);
-  const tensors = schema.outputs.map(({ name, datatype }): Tensor | undefined => {
+  const tensors = outputs.map(({ name, datatype }): Tensor | undefined => {
     const absent = datatype === 'BYTES' ? '' : 0;
     const value = prediction[name] ?? absent;
     return typeof value === typeof absent
@@ -35,13 +52,13 @@ function tensorsOf(body: AnsweredBody, schema: ModelSchema): AnswerTensors | und
   return { tensors, parameters: placeOf(body, prediction) };
 }
 
-function shownOf(body: AnsweredBody, nothing: string): ShownAnswer | undefined {
+function shownOf(body: AnsweredBody): ShownAnswer | undefined {
   const prediction = recordOf(body.predictions[0]);
   const { top } = prediction;
   if (!Array.isArray(top)) return undefined;
   const candidates: readonly Fields[] = top.slice(0, shownCandidates).map(recordOf);
   return {
-    lines: [headline(prediction, candidates, nothing), placeLine(body)],
+    lines: [headline(prediction, candidates), placeLine(body)],
     header: ['label', 'probability', 'visual', 'prior', ''],
     rows: candidates.map(({ label, probability, visual, prior, outOfRange }) => [
       String(label ?? ''),
@@ -68,11 +85,7 @@ function placeOf(body: object, { outOfRange }: Fields): Parameters {
 
 const locationOf = (body: object): Fields => recordOf(recordOf(body)['location']);
 
-function headline(
-  { label, probability }: Fields,
-  [nearest]: readonly Fields[],
-  nothing: string,
-): string {
+function headline({ label, probability }: Fields, [nearest]: readonly Fields[]): string {
   if (typeof label === 'string')
     return `${label}, ${((numberOf(probability) ?? 0) * 100).toFixed(0)} %`;
   return nearest === undefined ? `${nothing}.` : `${nothing}; the nearest is ${nearest['label']}.`;

@@ -15,11 +15,15 @@ const outOfRangeWeight = 0.5;
  * that lives there never loses rank to another by its place. The posterior is `visual * prior`, normalised, and only
  * counts while the photo alone is unsure.
  *
- * Reads `$seen` (`{label, labels, probabilities, detection}`) and `$place` (`{abundance}`, or null).
+ * Reads the outcome of the steps: `seen`, the tensors `label`, `labels`, `probabilities` and `detection`, and `place`, which
+ * is null or has the `abundance` of animals by label, or null.
  */
 export const predictionOfSeen: string = `(
-  $labels := [$seen.labels];
-  $visual := [$seen.probabilities];
+  $seen := $states.input.outputs.seen;
+  $place := $states.input.outputs.place;
+  $label := $seen.label.data[0];
+  $labels := [$seen.labels.data];
+  $visual := [$seen.probabilities.data];
   $abundance := $place != null and $type($place.abundance) = "object" ? $place.abundance : {};
   $knows := $count($keys($abundance)) > 0;
   $isOut := function($label) { $lookup($abundance, $label) = 0 };
@@ -34,14 +38,14 @@ export const predictionOfSeen: string = `(
     "outOfRange": $isOut($label)
   }})];
   $top := [$sort($candidates, function($a, $b) { $a.probability < $b.probability })];
-  $found := $seen.label != "";
+  $found := $label != "";
   {
     "label": $found ? $top[0].label : null,
     "probability": $found ? $top[0].probability : null,
     "visual": $found ? $top[0].visual : null,
     "prior": $found ? $top[0].prior : null,
     "outOfRange": $found ? $top[0].outOfRange : false,
-    "detection": $round($seen.detection, 4),
+    "detection": $round($seen.detection.data[0], 4),
     "top": [$top[[0..9]]]
   }
 )`;

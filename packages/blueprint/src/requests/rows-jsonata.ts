@@ -1,5 +1,5 @@
 import type { Column } from '@chorus/protocol';
-import { BlueprintError } from './errors.ts';
+import { BlueprintError } from '../errors.ts';
 
 /**
  * JSONata that reads and judges the rows of a request body: `{"CRIM":…}` or `{"instances":[row,…]}`, where a row is
@@ -14,18 +14,6 @@ export const rowsOfInput = `(
   $instances := $type($states.input) = "object" ? $lookup($states.input, "instances");
   $exists($instances) ? $instances : [$states.input]
 )`;
-
-/** How long the answer may take, in milliseconds: the caller's `timeout` (µs), at most `budgetMs`. */
-export function budgetOfInput(budgetMs: number): string {
-  return `(
-    $parameters := $type($states.input) = "object" ? $lookup($states.input, "parameters");
-    $timeout := $type($parameters) = "object" ? $lookup($parameters, "timeout");
-    $type($timeout) = "number" and $timeout > 0 and $timeout < ${budgetMs * 1000} ? $timeout / 1000 : ${budgetMs}
-  )`;
-}
-
-/** `$budgetMs` as a task's `TimeoutSeconds`, which is at least one. */
-export const budgetSeconds = '$budgetMs < 1000 ? 1 : $ceil($budgetMs / 1000)';
 
 const quoted = (column: Column): string => `\`${column.name}\``;
 

@@ -9,7 +9,15 @@ import {
 import type { Column } from '@chorus/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { model, scatterGather, substitutionKey } from './index.ts';
+import {
+  ask as askModel,
+  gather,
+  mean,
+  model,
+  rows,
+  substitutionKey,
+  workflow as workflowOf,
+} from '../index.ts';
 
 const columns: readonly Column[] = [
   { name: 'ROOMS', description: 'rooms', minimum: 1, maximum: 20 },
@@ -19,14 +27,20 @@ const columns: readonly Column[] = [
 const models = [model('one'), model('two-b'), model('three')];
 
 const workflow = (quorum = 1) =>
-  scatterGather({
+  workflowOf({
     name: 'price',
-    input: { name: 'features', columns },
-    output: { name: 'price' },
-    models,
-    quorum,
+    request: rows({ columns, maxBatch: 3 }),
+    steps: gather(
+      models.map((each) =>
+        askModel(each, {
+          inputs: [{ name: 'features', datatype: 'FP64', shape: [-1, columns.length] }],
+          outputs: [{ name: 'price', datatype: 'FP64', shape: [-1] }],
+        }),
+      ),
+      { quorum },
+    ),
+    answer: mean('price'),
     example: { ROOMS: 5, AGE: 10, 'X Y': 0 },
-    maxBatch: 3,
   });
 
 const arn = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
@@ -213,7 +227,9 @@ describe('without a quorum', () => {
   });
 
   it('a quorum that no number of models can meet is refused when the service is described', () => {
-    expect(() => workflow(4)).toThrow('a quorum of 4 needs that many models, got 3');
+    expect(() => workflow(4)).toThrow(
+      'a quorum of 4 needs that many steps, got 3: one, two-b, three',
+    );
     expect(() => workflow(0)).toThrow('quorum');
   });
 });
@@ -234,7 +250,7 @@ describe('a request', () => {
     minLength: 2,
     maxLength: 4,
   });
-  const rows = fc.oneof(
+  const tables = fc.oneof(
     fc.array(object, { maxLength: 4 }),
     fc.array(array, { maxLength: 4 }),
     fc.array(fc.oneof(object, array, odd), { maxLength: 3 }),
@@ -242,9 +258,9 @@ describe('a request', () => {
   );
   const body = fc.oneof(
     object,
-    rows.map((instances) => ({ instances })),
+    tables.map((instances) => ({ instances })),
     odd,
-    rows,
+    tables,
   );
 
   const isRow = (value: unknown): boolean =>

@@ -1,21 +1,14 @@
 import { compile, execute, type StateMachine, StatesError, virtualClock } from '@chorus/asl';
+import { substitutionKey } from '@chorus/blueprint';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { identifyPhoto, model, substitutionKey, task } from './index.ts';
+import { animal, animalFunctions } from './animal.ts';
 
-const functions = [model('eye'), task('locate'), task('features')] as const;
-const [classifier, locate, features] = functions;
-const workflow = identifyPhoto({
+const machine: StateMachine = compile(animal.definition, {
   name: 'animal',
-  classifier,
-  locate,
-  features,
-  nothing: 'None',
-  example: {},
-});
-const machine: StateMachine = compile(workflow.definition, {
-  name: 'animal',
-  substitutions: Object.fromEntries(functions.map(({ name }) => [substitutionKey(name), name])),
+  substitutions: Object.fromEntries(
+    animalFunctions.map(({ name }) => [substitutionKey(name), name]),
+  ),
 });
 
 interface Candidate {
@@ -43,7 +36,7 @@ type Answers = Readonly<Record<string, (payload: Payload) => unknown>>;
 /** What the classifier answers for probabilities by label, most probable first. */
 const sees = (probabilities: Readonly<Record<string, number>>, found = true) => {
   const sorted = Object.entries(probabilities).toSorted(([, a], [, b]) => b - a);
-  const output = (name: string, data: readonly unknown[]) => ({ name, data });
+  const output = (name: string, data: readonly unknown[], shape = [1]) => ({ name, shape, data });
   return () => ({
     model_version: 'v1',
     parameters: { chorus_duration_ms: 80, chorus_cold_start: false },
@@ -52,10 +45,12 @@ const sees = (probabilities: Readonly<Record<string, number>>, found = true) => 
       output(
         'labels',
         sorted.map(([label]) => label),
+        [1, sorted.length],
       ),
       output(
         'probabilities',
         sorted.map(([, probability]) => probability),
+        [1, sorted.length],
       ),
       output('detection', [found ? 0.8 : 0.05]),
     ],
@@ -64,7 +59,7 @@ const sees = (probabilities: Readonly<Record<string, number>>, found = true) => 
 
 const kenya = { country: 'KE', abundance: { dog: 3, zebra: 3, bear: 0 }, source: 'cache' };
 const good: Answers = {
-  eye: sees({ bear: 0.5, zebra: 0.4, dog: 0.1 }),
+  'image-classifier': sees({ bear: 0.5, zebra: 0.4, dog: 0.1 }),
   locate: () => ({ location: { lat: -1.29, lon: 36.8 } }),
   features: () => kenya,
 };
@@ -111,14 +106,19 @@ describe('an answer', () => {
         },
       ],
       location: { lat: -1.29, lon: 36.8, source: 'exif', country: 'KE' },
-      models: { eye: { version: 'v1', durationMs: 80, coldStart: false, attempts: 1 } },
+      models: {
+        'image-classifier': { version: 'v1', durationMs: 80, coldStart: false, attempts: 1 },
+      },
       failed: {},
       requestId: expect.any(String),
     });
   });
 
   it('believes the photo when it is sure, and says that the animal does not live there', async () => {
-    const { body } = await ask({ key }, { ...good, eye: sees({ bear: 0.9, zebra: 0.1 }) });
+    const { body } = await ask(
+      { key },
+      { ...good, 'image-classifier': sees({ bear: 0.9, zebra: 0.1 }) },
+    );
     expect(body.predictions[0]).toMatchObject({
       label: 'bear',
       probability: 0.9,
@@ -128,13 +128,16 @@ describe('an answer', () => {
   });
 
   it('names no animal when none was found, but what came nearest', async () => {
-    const { body } = await ask({ key }, { ...good, eye: sees({ bear: 0.5, zebra: 0.5 }, false) });
+    const { body } = await ask(
+      { key },
+      { ...good, 'image-classifier': sees({ bear: 0.5, zebra: 0.5 }, false) },
+    );
     expect(body.predictions[0]).toMatchObject({ label: null, probability: null, visual: null });
     expect(body.predictions[0].top).toHaveLength(2);
   });
 
   it('takes a single label for a list of one', async () => {
-    const { body } = await ask({ key }, { ...good, eye: sees({ zebra: 1 }) });
+    const { body } = await ask({ key }, { ...good, 'image-classifier': sees({ zebra: 1 }) });
     expect(body.predictions[0].top).toEqual([
       { label: 'zebra', probability: 1, visual: 1, prior: 1, outOfRange: false },
     ]);
@@ -157,7 +160,11 @@ describe('an answer', () => {
         const seen = sees({ dog: dog / sum, zebra: zebra / sum, bear: bear / sum });
         const { body } = await ask(
           { key },
-          { ...good, eye: seen, features: () => ({ country: 'XX', abundance: living }) },
+          {
+            ...good,
+            'image-classifier': seen,
+            features: () => ({ country: 'XX', abundance: living }),
+          },
         );
         const [{ top }] = body.predictions;
         const rank = (of: 'probability' | 'visual', label: string) => {
@@ -240,9 +247,13 @@ describe('a request', () => {
       payloads[name] = payload;
       return good[name]?.(payload);
     };
-    const answers = { eye: note('eye'), locate: note('locate'), features: note('features') };
+    const answers = {
+      'image-classifier': note('image-classifier'),
+      locate: note('locate'),
+      features: note('features'),
+    };
     await ask({ image: 'aGVsbG8=', parameters: { timeout: 3_000_000 } }, answers);
-    expect(payloads['eye']).toMatchObject({
+    expect(payloads['image-classifier']).toMatchObject({
       parameters: { chorus_deadline_ms: 3000 },
       inputs: [
         {
@@ -258,7 +269,7 @@ describe('a request', () => {
     expect(payloads['features']).toEqual({ lat: -1.29, lon: 36.8, deadlineMs: 3000 });
 
     await ask({ key }, answers);
-    expect(payloads['eye']).toMatchObject({
+    expect(payloads['image-classifier']).toMatchObject({
       inputs: [{ parameters: { content_type: 'key' }, data: [key] }],
     });
     expect(payloads['locate']).toEqual({ key, deadlineMs: 25_000 });
@@ -311,9 +322,12 @@ describe('a request', () => {
     ['Sandbox.Timedout', 504],
     ['ModelLoadError', 503],
   ])('whose photo fails with %s is answered with %i', async (name, status) => {
-    const { statusCode, body } = await ask({ key }, { ...good, eye: failing(name, 'why') });
+    const { statusCode, body } = await ask(
+      { key },
+      { ...good, 'image-classifier': failing(name, 'why') },
+    );
     expect(statusCode).toBe(status);
     expect(body.error).toContain('why');
-    expect(body.failed).toEqual({ eye: { error: name, message: 'why' } });
+    expect(body.failed).toEqual({ 'image-classifier': { error: name, message: 'why' } });
   });
 });

@@ -2,7 +2,7 @@ import { compile, type ExecutionResult, execute, type TaskRequest } from '@choru
 import type { Column } from '@chorus/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { model, scatterGather } from './index.ts';
+import { ask as askModel, gather, mean, model, rows as rowsOfTable, workflow } from '../index.ts';
 
 const columns: readonly Column[] = ['A', 'B', 'a "b", {c: d}', 'D', 'E', 'F', 'G', 'H'].map(
   (name, index) => ({ name, description: name, minimum: 0, ...(index % 2 && { maximum: 100 }) }),
@@ -13,12 +13,19 @@ type Row = Record<string, unknown> | unknown[];
 
 const tableOf = (table: readonly Column[]) =>
   compile(
-    scatterGather({
+    workflow({
       name: 'table',
-      input: { name: 'features', columns: table },
-      output: { name: 'y' },
-      models: [model('one')],
-      quorum: 1,
+      request: rowsOfTable({ columns: table }),
+      steps: gather(
+        [
+          askModel(model('one'), {
+            inputs: [{ name: 'features', datatype: 'FP64', shape: [-1, table.length] }],
+            outputs: [{ name: 'y', datatype: 'FP64', shape: [-1] }],
+          }),
+        ],
+        { quorum: 1 },
+      ),
+      answer: mean('y'),
       example: {},
     }).definition,
     { substitutions: { one: 'one' }, checkStructure: false },

@@ -1,0 +1,28 @@
+import type { Port } from './ports.ts';
+
+/** A state of the Amazon States Language. */
+export type State = Readonly<Record<string, unknown>>;
+export type States = Readonly<Record<string, State>>;
+
+/** Where a state leads to. */
+export type To = { readonly Next: string } | { readonly End: true };
+
+/** A port and where it stands in a step's outcome: `outputs.price`, `branches[0].outputs.price`. */
+export interface Output {
+  readonly port: Port;
+  readonly at: string;
+}
+
+/** One of those who answer a question together, with what it gives when it answers. */
+export interface Voice {
+  readonly name: string;
+  readonly outputs: readonly Output[];
+}
+
+/** What a step gives when it has answered. */
+export interface Given {
+  /** What is there for certain. */
+  readonly outputs: readonly Output[];
+  /** Who answered, each maybe; a step that is no gathering has one voice. */
+  readonly voices: readonly Voice[];
+}

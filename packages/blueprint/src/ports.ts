@@ -1,0 +1,82 @@
+import type { Datatype, TensorSpec } from '@chorus/protocol';
+import { BlueprintError } from './errors.ts';
+
+/** A value of any JSON, which a task answers with; only expressions read it. */
+export interface JsonValue {
+  readonly name: string;
+  readonly datatype: 'JSON';
+}
+
+/** What a step or a request gives, by name. */
+export type Port = TensorSpec | JsonValue;
+
+/** Something that may be read from here on. */
+export interface Readable {
+  readonly port: Port;
+  /** Who gives it, for messages: `the request`, `svr`. */
+  readonly from: string;
+  /** A template of its value: of a tensor the whole of it. */
+  readonly value: unknown;
+}
+
+/** A port as messages show it: `price FP64 [-1]`. */
+export function shownPort(port: Port): string {
+  return port.datatype === 'JSON'
+    ? `${port.name} JSON`
+    : `${port.name} ${port.datatype} [${port.shape.join(',')}]`;
+}
+
+/** Several ports as messages show them. */
+export function shownPorts(ports: readonly Port[]): string {
+  return ports.length === 0 ? 'nothing' : ports.map(shownPort).join(', ');
+}
+
+const floats: readonly string[] = ['FP16', 'FP32', 'FP64'];
+
+/** True for a datatype of numbers. */
+export function isNumeric(datatype: string): boolean {
+  return floats.includes(datatype) || /^U?INT/.test(datatype);
+}
+
+/** A number fits where a floating-point number is needed: the model's runtime rounds it. Anything else has to be equal. */
+function fitsDatatype(given: Datatype, needed: Datatype): boolean {
+  return given === needed || (isNumeric(given) && floats.includes(needed));
+}
+
+/** Dimensions agree when they are equal or one of them varies. */
+function fitsShape(given: readonly number[], needed: readonly number[]): boolean {
+  return (
+    given.length === needed.length &&
+    given.every((size, axis) => size === needed[axis] || size < 0 || (needed[axis] ?? 0) < 0)
+  );
+}
+
+/** What a model needs, and by which name it is given if not by the same. */
+export type Need = TensorSpec & { readonly from?: string };
+
+/**
+ * The one of `readables` that a need is met by; the last one wins, as it is the nearest.
+ *
+ * @param who needs it, for the message
+ * @throws {BlueprintError} naming both sides when there is none or it does not fit
+ */
+export function findReadable(readables: readonly Readable[], need: Need, who: string): Readable {
+  const name = need.from ?? need.name;
+  const found = readables.findLast(({ port }) => port.name === name);
+  if (found === undefined) {
+    throw new BlueprintError(
+      `${who} needs ${shownPort(need)}, but there is ${readables.map(({ port, from }) => `${shownPort(port)} from ${from}`).join(', ') || 'nothing'}`,
+    );
+  }
+  const { port, from } = found;
+  if (
+    port.datatype === 'JSON' ||
+    !fitsDatatype(port.datatype, need.datatype) ||
+    !fitsShape(port.shape, need.shape)
+  ) {
+    throw new BlueprintError(
+      `${who} needs ${shownPort(need)}, but ${from} gives ${shownPort(port)}`,
+    );
+  }
+  return found;
+}

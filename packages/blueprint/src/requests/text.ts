@@ -1,0 +1,96 @@
+import { type InferRequest, PayloadTooLargeError } from '@chorus/protocol';
+import { jsonata } from '../jsonata.ts';
+import { maxInputBytes } from '../limits.ts';
+import type { Request } from './request.ts';
+
+const spec = { name: 'text', datatype: 'BYTES', shape: [1] } as const;
+
+/** JSONata of what is wrong with the body, as `{statusCode, error}`; null when nothing is. */
+function problemOfInput(maxBytes: number): string {
+  // Bytes of UTF-8: what a character is written as in a URI has a percent sign for each of its bytes that is not ASCII.
+  return `(
+    $body := $states.input;
+    $isObject := $type($body) = "object";
+    $unknown := $isObject ? $keys($body)[$not($ in ["text", "parameters"])];
+    $text := $isObject ? $lookup($body, "text");
+    $parameters := $isObject ? $lookup($body, "parameters");
+    $timeout := $type($parameters) = "object" ? $lookup($parameters, "timeout");
+    $refuse := function($statusCode, $error) { { "statusCode": $statusCode, "error": $error } };
+    $bytes := $type($text) = "string" ? $length($replace($encodeUrlComponent($text), /%../, "_"));
+    $not($isObject) ? $refuse(400, "expected a JSON object with text, got " & $type($body))
+    : $count($unknown) > 0
+      ? $refuse(400, "unknown " & $substring($join($unknown, ", "), 0, 400) & "; there are text and parameters")
+    : $not($exists($text)) ? $refuse(400, "missing text")
+    : $type($text) != "string" ? $refuse(400, "text: expected a text, got " & $type($text))
+    : $text = "" ? $refuse(400, "text: expected a text, got an empty one")
+    : $bytes > ${maxBytes} ? $refuse(413, "text: " & $bytes & " bytes; at most ${maxBytes} per request")
+    : $exists($parameters) and $type($parameters) != "object"
+      ? $refuse(400, "parameters: expected an object, got " & $type($parameters))
+    : $exists($timeout) and $not($type($timeout) = "number" and $timeout > 0)
+      ? $refuse(400, "parameters.timeout: expected a positive number of microseconds")
+    : null
+  )`;
+}
+
+const textOf = ({ inputs }: InferRequest): string => String(inputs[0]?.data[0] ?? '');
+
+/** A request about one text, `{"text": "…"}`. Steps read it as the BYTES tensor `text`, and in expressions as `$text`. */
+export function text({ maxBytes }: { readonly maxBytes: number }): Request {
+  return {
+    noun: 'a text',
+    bodySchema: {
+      type: 'object',
+      properties: {
+        text: { type: 'string', minLength: 1, description: `at most ${maxBytes} bytes of UTF-8` },
+        parameters: {
+          type: 'object',
+          properties: {
+            timeout: { type: 'number', exclusiveMinimum: 0, description: 'in microseconds' },
+          },
+        },
+      },
+      required: ['text'],
+      additionalProperties: false,
+    },
+    members: { text: { types: ['string'] }, parameters: { types: ['object'] } },
+    inputs: [spec],
+    maxBatch: 1,
+    reading: {
+      read: { problem: jsonata(problemOfInput(maxBytes)) },
+      accepts: '$problem = null',
+      assign: { text: jsonata('$states.input.text') },
+      rejects: {
+        statusCode: jsonata('$problem.statusCode'),
+        body: {
+          error: jsonata('$problem.error'),
+          requestId: jsonata('$states.context.Execution.Name'),
+        },
+      },
+      readables: [
+        { port: spec, from: 'the request', value: { ...spec, data: [jsonata('$text')] } },
+      ],
+      rows: '1',
+    },
+    reworded: `$replace($message, /^inputs\\[0\\] "[^"]*", element \\[0\\]/, "text")`,
+    async inputOf(request, means) {
+      const input = JSON.stringify({
+        text: textOf(request),
+        parameters: { timeout: means.timeout() },
+      });
+      const bytes = Buffer.byteLength(input);
+      if (bytes > maxInputBytes)
+        throw new PayloadTooLargeError(
+          `the text makes ${bytes} bytes; a workflow takes at most ${maxInputBytes}`,
+        );
+      return input;
+    },
+    options: [],
+    bodyOf: (terminal) => terminal.text(),
+    invitation: ({ url, workflow, example }) => `
+Ask about a text:
+
+  curl -s ${url}/predict/${workflow} -H 'content-type: application/json' -d '${JSON.stringify(example)}'
+`,
+    inferOf: (body) => ({ inputs: [{ ...spec, data: [String(body['text'])] }] }),
+  };
+}

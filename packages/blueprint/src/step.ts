@@ -1,0 +1,73 @@
+import type { Given, States, To } from './outcome.ts';
+import type { Readable } from './ports.ts';
+import type { FunctionSpec } from './types.ts';
+
+/** Where a step stands. */
+export interface Place {
+  /** What may be read here. */
+  readonly readables: readonly Readable[];
+  /** JSONata of how many rows the question has. */
+  readonly rows: string;
+  /** Steps of this scope came before: the state's input holds `{models, failed}` of them. */
+  readonly follows: boolean;
+  /** Time has passed since the request came. */
+  readonly isLate: boolean;
+  /** Where an answer leads to, and a failure. */
+  readonly answered: To;
+  readonly failed: To;
+  /** Makes a state's name that no other state of the machine has. */
+  readonly nameState: (wish: string) => string;
+}
+
+/** A step as states. */
+export interface Fragment {
+  /** Name of the state that it begins with. */
+  readonly start: string;
+  readonly states: States;
+  readonly given: Given;
+}
+
+/**
+ * A part of a workflow. Its outcome is the output of its last state:
+ *
+ * - `outputs` when it has answered: tensors and values by name; a gathering has the outcomes of its `branches` too
+ * - `models`: who served, each `{version, durationMs, coldStart, attempts}`
+ * - `failed`: who did not, each `{error, message}`
+ * - `refused`: those of `failed` that made the step fail, when these are not all
+ */
+export interface Step {
+  /** Its name in messages and in names of states. */
+  readonly title: string;
+  readonly functions: readonly FunctionSpec[];
+  /** How many of its models have to answer at least. */
+  readonly quorum: number;
+  /** @throws {BlueprintError} naming both sides when something does not fit */
+  readonly build: (place: Place) => Fragment;
+}
+
+/** Makes names of states unique: `Ask svr`, `Ask svr 2`. Step Functions takes 80 characters. */
+export function stateNames(): (wish: string) => string {
+  const taken = new Set<string>();
+  return (wish) => {
+    const name = wish.slice(0, 76);
+    const free = [name, ...Array.from({ length: 99 }, (_, index) => `${name} ${index + 2}`)].find(
+      (each) => !taken.has(each),
+    );
+    taken.add(free ?? name);
+    return free ?? name;
+  };
+}
+
+/** The functions of several steps, each once. */
+export function functionsOf(steps: readonly Step[]): readonly FunctionSpec[] {
+  return [
+    ...new Map(
+      steps.flatMap(({ functions }) => functions).map((each) => [each.name, each]),
+    ).values(),
+  ];
+}
+
+/** How many of a step's functions are models. */
+export function modelsIn(functions: readonly FunctionSpec[]): number {
+  return functions.filter(({ kind }) => kind === 'model').length;
+}

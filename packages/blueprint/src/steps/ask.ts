@@ -1,0 +1,205 @@
+import type { TensorSpec } from '@chorus/protocol';
+import { sameAccount } from '../account.ts';
+import { secondsLeft } from '../deadline-jsonata.ts';
+import { failureOfInput, retry } from '../failures.ts';
+import { jsonata } from '../jsonata.ts';
+import { substitutionKey } from '../names.ts';
+import type { Output, State } from '../outcome.ts';
+import { findReadable, isNumeric, type Need, type Port, shownPort } from '../ports.ts';
+import type { Place, Step } from '../step.ts';
+import type { FunctionSpec } from '../types.ts';
+
+/** A question to a model in the Open Inference Protocol: the tensors it needs, and those it is asked for. */
+export interface ModelQuestion {
+  readonly inputs: readonly Need[];
+  readonly outputs: readonly TensorSpec[];
+}
+
+/** A question to a task: JSONata of its event, and of what is taken from its answer, `$states.result.Payload`, by name. */
+export interface TaskQuestion {
+  readonly input: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+const payload = '$states.result.Payload';
+
+/** The tensor a model needs, made of one that may be read here; numbers are converted by the model's runtime. */
+function tensorFor(place: Place, need: Need, who: string): unknown {
+  const { port, value } = findReadable(place.readables, need, who);
+  if (port.name === need.name && port.datatype === need.datatype) return value;
+  const own = { name: need.name, datatype: need.datatype };
+  return typeof value === 'string'
+    ? jsonata(`$merge([${value.slice(2, -2)}, ${JSON.stringify(own)}])`)
+    : { ...(value as State), ...own };
+}
+
+/** JSONata that is true for a tensor, at `at`, that has as many elements as were asked for and of the right kind. */
+function isWhole({ datatype, shape }: TensorSpec, at: string, rows: string): string {
+  const [first = 1, ...others] = shape;
+  const batch = first < 0 ? rows : String(first);
+  const perRow = others.reduce((product, size) => product * size, 1);
+  const count = others.some((size) => size < 0)
+    ? `${at}.shape[0] = ${batch}`
+    : `$count(${at}.data) = ${perRow === 1 ? batch : `${perRow} * ${batch}`}`;
+  const kind = isNumeric(datatype) ? 'number' : datatype === 'BOOL' ? 'boolean' : 'string';
+  return `${count} and $type(${at}.data[0]) = "${kind}"`;
+}
+
+/** Reads an output from the answer. One with another number of rows than was asked is no answer: `unexpected` catches it. */
+function wholeOutput(outputs: readonly TensorSpec[], output: TensorSpec, rows: string): string {
+  const at =
+    outputs.length === 1 ? `${payload}.outputs[0]` : `${payload}.outputs[name = "${output.name}"]`;
+  return jsonata(`${isWhole(output, at, rows)} ? ${at} : $error("unexpected")`);
+}
+
+/** What a model's answer has to be, as JSONata of a text. */
+function expectation(outputs: readonly TensorSpec[], rows: string): string {
+  const shown = outputs
+    .map(({ name, datatype, shape }) => {
+      const sizes = shape.map((size, axis) => (axis === 0 && size < 0 ? `" & ${rows} & "` : size));
+      return `${name} ${datatype} [${sizes.join(',')}]`;
+    })
+    .join(', ');
+  return `"it answered something else than ${shown}"`;
+}
+
+const served: State = {
+  version: jsonata(`${payload}.model_version`),
+  durationMs: jsonata(`${payload}.parameters.chorus_duration_ms`),
+  coldStart: jsonata(`${payload}.parameters.chorus_cold_start`),
+  attempts: jsonata('$states.context.State.RetryCount + 1'),
+};
+
+const servedExpression = `{
+  "version": ${payload}.model_version,
+  "durationMs": ${payload}.parameters.chorus_duration_ms,
+  "coldStart": ${payload}.parameters.chorus_cold_start,
+  "attempts": $states.context.State.RetryCount + 1
+}`;
+
+/** How a function is asked and what is taken of its answer. */
+interface Invocation {
+  readonly event: unknown;
+  readonly outputs: State;
+  /** JSONata of what an answer that is none lacks. */
+  readonly expected: string;
+  readonly given: readonly Output[];
+}
+
+function askModel(place: Place, name: string, { inputs, outputs }: ModelQuestion): Invocation {
+  return {
+    event: {
+      id: jsonata('$states.context.Execution.Name'),
+      parameters: { chorus_deadline_ms: jsonata('$deadline') },
+      inputs: inputs.map((need) => tensorFor(place, need, name)),
+      outputs: outputs.map((output) => ({ name: output.name })),
+    },
+    outputs: Object.fromEntries(
+      outputs.map((output) => [output.name, wholeOutput(outputs, output, place.rows)]),
+    ),
+    expected: expectation(outputs, place.rows),
+    given: outputs.map((port) => ({ port, at: `outputs.${quoted(port.name)}` })),
+  };
+}
+
+function askTask({ input, outputs }: TaskQuestion): Invocation {
+  const ports = Object.keys(outputs).map((name): Port => ({ name, datatype: 'JSON' }));
+  return {
+    event: jsonata(input),
+    outputs: Object.fromEntries(
+      Object.entries(outputs).map(([name, expression]) => [name, jsonata(expression)]),
+    ),
+    expected: `"it answered something else than ${ports.map(shownPort).join(', ')}"`,
+    given: ports.map((port) => ({ port, at: `outputs.${quoted(port.name)}` })),
+  };
+}
+
+/** A name as JSONata's paths take it. */
+const quoted = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : `\`${name}\``);
+
+/** What is handed on when the function answered, and when it did not. */
+function outcomes(
+  { name, kind }: FunctionSpec,
+  outputs: State,
+  place: Place,
+): readonly [State, unknown] {
+  const account = sameAccount(place);
+  const models =
+    kind !== 'model'
+      ? account['models']
+      : place.follows
+        ? jsonata(`$merge([$states.input.models, { "${name}": ${servedExpression} }])`)
+        : { [name]: served };
+  const answered = { outputs, models, failed: account['failed'] };
+  const failure = `{ "${name}": ${failureOfInput} }`;
+  if (!place.follows) return [answered, { models: {}, failed: jsonata(failure) }];
+  return [
+    answered,
+    jsonata(`(
+      $failure := ${failure};
+      {
+        "models": $states.input.models,
+        "failed": $merge([$states.input.failed, $failure]),
+        "refused": $merge([$states.input.refused, $failure])
+      }
+    )`),
+  ];
+}
+
+/** What a catcher hands on: the error, beside the account where there is one. */
+function caught(
+  { follows }: Place,
+  error?: { readonly name: string; readonly cause: string },
+): unknown {
+  if (error === undefined)
+    return jsonata(
+      follows ? '$merge([$states.input, $states.errorOutput])' : '$states.errorOutput',
+    );
+  return follows
+    ? jsonata(`$merge([$states.input, { "Error": "${error.name}", "Cause": ${error.cause} }])`)
+    : { Error: error.name, Cause: jsonata(error.cause) };
+}
+
+/**
+ * Asks a function. One that fails is asked again while that helps (`retry`); then, or when its answer is not what it was
+ * asked for, its failure becomes a value that names it, and the workflow goes on as the steps around say.
+ */
+export function ask(spec: FunctionSpec, question: ModelQuestion | TaskQuestion): Step {
+  const { name } = spec;
+  return {
+    title: name,
+    functions: [spec],
+    quorum: spec.kind === 'model' ? 1 : 0,
+    build(place) {
+      const { event, outputs, expected, given } =
+        'inputs' in question ? askModel(place, name, question) : askTask(question);
+      const [start, without] = [place.nameState(`Ask ${name}`), place.nameState(`Without ${name}`)];
+      const [answered, failed] = outcomes(spec, outputs, place);
+      const unexpected = { name: 'UnexpectedAnswerError', cause: expected };
+      return {
+        start,
+        states: {
+          [start]: {
+            Type: 'Task',
+            Resource: 'arn:aws:states:::lambda:invoke',
+            Arguments: { FunctionName: `\${${substitutionKey(name)}}`, Payload: event },
+            TimeoutSeconds: jsonata(place.isLate ? secondsLeft : '$budgetSeconds'),
+            Output: answered,
+            Retry: retry,
+            Catch: [
+              {
+                ErrorEquals: ['States.QueryEvaluationError'],
+                Output: caught(place, unexpected),
+                Next: without,
+              },
+              { ErrorEquals: ['States.ALL'], Output: caught(place), Next: without },
+            ],
+            ...place.answered,
+          },
+          [without]: { Type: 'Pass', Output: failed, ...place.failed },
+        },
+        given: { outputs: given, voices: [{ name, outputs: given }] },
+      };
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { Answer, AnswerSpec } from './answers/answer.ts';
+import { budgetOfInput, budgetSeconds } from './deadline-jsonata.ts';
+import { refusalOfInput } from './failures.ts';
+import { jsonata } from './jsonata.ts';
+import { timeoutSeconds } from './limits.ts';
+import type { State } from './outcome.ts';
+import type { Request } from './requests/request.ts';
+import { type Fragment, type Step, stateNames } from './step.ts';
+import type { WorkflowSpec } from './types.ts';
+
+/** A workflow: what it is asked, what it does, and what it makes of it. */
+export interface Workflow {
+  readonly name: string;
+  readonly request: Request;
+  readonly steps: Step;
+  readonly answer: Answer;
+  /** A request body to try it with. */
+  readonly example: Readonly<Record<string, unknown>>;
+  /** What a caller gets who names no deadline, in milliseconds. @default 25000 */
+  readonly budgetMs?: number;
+}
+
+/** The states before the steps, and after them. */
+function definitionOf(
+  { request, steps, budgetMs }: Workflow,
+  { start, states }: Fragment,
+  answer: AnswerSpec,
+): State {
+  const { read, accepts, assign, rejects } = request.reading;
+  return {
+    Comment: `Takes ${request.noun}; asks ${steps.functions.map(({ name }) => name).join(', ')}.`,
+    QueryLanguage: 'JSONata',
+    TimeoutSeconds: timeoutSeconds,
+    StartAt: 'Read',
+    States: {
+      Read: {
+        Type: 'Pass',
+        Assign: { ...read, budgetMs: jsonata(budgetOfInput(budgetMs)) },
+        Next: 'Check',
+      },
+      Check: {
+        Type: 'Choice',
+        Choices: [
+          {
+            Condition: jsonata(accepts),
+            Assign: {
+              deadline: jsonata('$toMillis($states.context.Execution.StartTime) + $budgetMs'),
+              budgetSeconds: jsonata(budgetSeconds),
+              ...assign,
+            },
+            // From here on the body, which may be large, is in variables only.
+            Output: {},
+            Next: start,
+          },
+        ],
+        Default: 'Reject',
+      },
+      Reject: { Type: 'Pass', Output: rejects, End: true },
+      ...states,
+      Answer: {
+        Type: 'Pass',
+        Output: {
+          statusCode: 200,
+          body: {
+            ...answer.body,
+            models: jsonata('$states.input.models'),
+            failed: jsonata('$states.input.failed'),
+            requestId: jsonata('$states.context.Execution.Name'),
+          },
+        },
+        End: true,
+      },
+      Refuse: { Type: 'Pass', Output: jsonata(refusalOfInput(request.reworded)), End: true },
+    },
+  };
+}
+
+/**
+ * A workflow as a state machine and as a model of the Open Inference Protocol. Its output is `{statusCode, body}`: 200 with
+ * the answer, which functions served it (`models`: version, duration, cold start, attempts) and which failed and why
+ * (`failed`); 4xx for a request that is wrong; and when too little was answered, the status that the failed functions agree
+ * on, else 503. All of it ends by the caller's deadline.
+ *
+ * @throws {BlueprintError} naming both sides when a step needs what is not given, or the answer does
+ */
+export function workflow(description: Workflow): WorkflowSpec {
+  const { name, request, steps, example } = description;
+  const nameState = stateNames();
+  for (const own of ['Read', 'Check', 'Reject', 'Answer', 'Refuse']) nameState(own);
+  const fragment = steps.build({
+    readables: request.reading.readables,
+    rows: request.reading.rows,
+    follows: false,
+    isLate: false,
+    answered: { Next: 'Answer' },
+    failed: { Next: 'Refuse' },
+    nameState,
+  });
+  const answer = description.answer(fragment.given);
+  return {
+    name,
+    definition: definitionOf(description, fragment, answer),
+    functions: steps.functions.map((each) => each.name),
+    timeoutSeconds,
+    quorum: steps.quorum,
+    example,
+    request,
+    answer,
+    schema: {
+      name,
+      maxBatch: request.maxBatch,
+      inputs: request.inputs,
+      outputs: answer.outputs,
+    },
+  };
+}
