@@ -1,6 +1,6 @@
 /** Remembers that a server failed, so that not every request pays the time-out of the next attempt. */
 export interface Breaker {
-  /** True while nobody should try. Afterwards whoever comes first finds out how it is. */
+  /** True while no attempt should be made. The first attempt afterwards finds out whether the server is back. */
   isOpen(): boolean;
   trip(): void;
 }

@@ -4,7 +4,7 @@ import { problemOf } from './errors.ts';
 import type { Limits } from './limits.ts';
 import { within } from './within.ts';
 
-/** After a failure, how long nobody asks, in milliseconds. */
+/** The pause after a failure in which the cache is not asked, in milliseconds. */
 const pauseMs = 1_000;
 
 /**
@@ -39,7 +39,7 @@ export function createCache(cacheUrl: string, limits: Limits): Cache {
   const breaker = createBreaker(pauseMs);
   let connection: Promise<CacheClient> | undefined;
   let problem: string | undefined;
-  /** What the socket said; the command that failed for it says no more than that the connection is closed. */
+  /** The socket's error; the command that failed for it says no more than that the connection is closed. */
   let reason: string | undefined;
 
   async function connect(): Promise<CacheClient> {

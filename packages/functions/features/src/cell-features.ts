@@ -1,9 +1,9 @@
-/** What is known of a cell: how it is read from the database, written to the cache, and read from there. */
+/** The features of a cell: reads them from the database and the cache, and writes them to the cache. */
 
 import type { Database } from './database.ts';
 import { FeaturesUnavailableError } from './errors.ts';
 
-/** What the cache holds of a cell. */
+/** The cache's record of a cell. */
 export interface CellFeatures {
   /** Version of the data, as the database says. */
   readonly version: string;

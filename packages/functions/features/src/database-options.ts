@@ -3,8 +3,9 @@ import { region } from './env.ts';
 import { ConfigurationError } from './errors.ts';
 
 /**
- * What `pg` needs to connect. `sslmode` of the URL is `disable` or `require`, which here always checks the certificate;
- * without it, TLS is off with a password and on with an IAM token, which RDS takes over TLS only.
+ * Returns the options with which `pg` connects. `sslmode` of the URL is `disable` or `require`, which here always
+ * checks the certificate; without it, TLS is off with a password and on with an IAM token, which RDS takes over TLS
+ * only.
  *
  * @throws ConfigurationError for another `sslmode`.
  */
@@ -39,7 +40,7 @@ async function authorities(): Promise<string[]> {
 }
 
 /**
- * Whether the server takes `statement_timeout` in its greeting. RDS Proxy is not asked to: a setting of one session would
+ * Tells whether the server takes `statement_timeout` in its greeting. RDS Proxy is not asked to: a setting of one session would
  * pin it to one connection, and the proxy limits the wait by itself.
  */
 export function takesSettings(databaseUrl: string): boolean {

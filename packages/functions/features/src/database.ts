@@ -11,7 +11,7 @@ import { within } from './within.ts';
  */
 export const maxConnections = 1;
 
-/** After a failed connection, how long nobody tries again, in milliseconds. */
+/** The pause after a failed connection before the next attempt, in milliseconds. */
 const pauseMs = 500;
 
 /** Reads the database, over connections that are opened by the first query and replaced when they break. */

@@ -2,7 +2,7 @@
 
 import { ConfigurationError } from './errors.ts';
 
-/** Where the two halves of the feature store are. */
+/** The addresses of the feature store's database and cache. */
 export interface FeaturesSettings {
   /** `postgres://user:password@host:port/database`; without a password an IAM token is one. */
   readonly databaseUrl: string;

@@ -29,7 +29,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** What went wrong, in a few words for a log line: a code such as ECONNREFUSED where there is one. */
+/** Returns an error's problem in a few words for a log line: a code such as ECONNREFUSED where there is one. */
 export function problemOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return String(error);

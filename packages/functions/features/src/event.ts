@@ -1,12 +1,12 @@
 import { InvalidRequestError } from '@chorus/protocol';
 
-/** What is asked of the function. */
+/** The function's event: a place. */
 export interface PlaceEvent {
   /** Degrees north, -90 to 90. */
   readonly lat: number;
   /** Degrees east, -180 to 180. */
   readonly lon: number;
-  /** Epoch milliseconds after which nobody waits for the answer. */
+  /** Epoch milliseconds after which the caller does not wait for the answer. */
   readonly deadlineMs?: number;
 }
 

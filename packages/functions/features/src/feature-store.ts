@@ -19,7 +19,7 @@ const lookEveryMs = 10;
 interface Found {
   readonly features: CellFeatures;
   readonly source: 'cache' | 'database';
-  /** What is wrong with the cache, if anything. */
+  /** The problem with the cache, if any. */
   readonly cacheProblem: string | undefined;
 }
 
@@ -66,7 +66,7 @@ interface Parts {
 async function find(parts: Parts, cell: string): Promise<Found> {
   const { cache, limits } = parts;
   const key = `features:${dataVersion}:${cell}`;
-  // Longer than whoever claims the cell can take, with a second connection where the first one is broken.
+  // Longer than the claimant of the cell can take, with a second connection where the first one is broken.
   const claimMs = 4 * limits.databaseMs + 1_000;
   const giveUp = performance.now() + limits.claimedMs;
   let isCorrupt = false;
@@ -78,7 +78,7 @@ async function find(parts: Parts, cell: string): Promise<Found> {
     }
     isCorrupt ||= typeof cached === 'string';
     const isMine = cached === undefined ? undefined : await cache.claim(`${key}:claim`, claimMs);
-    // Away, or whoever claimed the cell takes too long: each asks for itself, which the pool bounds.
+    // Away, or the claimant of the cell takes too long: each asks for itself, which the pool bounds.
     if (isMine !== false || performance.now() > giveUp) {
       const loaded = await load(parts, cell, key);
       return isCorrupt ? { ...loaded, cacheProblem: 'the entry was not readable' } : loaded;

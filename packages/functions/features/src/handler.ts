@@ -10,7 +10,7 @@ import { defaultLimits, type Limits } from './limits.ts';
 import { migrate } from './migrate.ts';
 import { within } from './within.ts';
 
-/** What is known of a place. */
+/** The features of a place. */
 export interface FeaturesAnswer {
   /** H3 cell of resolution 3. */
   readonly cell: string;
@@ -29,7 +29,7 @@ export interface FeaturesFunction {
   close(): Promise<void>;
 }
 
-/** What is left of the invocation's own time when it stops waiting, in milliseconds: enough to say so. */
+/** The rest of the invocation's own time when it stops waiting, in milliseconds: enough to say so. */
 const reserveMs = 100;
 
 /**

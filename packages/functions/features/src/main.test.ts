@@ -13,7 +13,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** What the function posted: the path after `/2018-06-01/runtime/`, the parsed body, and what it logged until then. */
+/** A post of the function: the path after `/2018-06-01/runtime/`, the parsed body, and the log until then. */
 interface Post {
   readonly path: string;
   readonly body: unknown;

@@ -4,7 +4,7 @@ import { connectionOptions } from './database-options.ts';
 import { MigrationError } from './errors.ts';
 import { type Migration, migrations } from './migrations.ts';
 
-/** What a run of the migrations did. */
+/** The result of a run of the migrations. */
 export interface MigrationReport {
   /** Names of the migrations that were applied now, in order. */
   readonly applied: readonly string[];

@@ -1,6 +1,6 @@
 /**
- * How common the ten animals are in each country: written by hand from general knowledge, in November 2026. It is not
- * survey data, nobody has counted anything, and single cells will be wrong; the service uses it as a faint hint only.
+ * The abundance of the ten animals in each country: written by hand from general knowledge, in November 2026. It is
+ * not survey data, nothing was counted, and single cells will be wrong; the service uses it as a faint hint only.
  *
  * 0: does not live there (zoos, vagrants and a few police dogs aside count as 0 or 1)
  * 1: rare, or in one corner of the country

@@ -6,7 +6,7 @@ import { parseAbundance, parseCells } from './parse-seed.ts';
 
 /**
  * Puts the package's own data into the tables, unless their version says that they are there. Inside the caller's
- * transaction, and by DELETE: whoever reads meanwhile goes on reading the old data, all of it.
+ * transaction, and by DELETE: other readers go on reading the old data meanwhile, all of it.
  *
  * @returns whether anything was written.
  */

@@ -8,7 +8,7 @@ export interface FaultyProxy {
   /** How many connections were taken, and the most that were open at once. */
   readonly taken: number;
   readonly mostOpen: number;
-  /** What clients have sent, connection by connection. */
+  /** The bytes that clients have sent, connection by connection. */
   readonly sent: readonly Buffer[];
   /** The server is dead: connections break, new ones are refused. */
   kill(): Promise<void>;

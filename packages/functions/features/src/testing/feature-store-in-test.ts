@@ -12,7 +12,7 @@ import { type RedisServer, redisServers } from './redis.ts';
 interface Environment {
   ask(lat: number, lon: number, event?: object): Promise<FeaturesAnswer>;
   send(event: unknown): Promise<unknown>;
-  /** What the last invocation noted for its log line. */
+  /** Returns the last invocation's notes for its log line. */
   notes(): InvocationContext['notes'];
 }
 

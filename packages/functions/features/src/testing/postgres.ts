@@ -10,7 +10,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Where databases for tests come from. */
+/** A source of databases for tests. */
 export interface PostgresServer {
   readonly name: string;
   create(): Promise<TestDatabase>;
@@ -58,7 +58,7 @@ function running(url: string): PostgresServer {
 
 const url = testPostgresUrl();
 
-/** What tests of the database run against, each. */
+/** The servers that each test of the database runs against. */
 export const postgresServers: readonly PostgresServer[] = [
   embedded,
   ...(url === undefined ? [] : [running(url)]),

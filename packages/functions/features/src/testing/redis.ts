@@ -14,7 +14,7 @@ interface FailingOver extends TestCache {
   failOver(stale?: number): void;
 }
 
-/** Where caches for tests come from. */
+/** A source of caches for tests. */
 export interface RedisServer {
   readonly name: string;
   /** @param database of the sixteen that a Redis elsewhere has, one per test file. */
@@ -55,7 +55,7 @@ function running(url: string): RedisServer {
 
 const url = testRedisUrl();
 
-/** What tests of the cache run against, each. */
+/** The servers that each test of the cache runs against. */
 export const redisServers: readonly RedisServer[] = [
   embedded,
   ...(url === undefined ? [] : [running(url)]),

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 /** Longitude and latitude in degrees. */
 type Point = readonly [number, number];
 
-/** Where one country is, with or without a part of another inside. */
+/** The area of one country, with or without a part of another inside. */
 export interface Area {
   readonly country: string;
   /** Closed rings; a longitude may lie beyond ±180, so that a ring never jumps. */
@@ -25,7 +25,10 @@ interface Topology {
   readonly objects: { readonly countries: { readonly geometries: readonly Geometry[] } };
 }
 
-/** What Natural Earth draws without an ISO number, and whose it is taken to be here; disputed reefs are left out. */
+/**
+ * Areas that Natural Earth draws without an ISO number, and the country each is taken to be of here; disputed reefs
+ * are left out.
+ */
 const unnumbered: Readonly<Record<string, string>> = {
   Akrotiri: 'CY',
   'Bajo Nuevo Bank': 'CO',
