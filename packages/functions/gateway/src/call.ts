@@ -5,7 +5,7 @@ import type { ModelConfigurations } from './model-configurations.ts';
 import type { ModelVersions } from './model-versions.ts';
 import type { FunctionSize, Served } from './served.ts';
 
-/** What lives as long as the process. */
+/** The objects that live as long as the process. */
 export interface Service {
   readonly served: Served;
   readonly clients: Clients;
@@ -13,7 +13,7 @@ export interface Service {
   readonly modelVersions: ModelVersions;
   /** Bucket for photos that are too large for a state machine's input; undefined when there is none. */
   readonly uploadsBucket: string | undefined;
-  /** Of the function that this runs in. */
+  /** The size of the function that this runs in. */
   readonly size: FunctionSize;
 }
 

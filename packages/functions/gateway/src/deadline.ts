@@ -3,7 +3,7 @@
 import { budgetMs } from '@chorus/blueprint';
 import { DeadlineExceededError, InvalidRequestError, type Parameters } from '@chorus/protocol';
 
-/** What is left of the function's own time when it stops waiting, in milliseconds: enough to say so. */
+/** The rest of the function's own time when it stops waiting, in milliseconds: enough to say so. */
 const reserveMs = 500;
 
 /** When a request came in and when its answer must be out, both in epoch milliseconds. */

@@ -5,13 +5,13 @@ import { ConfigurationError } from './errors.ts';
 /** Name in the protocol -> name, ARN or alias in AWS. */
 export type Names = Readonly<Record<string, string>>;
 
-/** What the gateway calls. */
+/** The functions and state machines that the gateway calls. */
 export interface GatewaySettings {
   /** Lambda function of each model: `{"churn": "chorus-churn:live"}`. */
   readonly modelFunctions: Names;
   /** State machine of each workflow: `{"house-price": "arn:aws:states:…"}`. */
   readonly workflowArns: Names;
-  /** Where photos wait for a workflow: `chorus-uploads`. */
+  /** The bucket in which photos wait for a workflow: `chorus-uploads`. */
   readonly uploadsBucket?: string;
 }
 
@@ -29,12 +29,12 @@ export function readSettings(): GatewaySettings {
   };
 }
 
-/** Whether Step Functions is somewhere else than at AWS, e.g. on this machine. */
+/** Tells whether Step Functions is somewhere else than at AWS, e.g. on this machine. */
 export function hasOwnStatesEndpoint(): boolean {
   return Boolean(process.env['AWS_ENDPOINT_URL_SFN'] || process.env['AWS_ENDPOINT_URL']);
 }
 
-/** Whether S3 is somewhere else than at AWS, where buckets have no host names of their own. */
+/** Tells whether S3 is somewhere else than at AWS, where buckets have no host names of their own. */
 export function hasOwnS3Endpoint(): boolean {
   return Boolean(process.env['AWS_ENDPOINT_URL_S3'] || process.env['AWS_ENDPOINT_URL']);
 }

@@ -10,9 +10,9 @@ interface ModelRun {
 }
 
 /**
- * What answering a request costs on AWS, in US dollars with three digits: API Gateway, this function until now, the
- * models and, if there was one, the workflow. An estimate below the bill: nobody has measured how long a function took
- * to start, or an attempt that failed; logs and transfer are left out.
+ * Returns the cost of a request's answer on AWS, in US dollars with three digits: API Gateway, this function until
+ * now, the models and, if there was one, the workflow. An estimate below the bill: the start of a function and a
+ * failed attempt are not measured; logs and transfer are left out.
  */
 export function estimatedCost(
   { size }: Service,

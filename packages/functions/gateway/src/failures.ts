@@ -1,4 +1,4 @@
-/** What AWS and the functions throw, as errors of the protocol. */
+/** Translates the errors of AWS and of the functions to errors of the protocol. */
 
 import {
   DeadlineExceededError,
@@ -11,7 +11,7 @@ import {
 import { asRecord } from '@chorus/runtime/proxy-event';
 import { before } from './deadline.ts';
 
-/** What the caller reads; AWS's own words may tell how the service is built, so they stay in `cause`. */
+/** The messages that the caller reads; AWS's own words may tell how the service is built, so they stay in `cause`. */
 const refusals = new Map<number, string>([
   [413, 'cannot take a request this large; send fewer rows per request'],
   [429, 'is busy with too many requests at once; wait a moment and try again'],

@@ -70,7 +70,7 @@ function noteError(context: InvocationContext, status: number, error: unknown): 
   }
 }
 
-/** An error and what caused it, in one line; the stack too where nobody expected an error. */
+/** Returns an error and its causes in one line; with the stack for an unexpected error. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) {
     return String(error);

@@ -6,8 +6,8 @@ import type { Service } from './call.ts';
 import { callAws } from './failures.ts';
 
 /**
- * What a request is lent on its way into a state machine: what is left of its time, and room for what no input holds.
- * `putAway` throws UnavailableError or DeadlineExceededError when the bytes cannot be put away in time.
+ * Returns the means to make a state machine's input: the rest of the request's time, and a store for bytes that no
+ * input holds. `putAway` throws UnavailableError or DeadlineExceededError when the bytes cannot be put away in time.
  */
 export function inputMeans({ clients, uploadsBucket }: Service, deadlineMs: number): InputMeans {
   return {

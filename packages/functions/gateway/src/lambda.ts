@@ -14,7 +14,7 @@ export interface Invocation {
   readonly payload: Uint8Array;
 }
 
-/** What a function's configuration says about the model it serves. */
+/** The part of a function's configuration that tells about the model it serves. */
 export interface FunctionConfiguration {
   /** `Active` when it takes invocations. */
   readonly state: string;
@@ -36,7 +36,7 @@ export interface Lambda {
   listPublished(functionName: string, signal: AbortSignal): Promise<readonly PublishedFunction[]>;
 }
 
-/** What Lambda calls the function that is not published, and lists with those that are. */
+/** Lambda's name of the function that is not published, listed with those that are. */
 const latest = '$LATEST';
 
 /** Makes a client; its methods throw the SDK's own errors. */

@@ -13,7 +13,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** What the function posted: the path after `/2018-06-01/runtime/`, and the parsed body. */
+/** A post of the function: the path after `/2018-06-01/runtime/`, and the parsed body. */
 interface Post {
   readonly path: string;
   readonly body: Record<string, unknown>;

@@ -1,4 +1,4 @@
-/** What the server says about itself and its models. */
+/** Metadata of the server and its models. */
 
 import {
   decodeJson,

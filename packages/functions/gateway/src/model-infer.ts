@@ -79,7 +79,7 @@ async function askModel(
   return decodeInferResponse(payload, undefined);
 }
 
-/** What the model says of itself, and what answering costs. */
+/** Returns the model's own parameters, and the cost of the answer. */
 function parametersOf(
   service: Service,
   { size }: ServedModel,

@@ -29,7 +29,7 @@ async function answered(version?: string): Promise<readonly unknown[]> {
   return [told.status, told.json()['model_version']];
 }
 
-/** What the gateway has asked AWS since the last time. */
+/** Returns the gateway's calls to AWS since the last time. */
 function calls(): readonly string[] {
   return gateway.aws.calls.splice(0).map(({ what }) => what);
 }

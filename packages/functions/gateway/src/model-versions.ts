@@ -81,7 +81,7 @@ export function ascending(versions: Iterable<string>): readonly string[] {
   return [...versions].sort((one, other) => versionNumber(one) - versionNumber(other));
 }
 
-/** Of the versions of a function that serve the same version of the model, the newest. */
+/** Returns, of a function's versions that serve the same version of the model, the newest. */
 function newestOfEach(published: readonly PublishedFunction[]): FunctionVersions {
   const oldestFirst = published.toSorted(
     (one, other) => Number(one.functionVersion) - Number(other.functionVersion),

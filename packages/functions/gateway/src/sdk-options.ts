@@ -1,6 +1,6 @@
 /**
- * Of every SDK client. One retry at most: the caller's deadline is near, and a workflow has retries of its own.
- * Connections are kept alive, which is the SDK's default.
+ * Options of every SDK client. One retry at most: the caller's deadline is near, and a workflow has retries of its
+ * own. Connections are kept alive, which is the SDK's default.
  */
 export const sdkOptions: {
   readonly maxAttempts: number;

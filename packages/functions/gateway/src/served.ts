@@ -1,4 +1,4 @@
-/** What the gateway serves: models, which are Lambda functions, and workflows, which are state machines. */
+/** The parts that the gateway serves: models, which are Lambda functions, and workflows, which are state machines. */
 
 import { type FunctionSpec, gatewayName, type WorkflowSpec } from '@chorus/blueprint';
 import { type ModelSchema, NotFoundError } from '@chorus/protocol';
@@ -8,14 +8,14 @@ import { ConfigurationError } from './errors.ts';
 export interface ServedModel {
   readonly kind: 'model';
   readonly name: string;
-  /** What is invoked: name or ARN of its function, mostly with an alias or a version. */
+  /** The name or ARN of its function, mostly with an alias or a version. */
   readonly functionName: string;
   /** The same without alias and version. */
   readonly unqualifiedName: string;
   readonly size: FunctionSize;
 }
 
-/** What an invocation costs by. */
+/** The properties of a function that its invocations are billed by. */
 export type FunctionSize = Pick<FunctionSpec, 'name' | 'memoryMb' | 'architecture'>;
 
 export interface ServedWorkflow {
@@ -28,11 +28,11 @@ export interface ServedWorkflow {
   /** Models of this gateway that it asks, and how many of them must be ready for it to be. */
   readonly models: readonly ServedModel[];
   readonly quorum: number;
-  /** Of all functions that it asks. */
+  /** The sizes of all functions that it asks. */
   readonly sizes: readonly FunctionSize[];
 }
 
-/** What the gateway has to know of the blueprint. */
+/** The parts of the blueprint that the gateway needs. */
 export interface ServiceDescription {
   readonly functions: readonly FunctionSize[];
   readonly workflows: readonly Pick<

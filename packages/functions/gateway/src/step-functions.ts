@@ -12,7 +12,7 @@ export interface Execution {
   readonly output: string | undefined;
   readonly error: string | undefined;
   readonly cause: string | undefined;
-  /** What Step Functions bills; undefined when it does not say. */
+  /** The billing by Step Functions; undefined when the answer has none. */
   readonly billing: Billing | undefined;
 }
 

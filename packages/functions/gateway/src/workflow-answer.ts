@@ -12,9 +12,9 @@ import {
 import { asRecord } from '@chorus/runtime/proxy-event';
 import type { ServedWorkflow } from './served.ts';
 
-/** What a workflow answered, in the parts of an inference response. */
+/** A workflow's answer, in the parts of an inference response. */
 export interface WorkflowAnswer {
-  /** Of the outputs that are there, in the schema's order. */
+  /** The outputs that are there, in the schema's order. */
   readonly tensors: readonly Tensor[];
   readonly parameters: Parameters;
   /** How long each model that answered took, in milliseconds. */
@@ -96,7 +96,7 @@ const factNames = {
   attempts: 'attempts',
 } as const;
 
-/** What each model reports of itself, flat: `chorus_random_forest_version`, `…_duration_ms` and so on. */
+/** Returns each model's own facts, flat: `chorus_random_forest_version`, `…_duration_ms` and so on. */
 function factsOf(models: Readonly<Record<string, unknown>>): Parameters {
   const facts: Parameters = {};
   for (const [model, served] of Object.entries(models)) {

@@ -31,7 +31,7 @@ function output(statusCode: number, body: unknown): void {
   answerWith(execution({ status: 'SUCCEEDED', output: JSON.stringify({ statusCode, body }) }));
 }
 
-/** What went to Step Functions. */
+/** Returns the input that went to Step Functions. */
 function started(): {
   input: { instances: unknown; parameters: { timeout: number } };
   name: string;

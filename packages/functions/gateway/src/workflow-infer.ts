@@ -51,7 +51,7 @@ export async function inferWorkflow(
 interface Executed {
   /** JSON. */
   readonly output: string;
-  /** What Step Functions bills; what is measured here, where it does not say. */
+  /** The billing by Step Functions; measured here when the answer has none. */
   readonly billing: { readonly durationMs: number; readonly memoryMb?: number };
 }
 

@@ -15,7 +15,7 @@ interface FakeFunction {
   invoke: (event: Record<string, unknown>) => Reply;
 }
 
-/** What a state machine makes of its input: the members of the SDK's answer, or a refusal. */
+/** A state machine as a function of its input: returns the members of the SDK's answer, or a refusal. */
 type FakeMachine = (input: string, name: string | undefined) => Reply;
 
 /** One call as it arrived. */

@@ -30,7 +30,7 @@ function schemaOf(name: string): ModelSchema {
   return { name, inputs, outputs: [{ name: 'price', datatype: 'FP64', shape: [-1] }], maxBatch };
 }
 
-/** What the fake of a model answers for a row: exact in binary, different for each column and model. */
+/** Returns the fake model's answer for a row: exact in binary, different for each column and model. */
 export function priceOf(name: string, row: readonly number[]): number {
   const scale = 1 + modelNames.indexOf(name);
   return row.reduce((sum, value, column) => sum + value * (column + 1), 0) * scale;
@@ -92,7 +92,7 @@ export function succeed(input: string, failed: Failed = {}): Reply {
   });
 }
 
-/** What StartSyncExecution answers, with HTTP 200 whatever the status. */
+/** Returns the answer of StartSyncExecution, with HTTP 200 whatever the status. */
 export function execution(members: {
   status: string;
   output?: string;

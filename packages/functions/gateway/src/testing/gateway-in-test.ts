@@ -27,7 +27,7 @@ export interface Told {
   readonly isBase64Encoded: boolean;
   /** The body's JSON. */
   json(): Record<string, unknown>;
-  /** What the gateway noted for its log line. */
+  /** The gateway's notes for its log line. */
   readonly notes: Record<string, string | number | boolean>;
 }
 
@@ -96,7 +96,7 @@ function fetchOf(handler: Handler): typeof fetch {
   };
 }
 
-/** What the environment of a deployed gateway says. */
+/** The settings of a deployed gateway. */
 export const settings: GatewaySettings = {
   modelFunctions: Object.fromEntries(modelNames.map((name) => [name, `chorus-${name}:live`])),
   workflowArns: { [workflow.name]: workflowArn },
@@ -109,7 +109,7 @@ export const photoSettings: GatewaySettings = {
   uploadsBucket: 'chorus-uploads',
 };
 
-/** Starts a fake AWS with everything deployed, and a gateway in front of it. */
+/** Starts a fake AWS with everything deployed, and a gateway that uses it. */
 export async function startGateway(deployed: GatewaySettings = settings): Promise<GatewayInTest> {
   const aws = await startFakeAws();
   deploy(aws);
