@@ -1,7 +1,7 @@
 import type { PhotoReference } from '@chorus/photo';
 import { InvalidRequestError } from '@chorus/protocol';
 
-/** What the function is asked. */
+/** The function's event: a photo. */
 export interface LocateEvent {
   readonly photo: PhotoReference;
   /** Epoch milliseconds at which the caller needs the answer. */

@@ -8,8 +8,9 @@ import { parseLocateEvent } from './event.ts';
 const jpegStartBytes = 262_144;
 
 /**
- * Where a photo was taken, from as little of it as will do. Other kinds may have their EXIF at the end, and AVIF cannot be
- * opened in part; nor can a JPEG whose depth map or gain map stands between EXIF and the size of the picture.
+ * Returns the location of a photo, from as little of it as will do. Other kinds may have their EXIF at the end, and
+ * AVIF cannot be opened in part; nor can a JPEG whose depth map or gain map stands between EXIF and the size of the
+ * picture.
  */
 async function locate(photo: PhotoReference, deadlineMs: number): Promise<Location | undefined> {
   const start = await readPhoto(photo, { deadlineMs, firstBytes: jpegStartBytes });
@@ -24,7 +25,7 @@ async function locate(photo: PhotoReference, deadlineMs: number): Promise<Locati
   return locationOf(await readPhoto(photo, { deadlineMs }));
 }
 
-/** What the function answers. */
+/** The function's answer. */
 interface LocateAnswer {
   readonly location: Location | null;
 }
