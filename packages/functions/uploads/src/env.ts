@@ -2,7 +2,7 @@
 
 import { ConfigurationError } from './errors.ts';
 
-/** Where uploads go. Region and credentials the AWS SDK finds itself. */
+/** The bucket of uploads. Region and credentials the AWS SDK finds itself. */
 export interface UploadsSettings {
   readonly bucket: string;
   /** Whether S3 is somewhere else than at AWS, where buckets have no host names of their own. */

@@ -44,7 +44,7 @@ function contextOf(): InvocationContext {
   return { requestId: 'r-1', deadlineMs: Date.now() + 10_000, functionArn: 'arn', notes: {} };
 }
 
-/** What the function answers to a body. */
+/** Returns the function's answer to a body. */
 async function post(
   body: unknown,
   context: InvocationContext = contextOf(),

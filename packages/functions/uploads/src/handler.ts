@@ -16,7 +16,7 @@ import { parseUploadRequest } from './upload-request.ts';
 /** How long an upload may take to begin. */
 const validSeconds = 900;
 
-/** What the caller is to do: PUT the photo to `url` with these headers, then name `key` in a prediction. */
+/** The next step for the caller: PUT the photo to `url` with these headers, then name `key` in a prediction. */
 interface Upload {
   readonly url: string;
   readonly key: string;

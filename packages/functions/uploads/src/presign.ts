@@ -16,7 +16,7 @@ interface Put {
 /** Makes the URL with which anybody may put this object, and no other. */
 export type Presign = (put: Put) => Promise<string>;
 
-/** What the signature covers besides the path: S3 refuses a put with another type or length (403). */
+/** The headers that the signature covers besides the path: S3 refuses a put with another type or length (403). */
 const signedHeaders: ReadonlySet<string> = new Set(['host', 'content-type', 'content-length']);
 
 /** Connects to nothing: signatures are made here, with the credentials that the SDK finds. */

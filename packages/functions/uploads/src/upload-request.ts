@@ -7,7 +7,7 @@ import {
 } from '@chorus/protocol';
 import type { HttpRequest } from '@chorus/runtime/proxy-event';
 
-/** What somebody wants to upload. */
+/** A request for an upload. */
 export interface UploadRequest {
   readonly kind: PhotoKind;
   /** Exact size. */
