@@ -1,7 +1,7 @@
 import { InternalError } from '@chorus/protocol';
 import type { ImageOutput, ImageSection } from '@chorus/registry/manifest';
 
-/** What is in one photo. */
+/** The labels of one photo. */
 export interface Classification {
   /** Empty when there is nothing to name. */
   readonly label: string;

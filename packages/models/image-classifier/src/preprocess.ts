@@ -9,7 +9,7 @@ export function inputShape({ layout, width, height }: ImageInput): readonly numb
 }
 
 /**
- * What each of the 256 levels of a channel becomes: (level * scale - mean) / std.
+ * Returns the values of the 256 levels of a channel: (level * scale - mean) / std.
  * @param channel in the graph's order, as `mean` and `std` are
  */
 function levels({ scale = 1, mean, std }: ImageInput, channel: number): Float32Array {

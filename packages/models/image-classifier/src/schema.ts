@@ -1,7 +1,7 @@
 import type { ModelSchema } from '@chorus/protocol';
 
 /**
- * What the model takes and gives. The parameter `content_type` of `image` says what its elements are: photos in
+ * The model's inputs and outputs. The parameter `content_type` of `image` says what its elements are: photos in
  * `base64`, or `key`s that POST /uploads gave. `labels` and `probabilities` are all labels of the manifest, the most
  * probable first; `label` is empty where `detection`, from 0 to 1, is below the manifest's threshold.
  */

@@ -28,7 +28,7 @@ function countOf(shape: readonly (number | string)[]): number | undefined {
   );
 }
 
-/** What is wrong with one output: it has to be float32 and to have numbers enough. */
+/** Returns the faults of one output: it has to be float32 and to have numbers enough. */
 function outputFault(
   session: Signature,
   name: string,

@@ -1,5 +1,5 @@
 import type { ModelSchema } from '@chorus/protocol';
 import { bostonSchema } from '@chorus/training/boston';
 
-/** What the model takes and gives. */
+/** The model's inputs and outputs. */
 export const schema: ModelSchema = bostonSchema('svr');

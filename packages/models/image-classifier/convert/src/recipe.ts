@@ -15,7 +15,7 @@ export const animals: readonly { readonly name: string; readonly index: number }
   'giraffe',
 ].map((name, position) => ({ name, index: 14 + position }));
 
-/** What NanoDet was trained with, in its order of channels, BGR (nanodet/config/nanodet-g.yml). */
+/** The normalisation that NanoDet was trained with, in its order of channels, BGR (nanodet/config/nanodet-g.yml). */
 export const normalisation = {
   mean: [103.53, 116.28, 123.675],
   std: [57.375, 57.12, 58.395],

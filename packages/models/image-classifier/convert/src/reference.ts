@@ -15,8 +15,8 @@ export async function startTensorFlow(): Promise<void> {
 }
 
 /**
- * What the original model says of a photo, `side` x `side` RGB, at one view: the best logit of each
- * animal. Everything is computed by TensorFlow.js, the shrinking as two matrix products.
+ * Returns the original model's answer for a photo, `side` x `side` RGB, at one view: the best logit of each animal.
+ * Everything is computed by TensorFlow.js, the shrinking as two matrix products.
  */
 export async function referenceView(file: string, rgb: Uint8Array, view: View): Promise<number[]> {
   const model = await loadModel(file, view.side);

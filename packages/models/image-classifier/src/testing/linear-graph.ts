@@ -21,14 +21,14 @@ export interface Place {
   readonly channel: number;
 }
 
-/** What is in a graph; the input is as a manifest describes it, or should. */
+/** The parts of a graph; the input is as a manifest describes it, or should. */
 export interface LinearGraph {
   readonly input: Pick<ImageInput, 'name' | 'layout' | 'datatype' | 'width' | 'height'>;
   readonly output: string;
   /** How much each class counts a value: as many numbers as `bias`. */
   readonly weights: (place: Place) => readonly number[];
   readonly bias: readonly number[];
-  /** What the graph does with the sums itself. */
+  /** The function that the graph itself applies to the sums. */
   readonly last?: 'Softmax' | 'Sigmoid';
   /** Another output: the sigmoid of its own weighted sum. */
   readonly detection?: { readonly name: string; readonly weight: (place: Place) => number };
