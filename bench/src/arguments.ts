@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './errors.ts';
 
-/** What the command line asks for. */
+/** The command line's arguments. */
 export interface Arguments {
   /** Benchmarks to run. */
   readonly names: readonly string[];

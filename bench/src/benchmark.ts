@@ -2,7 +2,7 @@ import type { Models } from './models.ts';
 import type { Peer } from './peer.ts';
 import type { Section } from './report/section.ts';
 
-/** What every benchmark is given. */
+/** The settings that every benchmark gets. */
 export interface BenchContext {
   /** Few rounds only. */
   readonly quick: boolean;
@@ -27,6 +27,6 @@ export interface Benchmark {
   readonly run: (context: BenchContext) => Promise<Section>;
 }
 
-/** What a table's reader is told when there is nobody to compare with. */
+/** The note under a table without a peer to compare with. */
 export const peerIsMissing =
   'The Python peer is not on this machine: `pip install -r bench/peers/requirements.txt` in an environment of its own, then `CHORUS_BENCH_PYTHON=<its python> pnpm bench`.';

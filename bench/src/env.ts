@@ -2,7 +2,7 @@
 
 type Environment = Readonly<Record<string, string>>;
 
-/** What the command line's surroundings ask for. */
+/** The settings that come from the environment. */
 export interface BenchSettings {
   /** CHORUS_BENCH_PYTHON: a Python with peers/requirements.txt. @default python3 */
   readonly python: string;

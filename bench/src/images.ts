@@ -197,5 +197,8 @@ async function run(context: BenchContext): Promise<Section> {
   };
 }
 
-/** What the images weigh, and how long a container of one takes to its first answer. Needs Docker and the built images. */
+/**
+ * The size of the images, and the time that a container of one takes to its first answer. Needs Docker and the built
+ * images.
+ */
 export const images: Benchmark = { name: 'images', title, onlyWhenNamed: true, run };

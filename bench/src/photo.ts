@@ -109,5 +109,5 @@ async function run({ quick, directory, progress }: BenchContext): Promise<Sectio
   };
 }
 
-/** What the handler of the image classifier adds to its two parts. */
+/** The time that the handler of the image classifier adds to its two parts. */
 export const photo: Benchmark = { name: 'photo', title, run };

@@ -22,7 +22,7 @@ import { warm } from './warm.ts';
 const benchmarks: readonly Benchmark[] = [cold, warm, serve, batch, photo, spikes, images];
 const resultsFile = resolve(import.meta.dirname, '../results.md');
 
-/** Where a run writes: tables (or JSON) to `out`, what happens to `progress`. */
+/** The outputs of a run: tables (or JSON) to `out`, reports of progress to `progress`. */
 export interface Output {
   readonly out: (text: string) => void;
   readonly progress: (line: string) => void;

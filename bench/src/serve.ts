@@ -9,7 +9,7 @@ import { type Rival, type Rivals, startRivals } from './serve/rivals.ts';
 const title = 'Serving: POST /predict/house-price, one house';
 const loads = [1, 16] as const;
 
-/** What all blocks of one rival under one load come to. */
+/** The figures of all blocks of one rival under one load. */
 interface Figures {
   readonly p50: number;
   readonly p99: number;

@@ -14,7 +14,10 @@ const title = 'Spike: many requests about few places';
 const places = 50;
 const requests = 2_000;
 const connections = 200;
-/** What the blueprint promises the database: environments of the function times connections of each. */
+/**
+ * The most connections that the blueprint promises the database: environments of the function times connections of
+ * each.
+ */
 const connectionBound = 20;
 
 /** An event of the function `features` for each place, all in cells of their own. */
@@ -39,7 +42,7 @@ async function signEvents({ url, credentials }: LocalCloud, path: string): Promi
   );
 }
 
-/** What one spike found. */
+/** The results of one spike. */
 interface Spike {
   readonly latencies: readonly number[];
   readonly seconds: number;
@@ -153,5 +156,5 @@ async function run({ directory, progress }: BenchContext): Promise<Section> {
   }
 }
 
-/** What a spike over few places costs the database. */
+/** The cost of a spike over few places for the database. */
 export const spikes: Benchmark = { name: 'spike', title, run };

@@ -87,5 +87,5 @@ async function run(context: BenchContext): Promise<Section> {
   };
 }
 
-/** What the handler of a model adds to ONNX Runtime when everything is loaded. */
+/** The time that the handler of a model adds to ONNX Runtime when everything is loaded. */
 export const warm: Benchmark = { name: 'warm', title, run };

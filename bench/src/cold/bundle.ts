@@ -25,7 +25,7 @@ export async function bundleModel(name: string, directory: string): Promise<Bund
   const main = fileURLToPath(import.meta.resolve(`@chorus/${name}/main`));
   const platform = parsePlatform(`${process.platform}/${process.arch}`);
   const { folder: context, chunks } = await bundle(dirname(dirname(main)), platform);
-  // A copy: `dist` belongs to whoever bundles next.
+  // A copy: `dist` belongs to the next bundling.
   const folder = join(directory, `image-${name}`);
   await cp(context, folder, { recursive: true });
   const compileCache = join(folder, 'compile-cache');

@@ -80,7 +80,7 @@ export function timeToFirstLine(program: Program): Promise<ColdStart> {
   );
 }
 
-/** Whether a function answered with one finite number, as one row asks for. */
+/** Tells whether a function answered with one finite number, as one row asks for. */
 export function isPrice({ kind, body }: Answer): boolean {
   const { outputs } = body as { readonly outputs?: readonly { readonly data: unknown[] }[] };
   const data = outputs?.[0]?.data;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a function posted, and when it was here whole. */
+/** A function's post, and the time when it was here whole. */
 export interface Answer {
   /** `response`, or `error` and `init/error` when it failed. */
   readonly kind: string;

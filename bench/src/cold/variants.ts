@@ -5,7 +5,7 @@ import { type Peer, peerScript } from '../peer.ts';
 import { bundleModel, compileProgram } from './bundle.ts';
 import type { Program } from './launch.ts';
 
-/** What serves a model, in the order of the table. */
+/** The kinds of servers of a model, in the order of the table. */
 export type Kind = 'chorus' | 'naive' | 'python';
 
 /** A function that serves a model. */
@@ -15,7 +15,7 @@ export interface FunctionVariant {
   readonly program: Program;
 }
 
-/** Programs that serve no model: below them nobody gets. */
+/** Programs that serve no model: no function can start faster. */
 export interface Floors {
   readonly node: Program;
   readonly ort: Program;
@@ -29,7 +29,7 @@ export interface Variants {
 /** Folder for the rivals: in this package, so that what stays outside of them is found in its node_modules. */
 const dist = resolve(import.meta.dirname, '../../dist');
 
-/** What Lambda sets, and where the weights are: `file` of version 1 of a model. */
+/** Returns the variables that Lambda sets, and those of the weights: `file` of version 1 of a model. */
 export function lambdaEnvironment(
   endpoint: string,
   model: string,

@@ -25,7 +25,7 @@ let started = 0;
 /** Milliseconds since 1970 with their fraction, to compare with the engine's clock. */
 const now = () => performance.timeOrigin + performance.now();
 
-/** What the engine noted when the process ran; the clock stopped long before. */
+/** Returns the start and process id that the engine noted when the process ran; the clock stopped long before. */
 async function stateOf({ run }: Docker, name: string): Promise<{ startedAt: number; pid: number }> {
   const format = '{{.State.StartedAt}} {{.State.Pid}}';
   const [startedAt = '', pid] = (await run('inspect', '--format', format, name)).split(' ');

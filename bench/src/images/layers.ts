@@ -2,7 +2,7 @@ import type { Docker } from './engine.ts';
 
 /** A layer that holds something. */
 export interface Layer {
-  /** What was copied, or `base`. */
+  /** The path that was copied, or `base`. */
   readonly name: string;
   readonly bytes: number;
 }

@@ -10,7 +10,10 @@ interface Stored {
   readonly name: string;
 }
 
-/** Where pnpm keeps a package, seen through its symbolic links; `undefined` for what is not a package of its. */
+/**
+ * Returns pnpm's place of a package, seen through its symbolic links; `undefined` for a folder that is no package of
+ * pnpm's.
+ */
 async function locate(path: string): Promise<Stored | undefined> {
   const { store, id, name } = stored.exec(await realpath(path))?.groups ?? {};
   return store === undefined || id === undefined || name === undefined

@@ -8,14 +8,14 @@ export interface Table {
 
 /** A number that decides, beside the number that was measured. */
 export interface Target {
-  /** What is measured, and of what it is a ratio. */
+  /** The measure, with its base if it is a ratio. */
   readonly what: string;
   readonly measured: number | undefined;
   readonly bound: 'at most' | 'at least';
   readonly limit: number;
 }
 
-/** What one benchmark found. */
+/** The results of one benchmark. */
 export interface Section {
   readonly title: string;
   /** How it was measured, in a sentence or two. */
@@ -24,11 +24,11 @@ export interface Section {
   /** A second table, of what the first is made of. */
   readonly details?: Table;
   readonly targets: readonly Target[];
-  /** What a reader has to know, e.g. that the peer is not on this machine. */
+  /** Facts that a reader has to know, e.g. that the peer is not on this machine. */
   readonly notes: readonly string[];
 }
 
-/** Whether a target is met; `undefined` when it was not measured. */
+/** Tells whether a target is met; `undefined` when it was not measured. */
 export function isMet({ measured, bound, limit }: Target): boolean | undefined {
   if (measured === undefined) return undefined;
   return bound === 'at most' ? measured <= limit : measured >= limit;

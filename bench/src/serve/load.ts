@@ -4,12 +4,12 @@ import { MeasurementError } from '../errors.ts';
 import { cpuTime, processTree } from '../measure/cpu-time.ts';
 import type { Rival } from './rivals.ts';
 
-/** What a block of load found. */
+/** The results of a block of load. */
 export interface Load {
   /** Milliseconds of every answer. */
   readonly latencies: readonly number[];
   readonly requestsPerSecond: number;
-  /** Of the server's processes together. */
+  /** The processor time of the server's processes together. */
   readonly cpuMsPerRequest: number | undefined;
 }
 
