@@ -104,7 +104,7 @@ async function invoke(
   }
 }
 
-/** What an expression is inside a container of the image. */
+/** Returns the value of an expression inside a container of the image. */
 function evaluate(tag: string, expression: string): unknown {
   return JSON.parse(
     docker.run(...confined, '--entrypoint', 'node', tag, '-p', `JSON.stringify(${expression})`),

@@ -10,7 +10,7 @@ export interface Engine {
   /** Absolute path of the program. */
   readonly command: string;
   readonly builder: 'BuildKit' | 'legacy builder' | 'Buildah';
-  /** What makes it use that builder. */
+  /** The variables that make it use that builder. */
   readonly variables: Readonly<Record<string, string>>;
   readonly options: readonly string[];
   /** OCI name of the processor that its RUN steps run on: `amd64`. */
@@ -83,7 +83,7 @@ async function probeDaemonless(
   return { name, command, builder: 'Buildah', variables: {}, options, architecture };
 }
 
-/** What to do where nothing can build, in one sentence. */
+/** Returns the remedy, in one sentence, when no engine can build. */
 function advice(silent: readonly string[]): string {
   const [command] = silent;
   const problem = command === undefined ? 'there is none' : `${command} gets no answer from one`;

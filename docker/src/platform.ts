@@ -1,6 +1,6 @@
 import { BundleError } from './errors.ts';
 
-/** Where a function runs; Lambda has these two. */
+/** The platform of a function; Lambda has these two. */
 export type Platform = 'linux/x64' | 'linux/arm64';
 
 const names: Readonly<Record<string, Platform>> = {

@@ -11,7 +11,9 @@ const loaderModule = /^(?<packages>.*)\/sharp\/dist\/sharp\.(?:mjs|cjs)$/;
 /** How that module asks for the library of one of Lambda's two processors: by a package of its own. */
 const libraryRequire = /require\("@img\/(?<name>sharp-linux-(?:x64|arm64))\/sharp\.node"\)/g;
 
-/** Where a bundle has the library of that name: sharp's own file names carry its version, these do not. */
+/**
+ * Returns the place of the library of that name in a bundle: sharp's own file names carry its version, these do not.
+ */
 const libraryFile = (name: string) => join(name, 'lib/sharp.node');
 
 /** Lets bundled code load sharp's library from the build context. */

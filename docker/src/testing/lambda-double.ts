@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a function posted for an event, or for its failed start. */
+/** A function's post for an event, or for its failed start. */
 export interface Post {
   /** After `/2018-06-01/runtime/`: `invocation/request/response`, `init/error`. */
   readonly path: string;
@@ -23,7 +23,7 @@ export interface LambdaDouble {
 interface Offer {
   /** For AWS_LAMBDA_RUNTIME_API: of this event alone, so that no older process can take it. */
   readonly runtimeApi: string;
-  /** What the process posts first. */
+  /** The first post of the process. */
   readonly posted: Promise<Post>;
 }
 

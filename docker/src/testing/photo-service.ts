@@ -22,7 +22,7 @@ export interface PhotoCase {
   readonly what: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly event: unknown;
-  /** What its answer has to match; with `errorType` it is a failure. */
+  /** The members that its answer must have; with `errorType` it is a failure. */
   readonly answer: Readonly<Record<string, unknown>>;
 }
 

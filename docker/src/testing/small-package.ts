@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 
 /** A function's package in a folder. */
 export interface SmallPackage {
-  /** Of `src/main.ts`. */
+  /** The content of `src/main.ts`. */
   readonly code: string;
-  /** What it may import: name -> folder of that package. */
+  /** The packages that it may import: name -> folder of that package. */
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
