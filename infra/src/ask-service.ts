@@ -1,9 +1,9 @@
 import type { Blueprint, FunctionSpec, WorkflowSpec } from '@chorus/blueprint';
 import { SmokeTestError } from './errors.ts';
 
-/** Where a deployed service is, and how to be let in. */
+/** The address of a deployed service, and its key. */
 export interface Service {
-  /** Of the API's stage: `https://….execute-api.us-east-1.amazonaws.com/live/`. */
+  /** The URL of the API's stage: `https://….execute-api.us-east-1.amazonaws.com/live/`. */
   readonly url: string;
   /** For the header `x-api-key`. */
   readonly key: string | undefined;
@@ -47,7 +47,7 @@ async function tryUpload(service: Service, path: string): Promise<void> {
     body: uploaded,
     signal: AbortSignal.timeout(timeoutMs),
   });
-  // The URL lets in whoever has it, so it is not for a log.
+  // The URL lets in anyone who has it, so it is not for a log.
   if (!response.ok)
     throw new SmokeTestError(
       `the URL of ${path} answered PUT with ${response.status}: ${await response.text()}`,
@@ -69,7 +69,7 @@ async function tryWorkflow(
     );
 }
 
-/** Whether a function signs URLs for a bucket that takes uploads from web pages. */
+/** Tells whether a function signs URLs for a bucket that takes uploads from web pages. */
 function takesUploads({ links = [] }: FunctionSpec, buckets: Blueprint['buckets']): boolean {
   return links.some(
     (link) =>
@@ -80,8 +80,8 @@ function takesUploads({ links = [] }: FunctionSpec, buckets: Blueprint['buckets'
 }
 
 /**
- * Asks the doors of a deployed service: each workflow has to answer its example with all of its models, `/v2` has to be
- * ready, and a photo has to go where its URL says.
+ * Asks the routes of a deployed service: each workflow has to answer its example with all of its models, `/v2` has to
+ * be ready, and a photo has to go where its URL says.
  *
  * @throws {SmokeTestError} saying what was asked and answered
  */

@@ -1,10 +1,10 @@
 import { type Blueprint, type FunctionSpec, needsOfFunction } from '@chorus/blueprint';
 import { OptionError } from './errors.ts';
 
-/** What SnapStart allows of /tmp, in MB. */
+/** The size of /tmp that SnapStart allows, in MB. */
 const snapStartStorageMb = 512;
 
-/** What contradicts what in one function's options; each is a sentence. */
+/** Returns the contradictions in one function's options, each as a sentence. */
 function problemsOf(spec: FunctionSpec): readonly string[] {
   const { concurrency, provisionedConcurrency = 0, snapStart = false, keepWarmMinutes } = spec;
   const storage = spec.temporaryStorageMb ?? snapStartStorageMb;

@@ -20,7 +20,7 @@ function templatesOf(assembly: string): Readonly<Record<string, Resources>> {
   );
 }
 
-/** Where two values differ: `Environment.Variables.MODEL_KEY`. */
+/** Returns the paths at which two values differ: `Environment.Variables.MODEL_KEY`. */
 function differences(before: unknown, after: unknown, path: string): readonly string[] {
   if (isDeepStrictEqual(before, after)) return [];
   const isRecord = (value: unknown): value is Json =>
@@ -48,8 +48,8 @@ function compareTemplates(before: Resources, after: Resources): readonly string[
 }
 
 /**
- * What deploying one assembly after the other would change, as Markdown: resources that come, go, or have other
- * properties. It needs no account; `cdk diff` of two assemblies does not look into nested stacks.
+ * Returns the changes that deploying one assembly after the other would make, as Markdown: resources that come, go,
+ * or have other properties. It needs no account; `cdk diff` of two assemblies does not look into nested stacks.
  */
 export function compareAssemblies(before: string, after: string): string {
   const [was, is] = [templatesOf(before), templatesOf(after)];

@@ -3,7 +3,7 @@ import { readVersions, type Variables } from './env.ts';
 import { OptionError } from './errors.ts';
 import type { ApiAccess, AppOptions, StageOptions } from './options.ts';
 
-/** Where `-c name=value` of the command line, and `cdk.json`, can be asked. */
+/** The values of `-c name=value` on the command line, and of `cdk.json`. */
 export interface Context {
   tryGetContext(name: string): unknown;
 }
@@ -40,9 +40,10 @@ export function prefixOf(stage: string): string {
 }
 
 /**
- * What the command line asks for: `-c stages=staging,production` (else production alone), `-c bundles=optional`,
- * `-c access=api-key|iam|open`, `-c requestsPerSecond`, `-c requestsPerMonth`, `-c logDays`, `-c monthlyBudget`,
- * `-c reservesConcurrency=false`, `-c databaseProxy=true`, `-c alarmTopic=arn:…`, `-c imageCache=gha`, `-c baseImage`, `-c commit`.
+ * Reads the options of the command line: `-c stages=staging,production` (else production alone), `-c
+ * bundles=optional`, `-c access=api-key|iam|open`, `-c requestsPerSecond`, `-c requestsPerMonth`, `-c logDays`, `-c
+ * monthlyBudget`, `-c reservesConcurrency=false`, `-c databaseProxy=true`, `-c alarmTopic=arn:…`, `-c
+ * imageCache=gha`, `-c baseImage`, `-c commit`.
  *
  * @throws {OptionError} naming the option and what it takes
  */

@@ -44,7 +44,7 @@ function recorded(there: {
   readonly asked?: Versions;
   /** Versions in the registry, oldest first, of every model. */
   readonly pushed?: readonly string[];
-  /** What functions fail with, one invocation after the other. */
+  /** The errors of functions, one invocation after the other. */
   readonly failures?: readonly Error[];
 }): { readonly deployment: Deployment; readonly done: string[]; readonly variables: object[] } {
   const done: string[] = [];

@@ -5,7 +5,7 @@ import { InvocationError } from './errors.ts';
 import { type Versioned, versionToDeploy } from './first-version.ts';
 import { type Versions, variablesOf } from './live-versions.ts';
 
-/** What a deployment acts through: AWS at work, doubles in tests. */
+/** The tools that a deployment acts through: AWS at work, doubles in tests. */
 export interface DeploymentTools {
   /** Runs the CDK's command line with more environment variables, and fails when it does. */
   cdk(parameters: readonly string[], variables: Readonly<Record<string, string>>): Promise<void>;
@@ -34,7 +34,7 @@ export interface Deployment {
   readonly parameters: readonly string[];
 }
 
-/** Where the CDK takes the templates from. */
+/** Returns the CDK's arguments for templates from source. */
 const fromSource = (stage: string) => ['-c', `stages=${stage}`];
 const fromAssembly = (assembly: string) => ['--app', assembly];
 
@@ -103,7 +103,7 @@ async function migrate({ tools, blueprint }: Deployment): Promise<void> {
 /**
  * Deploys a stage whole: Foundation, then Serving with what is live now, then the feature store's migrations. No promotion can begin in between.
  *
- * @throws {LockedError} when somebody is promoting a model
+ * @throws {LockedError} while a model is being promoted
  */
 export async function deploy(deployment: Deployment): Promise<void> {
   const { tools, stage } = deployment;
@@ -133,7 +133,7 @@ export async function pinVersions(deployment: Deployment): Promise<Record<string
  * Deploys a stage from an assembly that was made before. A model without any version gets its first one.
  *
  * @throws {LiveVersionError} if a model was promoted since: the assembly would revert that
- * @throws {LockedError} when somebody is promoting a model
+ * @throws {LockedError} while a model is being promoted
  */
 export async function release(deployment: Deployment, assembly: string): Promise<void> {
   const { tools, stage, root } = deployment;

@@ -11,7 +11,7 @@ export class MissingBundleError extends InfraError {
   override readonly name = 'MissingBundleError';
 }
 
-/** What is live at AWS cannot be taken over by a deployment now. */
+/** The live versions at AWS cannot be taken over by a deployment now. */
 export class LiveVersionError extends InfraError {
   override readonly name = 'LiveVersionError';
 }
@@ -24,7 +24,7 @@ export class SmokeTestError extends InfraError {
 /** A function failed that was asked in a deployment. */
 export class InvocationError extends InfraError {
   override readonly name = 'InvocationError';
-  /** What Lambda calls the failure: the name of the function's error, or `Sandbox.Timedout`. */
+  /** Lambda's name of the failure: that of the function's error, or `Sandbox.Timedout`. */
   readonly errorType: string;
 
   constructor(message: string, errorType: string) {

@@ -7,7 +7,7 @@ import { firstVersion, parseManifest, type Registry } from '@chorus/registry';
 import type { Recipe } from '@chorus/training';
 import type { ModelVersion } from './options.ts';
 
-/** What this needs of the registry. */
+/** The parts of the registry that a first version needs. */
 export type Versioned = Pick<Registry, 'listVersions' | 'fetchManifest' | 'pushVersion'>;
 
 /** Pushes v1: the weights that the model's package ships in `weights/`, else those it trains by its recipe. */

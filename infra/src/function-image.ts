@@ -6,7 +6,7 @@ import { DockerImageCode } from 'aws-cdk-lib/aws-lambda';
 import { MissingBundleError } from './errors.ts';
 import type { AppOptions } from './options.ts';
 
-/** What a function's options say about its image. */
+/** The options about the functions' images. */
 export type ImageOptions = Pick<AppOptions, 'root' | 'bundles' | 'baseImage' | 'imageCache'>;
 
 /** Stands in for a bundle that is missing; its Dockerfile fails and says why. */

@@ -13,7 +13,7 @@ import type { ModelVersion } from './options.ts';
 /** By model; one that is not deployed, or has no weights yet, is missing. */
 export type Versions = Readonly<Record<string, ModelVersion>>;
 
-/** What a call answers, or undefined when Lambda knows no such function or alias. */
+/** Returns a call's answer, or undefined when Lambda knows no such function or alias. */
 async function unlessUnknown<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await call;

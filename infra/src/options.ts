@@ -4,11 +4,14 @@ import type { Blueprint } from '@chorus/blueprint';
 export interface ModelVersion {
   /** `v7` */
   readonly version: string;
-  /** Of the weights, hexadecimal; without it the function trusts the manifest beside them. */
+  /** The digest of the weights, hexadecimal; without it the function trusts the manifest beside them. */
   readonly sha256?: string | undefined;
 }
 
-/** Who may call the API: holders of a key with a quota, callers who sign with AWS credentials, or everyone. */
+/**
+ * The callers that the API accepts: holders of a key with a quota, callers who sign with AWS credentials, or
+ * everyone.
+ */
 export type ApiAccess = 'api-key' | 'iam' | 'open';
 
 /** One deployment of the service. */
@@ -39,7 +42,7 @@ export interface StageOptions {
   readonly commit?: string;
 }
 
-/** What there is to be deployed. */
+/** The app to deploy. */
 export interface AppOptions {
   readonly blueprint: Blueprint;
   /** The repository's root, absolute. */

@@ -13,7 +13,7 @@ import { featureStoreMetrics } from './feature-store-metrics.ts';
 import { apiMetric, functionMetric, logMetric, period, workflowMetric } from './metrics.ts';
 import type { Watched } from './watched.ts';
 
-/** When to wake somebody. */
+/** An alarm and its threshold. */
 interface AlarmSpec {
   readonly id: string;
   readonly metric: IMetric;

@@ -42,13 +42,13 @@ import type { DeployedFunction } from './models.ts';
 import type { Service } from './service.ts';
 import type { DeployedWorkflow } from './workflows.ts';
 
-/** What both doors lead to. */
+/** The functions and workflows that the routes lead to. */
 interface Behind {
   readonly functions: readonly DeployedFunction[];
   readonly workflows: readonly DeployedWorkflow[];
 }
 
-/** Who called what and how it went; no payload, no address, no key. */
+/** The caller, the route and the outcome of each request; no payload, no address, no key. */
 const accessLog = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',

@@ -31,7 +31,7 @@ export interface Database {
 }
 
 /**
- * Aurora PostgreSQL Serverless v2, which sleeps when nobody is connected for five minutes, and then costs its storage.
+ * Aurora PostgreSQL Serverless v2, which pauses after five minutes without a connection, and then costs its storage.
  * Functions come by IAM; the administrator's password is made, kept and changed by RDS in Secrets Manager.
  */
 export function addDatabase(

@@ -3,18 +3,19 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 
 /**
- * What a function has to know of the feature store. Addresses and ids are made by AWS, so Foundation writes them into
- * parameters whose names both stacks put together: an export would keep Foundation from ever changing one of them.
+ * The facts that a function needs about the feature store. Addresses and ids are made by AWS, so Foundation writes
+ * them into parameters whose names both stacks put together: an export would keep Foundation from ever changing one
+ * of them.
  */
 export interface FeatureStoreLink {
-  /** Of the cluster, or of the proxy before it. */
+  /** The address of the cluster, or of the proxy before it. */
   readonly databaseHost: string;
   /** The same one's id in ARNs of `rds-db:connect`: `cluster-ABC`, `prx-0123`. */
   readonly databaseId: string;
   readonly cacheHost: string;
   readonly subnetA: string;
   readonly subnetB: string;
-  /** Of the functions. */
+  /** The security group of the functions. */
   readonly securityGroup: string;
 }
 
@@ -62,7 +63,7 @@ export function readLink(prefix: string): FeatureStoreLink {
   };
 }
 
-/** Where the functions find the feature store: as on the local cloud, but without a password. */
+/** Returns the URLs at which functions find the feature store: as on the local cloud, but without a password. */
 export function featureStoreUrls({
   databaseHost,
   cacheHost,
@@ -74,7 +75,7 @@ export function featureStoreUrls({
   };
 }
 
-/** What `rds-db:connect` is allowed on: one user of the cluster, or of the proxy. */
+/** Returns the resource that `rds-db:connect` is allowed on: one user of the cluster, or of the proxy. */
 export function databaseUserArn(databaseId: string): string {
   return `arn:${Aws.PARTITION}:rds-db:${Aws.REGION}:${Aws.ACCOUNT_ID}:dbuser:${databaseId}/${databaseUser}`;
 }

@@ -27,7 +27,7 @@ function cacheMetric(prefix: string, metricName: string, statistic: string): Met
   });
 }
 
-/** What is watched of the feature store. */
+/** The metrics of the feature store. */
 export interface FeatureStoreMetrics {
   readonly connections: IMetric;
   /** In capacity units; 0 while the database sleeps. */

@@ -30,7 +30,7 @@ function only(from: Readonly<Record<string, Resource>>, type: string): Resource 
   return found[0]?.[1] ?? { Type: '', Properties: {} };
 }
 
-/** Who may connect to whom: `Functions -> Cache 6379-6380`. */
+/** Returns the connections that are allowed: `Functions -> Cache 6379-6380`. */
 function connections(from: Readonly<Record<string, Resource>>): readonly string[] {
   const group = (value: unknown) =>
     String((value as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]).replace(/[0-9A-F]{8}$/, '');

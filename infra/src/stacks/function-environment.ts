@@ -6,7 +6,7 @@ import type { StageOptions } from '../options.ts';
 import { featureStoreUrls, readLink } from './feature-store-link.ts';
 import type { Service } from './service.ts';
 
-/** What a variable holds on AWS; undefined for the weights of a model that is deployed without. */
+/** Returns a variable's value on AWS; undefined for the weights of a model that is deployed without. */
 function valueOn(stack: Stack, value: Value, stage: StageOptions): string | undefined {
   const { prefix, versions } = stage;
   switch (value.kind) {

@@ -22,7 +22,10 @@ const writeTraces = {
   resources: ['*'],
 };
 
-/** What Lambda does with a function's role to put it into a network; network interfaces have no names beforehand. */
+/**
+ * The actions by which Lambda puts a function into a network with its role; network interfaces have no names
+ * beforehand.
+ */
 const networkActions = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',

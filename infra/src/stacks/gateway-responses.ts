@@ -11,7 +11,7 @@ interface Answer {
   readonly message: string;
 }
 
-/** What API Gateway answers without asking anyone behind it; `{"error": …}` as everywhere else. */
+/** The answers of API Gateway itself, without an integration; `{"error": …}` as everywhere else. */
 const answers: readonly Answer[] = [
   { type: ResponseType.DEFAULT_4XX, message: ownMessage },
   { type: ResponseType.DEFAULT_5XX, message: ownMessage },

@@ -26,7 +26,7 @@ const versions = Object.fromEntries(
   linkedBlueprint.functions.map(({ name }) => [name, { version: 'v7', sha256: 'ab'.repeat(32) }]),
 );
 
-/** What a function with these links is deployed with. @throws {BlueprintError} if they contradict */
+/** Deploys a function with these links. @throws {BlueprintError} if they contradict */
 function deploy(spec: FunctionSpec, links: readonly Link[]): Deployed {
   const stack = new Stack(new App({ context: { ...flags.context } }), 'Models');
   const service = { blueprint: linkedBlueprint, root: '/' };
@@ -58,7 +58,7 @@ function rights({ statements }: Deployed): readonly string[] {
 }
 
 const account = '<AWS::Region>:<AWS::AccountId>';
-/** What a right may be on: something of this service, by its name; but for what joins a network. */
+/** The resources that a right may be on: those of this service, by name; but for the actions that join a network. */
 const ofThisService = [
   /^s3:(?:GetObject|PutObject) arn:<AWS::Partition>:s3:::chorus-[a-z0-9-]+-<AWS::AccountId>-<AWS::Region>\/(?:\*|[\w/-]+\/\*(?:\/manifest\.json)?)$/,
   /^s3:ListBucket arn:<AWS::Partition>:s3:::chorus-[a-z0-9-]+-<AWS::AccountId>-<AWS::Region>$/,

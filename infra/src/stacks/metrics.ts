@@ -7,7 +7,7 @@ import { liveAlias } from '../names.ts';
 import type { DeployedFunction } from './models.ts';
 import type { DeployedWorkflow } from './workflows.ts';
 
-/** What every graph and alarm looks at. */
+/** The period of every graph and alarm. */
 export const period: Duration = Duration.minutes(5);
 
 /** Namespace of the metrics that are counted from logs. */

@@ -43,7 +43,7 @@ function variables(resource: Resource | undefined): Readonly<Record<string, unkn
   return { ...environment?.Variables };
 }
 
-/** What the role of a function allows: action -> resources. */
+/** Returns the rights of a function's role: action -> resources. */
 function allowed(name: string): Readonly<Record<string, readonly string[]>> {
   const found = ofType(assembly.resources('Models'), 'AWS::IAM::Role').find(
     ([, { Properties }]) => Properties['Description'] === `Of the function chorus-${name}`,
@@ -64,7 +64,7 @@ function allowed(name: string): Readonly<Record<string, readonly string[]>> {
   );
 }
 
-/** What every function may do: write its log and its traces. */
+/** The rights of every function: to write its log and its traces. */
 const observes = {
   'logs:CreateLogStream': [expect.stringContaining('Fn::GetAtt')],
   'logs:PutLogEvents': [expect.stringContaining('Fn::GetAtt')],

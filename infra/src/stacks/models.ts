@@ -33,8 +33,9 @@ export interface DeployedFunction {
 }
 
 /**
- * What a function is, in words. A promotion publishes a model with a description of its own. So a deployment that takes
- * over what was promoted still differs from the version published last, and Lambda makes a new one instead of refusing.
+ * A function's description. A promotion publishes a model with a description of its own. So a deployment that takes
+ * over what was promoted still differs from the version published last, and Lambda makes a new one instead of
+ * refusing.
  */
 const descriptions: Readonly<Record<FunctionSpec['kind'], (name: string) => string>> = {
   model: (name) => `Serves the model ${name}`,

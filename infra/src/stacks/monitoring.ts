@@ -29,17 +29,17 @@ import type { Parts, Watched } from './watched.ts';
 
 interface Counted {
   readonly log: ILogGroup;
-  /** Of the metric. */
+  /** The name of the metric. */
   readonly name: string;
   /** Which lines count. */
   readonly pattern: string;
-  /** What each adds. */
+  /** The value that each line adds. */
   readonly value: string;
 }
 
 /**
- * What is counted from logs, since no metric of Lambda tells of it: cold starts and billed milliseconds, from the report
- * that Lambda writes after each invocation.
+ * Returns the metrics that are counted from logs, since no metric of Lambda tells of them: cold starts and billed
+ * milliseconds, from the report that Lambda writes after each invocation.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report
  */

@@ -1,6 +1,6 @@
 import type { AppOptions } from '../options.ts';
 
-/** What every nested stack is made from, whatever the stage. */
+/** The options that every nested stack is made from, whatever the stage. */
 export type Service = Pick<
   AppOptions,
   'blueprint' | 'root' | 'bundles' | 'baseImage' | 'imageCache'

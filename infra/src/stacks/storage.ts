@@ -12,7 +12,7 @@ import type { Construct } from 'constructs';
 import { bucketName } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 
-/** What is common to the buckets: reached by TLS only, by nobody from outside, encrypted. */
+/** Properties that the buckets share: reached by TLS only, not public, encrypted. */
 const closed = {
   enforceSSL: true,
   minimumTLSVersion: 1.2,
@@ -25,7 +25,10 @@ const closed = {
 /** How long a deleted or overwritten object, and a log of who read what, can be had back. */
 const keptFor = Duration.days(90);
 
-/** How long a bucket's objects stay: versions of what stays, none of what expires, which may be somebody's photo. */
+/**
+ * Returns how long a bucket's objects stay: versions of those that stay, none of those that expire, which may be a
+ * person's photo.
+ */
 function lifeOf({ expireDays }: BucketSpec): BucketProps {
   const abortIncompleteMultipartUploadAfter = Duration.days(1);
   return expireDays === undefined
@@ -43,8 +46,8 @@ function lifeOf({ expireDays }: BucketSpec): BucketProps {
 }
 
 /**
- * What a web page needs to PUT with a presigned URL. The URL is what lets it in, and says what may be put where; a page
- * on any origin may hold one.
+ * The rules by which a web page may PUT with a presigned URL. The URL is the permission, and says what may be put
+ * where; a page on any origin may hold one.
  */
 const browserUploads: BucketProps = {
   cors: [

@@ -5,7 +5,7 @@ import type { StageOptions } from '../options.ts';
 import type { DeployedFunction } from './models.ts';
 import type { DeployedWorkflow } from './workflows.ts';
 
-/** What there is to watch. */
+/** The parts of a deployment that can be watched. */
 export interface Parts {
   readonly api: RestApi;
   readonly functions: readonly DeployedFunction[];
@@ -13,7 +13,7 @@ export interface Parts {
   readonly featureStore?: FeatureStoreSpec | undefined;
 }
 
-/** What is watched, and how. */
+/** The parts to watch, with the stage's options. */
 export interface Watched extends Parts {
   readonly options: StageOptions;
   /** Dollars a month. */

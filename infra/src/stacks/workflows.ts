@@ -34,7 +34,7 @@ function askedBy(
   });
 }
 
-/** What Step Functions needs to deliver an Express workflow's log; none of it has a resource to name. */
+/** The actions that Step Functions needs to deliver an Express workflow's log; none of it has a resource to name. */
 const logDelivery = [
   'logs:CreateLogDelivery',
   'logs:DeleteLogDelivery',
@@ -46,7 +46,7 @@ const logDelivery = [
   'logs:UpdateLogDelivery',
 ];
 
-/** What Step Functions needs to write its segments. */
+/** The actions that Step Functions needs to write its segments. */
 const traces = [
   'xray:GetSamplingRules',
   'xray:GetSamplingTargets',

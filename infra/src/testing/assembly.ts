@@ -66,7 +66,7 @@ export function bundledRoot(
   return root;
 }
 
-/** A stage as it is deployed when nobody says otherwise. */
+/** A stage with the options that are the default. */
 export const production: StageOptions = { name: 'production', prefix: 'chorus', versions: {} };
 
 /**

@@ -1,12 +1,12 @@
 import { Compile, parse } from 'velocityjs';
 
-/** What a mapping template of API Gateway has before it. */
+/** The input of an API Gateway mapping template. */
 export interface MappingInput {
   readonly body: string;
   readonly requestId?: string;
 }
 
-/** What it makes: a text, and the status it asks for. */
+/** The output of a template: a text, and the status it asks for. */
 export interface Mapped {
   readonly text: string;
   readonly status: number | undefined;

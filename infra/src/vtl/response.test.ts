@@ -5,13 +5,13 @@ import { executionTemplate, refusalTemplate, unavailableTemplate } from './respo
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** What a caller gets for an answer of Step Functions. */
+/** Returns the caller's answer for an answer of Step Functions. */
 function answer(template: string, body: string): { status: number | undefined; body: unknown } {
   const { text, status } = runTemplate(template, { body });
   return { status, body: JSON.parse(text) };
 }
 
-/** What StartSyncExecution answers with 200. */
+/** Returns the answer of StartSyncExecution with 200. */
 function execution(fields: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({
     billingDetails: { billedDurationInMilliseconds: 100, billedMemoryUsedInMB: 64 },
