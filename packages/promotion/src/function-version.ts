@@ -102,7 +102,7 @@ function descriptionOf(model: string, environment: Environment): string {
 /**
  * Replaces the environment of `$LATEST`, if it is still as it was read, and waits until Lambda is through.
  *
- * @throws {ChangedMeanwhileError} if somebody else changed it
+ * @throws {ChangedMeanwhileError} if another process changed it
  * @throws {NotReadyError} if the update failed or takes too long
  */
 async function configureLatest(

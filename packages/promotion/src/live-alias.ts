@@ -82,7 +82,7 @@ export async function createAlias(
  * Points the alias elsewhere, if it is still as it was read.
  *
  * @param before as it was read; its revision is the condition
- * @throws {ChangedMeanwhileError} when somebody else has changed it
+ * @throws {ChangedMeanwhileError} when another process has changed it
  */
 export async function moveAlias(
   target: PromotionTarget,

@@ -106,7 +106,7 @@ async function take(
 ): Promise<string> {
   const key = lockKey(model);
   const text = JSON.stringify(mine);
-  // More than one round only when somebody releases or takes it in between.
+  // More than one round only when it is released or taken in between.
   for (let round = 1; ; round++) {
     const present: StoredText | undefined = await readText(location, key);
     // By force anything is written over, also what is no lock.

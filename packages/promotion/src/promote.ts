@@ -29,8 +29,8 @@ export interface PromoteOptions {
  * killed at any point, it leaves at most a canary, which the next promotion, swap or rollback takes back.
  *
  * @throws {RegistryError} before anything is changed: no such version, no manifest, another schema
- * @throws {LockedError} while somebody else changes what the model serves
- * @throws {PromotionError} when Lambda cannot be reached, or somebody else moves the alias; what could be undone is
+ * @throws {LockedError} while another process changes what the model serves
+ * @throws {PromotionError} when Lambda cannot be reached, or another process moves the alias; what could be undone is
  */
 export async function promote(
   target: PromotionTarget,

@@ -25,7 +25,7 @@ export interface Swap {
  * points the alias at it. A version that does not get ready never gets a request.
  *
  * @throws {RegistryError} if the version does not exist, with those that do
- * @throws {PromotionError} if the function is not there, is being changed by somebody else, or the version is not ready
+ * @throws {PromotionError} if the function is not there, is being changed by another process, or the version is not ready
  */
 export async function swap(
   target: PromotionTarget,
@@ -52,7 +52,7 @@ export async function swap(
       const description = describeAlias(to, before);
       const move = { functionVersion: to.functionVersion, description };
       await moveAlias(target, alias, move).catch(async (cause: unknown) => {
-        // So that it says what is live; whoever else changes it is responsible for it.
+        // So that it says what is live; a change by another process is left to that process.
         if (!(cause instanceof ChangedMeanwhileError)) await restoreLatest(target, environment);
         throw cause;
       });
