@@ -41,7 +41,7 @@ function placeOf({
   const lat = signOf(latitudeRef, 'N', 'S') * degreesOf(latitude ?? []);
   const lon = signOf(longitudeRef, 'E', 'W') * degreesOf(longitude ?? []);
   if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) return undefined;
-  // Cameras without a fix write zeros; nobody photographs animals from the buoy that is really there.
+  // Cameras without a fix write zeros; no animal is photographed from the buoy that is really there.
   if (lat === 0 && lon === 0) return undefined;
   // Adding zero takes the sign off a zero.
   return { lat: lat + 0, lon: lon + 0 };

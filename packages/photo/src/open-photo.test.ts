@@ -111,7 +111,7 @@ describe('a decompression bomb', () => {
 
   it('AVIF may have fewer pixels than the others, because it is decoded whole', async () => {
     const avif = await samplePicture(64, 48).avif({ effort: 0 }).toBuffer();
-    // Its size is in the property `ispe`, and again in the coded frame, which nobody has looked at yet.
+    // Its size is in the property `ispe`, and again in the coded frame, which has not been read yet.
     const ispe = avif.indexOf('ispe');
     avif.writeUInt32BE(8000, ispe + 8);
     avif.writeUInt32BE(6000, ispe + 12);
