@@ -92,7 +92,7 @@ async function load({ cache, database }: Parts, cell: string, key: string): Prom
   try {
     features = await readCell(database, cell);
   } catch (error) {
-    // The next one tries at once. After a success the claim stays: whoever looked just before the entry came would
+    // The next one tries at once. After a success the claim stays: a request that looked just before the entry came would
     // otherwise claim the cell anew.
     await cache.remove(`${key}:claim`);
     throw error;
