@@ -24,7 +24,7 @@ export async function findModel(name: string): Promise<FunctionSpec> {
   );
 }
 
-/** How a model is trained: `recipe` of its package. @throws {CliError} if it has none */
+/** Loads a model's training: `recipe` of its package. @throws {CliError} if it has none */
 export function loadRecipe(model: FunctionSpec): Promise<Recipe> {
   return importFrom(
     model,

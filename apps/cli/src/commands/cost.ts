@@ -58,7 +58,7 @@ function parseMemory(text: string): number {
   return memoryMb;
 }
 
-/** How many functions a request to the first workflow asks. */
+/** Returns the number of functions that a request to the first workflow asks. */
 async function functionsAsked(): Promise<number> {
   const { blueprint } = await import('@chorus/service');
   return blueprint.workflows[0]?.functions.length ?? 1;
