@@ -6,7 +6,7 @@ it('lets in as many as its limit, and another for each that leaves', () => {
   const [first, second] = [tryEnter(), tryEnter()];
   expect([typeof first, typeof second, tryEnter()]).toEqual(['function', 'function', undefined]);
   first?.();
-  // Leaving twice makes no room twice.
+  // Leaving twice frees no second place.
   first?.();
   expect(typeof tryEnter()).toBe('function');
   expect(tryEnter()).toBeUndefined();

@@ -17,7 +17,7 @@ export interface Ready {
   readonly milliseconds: number;
 }
 
-/** How `psql` gets the password of the embedded database, which is not for a terminal. */
+/** Returns the variable by which `psql` finds the password of the embedded database, which is not for a terminal. */
 const passwordOf = ({ passwordFile }: FeatureAddresses): string =>
   passwordFile === undefined ? '' : `PGPASSFILE=${passwordFile} `;
 

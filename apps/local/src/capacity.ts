@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 
-/** How much this machine does at once. */
+/** The work that this machine does at once. */
 export interface Capacity {
   /** Requests in flight; the others get 429. */
   readonly inFlight: number;

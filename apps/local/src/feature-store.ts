@@ -124,14 +124,14 @@ export async function openFeatureStore(options: FeatureStoreOptions): Promise<Fe
           `The embedded PostgreSQL could not be prepared: ${why}. ${adviceFor(error, database.files)}`,
           { cause: error },
         );
-      // Functions answer without features then, and ask again; so may whoever looks at just that.
+      // Functions answer without features then, and ask again; so may a caller that looks at just that.
       report(
         `PostgreSQL at ${shown(here.databaseUrl)} could not be prepared (${why}): answers come without features of places. Start again when it is there.`,
       );
     }
   }
   const ready = prepare();
-  // Told to whoever waits for it; closing before that is no failure.
+  // Told to those that wait for it; closing before that is no failure.
   ready.catch(() => {});
 
   return {

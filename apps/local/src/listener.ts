@@ -130,7 +130,7 @@ export function createListener(options: ListenerOptions): Listener {
     return refuseSigned(request, response);
   }
 
-  /** Why a request is not served now, or at all. */
+  /** Returns the reason not to serve a request now, or at all. */
   function refusalOf(
     request: IncomingMessage,
     destination: Destination,

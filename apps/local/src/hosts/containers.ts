@@ -77,7 +77,7 @@ export async function containers(
           ...['--tmpfs', `/tmp:rw,size=${options.temporaryBytes ?? 512 * 1024 * 1024},mode=1777`],
           ...['--memory', `${memoryMb}m`, '--memory-swap', `${memoryMb}m`],
           ...['--cpus', (memoryMb / memoryMbPerCpu).toFixed(2)],
-          // Values travel in the client's environment: on its command line everybody could read them.
+          // Values travel in the client's environment: on its command line every user could read them.
           ...Object.keys(environment).flatMap((variable) => ['--env', variable]),
           options.image(spec.name),
         ],

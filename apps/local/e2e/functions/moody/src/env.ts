@@ -3,7 +3,7 @@ export function mood(): string | undefined {
   return process.env['MOOD'];
 }
 
-/** Which version of the function this process is of. */
+/** Returns the version of the function that this process is of. */
 export function functionVersion(): string | undefined {
   return process.env['AWS_LAMBDA_FUNCTION_VERSION'];
 }
