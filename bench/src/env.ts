@@ -21,7 +21,7 @@ export function peerEnvironment(): Environment {
   );
 }
 
-/** As `pnpm start` runs: this environment, but a free port and a folder of its own. */
+/** Returns the environment of `pnpm start`: this one, but a free port and a folder of its own. */
 export function cloudEnvironment(directory: string): Environment {
   const kept = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || /^AWS_|_MODEL_VERSION$/.test(name) ? [] : [[name, value]],
@@ -34,7 +34,7 @@ export function searchPath(): readonly string[] {
   return (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '');
 }
 
-/** For the engine's client: this environment, DOCKER_HOST with it, and what chooses its builder. */
+/** Returns the environment of the engine's client: this one, with DOCKER_HOST and the choice of its builder. */
 export function engineEnvironment(
   variables: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string | undefined>> {

@@ -20,7 +20,7 @@ export interface ColdStart {
   readonly cpuMs: number | undefined;
 }
 
-/** How the process under the clock is found to be ready, or not. */
+/** The verdict on the process under the clock: ready, or failed. */
 interface Referee {
   readonly finish: () => void;
   readonly fail: (reason: string) => void;
