@@ -2,7 +2,7 @@
 
 import { type Platform, parsePlatform } from './platform.ts';
 
-/** How images are built; what is undefined is left to the Dockerfile. */
+/** The settings of the images' build; undefined ones are left to the Dockerfile. */
 export interface BuildSettings {
   /** Image with Node that both stages start from. */
   readonly baseImage: string | undefined;

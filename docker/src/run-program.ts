@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { environmentWith } from './env.ts';
 
-/** How a program ended. */
+/** The end of a program. */
 export interface Outcome {
   /** Exit code; `undefined` when it could not start, or was killed. */
   readonly code: number | undefined;
