@@ -47,7 +47,8 @@ async function readLive(
 }
 
 /**
- * Which version of each model answers now, so that a deployment keeps what has been promoted since the last one.
+ * Returns the version of each model that answers now, so that a deployment keeps what has been promoted since the
+ * last one.
  *
  * @throws {LiveVersionError} while a promotion is under way: deploying would cut it off
  */

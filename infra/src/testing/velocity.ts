@@ -12,7 +12,10 @@ export interface Mapped {
   readonly status: number | undefined;
 }
 
-/** As Apache Commons' StringEscapeUtils.escapeJavaScript, which API Gateway uses: `'` and `/` are escaped too. */
+/**
+ * Escapes as Apache Commons' StringEscapeUtils.escapeJavaScript does, which API Gateway uses: `'` and `/` are escaped
+ * too.
+ */
 function escapeJavaScript(text: unknown): string {
   const short: Readonly<Record<string, string>> = {
     '\b': '\\b',
