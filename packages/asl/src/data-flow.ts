@@ -11,7 +11,7 @@ import {
   type StateCompiler,
 } from './state-compiler.ts';
 
-/** How data gets into a state and out of it, the same for all types of state. */
+/** The way of data into a state and out of it, the same for all types of state. */
 export interface DataFlow {
   /** Returns the input that the state works on: after InputPath and Parameters, or Arguments. */
   effectiveInput(visit: Visit): Promise<unknown>;
@@ -19,7 +19,7 @@ export interface DataFlow {
   finish(visit: Visit, result: unknown): Promise<Step>;
 }
 
-/** Which of the fields a type of state has; a Map's `Parameters` is an old name of `ItemSelector`. */
+/** The fields that a type of state has; a Map's `Parameters` is an old name of `ItemSelector`. */
 export interface DataFlowOptions {
   readonly parameters: boolean;
   /** Whether the state has a result of its own, which `$states.result` names. */

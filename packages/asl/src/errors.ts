@@ -51,7 +51,7 @@ const interruptions = {
   SIBLING_FAILED: 'Another branch or item failed.',
 };
 
-/** Why an execution, or a branch of it, was told to stop. Never seen by `Retry` or `Catch`. */
+/** The reason for which an execution, or a branch of it, was told to stop. Never seen by `Retry` or `Catch`. */
 export class Interruption extends AslError {
   override name = 'Interruption';
   readonly reason: keyof typeof interruptions;

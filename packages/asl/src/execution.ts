@@ -64,7 +64,7 @@ interface Ended {
   readonly stopTime: Date;
 }
 
-/** How an execution ended. A Fail state without `Error` or `Cause` leaves an empty string. */
+/** The end of an execution. A Fail state without `Error` or `Cause` leaves an empty string. */
 export type ExecutionResult = Ended &
   (
     | { readonly status: 'SUCCEEDED'; readonly output: unknown }

@@ -19,7 +19,7 @@ export function registerFunctions(expression: jsonata.Expression): void {
   });
 }
 
-/** As with any sequence of JSONata, one number stands for itself (recorded on AWS). */
+/** Unwraps a range of one number, as any sequence of JSONata (recorded on AWS). */
 function unwrappedRange(from: unknown, to: unknown, step: unknown): number | number[] {
   const numbers = range(from, to, step);
   const [only] = numbers;
