@@ -76,7 +76,7 @@ function isAborted(error: Error): boolean {
   return 'code' in error && error.code === 'ECONNRESET';
 }
 
-/** By events: an async iterator costs a tenth of a short request. */
+/** Collects a body by events: an async iterator costs a tenth of a short request. */
 function collect(
   stream: Readable,
   limit: number,

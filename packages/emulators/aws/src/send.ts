@@ -23,7 +23,7 @@ export function sendAnswer(
   response.end(body);
 }
 
-/** Why a request is refused before its operation is looked at. */
+/** The refusal of a request before its operation is looked at. */
 export interface Refusal {
   readonly status: number;
   /** AWS's name of the error. */

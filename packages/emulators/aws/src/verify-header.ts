@@ -7,7 +7,7 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
-/** Why a signature is not accepted, in the words that every service translates into its own errors. */
+/** The reason for which a signature is not accepted; every service translates it into its own errors. */
 export interface SignatureRefusal {
   readonly reason: 'incomplete' | 'unknown key' | 'mismatch' | 'time' | 'not signed' | 'payload';
   readonly message: string;

@@ -16,7 +16,7 @@ import {
   type WorkerCommand,
 } from './worker.ts';
 
-/** How a pool behaves; all times in milliseconds. */
+/** The settings of a pool; all times in milliseconds. */
 export interface PoolOptions {
   readonly command: WorkerCommand;
   readonly runtimeApi: string;

@@ -1,4 +1,4 @@
-/** How many worker processes there are and may be, of all functions together. */
+/** The budget of worker processes, of all functions together. */
 export interface ProcessBudget {
   /** Whether there may be another. */
   hasRoom(): boolean;

@@ -24,7 +24,7 @@ import type { InvocationResult } from './worker.ts';
 /** How long `$LATEST` says `InProgress` after a change, in milliseconds; AWS needs seconds. */
 const updateMs = 25;
 
-/** How the last change of `$LATEST` went. */
+/** The outcome of the last change of `$LATEST`. */
 type UpdateStatus = 'InProgress' | 'Successful';
 
 /** `$LATEST` or a published version, as it was asked for. */

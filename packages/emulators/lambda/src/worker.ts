@@ -35,7 +35,7 @@ export interface WorkerProgram {
   readonly killCommand?: readonly [string, ...string[]];
 }
 
-/** How the workers of a function are started. */
+/** The command that starts the workers of a function. */
 export interface WorkerCommand {
   readonly functionName: string;
   /** The memory that a process may use where nothing else limits it, such as a container's engine. */

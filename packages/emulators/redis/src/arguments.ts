@@ -30,7 +30,7 @@ export function sum(a: bigint, b: bigint): bigint {
   return result;
 }
 
-/** How an expiry is said: seconds or milliseconds, from now or since 1970. */
+/** The unit of an expiry: seconds or milliseconds, from now or since 1970. */
 export interface ExpiryUnit {
   readonly milliseconds: number;
   readonly absolute: boolean;

@@ -7,7 +7,7 @@ const dayMs = 24 * 3600 * 1000;
 /** How long to wait until what could not be removed is tried again. */
 const retryMs = 60_000;
 
-/** Which buckets' objects expire. */
+/** The expiry of buckets' objects. */
 export interface Lifecycle {
   /** From now on objects of the bucket are there for so many days. Removes what is older. */
   add(bucket: string, days: number): void;

@@ -4,7 +4,7 @@ import { notDone, StatesApiError } from './errors.ts';
 const invalid = (reason: string): StatesApiError =>
   new StatesApiError('InvalidArn', `Invalid Arn: '${reason}'`);
 
-/** Why there is no state machine of that ARN. */
+/** Returns the error for an ARN without a state machine. */
 export const noStateMachine = (arn: string): StatesApiError =>
   new StatesApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
 

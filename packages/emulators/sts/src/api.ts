@@ -50,7 +50,7 @@ const identity: Identity = {
   Account: accountId,
 };
 
-/** Why a request is refused, if it is: its action's parameters are honoured or refused by name. */
+/** Returns the refusal of a request, if any: its action's parameters are honoured or refused by name. */
 function refusalOf(parameters: URLSearchParams): QueryError | undefined {
   const action = parameters.get('Action') ?? '';
   if (action === '') return { code: 'MissingAction', message: 'The request has no Action.' };
