@@ -1,4 +1,4 @@
-/** How long the parts of an answer may take, in milliseconds. */
+/** The limits of the parts of an answer, in milliseconds. */
 export interface Limits {
   /** To connect to the cache and hear from it; TLS, which takes its time on a third of a processor, may take 600 more. */
   readonly cacheConnectMs: number;

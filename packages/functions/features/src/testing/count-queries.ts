@@ -1,6 +1,6 @@
 /**
- * How many queries a client sent on one connection: Execute and Query messages after the startup message, which has no type.
- * After a reset of the proxy the startup message is not there.
+ * Counts the queries that a client sent on one connection: Execute and Query messages after the startup message,
+ * which has no type. After a reset of the proxy the startup message is not there.
  * https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
 function countOnConnection(sent: Buffer): number {
@@ -14,7 +14,7 @@ function countOnConnection(sent: Buffer): number {
   return count;
 }
 
-/** How many queries went through a proxy. */
+/** Counts the queries that went through a proxy. */
 export function countQueries(sent: readonly Buffer[]): number {
   return sent.reduce((sum, one) => sum + countOnConnection(one), 0);
 }

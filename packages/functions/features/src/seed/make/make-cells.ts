@@ -67,7 +67,9 @@ for (const { country, rings } of areas) {
   }
 }
 
-/** For each child of a cell with several countries, in order, the position of its country; `.` where none is. */
+/**
+ * Returns, for each child of a cell with several countries, in order, the position of its country; `.` where none is.
+ */
 function partsOf(cell: string, names: readonly string[]): string {
   const owners = new Map<string, string>();
   const children = cellToChildren(cell, partResolution);
