@@ -6,7 +6,7 @@ import { DeadlineExceededError, InvalidRequestError, type Parameters } from '@ch
 /** The rest of the function's own time when it stops waiting, in milliseconds: enough to say so. */
 const reserveMs = 500;
 
-/** When a request came in and when its answer must be out, both in epoch milliseconds. */
+/** The time when a request came in and the time when its answer must be out, both in epoch milliseconds. */
 export interface Times {
   readonly receivedMs: number;
   readonly deadlineMs: number;

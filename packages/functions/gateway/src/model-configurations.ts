@@ -113,7 +113,7 @@ export function createModelConfigurations(clients: Clients): ModelConfigurations
   return { read, manifest, recentSchema };
 }
 
-/** How messages name a model. */
+/** Returns a model's name as messages have it. */
 export function whatOf({ name }: ServedModel): string {
   return `model ${JSON.stringify(name)}`;
 }

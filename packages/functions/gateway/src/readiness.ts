@@ -78,7 +78,10 @@ async function loadModel(
   }
 }
 
-/** Why `check` found something not ready; it says so or throws. That a version is not there is no reason but an error. */
+/**
+ * Returns the reason for which `check` found something not ready; it returns one or throws. A version that is not
+ * there is no reason but an error.
+ */
 async function reasonOf(check: () => Promise<string | undefined>): Promise<string | undefined> {
   try {
     return await check();

@@ -4,7 +4,7 @@ import { type BillingDetails, SFNClient, StartSyncExecutionCommand } from '@aws-
 import { hasOwnStatesEndpoint } from './env.ts';
 import { sdkOptions } from './sdk-options.ts';
 
-/** How a synchronous execution of an Express workflow ended. */
+/** The end of a synchronous execution of an Express workflow. */
 export interface Execution {
   /** `SUCCEEDED`, `FAILED` or `TIMED_OUT`. */
   readonly status: string;

@@ -21,7 +21,7 @@ export interface WorkflowAnswer {
   readonly durationsMs: ReadonlyMap<string, number>;
 }
 
-/** Why a function is not in the answer. */
+/** The reason for which a function is not in the answer. */
 interface Failure {
   readonly error: string;
   readonly message: string;
@@ -119,7 +119,7 @@ function durationsOf(models: Readonly<Record<string, unknown>>): ReadonlyMap<str
   );
 }
 
-/** That the answer is partial, which models are missing and why; nothing when all are there. */
+/** Returns the parameters of a partial answer, which models are missing and why; nothing when all are there. */
 function partOf(failures: ReadonlyMap<string, Failure>): Parameters {
   if (failures.size === 0) {
     return {};

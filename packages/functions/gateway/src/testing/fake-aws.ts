@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How the fake answers one call: like AWS, with a refusal, never, or by closing the connection. */
+/** The fake's reply to one call: like AWS, with a refusal, never, or by closing the connection. */
 export type Reply =
   | { readonly payload: unknown }
   | { readonly functionError: unknown }
