@@ -40,7 +40,10 @@ function cornerPhoto(colour: number, corner: number): Sharp {
   return sharp(pixels, { raw });
 }
 
-/** How much `red top left`, … count a value of a graph whose channels are in this order: the mean of that corner, less all else. */
+/**
+ * Returns the weights by which `red top left`, … count a value of a graph whose channels are in this order: the mean
+ * of that corner, less all else.
+ */
 function cornerWeights(order: 'RGB' | 'BGR', factor: number): (place: Place) => number[] {
   return ({ x, y, channel }) => {
     const colour = order === 'RGB' ? channel : 2 - channel;
@@ -56,7 +59,7 @@ function cornerWeights(order: 'RGB' | 'BGR', factor: number): (place: Place) => 
 const labelsOf = (names: readonly string[]) =>
   names.map((name, index) => ({ name, indices: [index] }));
 
-/** How an answer is made of what a graph says. */
+/** The way from a graph's output to an answer. */
 interface Answering {
   readonly output?: Partial<ImageOutput>;
   readonly labels: ImageSection['labels'];

@@ -51,8 +51,8 @@ function activate(scores: ArrayLike<number>, output: ImageOutput): Float64Array 
 }
 
 /**
- * How sure that there is anything, for a graph that does not say so itself: what exclusive classes leave to the
- * labels; of independent classes (sigmoid), whose sum says nothing, the best label's.
+ * Returns how sure it is that there is anything, for a graph that does not say so itself: the part that exclusive
+ * classes leave to the labels; of independent classes (sigmoid), whose sum says nothing, the best label's.
  */
 function detectionOf(sums: readonly number[], { activation }: ImageOutput): number {
   const sure =

@@ -47,7 +47,7 @@ async function classifyPhoto(
   return classify(numbers(output.name), detection, section);
 }
 
-/** How to take each element of the input. @throws InvalidRequestError when it does not say what they are */
+/** Returns the reader of each element of the input. @throws InvalidRequestError when it does not say what they are */
 function referenceOf(input: Tensor): (element: string) => PhotoReference {
   const kind = input.parameters?.['content_type'];
   switch (kind) {

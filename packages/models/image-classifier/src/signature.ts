@@ -7,7 +7,7 @@ import {
 } from '@chorus/runtime';
 import { inputShape } from './preprocess.ts';
 
-/** How a manifest says that images are classified. @throws ModelLoadError `schema-mismatch` when it does not */
+/** Returns the section of a manifest about images. @throws ModelLoadError `schema-mismatch` when there is none */
 export function imageSection(manifest: Manifest, place: string): ImageSection {
   if (manifest.image === undefined) {
     throw new ModelLoadError(

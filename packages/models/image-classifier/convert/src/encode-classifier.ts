@@ -45,7 +45,7 @@ function encode(network: Network, precision: Precision, outputs: readonly Port[]
   return encodeModel(parts, [{ name: 'image', type: TensorProto_DataType.UINT8, shape }], outputs);
 }
 
-/** From RGB bytes to what NanoDet takes: BGR, channels first, normalised. */
+/** Encodes the step from RGB bytes to NanoDet's input: BGR, channels first, normalised. */
 function encodePixels(parts: GraphParts): string {
   const reversed = constant(parts, 'reversed', [3], BigInt64Array.of(2n, 1n, 0n));
   const bgr = operator(parts, 'Gather', ['image', reversed], 'bgr', { axis: 3 });

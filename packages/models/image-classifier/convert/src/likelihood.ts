@@ -51,7 +51,7 @@ export function fitSoftmax(samples: readonly Sample[]): Softmax {
   return fitted;
 }
 
-/** How strongly the best animals show. */
+/** Returns the strength of the best animals. */
 function strength(mean: readonly number[]): number {
   return Math.log(mean.reduce((sum, value) => sum + Math.exp(recipe.sharpness * value), 0));
 }

@@ -25,7 +25,7 @@ export interface Place {
 export interface LinearGraph {
   readonly input: Pick<ImageInput, 'name' | 'layout' | 'datatype' | 'width' | 'height'>;
   readonly output: string;
-  /** How much each class counts a value: as many numbers as `bias`. */
+  /** Returns the weight of a value for each class: as many numbers as `bias`. */
   readonly weights: (place: Place) => readonly number[];
   readonly bias: readonly number[];
   /** The function that the graph itself applies to the sums. */
