@@ -14,7 +14,7 @@ import { checkUploadKey } from './upload-key.ts';
 /** A photo as a request names it: uploaded before, or in base64. */
 export type PhotoReference = { readonly key: string } | { readonly image: string };
 
-/** How to read a photo. */
+/** The limits of a photo's reading. */
 export interface ReadOptions {
   /** Epoch milliseconds at which the caller needs an answer. */
   readonly deadlineMs: number;

@@ -1,7 +1,7 @@
 import { decodeFailure } from './decode-failure.ts';
 import { type Photo, pixelsOf } from './open-photo.ts';
 
-/** How a photo shall fit into a rectangle. */
+/** The rectangle that a photo is fitted into, and how. */
 export interface PhotoSize {
   readonly width: number;
   readonly height: number;
