@@ -1,6 +1,6 @@
 import type { Tensor } from '@chorus/protocol';
 
-/** How far the predictions of two versions for the same inputs are apart. */
+/** The distance between the predictions of two versions for the same inputs. */
 export interface Divergence {
   /** Values compared. */
   readonly values: number;
@@ -32,7 +32,10 @@ function numbersOf({ data }: Tensor): number[] | undefined {
   return numbers.every((value) => Number.isFinite(value)) ? (numbers as number[]) : undefined;
 }
 
-/** Why an answer cannot be compared or served: an output that is not finite numbers; undefined when all are. */
+/**
+ * Returns the reason for which an answer cannot be compared or served: an output that is not finite numbers;
+ * undefined when all are.
+ */
 export function unusable(outputs: readonly Tensor[]): string | undefined {
   const bad = outputs.find((output) => numbersOf(output) === undefined);
   return bad && `the output ${bad.name} is not of finite numbers`;

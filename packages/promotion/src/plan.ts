@@ -1,7 +1,7 @@
 import { PromotionError } from './errors.ts';
 import { defaultGates, type Gates } from './gates.ts';
 
-/** How a version is tried before it is live. */
+/** The phases and gates that a version passes before it is live. */
 export interface PromotionPlan {
   /** How long both versions answer the same sampled requests, unseen by callers. 0: not at all. */
   readonly shadowMs: number;

@@ -16,7 +16,7 @@ export interface PhaseReport extends Watched {
  */
 export type PromotionOutcome = 'live' | 'already-live' | 'refused' | 'rolled-back' | 'interrupted';
 
-/** How a promotion went. */
+/** The course and outcome of a promotion. */
 export interface PromotionReport {
   readonly model: string;
   readonly from: ServedVersion;

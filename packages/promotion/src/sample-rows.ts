@@ -30,7 +30,7 @@ function drawFeature(reference: FeatureReference, random: () => number): number 
   return from + random() * (to - from);
 }
 
-/** How to draw a column; undefined when nothing says what its values are like. */
+/** Returns the way to draw a column; undefined when nothing says what its values are like. */
 function drawColumn(
   { name, minimum, maximum }: Column,
   references: readonly FeatureReference[],

@@ -49,7 +49,7 @@ const confidence = 0.99;
 /** The standard normal distribution's value at that confidence. */
 const deviations = 2.326;
 
-/** How many of so many values are above their true p95, at most, with that confidence (binomial). */
+/** Returns how many of so many values are above their true p95, at most, with that confidence (binomial). */
 export function mostAboveP95(count: number): number {
   // Far from the edges the normal distribution is as good, and its terms do not vanish.
   if (count > 1000)
