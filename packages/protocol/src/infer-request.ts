@@ -59,7 +59,7 @@ export function decodeInferRequest(
   return request;
 }
 
-/** Which tensors to send as bytes: all, none, or those named. */
+/** The tensors to send as bytes: all, none, or those named. */
 export interface EncodeOptions {
   readonly binary?: boolean | readonly string[];
 }
