@@ -13,7 +13,7 @@ export interface FeatureReference {
   readonly shares: readonly number[];
 }
 
-/** How a model was trained; absent for weights that were trained elsewhere. */
+/** The record of a model's training; absent for weights that were trained elsewhere. */
 export interface TrainingRecord {
   readonly dataset: { readonly name: string; readonly rows: number; readonly sha256: string };
   readonly trainer: string;
