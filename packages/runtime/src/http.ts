@@ -14,7 +14,7 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
-/** How to send a request. */
+/** A request, with its limits. */
 export interface HttpCall {
   readonly method: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;

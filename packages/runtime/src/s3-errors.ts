@@ -6,7 +6,7 @@ export interface ObjectAddress {
   readonly key: string;
 }
 
-/** Why an object was not read; a stable word. */
+/** The reason for which an object was not read; a stable word. */
 export type ObjectReason =
   | 'missing-bucket'
   | 'missing-key'

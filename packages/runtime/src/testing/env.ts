@@ -1,6 +1,6 @@
 /** Settings that the test functions read from their environment. */
 
-/** How `function-of-many-moods.ts` shall initialise. */
+/** Returns the mood in which `function-of-many-moods.ts` initialises. */
 export function initMood(): string | undefined {
   return process.env['MOOD'];
 }
