@@ -1,4 +1,4 @@
-/** How well predictions meet a held-out target. */
+/** The quality of predictions for a held-out target. */
 export interface Metrics {
   /** Root mean squared error, in the target's unit. */
   readonly rmse: number;

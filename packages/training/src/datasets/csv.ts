@@ -4,7 +4,7 @@ import { TrainingError } from '../errors.ts';
 import type { Table } from '../table.ts';
 import type { Dataset } from './dataset.ts';
 
-/** Which columns of a CSV file make a table. */
+/** The columns of a CSV file that make a table. */
 export interface CsvColumns {
   /** Names of the features in the order of the model's input; matched without regard to case. */
   readonly features: readonly string[];

@@ -79,7 +79,7 @@ export const randomForest: Trainer<ForestOption> = {
   fit: fitForest,
 };
 
-/** How often each row is drawn in as many draws as there are rows. */
+/** Returns how often each row is drawn in as many draws as there are rows. */
 function bootstrap(rows: number, random: Random): Int32Array {
   const weights = new Int32Array(rows);
   for (let draw = 0; draw < rows; draw++) {
