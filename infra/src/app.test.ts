@@ -1,4 +1,4 @@
-import type { FunctionSpec } from '@chorus/blueprint';
+import { type FunctionSpec, physicalName } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { type App, CfnResource, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -11,6 +11,7 @@ import {
   ofType,
   production,
   synthesise,
+  written,
 } from './testing/assembly.ts';
 
 let assembly: Assembly;
@@ -65,12 +66,24 @@ describe('the assembly', () => {
   });
 
   it('deploys a stage beside another under names of its own', () => {
-    const staging = synthesise(
-      {},
-      { stages: [{ ...production, name: 'staging', prefix: 'chorus-staging' }] },
-    );
+    const staging = synthesise({}, { stages: [{ ...production, name: 'staging' }] });
     expect(functionNamed(staging, 'chorus-staging-svr')).toBeDefined();
     expect(JSON.stringify(staging.resources('Models'))).not.toMatch(/chorus-(svr|models)\b/);
+    const named = (stack: string, type: string, property: string) =>
+      ofType(staging.resources(stack), type).map(([, each]) =>
+        written(each.Properties[property] ?? ''),
+      );
+    // What the command line asks for by name has to be there under the same one.
+    const expected = (specs: readonly { readonly name: string }[], suffix = '') =>
+      expect.arrayContaining(specs.map(({ name }) => physicalName(name, 'staging') + suffix));
+    const { functions, workflows, buckets } = blueprint;
+    expect(named('Models', 'AWS::Lambda::Function', 'FunctionName')).toEqual(expected(functions));
+    expect(named('Workflows', 'AWS::StepFunctions::StateMachine', 'StateMachineName')).toEqual(
+      expected(workflows),
+    );
+    expect(named('Storage', 'AWS::S3::Bucket', 'BucketName')).toEqual(
+      expected(buckets, '-<AWS::AccountId>-<AWS::Region>'),
+    );
   });
 });
 

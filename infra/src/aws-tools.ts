@@ -8,7 +8,6 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { physicalName } from '@chorus/blueprint';
 import { withLock } from '@chorus/promotion';
 import { createRegistry } from '@chorus/registry';
-import { prefixOf } from './context.ts';
 import type { DeploymentTools } from './deployment.ts';
 import type { Variables } from './env.ts';
 import { InfraError } from './errors.ts';
@@ -48,7 +47,7 @@ export async function withAwsTools<Result>(
   const outputs = join(folder, 'outputs.json');
   const lambda = new LambdaClient({});
   const s3 = new S3Client({});
-  const prefix = prefixOf(stage);
+  const foundation = physicalName('foundation', stage);
 
   async function whileLocked<Of>(
     bucket: string,
@@ -70,15 +69,15 @@ export async function withAwsTools<Result>(
         const all: Record<string, Record<string, string>> = JSON.parse(
           await readFile(outputs, 'utf8'),
         );
-        const bucket = all[`${prefix}-foundation`]?.['ModelBucket'];
+        const bucket = all[foundation]?.['ModelBucket'];
         if (bucket === undefined)
-          throw new InfraError(`${prefix}-foundation has no output ModelBucket; deploy it again`);
+          throw new InfraError(`${foundation} has no output ModelBucket; deploy it again`);
         return bucket;
       },
       registry: (bucket) => createRegistry({ client: s3, bucket }),
-      liveVersions: () => readLiveVersions(lambda, models, prefix),
+      liveVersions: () => readLiveVersions(lambda, models, stage),
       whileLocked,
-      invoke: (name, event) => invokeLive(lambda, physicalName(name, prefix), event),
+      invoke: (name, event) => invokeLive(lambda, physicalName(name, stage), event),
       pause: (ms) => setTimeout(ms),
     });
   } finally {

@@ -18,7 +18,7 @@ describe('optionsOfContext', () => {
     expect(options({})).toMatchObject({
       bundles: 'required',
       imageCache: 'none',
-      stages: [{ name: 'production', prefix: 'chorus', access: 'api-key', versions: {} }],
+      stages: [{ name: 'production', access: 'api-key', versions: {} }],
     });
   });
 
@@ -32,7 +32,6 @@ describe('optionsOfContext', () => {
     expect(stages).toMatchObject([
       {
         name: 'staging',
-        prefix: 'chorus-staging',
         versions: { 'random-forest': { version: 'v12' } },
       },
       { name: 'production', versions: { svr: { version: 'v3', sha256: 'ab'.repeat(32) } } },

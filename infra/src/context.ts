@@ -1,4 +1,4 @@
-import type { Blueprint } from '@chorus/blueprint';
+import { type Blueprint, defaultStage, isStageName } from '@chorus/blueprint';
 import { readVersions, type Variables } from './env.ts';
 import { OptionError } from './errors.ts';
 import type { ApiAccess, AppOptions, StageOptions } from './options.ts';
@@ -32,13 +32,6 @@ function text(context: Context, name: string): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
-const isStage = (name: string) => /^[a-z][a-z0-9-]{0,19}$/.test(name);
-
-/** The first part of a stage's physical names: production has the service's own. */
-export function prefixOf(stage: string): string {
-  return stage === 'production' ? 'chorus' : `chorus-${stage}`;
-}
-
 /**
  * Reads the options of the command line: `-c stages=staging,production` (else production alone), `-c
  * bundles=optional`, `-c access=api-key|iam|open`, `-c requestsPerSecond`, `-c requestsPerMonth`, `-c logDays`, `-c
@@ -53,10 +46,10 @@ export function optionsOfContext(
   context: Context,
   variables: Variables,
 ): AppOptions {
-  const names = (text(context, 'stages') ?? 'production').split(',');
+  const names = (text(context, 'stages') ?? defaultStage).split(',');
   const models = blueprint.functions.filter(({ kind }) => kind === 'model');
   const stages = names.map((name): StageOptions => {
-    if (!isStage(name))
+    if (!isStageName(name))
       throw new OptionError(
         `-c stages: expected names of small letters, digits and hyphens, got ${name}`,
       );
@@ -69,7 +62,6 @@ export function optionsOfContext(
     return {
       ...counts,
       name,
-      prefix: prefixOf(name),
       versions: readVersions(
         variables,
         name,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { defaultStage } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { withAwsTools } from './aws-tools.ts';
 import { deploy, pinVersions, release } from './deployment.ts';
@@ -12,7 +13,7 @@ const variables = processVariables();
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     options: {
-      stage: { type: 'string', default: 'production' },
+      stage: { type: 'string', default: defaultStage },
       pin: { type: 'boolean', default: false },
       assembly: { type: 'string' },
     },

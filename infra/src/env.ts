@@ -1,4 +1,4 @@
-import { versionVariable } from '@chorus/blueprint';
+import { stageVariablePrefix, versionVariable } from '@chorus/blueprint';
 import { isVersion } from '@chorus/registry/manifest';
 import { OptionError } from './errors.ts';
 import type { ModelVersion } from './options.ts';
@@ -9,11 +9,6 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 /** The variables of this process. */
 export function processVariables(): Variables {
   return process.env;
-}
-
-/** `STAGING_` for a stage that stands beside production, whose own variables have no such beginning. */
-export function variablePrefix(stage: string): string {
-  return stage === 'production' ? '' : `${stage.replaceAll('-', '_').toUpperCase()}_`;
 }
 
 /** The variable of a version's checksum: `RANDOM_FOREST_MODEL_SHA256`. */
@@ -31,7 +26,7 @@ export function readVersions(
   stage: string,
   models: readonly string[],
 ): Record<string, ModelVersion> {
-  const prefix = variablePrefix(stage);
+  const prefix = stageVariablePrefix(stage);
   const found = models.flatMap((model): [string, ModelVersion][] => {
     const name = `${prefix}${versionVariable(model)}`;
     const checksumName = `${prefix}${checksumVariable(model)}`;

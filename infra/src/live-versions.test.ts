@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => lambda.remove());
 
-const read = (models: readonly string[]) => readLiveVersions(lambda.client, models, 'chorus');
+const read = (models: readonly string[]) => readLiveVersions(lambda.client, models, 'production');
 const pointTo = (input: Partial<UpdateAliasCommandInput>) =>
   lambda.client.send(new UpdateAliasCommand({ FunctionName, Name: 'live', ...input }));
 

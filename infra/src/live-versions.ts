@@ -3,9 +3,9 @@ import {
   GetFunctionConfigurationCommand,
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
-import { physicalName, versionVariable } from '@chorus/blueprint';
+import { physicalName, stageVariablePrefix, versionVariable } from '@chorus/blueprint';
 import { parseModelKey } from '@chorus/registry/manifest';
-import { checksumVariable, variablePrefix } from './env.ts';
+import { checksumVariable } from './env.ts';
 import { LiveVersionError } from './errors.ts';
 import { liveAlias } from './names.ts';
 import type { ModelVersion } from './options.ts';
@@ -27,9 +27,9 @@ async function unlessUnknown<Answer>(call: Promise<Answer>): Promise<Answer | un
 async function readLive(
   lambda: LambdaClient,
   model: string,
-  prefix: string,
+  stageName: string,
 ): Promise<ModelVersion | undefined> {
-  const FunctionName = physicalName(model, prefix);
+  const FunctionName = physicalName(model, stageName);
   const alias = await unlessUnknown(
     lambda.send(new GetAliasCommand({ FunctionName, Name: liveAlias })),
   );
@@ -37,7 +37,7 @@ async function readLive(
   const canaries = Object.keys(alias.RoutingConfig?.AdditionalVersionWeights ?? {});
   if (canaries.length > 0)
     throw new LiveVersionError(
-      `${model} is being promoted: its alias shares requests with version ${canaries.join(', ')} of the function. Wait until that is through, or end it: npx -y pnpm@12 chorus models rollback ${model} --aws`,
+      `${model} is being promoted: its alias shares requests with version ${canaries.join(', ')} of the function. Wait until that is through, or end it: npx -y pnpm@12 chorus models rollback ${model} --aws --stage ${stageName}`,
     );
   const { Environment } = await lambda.send(
     new GetFunctionConfigurationCommand({ FunctionName, Qualifier: alias.FunctionVersion }),
@@ -55,10 +55,10 @@ async function readLive(
 export async function readLiveVersions(
   lambda: LambdaClient,
   models: readonly string[],
-  prefix: string,
+  stageName: string,
 ): Promise<Versions> {
   const live = await Promise.all(
-    models.map(async (model) => [model, await readLive(lambda, model, prefix)] as const),
+    models.map(async (model) => [model, await readLive(lambda, model, stageName)] as const),
   );
   return Object.fromEntries(
     live.flatMap(([model, version]) => (version === undefined ? [] : [[model, version]])),
@@ -67,7 +67,7 @@ export async function readLiveVersions(
 
 /** Versions as the environment variables that the synthesis reads, see `env.ts`. */
 export function variablesOf(versions: Versions, stage: string): Record<string, string> {
-  const prefix = variablePrefix(stage);
+  const prefix = stageVariablePrefix(stage);
   return Object.fromEntries(
     Object.entries(versions).flatMap(([model, { version, sha256 }]) => [
       [`${prefix}${versionVariable(model)}`, version],

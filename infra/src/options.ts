@@ -16,10 +16,8 @@ export type ApiAccess = 'api-key' | 'iam' | 'open';
 
 /** One deployment of the service. */
 export interface StageOptions {
-  /** `production`, `staging`; the id of the stage in the assembly. */
+  /** `production`, `staging`; the id of the stage in the assembly. All physical names follow from it. */
   readonly name: string;
-  /** First part of every physical name; `chorus` for the one that has no other beside it. */
-  readonly prefix: string;
   /** By model. One that is missing is deployed without weights and answers `ModelLoadError` until it is promoted. */
   readonly versions: Readonly<Record<string, ModelVersion>>;
   /** @default 'api-key' */

@@ -1,5 +1,7 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { physicalName } from '@chorus/blueprint/names';
 import type { Registry, RegistryLocation } from '@chorus/registry';
+import { CliError, isCausedBy } from './errors.ts';
 import type { Target } from './target.ts';
 
 /** The clients of the commands about models. */
@@ -41,17 +43,32 @@ export async function withCloud<Result>(
 }
 
 /**
- * The registry's bucket. Names of buckets are unique in all of AWS, so there a stack's carries account and region:
+ * The registry's bucket. Names of buckets are unique in all of AWS, so there a stage's carries account and region:
  * the functions know it.
+ *
+ * @throws {CliError} if the stage is not deployed
  */
-async function bucketOf(target: Target, lambda: LambdaClient): Promise<string> {
-  const { physicalName } = await import('@chorus/blueprint');
+async function bucketOf(
+  { client: { region }, stage }: Target,
+  lambda: LambdaClient,
+): Promise<string> {
   const { blueprint } = await import('@chorus/service');
-  const usual = physicalName('models');
+  const usual = physicalName('models', stage);
   const model = blueprint.functions.find(({ kind }) => kind === 'model');
-  if (target.client.endpoint !== undefined || model === undefined) return usual;
+  if (stage === undefined || model === undefined) return usual;
   const { GetFunctionConfigurationCommand } = await import('@aws-sdk/client-lambda');
-  const command = new GetFunctionConfigurationCommand({ FunctionName: physicalName(model.name) });
-  const { Environment } = await lambda.send(command);
-  return Environment?.Variables?.['MODEL_BUCKET'] ?? usual;
+  const FunctionName = physicalName(model.name, stage);
+  try {
+    const { Environment } = await lambda.send(
+      new GetFunctionConfigurationCommand({ FunctionName }),
+    );
+    return Environment?.Variables?.['MODEL_BUCKET'] ?? usual;
+  } catch (cause) {
+    if (!isCausedBy(cause, 'ResourceNotFoundException')) throw cause;
+    const where = region === undefined ? 'this region' : region;
+    throw new CliError(
+      `The stage ${stage} is not deployed in ${where}: there is no function ${FunctionName}. Name another with --stage, or set AWS_REGION`,
+      { cause },
+    );
+  }
 }

@@ -21,5 +21,10 @@ export const cloudFlags = {
     type: 'boolean',
     description: 'talk to AWS with the usual credentials instead of the local cloud',
   },
+  stage: {
+    type: 'string',
+    value: 'name',
+    description: 'with --aws, the stage to talk to. Default: production',
+  },
   json: { type: 'boolean', description: 'print one JSON document instead of text' },
 } as const;

@@ -1,3 +1,5 @@
+import { defaultStage, stageVariablePrefix } from '@chorus/blueprint/names';
+
 /** Environment variables; `main.ts` takes those of the process, tests their own. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -30,16 +32,21 @@ export interface StaticCredentials {
   readonly sessionToken?: string;
 }
 
-/** Reads the variables this program knows; unset and empty mean the same. */
-export function readSettings(variables: Variables): Settings {
+/**
+ * Reads the variables this program knows; unset and empty mean the same.
+ *
+ * @param stage whose API is meant: that of `staging` is in STAGING_CHORUS_API_URL and STAGING_CHORUS_API_KEY
+ */
+export function readSettings(variables: Variables, stage: string = defaultStage): Settings {
   const read = (name: string) => variables[name] || undefined;
+  const ofStage = stageVariablePrefix(stage);
   const accessKeyId = read('AWS_ACCESS_KEY_ID');
   const secretAccessKey = read('AWS_SECRET_ACCESS_KEY');
   const sessionToken = read('AWS_SESSION_TOKEN');
   return {
     endpoint: read('AWS_ENDPOINT_URL'),
-    apiUrl: read('CHORUS_API_URL'),
-    apiKey: read('CHORUS_API_KEY'),
+    apiUrl: read(`${ofStage}CHORUS_API_URL`),
+    apiKey: read(`${ofStage}CHORUS_API_KEY`),
     region: read('AWS_REGION') ?? read('AWS_DEFAULT_REGION'),
     credentials:
       accessKeyId === undefined || secretAccessKey === undefined

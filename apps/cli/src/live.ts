@@ -12,7 +12,7 @@ export async function promotionTarget(cloud: Cloud, model: string): Promise<Prom
     lambda: cloud.lambda,
     registry: cloud.location,
     model,
-    functionName: physicalName(model),
+    functionName: physicalName(model, cloud.target.stage),
     alias: liveAlias,
     examples: examplesOf(blueprint, spec ?? { name: model }),
   };

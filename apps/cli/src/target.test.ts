@@ -18,7 +18,7 @@ async function folderWith(address: string | undefined): Promise<string> {
 
 async function find(address: string | undefined, variables: Variables = {}, aws = false) {
   const CHORUS_DIRECTORY = await folderWith(address);
-  return findTarget(readSettings({ CHORUS_DIRECTORY, ...variables }), aws);
+  return findTarget(readSettings({ CHORUS_DIRECTORY, ...variables }), { aws });
 }
 
 const running = JSON.stringify({ url: 'http://127.0.0.1:8787', pid: process.pid });
@@ -60,6 +60,7 @@ describe('findTarget', () => {
     expect(await find(running, {}, true)).toEqual({
       label: 'AWS',
       flags: ' --aws',
+      stage: 'production',
       apiUrl: undefined,
       client: {},
     });

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { defaultStage, isStageName } from '@chorus/blueprint/names';
 import type { Settings, StaticCredentials } from './env.ts';
+import { UsageError } from './errors.ts';
 import { findLocalCloud, readCredentials } from './local-cloud.ts';
 
 /** The repository's root, three folders up from this file. */
@@ -9,8 +11,10 @@ export const root: string = resolve(import.meta.dirname, '../../..');
 export interface Target {
   /** For people: `the local cloud at http://127.0.0.1:8787`. */
   readonly label: string;
-  /** The flags of every command that is proposed to be run next: ` --aws`, or nothing. */
+  /** The flags of every command that is proposed to be run next: ` --aws --stage staging`, or nothing. */
   readonly flags: string;
+  /** The stage on AWS; undefined for the local cloud, which has none. */
+  readonly stage: string | undefined;
   /** The URL before `/predict/...`; unknown on AWS unless it is told. */
   readonly apiUrl: string | undefined;
   /** Settings of every AWS client; what is absent, the SDK finds by itself. */
@@ -21,12 +25,38 @@ export interface Target {
   };
 }
 
+/** What the flags of a command say about where to talk to. */
+interface Asked {
+  readonly aws?: boolean;
+  readonly stage?: string;
+}
+
+/**
+ * Returns the stage that the flags ask for, and the same flags for the next command.
+ *
+ * @throws {UsageError} if `--stage` is given without `--aws`, or is no stage's name
+ */
+export function stageOf({ aws = false, stage }: Asked): Pick<Target, 'flags' | 'stage'> {
+  if (stage === undefined) {
+    return aws ? { flags: ' --aws', stage: defaultStage } : { flags: '', stage: undefined };
+  }
+  if (!aws) throw new UsageError('--stage needs --aws: the local cloud has no stages');
+  if (!isStageName(stage)) {
+    throw new UsageError(
+      `--stage takes a name of at most 20 small letters, digits and hyphens, got '${stage}'`,
+    );
+  }
+  return { flags: ` --aws --stage ${stage}`, stage };
+}
+
 /**
  * Finds the cloud to talk to: AWS_ENDPOINT_URL, else AWS if asked for, else the local cloud that runs now.
  *
+ * @throws {UsageError} as `stageOf`
  * @throws {CliError} if none of them is there
  */
-export async function findTarget(settings: Settings, aws = false): Promise<Target> {
+export async function findTarget(settings: Settings, asked: Asked = {}): Promise<Target> {
+  const { flags, stage } = stageOf(asked);
   const { endpoint, region, apiUrl } = settings;
   const directory = resolve(root, settings.directory);
   if (endpoint !== undefined) {
@@ -37,21 +67,19 @@ export async function findTarget(settings: Settings, aws = false): Promise<Targe
       region: region ?? 'us-east-1',
       ...(credentials !== undefined && { credentials }),
     };
-    return { label: `${endpoint} (AWS_ENDPOINT_URL)`, flags: '', apiUrl: endpoint, client };
+    return { label: `${endpoint} (AWS_ENDPOINT_URL)`, flags, stage, apiUrl: endpoint, client };
   }
-  if (aws) {
+  if (stage !== undefined) {
     const client = { ...(region !== undefined && { region }) };
-    return {
-      label: `AWS${region === undefined ? '' : ` ${region}`}`,
-      flags: ' --aws',
-      apiUrl,
-      client,
-    };
+    const where = region === undefined ? '' : ` ${region}`;
+    const which = stage === defaultStage ? '' : ` (stage ${stage})`;
+    return { label: `AWS${where}${which}`, flags, stage, apiUrl, client };
   }
   const { url, credentials } = await findLocalCloud(directory);
   return {
     label: `the local cloud at ${url}`,
-    flags: '',
+    flags,
+    stage,
     apiUrl: url,
     client: { endpoint: url, region: 'us-east-1', credentials },
   };

@@ -40,7 +40,7 @@ const capacityPercent = 90;
 
 function alarmsOfFeatureStore({ featureStore, options }: Watched): readonly AlarmSpec[] {
   if (featureStore === undefined) return [];
-  const metrics = featureStoreMetrics(options.prefix);
+  const metrics = featureStoreMetrics(options.name);
   const { maxConnections } = featureStore;
   return [
     {
@@ -67,32 +67,32 @@ function alarmsOfFeatureStore({ featureStore, options }: Watched): readonly Alar
 
 function alarmsOf(watched: Watched): readonly AlarmSpec[] {
   const { api, functions, workflows, options, cost } = watched;
-  const { prefix, monthlyBudget = 100 } = options;
+  const { name: stageName, monthlyBudget = 100 } = options;
   const ofFunctions = functions.flatMap((each): AlarmSpec[] => {
     const { name, timeoutSeconds } = each.spec;
-    const invocations = functionMetric(each, prefix, 'Invocations', 'Sum');
+    const invocations = functionMetric(each, stageName, 'Invocations', 'Sum');
     return [
       {
         id: `Errors-${name}`,
-        metric: percent(functionMetric(each, prefix, 'Errors', 'Sum'), invocations, 'errors %'),
+        metric: percent(functionMetric(each, stageName, 'Errors', 'Sum'), invocations, 'errors %'),
         above: errorPercent,
         because: `more than ${errorPercent} % of the invocations of ${name} fail`,
       },
       {
         id: `Duration-${name}`,
-        metric: functionMetric(each, prefix, 'Duration', 'p95'),
+        metric: functionMetric(each, stageName, 'Duration', 'p95'),
         above: timeoutSeconds * 500,
         because: `p95 of ${name} is above half of its ${timeoutSeconds} s`,
       },
       {
         id: `Throttles-${name}`,
-        metric: functionMetric(each, prefix, 'Throttles', 'Sum'),
+        metric: functionMetric(each, stageName, 'Throttles', 'Sum'),
         above: 0,
         because: `${name} is asked more often at once than its concurrency allows`,
       },
       {
         id: `ColdStarts-${name}`,
-        metric: percent(logMetric(`ColdStarts-${name}`, prefix), invocations, 'cold starts %'),
+        metric: percent(logMetric(`ColdStarts-${name}`, stageName), invocations, 'cold starts %'),
         above: coldPercent,
         because: `more than ${coldPercent} % of the invocations of ${name} start cold: think of keepWarmMinutes or provisionedConcurrency`,
       },
@@ -145,7 +145,7 @@ export function addAlarms(
 ): readonly Alarm[] {
   return alarmsOf(watched).map(({ id, metric, above, because }) => {
     const alarm = new Alarm(stack, `Alarm-${id}`, {
-      alarmName: physicalName(id, watched.options.prefix),
+      alarmName: physicalName(id, watched.options.name),
       alarmDescription: because,
       metric,
       threshold: above,

@@ -144,12 +144,12 @@ function addAccess(api: RestApi, access: ApiAccess, stage: StageOptions): void {
   if (access === 'api-key') {
     const rateLimit = stage.requestsPerSecond ?? 100;
     const plan = api.addUsagePlan('Usage', {
-      name: physicalName('usage', stage.prefix),
+      name: physicalName('usage', stage.name),
       apiStages: [{ api, stage: api.deploymentStage }],
       throttle: { rateLimit, burstLimit: rateLimit * 2 },
       quota: { limit: stage.requestsPerMonth ?? 1_000_000, period: Period.MONTH },
     });
-    const key = api.addApiKey('Key', { apiKeyName: physicalName('key', stage.prefix) });
+    const key = api.addApiKey('Key', { apiKeyName: physicalName('key', stage.name) });
     plan.addApiKey(key);
     new CfnOutput(api, 'KeyId', {
       description: 'aws apigateway get-api-key --include-value --api-key <id>',
@@ -194,15 +194,15 @@ export function addApi(
   behind: Behind,
   options: StageOptions,
 ): { readonly stack: NestedStack; readonly api: RestApi } {
-  const { prefix, access = 'api-key', logDays, requestsPerSecond = 100 } = options;
+  const { name: stageName, access = 'api-key', logDays, requestsPerSecond = 100 } = options;
   const stack = new NestedStack(scope, 'Api', { description: 'Chorus: HTTP API' });
   const log = new LogGroup(stack, 'Log', {
-    logGroupName: `/aws/apigateway/${physicalName('api', prefix)}`,
+    logGroupName: `/aws/apigateway/${physicalName('api', stageName)}`,
     retention: logDays ?? 30,
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const api = new RestApi(stack, 'Api', {
-    restApiName: physicalName('api', prefix),
+    restApiName: physicalName('api', stageName),
     description: 'POST /predict/<workflow> in plain JSON; /v2 in the Open Inference Protocol',
     endpointTypes: [EndpointType.REGIONAL],
     apiKeySourceType: ApiKeySourceType.HEADER,

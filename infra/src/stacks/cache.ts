@@ -11,10 +11,10 @@ import type { Network } from './network.ts';
 export function addCache(
   scope: Construct,
   { subnets, cache }: Network,
-  { prefix }: StageOptions,
+  { name: stageName }: StageOptions,
 ): CfnServerlessCache {
   return new CfnServerlessCache(scope, 'ServerlessCache', {
-    serverlessCacheName: physicalName('features', prefix),
+    serverlessCacheName: physicalName('features', stageName),
     description: 'Features of places, before the database',
     engine: 'valkey',
     majorEngineVersion: '8',

@@ -20,7 +20,7 @@ export function addDatabaseProxy(
   { cluster, writer }: Database,
   { subnets }: Network,
   group: SecurityGroup,
-  { prefix }: StageOptions,
+  { name: stageName }: StageOptions,
 ): { readonly host: string; readonly id: string } {
   const role = new Role(scope, 'ProxyRole', {
     assumedBy: new ServicePrincipal('rds.amazonaws.com'),
@@ -38,7 +38,7 @@ export function addDatabaseProxy(
     },
   });
   const proxy = new CfnDBProxy(scope, 'DatabaseProxy', {
-    dbProxyName: physicalName('features', prefix),
+    dbProxyName: physicalName('features', stageName),
     engineFamily: 'POSTGRESQL',
     defaultAuthScheme: 'IAM_AUTH',
     requireTls: true,

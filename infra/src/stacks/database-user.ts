@@ -34,9 +34,9 @@ export function addDatabaseUser(
   scope: Construct,
   { cluster, writer }: Database,
   connectionLimit: number,
-  { prefix, logDays }: StageOptions,
+  { name: stageName, logDays }: StageOptions,
 ): void {
-  const name = physicalName('database-user', prefix);
+  const name = physicalName('database-user', stageName);
   const secretArn = cluster.attrMasterUserSecretSecretArn;
   const log = new LogGroup(scope, 'DatabaseUserLog', {
     logGroupName: `/aws/lambda/${name}`,

@@ -38,9 +38,9 @@ export function addDatabase(
   scope: Construct,
   { maxConnections }: FeatureStoreSpec,
   network: Network,
-  { prefix, logDays }: StageOptions,
+  { name: stageName, logDays }: StageOptions,
 ): Database {
-  const name = physicalName('features', prefix);
+  const name = physicalName('features', stageName);
   const log = new LogGroup(scope, 'DatabaseLog', {
     logGroupName: `/aws/rds/cluster/${name}/postgresql`,
     retention: logDays ?? 30,

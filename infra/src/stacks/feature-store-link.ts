@@ -1,3 +1,4 @@
+import { stagePrefix } from '@chorus/blueprint';
 import { Aws, CfnDynamicReference, CfnDynamicReferenceService } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
@@ -29,7 +30,8 @@ const parameters: Readonly<Record<keyof FeatureStoreLink, string>> = {
   securityGroup: 'security-group',
 };
 
-const parameterName = (part: string, prefix: string) => `/${prefix}/feature-store/${part}`;
+const parameterName = (part: string, stageName: string) =>
+  `/${stagePrefix(stageName)}/feature-store/${part}`;
 
 /** The user of the database that the functions are, by IAM; it has no password. */
 export const databaseUser = 'features';
@@ -38,20 +40,20 @@ export const databaseUser = 'features';
 export const databaseName = 'features';
 
 /** Writes the parameters, in Foundation. */
-export function publishLink(scope: Construct, link: FeatureStoreLink, prefix: string): void {
+export function publishLink(scope: Construct, link: FeatureStoreLink, stageName: string): void {
   for (const [key, part] of Object.entries(parameters))
     new StringParameter(scope, `Link-${part}`, {
-      parameterName: parameterName(part, prefix),
+      parameterName: parameterName(part, stageName),
       stringValue: link[key as keyof FeatureStoreLink],
     });
 }
 
 /** The parameters as CloudFormation reads them when it deploys Serving. */
-export function readLink(prefix: string): FeatureStoreLink {
+export function readLink(stageName: string): FeatureStoreLink {
   const read = (key: keyof FeatureStoreLink) =>
     new CfnDynamicReference(
       CfnDynamicReferenceService.SSM,
-      parameterName(parameters[key], prefix),
+      parameterName(parameters[key], stageName),
     ).toString();
   return {
     databaseHost: read('databaseHost'),

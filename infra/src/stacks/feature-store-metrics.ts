@@ -3,11 +3,11 @@ import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { period } from './metrics.ts';
 
 /** A metric of the feature store's database, as RDS counts it. */
-function databaseMetric(prefix: string, metricName: string, statistic: string): Metric {
+function databaseMetric(stageName: string, metricName: string, statistic: string): Metric {
   return new Metric({
     namespace: 'AWS/RDS',
     metricName,
-    dimensionsMap: { DBClusterIdentifier: physicalName('features', prefix) },
+    dimensionsMap: { DBClusterIdentifier: physicalName('features', stageName) },
     statistic,
     period,
     label: metricName,
@@ -15,12 +15,12 @@ function databaseMetric(prefix: string, metricName: string, statistic: string): 
 }
 
 /** A metric of the cache before it, as ElastiCache counts it. */
-function cacheMetric(prefix: string, metricName: string, statistic: string): Metric {
+function cacheMetric(stageName: string, metricName: string, statistic: string): Metric {
   return new Metric({
     namespace: 'AWS/ElastiCache',
     metricName,
     // In small letters for serverless caches.
-    dimensionsMap: { clusterId: physicalName('features', prefix) },
+    dimensionsMap: { clusterId: physicalName('features', stageName) },
     statistic,
     period,
     label: metricName,
@@ -40,13 +40,13 @@ export interface FeatureStoreMetrics {
 }
 
 /** Metrics of the database and the cache of a stage. */
-export function featureStoreMetrics(prefix: string): FeatureStoreMetrics {
+export function featureStoreMetrics(stageName: string): FeatureStoreMetrics {
   return {
-    connections: databaseMetric(prefix, 'DatabaseConnections', 'Maximum'),
-    capacity: databaseMetric(prefix, 'ServerlessDatabaseCapacity', 'Average'),
-    cacheHits: cacheMetric(prefix, 'CacheHits', 'Sum'),
-    cacheMisses: cacheMetric(prefix, 'CacheMisses', 'Sum'),
-    cacheSize: cacheMetric(prefix, 'BytesUsedForCache', 'Maximum'),
-    cacheThrottles: cacheMetric(prefix, 'ThrottledCmds', 'Sum'),
+    connections: databaseMetric(stageName, 'DatabaseConnections', 'Maximum'),
+    capacity: databaseMetric(stageName, 'ServerlessDatabaseCapacity', 'Average'),
+    cacheHits: cacheMetric(stageName, 'CacheHits', 'Sum'),
+    cacheMisses: cacheMetric(stageName, 'CacheMisses', 'Sum'),
+    cacheSize: cacheMetric(stageName, 'BytesUsedForCache', 'Maximum'),
+    cacheThrottles: cacheMetric(stageName, 'ThrottledCmds', 'Sum'),
   };
 }

@@ -44,7 +44,7 @@ export function addFeatureStore(
       subnetB: subnetB.subnetId,
       securityGroup: network.functions.securityGroupId,
     },
-    options.prefix,
+    options.name,
   );
   return stack;
 }

@@ -1,3 +1,4 @@
+import { physicalName } from '@chorus/blueprint';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bucketName } from '../names.ts';
@@ -13,7 +14,7 @@ export function addFoundation(
   options: StageOptions,
 ): Stack {
   const stack = new Stack(scope, 'Foundation', {
-    stackName: `${options.prefix}-foundation`,
+    stackName: physicalName('foundation', options.name),
     description: 'Chorus: what outlives a deployment',
     terminationProtection: true,
   });
@@ -21,7 +22,7 @@ export function addFoundation(
   if (blueprint.featureStore !== undefined) addFeatureStore(stack, blueprint.featureStore, options);
   new CfnOutput(stack, 'ModelBucket', {
     description: 'Where model versions are pushed',
-    value: bucketName('models', options.prefix),
+    value: bucketName('models', options.name),
   });
   return stack;
 }

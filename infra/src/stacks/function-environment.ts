@@ -8,16 +8,16 @@ import type { Service } from './service.ts';
 
 /** Returns a variable's value on AWS; undefined for the weights of a model that is deployed without. */
 function valueOn(stack: Stack, value: Value, stage: StageOptions): string | undefined {
-  const { prefix, versions } = stage;
+  const { name: stageName, versions } = stage;
   switch (value.kind) {
     case 'bucket':
-      return bucketName(value.bucket, prefix);
+      return bucketName(value.bucket, stageName);
     case 'function':
-      return `${physicalName(value.name, prefix)}:${liveAlias}`;
+      return `${physicalName(value.name, stageName)}:${liveAlias}`;
     case 'workflow':
-      return stateMachineArn(stack, value.name, prefix);
+      return stateMachineArn(stack, value.name, stageName);
     case 'feature-store':
-      return featureStoreUrls(readLink(prefix))[value.part];
+      return featureStoreUrls(readLink(stageName))[value.part];
     case 'weights': {
       const pinned = versions[value.model];
       if (value.part === 'sha256') return pinned?.sha256;

@@ -43,7 +43,7 @@ const networkActions = [
 function joinNetwork(
   stack: Stack,
   { name }: FunctionSpec,
-  { prefix }: StageOptions,
+  { name: stageName }: StageOptions,
 ): readonly PolicyStatement[] {
   return [
     new PolicyStatement({ sid: 'JoinNetwork', actions: networkActions, resources: ['*'] }),
@@ -53,7 +53,7 @@ function joinNetwork(
       actions: networkActions,
       resources: ['*'],
       conditions: {
-        ArnEquals: { 'lambda:SourceFunctionArn': functionArn(stack, name, 'itself', prefix) },
+        ArnEquals: { 'lambda:SourceFunctionArn': functionArn(stack, name, 'itself', stageName) },
       },
     }),
   ];
@@ -79,7 +79,7 @@ export function functionRole(
   const serve = [...allowed, ...(isolated === true ? joinNetwork(stack, spec, stage) : [])];
   const role = new Role(scope, `Role-${spec.name}`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    description: `Of the function ${physicalName(spec.name, stage.prefix)}`,
+    description: `Of the function ${physicalName(spec.name, stage.name)}`,
     inlinePolicies: {
       observe: new PolicyDocument({
         statements: [

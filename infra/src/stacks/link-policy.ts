@@ -6,8 +6,8 @@ import type { StageOptions } from '../options.ts';
 import { databaseUserArn, readLink } from './feature-store-link.ts';
 
 /** ARN of a bucket; it is put together, so that no policy of the bucket has to name the function. */
-function bucketArn(name: string, prefix: string): string {
-  return `arn:${Aws.PARTITION}:s3:::${bucketName(name, prefix)}`;
+function bucketArn(name: string, stageName: string): string {
+  return `arn:${Aws.PARTITION}:s3:::${bucketName(name, stageName)}`;
 }
 
 type Which = Extract<Resource, { readonly kind: 'function' }>['which'];
@@ -20,25 +20,25 @@ const qualifiers: Readonly<Record<Which, string>> = {
 };
 
 /** ARN of a function, of the version that answers, or of each of its aliases and versions. */
-export function functionArn(stack: Stack, name: string, which: Which, prefix: string): string {
+export function functionArn(stack: Stack, name: string, which: Which, stageName: string): string {
   return stack.formatArn({
     service: 'lambda',
-    resource: `function:${physicalName(name, prefix)}${qualifiers[which]}`,
+    resource: `function:${physicalName(name, stageName)}${qualifiers[which]}`,
   });
 }
 
-function arnOf(stack: Stack, resource: Resource, { prefix }: StageOptions): string {
+function arnOf(stack: Stack, resource: Resource, { name: stageName }: StageOptions): string {
   switch (resource.kind) {
     case 'bucket':
-      return bucketArn(resource.bucket, prefix);
+      return bucketArn(resource.bucket, stageName);
     case 'objects':
-      return `${bucketArn(resource.bucket, prefix)}/${resource.keys}`;
+      return `${bucketArn(resource.bucket, stageName)}/${resource.keys}`;
     case 'function':
-      return functionArn(stack, resource.name, resource.which, prefix);
+      return functionArn(stack, resource.name, resource.which, stageName);
     case 'workflow':
-      return stateMachineArn(stack, resource.name, prefix);
+      return stateMachineArn(stack, resource.name, stageName);
     case 'database-user':
-      return databaseUserArn(readLink(prefix).databaseId);
+      return databaseUserArn(readLink(stageName).databaseId);
   }
 }
 

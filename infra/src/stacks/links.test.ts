@@ -30,7 +30,7 @@ const versions = Object.fromEntries(
 function deploy(spec: FunctionSpec, links: readonly Link[]): Deployed {
   const stack = new Stack(new App({ context: { ...flags.context } }), 'Models');
   const service = { blueprint: linkedBlueprint, root: '/' };
-  const stage = { name: 'production', prefix: 'chorus', versions };
+  const stage = { name: 'production', versions };
   const linked = { ...spec, links };
   functionRole(stack, linked, new LogGroup(stack, 'Log'), service, stage);
   const role = stack.node.findChild(`Role-${spec.name}`).node.defaultChild;

@@ -1,4 +1,4 @@
-import { type FunctionSpec, physicalName } from '@chorus/blueprint';
+import { type FunctionSpec, physicalName, stagePrefix } from '@chorus/blueprint';
 import { prices } from '@chorus/cost';
 import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
@@ -11,18 +11,18 @@ import type { DeployedWorkflow } from './workflows.ts';
 export const period: Duration = Duration.minutes(5);
 
 /** Namespace of the metrics that are counted from logs. */
-export function logNamespace(prefix: string): string {
-  return `Chorus/${prefix}`;
+export function logNamespace(stageName: string): string {
+  return `Chorus/${stagePrefix(stageName)}`;
 }
 
 /** A metric of a function's live version, as Lambda counts it. */
 export function functionMetric(
   { spec }: DeployedFunction,
-  prefix: string,
+  stageName: string,
   metricName: string,
   statistic: string,
 ): Metric {
-  const name = physicalName(spec.name, prefix);
+  const name = physicalName(spec.name, stageName);
   return new Metric({
     namespace: 'AWS/Lambda',
     metricName,
@@ -36,12 +36,12 @@ export function functionMetric(
 /** A metric that is counted from logs, see `addLogMetrics`. */
 export function logMetric(
   name: string,
-  prefix: string,
+  stageName: string,
   label: string = name,
   per: Duration = period,
 ): Metric {
   return new Metric({
-    namespace: logNamespace(prefix),
+    namespace: logNamespace(stageName),
     metricName: name,
     statistic: 'Sum',
     period: per,
@@ -101,14 +101,14 @@ const written = (dollars: number) => dollars.toFixed(15);
 export function projectedCost(
   api: RestApi,
   functions: readonly FunctionSpec[],
-  prefix: string,
+  stageName: string,
 ): MathExpression {
   const hour = Duration.hours(1);
   const { lambda, expressWorkflow, restApi } = prices;
   const classes = new Map(functions.map((spec) => [billedMetricName(spec), spec]));
   const billed = [...classes].map(([name, { memoryMb, architecture = 'x64' }], index) => ({
     id: `billed${index}`,
-    metric: logMetric(name, prefix, name, hour),
+    metric: logMetric(name, stageName, name, hour),
     price: (memoryMb / 1024 / 1000) * lambda.gbSecond[architecture],
   }));
   const perMs = (expressWorkflow.roundMb / 1024 / 1000) * expressWorkflow.gbSecond;
@@ -116,7 +116,7 @@ export function projectedCost(
     ...billed,
     {
       id: 'invocations',
-      metric: logMetric('Invocations', prefix, 'invocations', hour),
+      metric: logMetric('Invocations', stageName, 'invocations', hour),
       price: lambda.request,
     },
     { id: 'waited', metric: apiMetric(api, 'IntegrationLatency', 'Sum', hour), price: perMs },

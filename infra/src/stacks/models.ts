@@ -47,8 +47,8 @@ const descriptions: Readonly<Record<FunctionSpec['kind'], (name: string) => stri
  * Puts a function into the feature store's network. Its ids come from parameters, which the CDK's own option does not
  * take; and it would attach a policy, while the role says already all there is to say.
  */
-function joinNetwork(deployed: DockerImageFunction, { prefix }: StageOptions): void {
-  const { subnetA, subnetB, securityGroup } = readLink(prefix);
+function joinNetwork(deployed: DockerImageFunction, { name: stageName }: StageOptions): void {
+  const { subnetA, subnetB, securityGroup } = readLink(stageName);
   const { defaultChild } = deployed.node;
   if (CfnFunction.isCfnFunction(defaultChild))
     defaultChild.vpcConfig = { subnetIds: [subnetA, subnetB], securityGroupIds: [securityGroup] };
@@ -75,7 +75,7 @@ function addFunction(
   service: Service,
   stage: StageOptions,
 ): DeployedFunction {
-  const functionName = physicalName(spec.name, stage.prefix);
+  const functionName = physicalName(spec.name, stage.name);
   const { provisionedConcurrency, temporaryStorageMb } = spec;
   const log = new LogGroup(stack, `Log-${spec.name}`, {
     logGroupName: `/aws/lambda/${functionName}`,

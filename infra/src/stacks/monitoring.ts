@@ -63,12 +63,12 @@ function countedInLogs({ functions }: Parts): readonly Counted[] {
   ]);
 }
 
-function addLogMetrics(stack: NestedStack, parts: Parts, { prefix }: StageOptions): void {
+function addLogMetrics(stack: NestedStack, parts: Parts, { name: stageName }: StageOptions): void {
   for (const { log, name, pattern, value } of countedInLogs(parts))
     new MetricFilter(stack, `${log.node.id}-${name}`, {
       logGroup: log,
       filterPattern: FilterPattern.literal(pattern),
-      metricNamespace: logNamespace(prefix),
+      metricNamespace: logNamespace(stageName),
       metricName: name,
       metricValue: value,
     });
@@ -96,7 +96,7 @@ function graph(
 function widgetsOfFeatureStore({ featureStore, options }: Watched): readonly IWidget[][] {
   if (featureStore === undefined) return [];
   const { connections, capacity, cacheHits, cacheMisses, cacheSize } = featureStoreMetrics(
-    options.prefix,
+    options.name,
   );
   return [
     [
@@ -110,7 +110,7 @@ function widgetsOfFeatureStore({ featureStore, options }: Watched): readonly IWi
 function widgetsOf(watched: Watched): readonly IWidget[][] {
   const { api, functions, workflows, options, cost } = watched;
   const each = (name: string, statistic: string) =>
-    functions.map((one) => functionMetric(one, options.prefix, name, statistic));
+    functions.map((one) => functionMetric(one, options.name, name, statistic));
   return [
     [
       graph('Requests', [
@@ -142,9 +142,7 @@ function widgetsOf(watched: Watched): readonly IWidget[][] {
     [
       graph(
         'Cold starts',
-        functions.map(({ spec: { name } }) =>
-          logMetric(`ColdStarts-${name}`, options.prefix, name),
-        ),
+        functions.map(({ spec: { name } }) => logMetric(`ColdStarts-${name}`, options.name, name)),
       ),
       new SingleValueWidget({ title: 'Cost', metrics: [cost], ...half }),
     ],
@@ -156,14 +154,14 @@ export function addMonitoring(scope: Construct, parts: Parts, options: StageOpti
   const stack = new NestedStack(scope, 'Monitoring', { description: 'Chorus: monitoring' });
   addLogMetrics(stack, parts, options);
   const specs = parts.functions.map(({ spec }) => spec);
-  const watched = { ...parts, options, cost: projectedCost(parts.api, specs, options.prefix) };
+  const watched = { ...parts, options, cost: projectedCost(parts.api, specs, options.name) };
   const topic =
     options.alarmTopic === undefined
       ? undefined
       : Topic.fromTopicArn(stack, 'AlarmTopic', options.alarmTopic);
   const alarms = addAlarms(stack, watched, topic && new SnsAction(topic));
   new Dashboard(stack, 'Dashboard', {
-    dashboardName: physicalName('dashboard', options.prefix),
+    dashboardName: physicalName('dashboard', options.name),
     widgets: [
       [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 4 })],
       ...widgetsOf(watched),

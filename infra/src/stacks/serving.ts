@@ -1,3 +1,4 @@
+import { physicalName } from '@chorus/blueprint';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageOptions } from '../options.ts';
@@ -10,7 +11,7 @@ import { addWorkflows } from './workflows.ts';
 /** The stack of everything that answers requests, in the order in which one part needs another. */
 export function addServing(scope: Construct, service: Service, options: StageOptions): Stack {
   const stack = new Stack(scope, 'Serving', {
-    stackName: `${options.prefix}-serving`,
+    stackName: physicalName('serving', options.name),
     description: 'Chorus: models, workflows and the API in front of them',
   });
   const { functions } = addModels(stack, service, options);

@@ -64,7 +64,7 @@ const browserUploads: BucketProps = {
 export function addStorage(
   scope: Construct,
   buckets: readonly BucketSpec[],
-  { prefix }: StageOptions,
+  { name: stageName }: StageOptions,
 ): NestedStack {
   const stack = new NestedStack(scope, 'Storage', { description: 'Chorus: buckets' });
   const accessLogs = new Bucket(stack, 'AccessLogs', {
@@ -76,7 +76,7 @@ export function addStorage(
     const { name } = spec;
     new Bucket(stack, `Bucket-${name}`, {
       ...closed,
-      bucketName: bucketName(name, prefix),
+      bucketName: bucketName(name, stageName),
       ...lifeOf(spec),
       ...(spec.browserUploads === true && browserUploads),
       serverAccessLogsBucket: accessLogs,

@@ -68,9 +68,9 @@ function addWorkflow(
   stack: NestedStack,
   spec: WorkflowSpec,
   functions: readonly DeployedFunction[],
-  { prefix, logDays }: StageOptions,
+  { name: stageName, logDays }: StageOptions,
 ): DeployedWorkflow {
-  const stateMachineName = physicalName(spec.name, prefix);
+  const stateMachineName = physicalName(spec.name, stageName);
   const asked = askedBy(spec, functions);
   const log = new LogGroup(stack, `Log-${spec.name}`, {
     // Log groups of this name take the log deliveries of any number of state machines.

@@ -67,7 +67,7 @@ export function bundledRoot(
 }
 
 /** A stage with the options that are the default. */
-export const production: StageOptions = { name: 'production', prefix: 'chorus', versions: {} };
+export const production: StageOptions = { name: 'production', versions: {} };
 
 /**
  * Synthesises an app as the command line does, with the flags of `cdk.json`.

@@ -28,8 +28,12 @@ export type { Needs, Resource, Statement, Value } from './links/needs.ts';
 export { needsOfFunction } from './links/needs-of-function.ts';
 export { workflows } from './links/workflows.ts';
 export {
+  defaultStage,
+  isStageName,
   liveAlias,
   physicalName,
+  stagePrefix,
+  stageVariablePrefix,
   substitutionKey,
   versionVariable,
 } from './names.ts';

@@ -1,9 +1,27 @@
+/** The stage that is deployed, and asked, when no other is named. */
+export const defaultStage = 'production';
+
+/** Whether a text can name a stage: at most 20 small letters, digits and hyphens, a letter first. */
+export function isStageName(text: string): boolean {
+  return /^[a-z][a-z0-9-]{0,19}$/.test(text);
+}
+
+/** The first part of a stage's physical names: `chorus` for the default stage, `chorus-staging` for `staging`. */
+export function stagePrefix(stage: string): string {
+  return stage === defaultStage ? 'chorus' : `chorus-${stage}`;
+}
+
 /**
- * Physical names, the same on AWS and on a laptop: `chorus-random-forest`, `chorus-house-price`, `chorus-models`.
- * A stage other than the default has its own prefix.
+ * Returns the physical name of a function, state machine, bucket or stack: `chorus-random-forest`, and
+ * `chorus-staging-random-forest` for the stage `staging`. The local cloud has the names of the default stage.
  */
-export function physicalName(name: string, stage = 'chorus'): string {
-  return `${stage}-${name}`;
+export function physicalName(name: string, stage: string = defaultStage): string {
+  return `${stagePrefix(stage)}-${name}`;
+}
+
+/** The first part of a stage's environment variables: `STAGING_`; empty for the default stage. */
+export function stageVariablePrefix(stage: string): string {
+  return stage === defaultStage ? '' : `${stage.replaceAll('-', '_').toUpperCase()}_`;
 }
 
 /** The token that stands for a function's ARN in a definition: `${random_forest}`. */

@@ -45,7 +45,7 @@ const flags = cloudFlags;
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
   takeArguments([], positionals);
-  const target = await findTarget(readSettings(io.env), values.aws);
+  const target = await findTarget(readSettings(io.env), values);
   const functions = await modelFunctions();
   const models = await withCloud(target, (cloud) =>
     Promise.all(functions.map(({ name }) => listModel(cloud, name))),

@@ -60,7 +60,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     import('../live.ts'),
   ]);
   const plan = planOf(values, defaultPlan);
-  const target = await findTarget(readSettings(io.env), values.aws);
+  const target = await findTarget(readSettings(io.env), values);
   const signal = io.interruption?.();
   const report = await withCloud(target, async (cloud) =>
     promote(await promotionTarget(cloud, name), version, {
@@ -77,7 +77,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 /** @throws {UsageError} naming the flag that makes no sense */
 function planOf(values: Parsed<typeof flags>['values'], plan: PromotionPlan): PromotionPlan {
   const read = <Of>(
-    flag: Exclude<keyof typeof values, 'force' | 'aws' | 'json'>,
+    flag: Exclude<keyof typeof values, 'force' | 'aws' | 'stage' | 'json'>,
     parse: (flag: string, text: string) => Of,
     otherwise: Of,
   ): Of => {

@@ -23,7 +23,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const [name, path] = takeArguments(['name', 'folder or model.onnx'], positionals);
   const settings = readSettings(io.env);
   const schema = await loadSchema(await findModel(name));
-  const target = await findTarget(settings, values.aws);
+  const target = await findTarget(settings, values);
   const { readWeights } = await import('../weights.ts');
   const weights = await readWeights(resolve(settings.workingDirectory, path), schema);
   const pushed = await withCloud(target, (cloud) => push(cloud, weights, values.version));

@@ -20,7 +20,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
   const [name] = takeArguments(['name'], positionals);
   await findModel(name);
-  const target = await findTarget(readSettings(io.env), values.aws);
+  const target = await findTarget(readSettings(io.env), values);
   const [{ rollBack }, { promotionTarget }] = await Promise.all([
     import('@chorus/promotion'),
     import('../live.ts'),

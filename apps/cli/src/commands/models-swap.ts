@@ -14,7 +14,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
   const [name, version] = takeArguments(['name', 'version'], positionals);
   await findModel(name);
-  const target = await findTarget(readSettings(io.env), values.aws);
+  const target = await findTarget(readSettings(io.env), values);
   const [{ swap }, { promotionTarget }] = await Promise.all([
     import('@chorus/promotion'),
     import('../live.ts'),

@@ -48,7 +48,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const seed = parseSeed(values.seed);
   const options = parsePairs('set', values.set ?? []);
   const model = await findModel(name);
-  const target = await findTarget(readSettings(io.env), values.aws);
+  const target = await findTarget(readSettings(io.env), values);
   const recipe = await loadRecipe(model);
   const progress = await startProgress(`training ${name}`, io.stderr);
   const overrides = { options, ...(seed !== undefined && { seed }), onProgress: progress.update };

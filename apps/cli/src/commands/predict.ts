@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Terminal, WorkflowSpec } from '@chorus/blueprint';
+import { defaultStage, stageVariablePrefix } from '@chorus/blueprint/names';
 import { parseArguments } from '../arguments.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { readSettings } from '../env.ts';
@@ -12,7 +13,7 @@ import { isPrediction, renderServed } from '../prediction.ts';
 import { program } from '../program.ts';
 import { findRows } from '../rows.ts';
 import { renderTable } from '../table.ts';
-import { findTarget } from '../target.ts';
+import { findTarget, stageOf } from '../target.ts';
 
 const flags = {
   file: {
@@ -34,7 +35,8 @@ const flags = {
   url: {
     type: 'string',
     value: 'url',
-    description: 'the HTTP API (with --aws, CHORUS_API_URL says it too; CHORUS_API_KEY is its key)',
+    description:
+      'the HTTP API (with --aws, CHORUS_API_URL says it too; CHORUS_API_KEY is its key). Of another stage: STAGING_CHORUS_API_URL',
   },
   ...cloudFlags,
 } as const;
@@ -44,8 +46,11 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const [workflow, argument, ...rest] = positionals;
   if (rest.length > 0) throw new UsageError(`One argument too many: ${rest[0]}`);
   const asked = await findWorkflow(workflow);
-  const apiUrl = values.url ?? (await apiUrlOf(io, values.aws));
-  const api = { url: apiUrl.replace(/\/+$/, ''), apiKey: readSettings(io.env).apiKey };
+  const { stage, flags: cloud } = stageOf(values);
+  const settings = readSettings(io.env, stage);
+  const apiUrl = values.url ?? (await findTarget(settings, values)).apiUrl;
+  if (apiUrl === undefined) throw unknownApi(stage);
+  const api = { url: apiUrl.replace(/\/+$/, ''), apiKey: settings.apiKey };
   const given = { argument, file: values.file, set: values.set ?? [], at: values.at };
   checkOptions(given, asked);
   const body = await asked.request.bodyOf(terminalOf(given, asked, api, io));
@@ -55,7 +60,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const text = answer.status === 200 ? render(answer.json, asked) : undefined;
   if (text === undefined) throw refusal(answer, api.url + asked.path);
   if (values.json !== true) {
-    print(io, text, `Next: ${program} models list shows the versions there are`);
+    print(io, text, `Next: ${program} models list${cloud} shows the versions there are`);
   }
   return 0;
 }
@@ -138,12 +143,9 @@ function pathOf(io: Io, path: string): string {
   return path === '-' ? path : resolve(readSettings(io.env).workingDirectory, path);
 }
 
-async function apiUrlOf(io: Io, aws: boolean | undefined): Promise<string> {
-  const { apiUrl } = await findTarget(readSettings(io.env), aws);
-  if (apiUrl === undefined) {
-    throw new UsageError('Say where the deployed HTTP API is: --url https://... or CHORUS_API_URL');
-  }
-  return apiUrl;
+function unknownApi(stage: string | undefined): UsageError {
+  const variable = `${stageVariablePrefix(stage ?? defaultStage)}CHORUS_API_URL`;
+  return new UsageError(`Say where the deployed HTTP API is: --url https://... or ${variable}`);
 }
 
 /** A workflow and the path that leads to it. */
