@@ -5,26 +5,45 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { migrate } from '@chorus/features';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { type FeatureStore, openFeatureStore } from '../src/index.ts';
 import { house, root } from './test-cloud.ts';
 
 let directory: string;
-/** The folder that the first start has trained in; every test has a copy of it. */
+/** The folder that the first start has trained in; every test has a copy of it, without its database. */
 let trained: string;
 let first: Started;
+/** A database and a cache for all starts that are not about their own: to open one is most of a start's work. */
+let store: FeatureStore | undefined;
 const running = new Set<ChildProcess>();
 
 beforeAll(async () => {
   trained = await mkdtemp(join(tmpdir(), 'chorus-start-'));
   directory = trained;
-  first = await startUp();
+  first = await startUp(embedded);
   first.child.kill('SIGINT');
   await once(first.child, 'exit');
+  store = await openFeatureStore({
+    servers: {},
+    directory: trained,
+    compileCache: join(trained, 'compile-cache'),
+    hostAddress: '127.0.0.1',
+    migrate,
+    report: () => {},
+  });
+  await store.ready;
 });
-afterAll(() => rm(trained, { recursive: true }));
+afterAll(async () => {
+  await store?.close();
+  await rm(trained, { recursive: true });
+});
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'chorus-start-'));
-  await cp(trained, directory, { recursive: true });
+  await cp(trained, directory, {
+    recursive: true,
+    filter: (source) => !source.startsWith(join(trained, 'features-db')),
+  });
 });
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');
@@ -38,12 +57,19 @@ interface Started {
   readonly output: string;
 }
 
+/** For a start that is to open a database of its own. */
+const embedded = { FEATURES_DATABASE_URL: '', FEATURES_CACHE_URL: '' };
+
 function launch(environment: Readonly<Record<string, string>> = {}): {
   readonly child: ChildProcess;
   readonly text: () => string;
 } {
+  const shared = store && {
+    FEATURES_DATABASE_URL: store.here.databaseUrl,
+    FEATURES_CACHE_URL: store.here.cacheUrl,
+  };
   const child = spawn(process.execPath, [join(root, 'apps/local/src/main.ts')], {
-    env: { PATH: '', PORT: '0', CHORUS_DIRECTORY: directory, ...environment },
+    env: { PATH: '', PORT: '0', CHORUS_DIRECTORY: directory, ...shared, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -100,7 +126,7 @@ async function predict(url: string, signal?: AbortSignal): Promise<Response> {
 
 it('trains once, prints a request that works, and stops with nothing left behind', async () => {
   expect(first.output).toContain('Trained, verified and published random-forest v1');
-  const again = await startUp();
+  const again = await startUp(embedded);
   expect(again.output).not.toContain('Trained');
   expect(again.output).toContain(`export AWS_ENDPOINT_URL=${again.url}`);
   const pasted = /-d '(?<body>\{.*\})'/.exec(again.output)?.groups?.['body'] ?? '';
@@ -116,12 +142,12 @@ it('trains once, prints a request that works, and stops with nothing left behind
 });
 
 it('survives a kill: workers end by themselves, the next start serves', async () => {
-  const first = await startUp();
+  const first = await startUp(embedded);
   expect((await predict(first.url)).status).toBe(200);
   first.child.kill('SIGKILL');
   await once(first.child, 'exit');
   await expect.poll(workers).toBe(0);
-  const second = await startUp();
+  const second = await startUp(embedded);
   expect((await predict(second.url)).status).toBe(200);
 });
 
