@@ -134,7 +134,11 @@ export async function observe(target: PromotionTarget, watch: Watch): Promise<Wa
       if (await watch.isEnough(observed())) break;
     }
     const due = started + (tick * 1000) / watch.rate;
-    await setTimeout(Math.max(0, due - performance.now()), undefined, { signal: watch.signal });
+    const pause = Math.max(0, due - performance.now());
+    // The timer's own error does not say why the signal was raised.
+    await setTimeout(pause, undefined, { signal: watch.signal }).catch(() =>
+      watch.signal.throwIfAborted(),
+    );
   }
   await Promise.all(running);
   watch.signal.throwIfAborted();
