@@ -73,6 +73,19 @@ describe('containerBill', () => {
     expect(total).toBeCloseTo(49.02 + 22.265, 2);
   });
 
+  it.each([
+    ['as many vCPUs as the smallest has', 1, 1769, 5, '2 tasks of 0.25 vCPU and 2 GB'],
+    ['as much memory as the smallest may have', 2, 1024, 0.001, '2 tasks of 0.25 vCPU and 2 GB'],
+    ['more memory than that', 2, 1025, 0.001, '2 tasks of 0.5 vCPU and 3 GB'],
+    ['more than two of the largest', 1, 1769, 1000, '7 tasks of 16 vCPU and 32 GB'],
+  ])(
+    'takes the smallest size that holds %s',
+    (_what, models, memoryMb, peakPerSecond, quantity) => {
+      const needs = { ...traffic, durationMs: 100, models, memoryMb, peakPerSecond };
+      expect(containerBill(needs).lines[0]?.quantity).toBe(quantity);
+    },
+  );
+
   it('has vCPUs for the peak', () => {
     fc.assert(
       fc.property(anyTraffic, (each) => {
