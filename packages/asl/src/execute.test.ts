@@ -241,6 +241,16 @@ describe('what tasks and observers are told', () => {
     ]);
   });
 
+  it.each([
+    ['MaxDelaySeconds', 0, 'More than 0.'],
+    ['MaxDelaySeconds', -1, 'More than 0.'],
+    ['IntervalSeconds', 0, 'At least 1.'],
+    ['BackoffRate', 0.9, 'At least 1.'],
+  ])('refuses a Retry with %s %d', (field, value, message) => {
+    const definition = task('flaky', { Retry: [{ ErrorEquals: ['E'], [field]: value }] });
+    expect(() => compile(definition, { checkStructure: false })).toThrow(message);
+  });
+
   it('scales retry delays', async () => {
     const machine = compile(task('flaky', { Retry: [{ ErrorEquals: ['States.ALL'] }] }), {
       checkStructure: false,
