@@ -96,6 +96,7 @@ describe('an answer', () => {
     'HTTP/1.1 200 OK\r\ntransfer-encoding: gzip\r\n\r\n',
     'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n',
     'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nabc\r\n',
+    'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nabc0\r\n\r\n',
   ])('that is not HTTP is an error: %j', (text) => {
     expect(() => read(Buffer.from(text))).toThrow('did not answer in HTTP/1.1');
   });
