@@ -180,6 +180,46 @@ describe('the alarms', () => {
     );
   });
 
+  it('go off above a share, a time or a count, when two of three periods are bad', () => {
+    const monthlyBudget = 7;
+    const all = ofType(
+      synthesise({ monthlyBudget }).resources('Monitoring'),
+      'AWS::CloudWatch::Alarm',
+    );
+    const levels = Object.fromEntries(
+      all.map(([, { Properties }]) => [
+        String(Properties['AlarmName']).replace(/^chorus-/, ''),
+        [Properties['Threshold'], Properties['DatapointsToAlarm'], Properties['EvaluationPeriods']],
+      ]),
+    );
+    for (const { name, timeoutSeconds } of blueprint.functions) {
+      expect(levels[`Errors-${name}`]).toEqual([2, 2, 3]);
+      expect(levels[`Duration-${name}`]).toEqual([(timeoutSeconds * 1000) / 2, 2, 3]);
+      expect(levels[`Throttles-${name}`]).toEqual([0, 2, 3]);
+      expect(levels[`ColdStarts-${name}`]).toEqual([20, 2, 3]);
+    }
+    for (const { name } of blueprint.workflows)
+      expect([levels[`Failed-${name}`], levels[`TimedOut-${name}`]]).toEqual([
+        [0, 2, 3],
+        [0, 2, 3],
+      ]);
+    expect(levels).toMatchObject({
+      CacheThrottles: [0, 2, 3],
+      // 90 % of two units.
+      DatabaseCapacity: [1.8, 2, 3],
+      DatabaseConnections: [blueprint.featureStore?.maxConnections, 2, 3],
+      ApiErrors: [2, 2, 3],
+      ApiLatency: [3000, 2, 3],
+      // A projection of a whole hour needs no second one.
+      Cost: [monthlyBudget, 1, 1],
+    });
+    for (const [, { Properties }] of all)
+      expect(Properties).toMatchObject({
+        ComparisonOperator: 'GreaterThanThreshold',
+        TreatMissingData: 'notBreaching',
+      });
+  });
+
   it('go to the topic that is named', () => {
     const alarmTopic = 'arn:aws:sns:us-east-1:123456789012:on-call';
     const told = synthesise({ alarmTopic }).resources('Monitoring');

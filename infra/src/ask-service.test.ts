@@ -20,7 +20,12 @@ interface Asked {
 }
 
 /** A service that answers /v2 with 200, its workflows with this, and that takes uploads itself, with `putStatus`. */
-async function serviceThat(status: number, answer: unknown, putStatus = 200): Promise<Asked> {
+async function serviceThat(
+  status: number,
+  answer: unknown,
+  putStatus = 200,
+  uploadUrl?: unknown,
+): Promise<Asked> {
   const asked: Asked['asked'] = [];
   const keys: Asked['keys'] = [];
   const server = createServer((request, response) => {
@@ -34,7 +39,7 @@ async function serviceThat(status: number, answer: unknown, putStatus = 200): Pr
       uploads: [
         200,
         {
-          url: `http://127.0.0.1:${port}/bucket/key`,
+          url: uploadUrl ?? `http://127.0.0.1:${port}/bucket/key`,
           headers: { 'content-type': 'image/jpeg' },
         },
       ],
@@ -76,9 +81,18 @@ describe('smokeTest', () => {
     );
   });
 
+  it.each(['nowhere', 7])('fails when what uploads go to is %j', async (uploadUrl) => {
+    const { url } = await serviceThat(200, whole, 200, uploadUrl);
+    const test = smokeTest({ url, key: undefined }, blueprint);
+    await expect(test).rejects.toThrow(SmokeTestError);
+    await expect(test).rejects.toThrow('/uploads answered no URL to put a photo at');
+  });
+
   it.each([
     [500, { error: 'broken' }, '/predict/house-price answered 500: {"error":"broken"}'],
     [200, { predictions: [] }, 'no prediction'],
+    [200, {}, 'no prediction'],
+    [200, { predictions: [{}, {}] }, 'no prediction'],
     [200, { predictions: [{}], failed: { svr: { error: 'ModelLoadError' } } }, 'without svr'],
   ])('fails on %i %j', async (status, answer, message) => {
     const { url } = await serviceThat(status, answer);

@@ -9,11 +9,11 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-function assembly(resources: object): string {
+function assembly(resources: object, stack = 'Models'): string {
   const folder = mkdtempSync(join(tmpdir(), 'chorus-compare-'));
   folders.push(folder);
   mkdirSync(join(folder, 'assembly-production'));
-  const file = 'productionServingModels0A1B2C3D.nested.template.json';
+  const file = `productionServing${stack}0A1B2C3D.nested.template.json`;
   writeFileSync(
     join(folder, 'assembly-production', file),
     JSON.stringify({ Resources: resources }),
@@ -43,6 +43,23 @@ describe('compareAssemblies', () => {
       '- **removed**: `old` (AWS::S3::Bucket)',
       '- added: `added` (AWS::SQS::Queue)',
       '',
+    ]);
+  });
+
+  it('names a list that changed as a whole, and everything of a template that comes or goes', () => {
+    const queue = (list: readonly number[]) => ({
+      q: { Type: 'AWS::SQS::Queue', Properties: { list } },
+    });
+    expect(compareAssemblies(assembly(queue([1, 2])), assembly(queue([1, 3])))).toContain(
+      '- changed: `q` (AWS::SQS::Queue): `list`\n',
+    );
+    const moved = compareAssemblies(assembly(queue([1])), assembly(queue([1]), 'Api'));
+    expect(moved.split('\n').filter(Boolean)).toEqual([
+      '## Infrastructure',
+      '### productionServingApi',
+      '- added: `q` (AWS::SQS::Queue)',
+      '### productionServingModels',
+      '- **removed**: `q` (AWS::SQS::Queue)',
     ]);
   });
 

@@ -44,11 +44,36 @@ describe('optionsOfContext', () => {
     expect(options({ databaseProxy: 'true' }).stages[0]?.databaseProxy).toBe(true);
   });
 
+  it('takes counts from one on, and hands every option on', () => {
+    const counts = { requestsPerSecond: '1', requestsPerMonth: '2', logDays: '7' };
+    expect(options({ ...counts, monthlyBudget: 3, alarmTopic: 'arn:x' }).stages[0]).toMatchObject({
+      requestsPerSecond: 1,
+      requestsPerMonth: 2,
+      logDays: 7,
+      monthlyBudget: 3,
+      alarmTopic: 'arn:x',
+      reservesConcurrency: true,
+      commit: 'unknown',
+    });
+    const small = options({ reservesConcurrency: 'false', commit: 'abc' }).stages[0];
+    expect(small).toMatchObject({ reservesConcurrency: false, commit: 'abc' });
+    expect(small).not.toHaveProperty('logDays');
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    const empty = { SVR_MODEL_VERSION: '', RANDOM_FOREST_MODEL_VERSION: 'v2' };
+    const { stages } = options({}, { ...empty, RANDOM_FOREST_MODEL_SHA256: '' });
+    expect(stages[0]?.versions).toEqual({ 'random-forest': { version: 'v2', sha256: undefined } });
+  });
+
   it.each([
     [{ access: 'public' }, {}, '-c access: expected api-key or iam or open, got public'],
     [{ databaseProxy: 'yes' }, {}, '-c databaseProxy: expected false or true, got yes'],
     [{ stages: 'Prod' }, {}, '-c stages'],
     [{ logDays: '-3' }, {}, '-c logDays: expected a positive whole number, got -3'],
+    [{ logDays: 0 }, {}, '-c logDays: expected a positive whole number, got 0'],
+    [{ logDays: '1.5' }, {}, '-c logDays: expected a positive whole number, got 1.5'],
+    [{ stages: 'production,9' }, {}, '-c stages: expected names of small letters'],
     [{}, { SVR_MODEL_VERSION: '7' }, 'SVR_MODEL_VERSION: expected a version such as v7, got 7'],
     [{}, { SVR_MODEL_VERSION: 'v7', SVR_MODEL_SHA256: 'x' }, 'SVR_MODEL_SHA256: expected 64'],
   ])('refuses %j with %j', (context, variables, message) => {

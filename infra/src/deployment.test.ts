@@ -31,7 +31,18 @@ function assemblyWith(versions: Readonly<Record<string, string>>): string {
   ]);
   writeFileSync(
     join(folder, 'assembly-production/Models.nested.template.json'),
-    JSON.stringify({ Resources: Object.fromEntries(functions) }),
+    // Not all that is deployed serves a model, and a key elsewhere is no version that is deployed.
+    JSON.stringify({
+      Resources: {
+        ...Object.fromEntries(functions),
+        gateway: { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: {} } } },
+        alias: { Type: 'AWS::Lambda::Alias' },
+        other: {
+          Type: 'AWS::Other',
+          Properties: { Environment: { Variables: { MODEL_KEY: 'models/svr/v99/model.onnx' } } },
+        },
+      },
+    }),
   );
   return folder;
 }
@@ -220,6 +231,36 @@ describe('release', () => {
     await expect(releasing).rejects.toThrow(LiveVersionError);
     await expect(releasing).rejects.toThrow('svr is at v3, the assembly has v2');
     expect(done).not.toContain(deployed('Serving', `--app ${assembly}`));
+  });
+});
+
+describe('release of a model that nobody serves yet', () => {
+  const only = blueprint.functions.filter(({ name }) => name === 'image-classifier');
+  const released = (version: string, pushed: readonly string[], live: Versions = {}) => {
+    const { deployment, done } = recorded({ pushed, live });
+    const assembly = assemblyWith({ 'image-classifier': version });
+    const releasing = release(
+      { ...deployment, blueprint: { ...blueprint, functions: only } },
+      assembly,
+    );
+    return { releasing, done };
+  };
+
+  it('pushes a first version, which is what the assembly has', async () => {
+    const { releasing, done } = released('v1', []);
+    await releasing;
+    expect(done).toContain('push image-classifier v1');
+  });
+
+  it('refuses any other version that the registry does not have', async () => {
+    const { releasing, done } = released('v2', ['v1']);
+    await expect(releasing).rejects.toThrow('image-classifier has no version v2');
+    expect(done).not.toContainEqual(expect.stringMatching(/Serving|push/));
+  });
+
+  it('refuses an assembly without a model that is live', async () => {
+    const { releasing } = released('v1', ['v1'], { svr: { version: 'v3' } });
+    await expect(releasing).rejects.toThrow('svr is at v3, the assembly has none');
   });
 });
 
