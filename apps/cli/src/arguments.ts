@@ -65,7 +65,7 @@ function explainMistake(cause: unknown, argv: readonly string[], names: readonly
 }
 
 /**
- * The one value of each expected argument.
+ * Returns the one value of each expected argument.
  *
  * @param names what they are called in messages, `['name', 'version']`
  * @throws {UsageError} if one is missing or there are more

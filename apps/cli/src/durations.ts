@@ -3,7 +3,7 @@ import { UsageError } from './errors.ts';
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /**
- * A duration of a flag, in milliseconds: `500ms`, `30s`, `1.5m`, `2h`.
+ * Parses a duration of a flag, in milliseconds: `500ms`, `30s`, `1.5m`, `2h`.
  *
  * @throws {UsageError} naming the flag
  */
@@ -17,7 +17,7 @@ export function parseDuration(flag: string, text: string): number {
 }
 
 /**
- * A share of a flag, 0 to 1: `10%`, or `10` for the same.
+ * Parses a share of a flag, 0 to 1: `10%`, or `10` for the same.
  *
  * @param most the largest, in percent
  * @throws {UsageError} naming the flag
@@ -31,7 +31,7 @@ export function parsePercent(flag: string, text: string, most = 100): number {
 }
 
 /**
- * A number of a flag, 0 or more.
+ * Parses a number of a flag, 0 or more.
  *
  * @throws {UsageError} naming the flag
  */

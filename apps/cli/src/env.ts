@@ -3,7 +3,7 @@ import { defaultStage, stageVariablePrefix } from '@chorus/blueprint/names';
 /** Environment variables; `main.ts` takes those of the process, tests their own. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The variables of this process. */
+/** Returns the variables of this process. */
 export function processVariables(): Variables {
   return process.env;
 }

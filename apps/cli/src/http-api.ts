@@ -71,7 +71,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The error for an answer that is not what was asked for. */
+/** Returns the error for an answer that is not what was asked for. */
 export function refusal({ status, json }: ApiAnswer, url: string): CliError {
   const said = typeof json === 'object' && json !== null && 'error' in json;
   const what = said ? String(json.error) : `${url} did not answer as Chorus does`;

@@ -10,7 +10,7 @@ export interface LocalCloud {
   readonly credentials: StaticCredentials;
 }
 
-/** The text of a file that `pnpm start` writes; undefined when there is none. @throws {CliError} */
+/** Reads the text of a file that `pnpm start` writes; undefined when there is none. @throws {CliError} */
 async function readOptional(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
@@ -20,7 +20,7 @@ async function readOptional(file: string): Promise<string | undefined> {
   }
 }
 
-/** The fields of a JSON object in a file; empty for anything else. */
+/** Returns the fields of a JSON object in a file; empty for anything else. */
 function fieldsOf(text: string): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(text));

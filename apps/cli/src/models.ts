@@ -38,7 +38,7 @@ export function loadSchema(model: FunctionSpec): Promise<ModelSchema> {
   return importFrom(model, 'schema', 'a model package must export its schema');
 }
 
-/** The export `what` of `src/<what>.ts` in the model's package. */
+/** Returns the export `what` of `src/<what>.ts` in the model's package. */
 async function importFrom<Of>(
   { name, source }: FunctionSpec,
   what: string,

@@ -46,7 +46,7 @@ function notesOf({ phase, weight, alias, divergence }: PhaseReport, version: str
   ];
 }
 
-/** A promotion's report for people. @param cloud flags that follow proposed commands */
+/** Renders a promotion's report for people. @param cloud flags that follow proposed commands */
 export function renderPromotion(report: PromotionReport, cloud: string): readonly string[] {
   const { model, to, outcome, reasons, phases } = report;
   const table = renderTable(

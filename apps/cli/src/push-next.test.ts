@@ -9,7 +9,7 @@ const manifest = {
   schema: bostonSchema('svr'),
 } as const;
 
-/** A registry in which another client takes the next number just before each of the first pushes. */
+/** Returns a registry in which another client takes the next number just before each of the first pushes. */
 function contested(rivals: number) {
   let highest = 0;
   return {

@@ -124,7 +124,7 @@ function toBody(rows: unknown, origin: string): unknown {
   return { instances: isRow ? [rows] : rows };
 }
 
-/** The body with values set in each of its rows, which must be objects for that. */
+/** Returns the body with values set in each of its rows, which must be objects for that. */
 function withValues(body: unknown, pairs: readonly string[]): unknown {
   if (pairs.length === 0) return body;
   const values = Object.fromEntries(

@@ -34,7 +34,7 @@ const flags = {
 const units: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, G: 1e9 };
 const secondsPerMonth = 730 * 3600;
 
-/** A count of a flag: `250`, `50k`, `1.5M`. @throws {UsageError} naming the flag */
+/** Parses a count of a flag: `250`, `50k`, `1.5M`. @throws {UsageError} naming the flag */
 function parseCount(flag: string, text: string): number {
   const { number = '', unit = '' } =
     /^(?<number>\d+(?:\.\d+)?)(?<unit>[kMG]?)$/.exec(text)?.groups ?? {};
@@ -43,7 +43,7 @@ function parseCount(flag: string, text: string): number {
   return Number(number) * (units[unit] ?? 1);
 }
 
-/** A count above 0. @throws {UsageError} naming the flag */
+/** Parses a count above 0. @throws {UsageError} naming the flag */
 function parsePositive(flag: string, text: string): number {
   const count = parseCount(flag, text);
   if (count === 0) throw new UsageError(`--${flag} has to be more than 0`);

@@ -55,7 +55,7 @@ const zebra = {
   requestId: 'r-1',
 };
 
-/** A JPEG by its first bytes, which is all the command looks at. */
+/** Returns a JPEG by its first bytes, which is all the command looks at. */
 function jpeg(size: number): Buffer {
   return Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(size - 4, 1)]);
 }

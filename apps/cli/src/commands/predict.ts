@@ -138,7 +138,7 @@ function checkOptions({ set, at }: Given, { name, request: { noun, options } }: 
   }
 }
 
-/** A path of the command line as seen from where the person is; `-` is stdin. */
+/** Returns a path of the command line as seen from where the person is; `-` is stdin. */
 function pathOf(io: Io, path: string): string {
   return path === '-' ? path : resolve(readSettings(io.env).workingDirectory, path);
 }
