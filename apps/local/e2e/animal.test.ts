@@ -217,7 +217,7 @@ describe('another classifier', () => {
 });
 
 describe('bad input', () => {
-  /** A PNG of 40,000 x 40,000 pixels by its header. */
+  /** Returns a PNG of 40,000 x 40,000 pixels by its header. */
   function bomb(): Buffer {
     const png = Buffer.from(
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',

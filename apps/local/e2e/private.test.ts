@@ -64,7 +64,7 @@ async function send(
 const configurationPath = `/2015-03-31/functions/${name}/configuration`;
 const invocationPath = `/2015-03-31/functions/${name}/invocations`;
 
-/** A request of every service, signed as its owner would. */
+/** Returns a request of every service, signed as its owner would. */
 function requests(): readonly RawRequest[] {
   const { url, credentials } = cloud;
   return [

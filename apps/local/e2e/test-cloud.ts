@@ -99,7 +99,7 @@ export async function startServingCloud(
   return cloud;
 }
 
-/** A blueprint of one function from `e2e/functions`. */
+/** Returns a blueprint of one function from `e2e/functions`. */
 export function moodyBlueprint(options: Partial<FunctionSpec> = {}): Blueprint {
   const moody: FunctionSpec = {
     name: 'moody',

@@ -10,7 +10,7 @@ export function liveSettings(served: ServedFunction): FunctionSettings | undefin
   return isLive ? served.describe(liveAlias).settings : undefined;
 }
 
-/** The variables of `$LATEST`, under those of what is live. */
+/** Returns the variables of `$LATEST`, under those of what is live. */
 export function currentEnvironment(served: ServedFunction): Environment {
   return { ...served.describe().settings.environment, ...liveSettings(served)?.environment };
 }

@@ -5,7 +5,7 @@ import type { FunctionSpec } from '@chorus/blueprint';
 import { firstVersion, parseManifest, type Registry } from '@chorus/registry';
 import type { Recipe } from '@chorus/training';
 
-/** The bytes of a file; undefined when there is none. */
+/** Reads the bytes of a file; undefined when there is none. */
 async function readOptional(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path);

@@ -39,7 +39,7 @@ export interface PublishOptions {
   report(line: string): void;
 }
 
-/** The environment with another MODEL_KEY; a checksum that a swap has set is of the version before. */
+/** Returns the environment with another MODEL_KEY; a checksum that a swap has set is of the version before. */
 function environmentFor(served: ServedFunction, key: string): Environment {
   const live = liveSettings(served)?.environment;
   if (live?.['MODEL_KEY'] === key) return live;

@@ -69,7 +69,7 @@ export function oddTexts(right: string): readonly (string | Buffer)[] {
   ];
 }
 
-/** A copy of a value in which one thing, anywhere, is another. */
+/** Returns a copy of a value in which one thing, anywhere, is another. */
 export function mutated(value: unknown, random: Random): unknown {
   if (typeof value !== 'object' || value === null || random.next() < 0.15) {
     return random.pick(oddValues);

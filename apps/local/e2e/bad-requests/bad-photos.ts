@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'latin1');
 
-/** The start of a PNG of this size, its checksum wrong. */
+/** Returns the start of a PNG of this size, its checksum wrong. */
 function png(width: number, height: number): Buffer {
   const header = Buffer.alloc(8);
   header.writeUInt32BE(width);

@@ -19,7 +19,7 @@ export interface HttpParts {
   readonly body?: string | Uint8Array;
 }
 
-/** A request with a right length, unless a header of its own says another. */
+/** Returns a request with a right length, unless a header of its own says another. */
 export function httpBytes(host: string, { method, path, headers = {}, body }: HttpParts): Buffer {
   const content = body === undefined ? undefined : Buffer.from(body);
   const all: Record<string, string> = {

@@ -13,7 +13,7 @@ const escaped = (text: string): string =>
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** A query in the order and form that signatures want. */
+/** Returns a query in the order and form that signatures want. */
 function canonicalQuery(query: string): string {
   return [...new URLSearchParams(query)]
     .map(([name, value]) => `${escaped(name)}=${escaped(value)}`)

@@ -22,7 +22,7 @@ function post(
   };
 }
 
-/** A right body for a path, as near as can be. */
+/** Returns a right body for a path, as near as can be. */
 function rightBody({ workflows }: Targets, path: string, random: Random): string {
   const workflow = workflows.find((each) => each.path === path) ?? random.pick(workflows);
   return JSON.stringify(path.startsWith('/v2') ? workflow.infer : workflow.body);

@@ -120,7 +120,7 @@ const cache: Make = (_targets, random) => {
   };
 };
 
-/** A message of PostgreSQL's protocol whose length may lie. */
+/** Returns a message of PostgreSQL's protocol whose length may lie. */
 function message(
   type: string,
   body: string | Buffer,

@@ -30,7 +30,10 @@ function splitAt(text: string, separator: string): string[] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** The event of API Gateway's Lambda proxy integration (payload 1.0), with `*∕*` as binary media type: base64 bodies. */
+/**
+ * Returns the event of API Gateway's Lambda proxy integration (payload 1.0), with `*∕*` as binary media type: base64
+ * bodies.
+ */
 async function proxyEvent(
   request: IncomingMessage,
   resource: string,
@@ -96,7 +99,7 @@ const failure = (status: number, error: string): HttpAnswer => ({
   body: Buffer.from(JSON.stringify({ error })),
 });
 
-/** The answer of a proxy integration; undefined for anything else, which API Gateway calls malformed. */
+/** Returns the answer of a proxy integration; undefined for anything else, which API Gateway calls malformed. */
 function proxyAnswerOf(value: unknown): ProxyAnswer | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { statusCode, headers = {}, body = '' } = value as Record<string, unknown>;
