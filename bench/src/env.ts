@@ -29,7 +29,7 @@ export function cloudEnvironment(directory: string): Environment {
   return { ...Object.fromEntries(kept), PORT: '0', CHORUS_DIRECTORY: directory };
 }
 
-/** The folders of PATH, in order: where a container engine is looked for. */
+/** Returns the folders of PATH, in order: where a container engine is looked for. */
 export function searchPath(): readonly string[] {
   return (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '');
 }

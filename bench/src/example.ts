@@ -1,6 +1,6 @@
 import { bostonExample, bostonSchema } from '@chorus/training/boston';
 
-/** The first house of the data as an Open Inference Protocol request: the event of a model's function. */
+/** Returns the first house of the data as an Open Inference Protocol request: the event of a model's function. */
 export function oneRowEvent(): string {
   const data = Object.values(bostonExample);
   const inputs = bostonSchema('any').inputs.map(({ name, datatype }) => ({

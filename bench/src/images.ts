@@ -63,7 +63,7 @@ function sizeRow(image: string, { bytes, layers }: ImageSize): Cell[] {
 
 type Starts = ReadonlyMap<string, readonly ContainerStart[]>;
 
-/** The median of one of the clocks; `undefined` for a variant that was not started. */
+/** Returns the median of one of the clocks; `undefined` for a variant that was not started. */
 function medianOf(starts: Starts, name: string, clock: 'wallMs' | 'processMs'): number | undefined {
   const times = starts.get(name)?.map((start) => start[clock]) ?? [];
   return times.length === 0 ? undefined : median(times);

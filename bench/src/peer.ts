@@ -21,7 +21,7 @@ const dataset = fileURLToPath(
   new URL('../data/boston.csv', import.meta.resolve('@chorus/training')),
 );
 
-/** A file of peers/, absolute. */
+/** Returns a file of peers/, absolute. */
 export function peerScript(name: string): string {
   return resolve(import.meta.dirname, '../peers', name);
 }

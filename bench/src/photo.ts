@@ -12,7 +12,10 @@ import type { Section } from './report/section.ts';
 
 const title = 'Photos: the image classifier beside sharp and session.run';
 
-/** A JPEG of 4000 x 3000 pixels with as much detail as a camera's: an openly licensed photo, enlarged, with noise. */
+/**
+ * Returns a JPEG of 4000 x 3000 pixels with as much detail as a camera's: an openly licensed photo, enlarged, with
+ * noise.
+ */
 async function cameraPhoto(): Promise<Buffer> {
   const [width, height] = [4000, 3000];
   const noise = { type: 'gaussian', mean: 128, sigma: 12 } as const;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { manifestKey, modelKey } from '@chorus/registry/manifest';
 import type { BenchContext } from '../benchmark.ts';
 
-/** The bucket of weights, by `bucket/key`: ours with their manifests, and the peer's pickles beside them. */
+/** Returns the bucket of weights, by `bucket/key`: ours with their manifests, and the peer's pickles beside them. */
 export async function bucketOf({ models, peer }: BenchContext): Promise<Map<string, Uint8Array>> {
   const objects = new Map<string, Uint8Array>();
   for (const [name, { bytes, manifest }] of models) {

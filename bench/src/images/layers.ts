@@ -40,7 +40,7 @@ export async function imageSize({ run }: Docker, image: string): Promise<ImageSi
   };
 }
 
-/** The digests of an image's layers, from the base upwards; none when it is not in the store. */
+/** Returns the digests of an image's layers, from the base upwards; none when it is not in the store. */
 export async function layerDigests({ run }: Docker, image: string): Promise<readonly string[]> {
   const text = await run('image', 'inspect', '--format', '{{json .RootFS.Layers}}', image).catch(
     () => '[]',

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The fields of /proc/<pid>/stat after the command's name, which may hold anything (proc_pid_stat(5)). */
+/** Returns the fields of /proc/<pid>/stat after the command's name, which may hold anything (proc_pid_stat(5)). */
 function statFields(pid: number): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -5,7 +5,7 @@ export interface Variant<Measurement> {
 }
 
 /**
- * The order of `count` variants in a round: each round begins with the next one, and every second round runs
+ * Returns the order of `count` variants in a round: each round begins with the next one, and every second round runs
  * backwards, so that none always profits (or suffers) from coming first, last, or after the same neighbour.
  */
 export function roundOrder(count: number, round: number): number[] {

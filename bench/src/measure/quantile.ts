@@ -1,6 +1,6 @@
 /**
- * A quantile of a sample, by linear interpolation between the two nearest ranks (Hyndman & Fan 1996, type 7: what
- * NumPy and R do unless told otherwise).
+ * Returns a quantile of a sample, by linear interpolation between the two nearest ranks (Hyndman & Fan 1996, type 7:
+ * what NumPy and R do unless told otherwise).
  *
  * @param share 0 is the smallest value, 0.5 the median, 1 the largest
  * @throws {RangeError} for an empty sample or a share outside 0 to 1

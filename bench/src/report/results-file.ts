@@ -4,7 +4,7 @@ Written by \`pnpm bench\`. Compare ratios within a section only: they come from 
 from machine to machine and from hour to hour.
 `;
 
-/** The sections of a results file by their title, in order. */
+/** Returns the sections of a results file by their title, in order. */
 function sectionsOf(text: string): Map<string, string> {
   const parts = text.split(/^(?=## )/m).filter((part) => part.startsWith('## '));
   return new Map(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createMessageCounter } from './query-counter.ts';
 
-/** A message of PostgreSQL's protocol; the first one of a connection has no type. */
+/** Returns a message of PostgreSQL's protocol; the first one of a connection has no type. */
 function message(type: string, payload: Buffer): Buffer {
   const head = Buffer.alloc(4);
   head.writeUInt32BE(4 + payload.length);
