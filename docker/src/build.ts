@@ -17,7 +17,7 @@ export interface Image {
   readonly builder: string;
 }
 
-/** The local tag of a function's image: `chorus-svr:local`. */
+/** Returns the local tag of a function's image: `chorus-svr:local`. */
 export function imageTag(functionName: string): string {
   return `chorus-${functionName}:local`;
 }
@@ -30,7 +30,7 @@ async function readJson(file: string, whenMissing: string): Promise<Record<strin
   }
 }
 
-/** The engine's options for one image; a processor that it cannot run gets no compile cache. */
+/** Returns the engine's options for one image; a processor that it cannot run gets no compile cache. */
 function optionsOf(
   engine: Engine,
   settings: BuildSettings,

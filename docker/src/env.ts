@@ -23,12 +23,12 @@ export function targetPlatform(): Platform {
   return parsePlatform(process.env['CHORUS_PLATFORM'] || `linux/${process.arch}`);
 }
 
-/** The folders of PATH, in order. */
+/** Returns the folders of PATH, in order. */
 export function searchPath(): readonly string[] {
   return (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '');
 }
 
-/** The environment for a program that this package starts; DOCKER_HOST and its like travel in it. */
+/** Returns the environment for a program that this package starts; DOCKER_HOST and its like travel in it. */
 export function environmentWith(
   variables: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string | undefined>> {

@@ -21,7 +21,7 @@ export function parsePlatform(text: string): Platform {
   return platform;
 }
 
-/** The platform's name in OCI images and Docker's options. */
+/** Returns the platform's name in OCI images and Docker's options. */
 export function ociPlatform(platform: Platform): 'linux/amd64' | 'linux/arm64' {
   return platform === 'linux/x64' ? 'linux/amd64' : platform;
 }

@@ -34,7 +34,7 @@ export const sharpPlugin: Plugin = {
   },
 };
 
-/** The one file of that kind in one of sharp's packages, which pnpm and npm put beside sharp itself. */
+/** Returns the one file of that kind in one of sharp's packages, which pnpm and npm put beside sharp itself. */
 function libraryOf(packages: string, name: string, platform: Platform, file: RegExp): string {
   const folder = join(packages, '@img', name, 'lib');
   try {
