@@ -24,7 +24,7 @@ interface Report {
   readonly pluginReports: readonly { readonly pluginName: string; readonly violations: unknown }[];
 }
 
-/** The blueprint with other options of one function. */
+/** Returns the blueprint with other options of one function. */
 function withOptions(name: string, options: Partial<FunctionSpec>) {
   const functions = blueprint.functions.map((spec) =>
     spec.name === name ? { ...spec, ...options } : spec,

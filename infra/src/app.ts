@@ -24,7 +24,9 @@ export function addService(app: App, options: AppOptions): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }
 
-/** An app of its own, for tests: without the CDK's command line nothing else brings the context of `cdk.json`. */
+/**
+ * Builds an app of its own, for tests: without the CDK's command line nothing else brings the context of `cdk.json`.
+ */
 export function buildApp(
   options: AppOptions,
   context: Readonly<Record<string, unknown>>,

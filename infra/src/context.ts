@@ -8,7 +8,7 @@ export interface Context {
   tryGetContext(name: string): unknown;
 }
 
-/** The value of `-c name=…`, if it is one of those allowed. @throws {OptionError} */
+/** Returns the value of `-c name=…`, if it is one of those allowed. @throws {OptionError} */
 function choice<Of extends string>(context: Context, name: string, allowed: readonly Of[]): Of {
   const value = context.tryGetContext(name) ?? allowed[0];
   const found = allowed.find((each) => each === value);
@@ -17,7 +17,7 @@ function choice<Of extends string>(context: Context, name: string, allowed: read
   return found;
 }
 
-/** The value of `-c name=…` as a positive whole number; undefined without one. @throws {OptionError} */
+/** Returns the value of `-c name=…` as a positive whole number; undefined without one. @throws {OptionError} */
 function count(context: Context, name: string): number | undefined {
   const value = context.tryGetContext(name);
   if (value === undefined) return undefined;

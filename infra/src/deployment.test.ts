@@ -15,7 +15,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** An assembly with these versions in it. */
+/** Returns an assembly with these versions in it. */
 function assemblyWith(versions: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'chorus-assembly-'));
   folders.push(folder);

@@ -57,7 +57,9 @@ function modelsOf({ blueprint }: Deployment): readonly FunctionSpec[] {
   return blueprint.functions.filter(({ kind }) => kind === 'model');
 }
 
-/** The version of every model: what is asked for, else what is live, else the newest, else one trained now. */
+/**
+ * Returns the version of every model: what is asked for, else what is live, else the newest, else one trained now.
+ */
 async function settleVersions(deployment: Deployment, bucket: string): Promise<Versions> {
   const { tools, root, asked } = deployment;
   const live = await tools.liveVersions();

@@ -6,7 +6,7 @@ import type { ModelVersion } from './options.ts';
 /** Environment variables; entry points take those of the process, tests their own. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The variables of this process. */
+/** Returns the variables of this process. */
 export function processVariables(): Variables {
   return process.env;
 }

@@ -21,8 +21,8 @@ function processorOf(bundle: string): string | undefined {
 }
 
 /**
- * The build context of a function: the `dist` folder of its package, which holds its own Dockerfile, since a file
- * outside the context would not count for the image's hash.
+ * Returns the build context of a function: the `dist` folder of its package, which holds its own Dockerfile, since a
+ * file outside the context would not count for the image's hash.
  *
  * @throws {MissingBundleError} if there is none, unless bundles are optional, or it is for another processor
  */

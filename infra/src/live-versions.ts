@@ -23,7 +23,7 @@ async function unlessUnknown<Answer>(call: Promise<Answer>): Promise<Answer | un
   }
 }
 
-/** The version of a model that the alias `live` of its function points to. */
+/** Reads the version of a model that the alias `live` of its function points to. */
 async function readLive(
   lambda: LambdaClient,
   model: string,

@@ -25,7 +25,7 @@ interface AlarmSpec {
 const errorPercent = 2;
 const coldPercent = 20;
 
-/** A share in percent. Nothing asked is nothing wrong. */
+/** Returns a share in percent. Nothing asked is nothing wrong. */
 function percent(part: IMetric, whole: IMetric, label: string): MathExpression {
   return new MathExpression({
     expression: 'IF(whole > 0, 100 * FILL(part, 0) / whole, 0)',

@@ -82,13 +82,16 @@ const schemaTypes = {
   null: JsonSchemaType.NULL,
 } as const;
 
-/** The outline of a body's member. What stands in it the state machine judges: it can name row and column, and what to do. */
+/**
+ * Returns the outline of a body's member. What stands in it the state machine judges: it can name row and column, and
+ * what to do.
+ */
 function outlineOf({ types, ...limits }: MemberOutline): JsonSchema {
   const [one, ...others] = types.map((type) => schemaTypes[type]);
   return { ...(one && { type: others.length === 0 ? one : [one, ...others] }), ...limits };
 }
 
-/** The model that bodies of a workflow are validated by. */
+/** Returns the model that bodies of a workflow are validated by. */
 function bodyModel(api: RestApi, workflow: WorkflowSpec): Model {
   return api.addModel(`Body-${workflow.name}`, {
     contentType: 'application/json',
@@ -187,7 +190,7 @@ function accessOptions(access: ApiAccess): MethodOptions {
   };
 }
 
-/** The nested stack of the HTTP API: every route of the blueprint, to its workflow or its function. */
+/** Adds the nested stack of the HTTP API: every route of the blueprint, to its workflow or its function. */
 export function addApi(
   scope: Construct,
   { blueprint }: Service,

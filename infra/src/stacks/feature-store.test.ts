@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(cleanUp);
 
-/** The only resource of a type. */
+/** Returns the only resource of a type. */
 function only(from: Readonly<Record<string, Resource>>, type: string): Resource {
   const found = ofType(from, type);
   expect(found).toHaveLength(1);

@@ -10,7 +10,7 @@ import { publishLink } from './feature-store-link.ts';
 import { addNetwork } from './network.ts';
 
 /**
- * The nested stack of the feature store: PostgreSQL with a cache before it, in a network of their own.
+ * Adds the nested stack of the feature store: PostgreSQL with a cache before it, in a network of their own.
  *
  * There is no proxy by default. Functions are held to so many environments, and each to one connection, which bounds
  * the connections already (`check-feature-store.ts`); and RDS Proxy keeps a connection open, so that the database would

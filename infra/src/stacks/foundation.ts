@@ -7,7 +7,7 @@ import { addFeatureStore } from './feature-store.ts';
 import type { Service } from './service.ts';
 import { addStorage } from './storage.ts';
 
-/** The stack of what is there before anything answers, and stays when all else goes. */
+/** Adds the stack of what is there before anything answers, and stays when all else goes. */
 export function addFoundation(
   scope: Construct,
   { blueprint }: Service,

@@ -48,7 +48,7 @@ export interface Wildcard {
   readonly reason: string;
 }
 
-/** The statements of a function's links, and which wildcards they have by intention. */
+/** Returns the statements of a function's links, and which wildcards they have by intention. */
 export function policyOf(
   stack: Stack,
   statements: readonly Statement[],

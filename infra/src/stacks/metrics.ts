@@ -15,7 +15,7 @@ export function logNamespace(stageName: string): string {
   return `Chorus/${stagePrefix(stageName)}`;
 }
 
-/** A metric of a function's live version, as Lambda counts it. */
+/** Returns a metric of a function's live version, as Lambda counts it. */
 export function functionMetric(
   { spec }: DeployedFunction,
   stageName: string,
@@ -49,7 +49,7 @@ export function logMetric(
   });
 }
 
-/** A metric of a state machine. */
+/** Returns a metric of a state machine. */
 export function workflowMetric(
   { machine, spec }: DeployedWorkflow,
   metricName: string,
@@ -66,7 +66,7 @@ export function workflowMetric(
   });
 }
 
-/** A metric of the whole API at its only stage. */
+/** Returns a metric of the whole API at its only stage. */
 export function apiMetric(
   api: RestApi,
   metricName: string,

@@ -28,7 +28,7 @@ beforeAll(() => {
 });
 afterAll(cleanUp);
 
-/** The functions of an assembly, by their names in the blueprint. */
+/** Returns the functions of an assembly, by their names in the blueprint. */
 function byName(from: Assembly): Readonly<Record<string, Resource>> {
   return Object.fromEntries(
     ofType(from.resources('Models'), 'AWS::Lambda::Function').map(([, resource]) => [

@@ -123,7 +123,7 @@ function addFunction(
   return { spec, live, log };
 }
 
-/** The nested stack of the functions, each with its role, log and alias `live`. */
+/** Adds the nested stack of the functions, each with its role, log and alias `live`. */
 export function addModels(
   scope: Construct,
   service: Service,

@@ -92,7 +92,7 @@ function graph(
   });
 }
 
-/** A row of two graphs: the database, and what the cache keeps from it. */
+/** Returns a row of two graphs: the database, and what the cache keeps from it. */
 function widgetsOfFeatureStore({ featureStore, options }: Watched): readonly IWidget[][] {
   if (featureStore === undefined) return [];
   const { connections, capacity, cacheHits, cacheMisses, cacheSize } = featureStoreMetrics(
@@ -149,7 +149,7 @@ function widgetsOf(watched: Watched): readonly IWidget[][] {
   ];
 }
 
-/** The nested stack of the dashboard and the alarms. */
+/** Adds the nested stack of the dashboard and the alarms. */
 export function addMonitoring(scope: Construct, parts: Parts, options: StageOptions): NestedStack {
   const stack = new NestedStack(scope, 'Monitoring', { description: 'Chorus: monitoring' });
   addLogMetrics(stack, parts, options);

@@ -18,8 +18,9 @@ const postgres = Port.tcp(5432);
 const redis = Port.tcpRange(6379, 6380);
 
 /**
- * The network of the feature store: two isolated subnets, without NAT or endpoints. Functions in it reach no API of AWS
- * and need none: IAM tokens for the database are signed in the process, and Lambda delivers logs and traces itself.
+ * Adds the network of the feature store: two isolated subnets, without NAT or endpoints. Functions in it reach no API
+ * of AWS and need none: IAM tokens for the database are signed in the process, and Lambda delivers logs and traces
+ * itself.
  */
 export function addNetwork(scope: Construct, hasProxy: boolean): Network {
   const vpc = new Vpc(scope, 'Network', {

@@ -8,7 +8,7 @@ import { addMonitoring } from './monitoring.ts';
 import type { Service } from './service.ts';
 import { addWorkflows } from './workflows.ts';
 
-/** The stack of everything that answers requests, in the order in which one part needs another. */
+/** Adds the stack of everything that answers requests, in the order in which one part needs another. */
 export function addServing(scope: Construct, service: Service, options: StageOptions): Stack {
   const stack = new Stack(scope, 'Serving', {
     stackName: physicalName('serving', options.name),

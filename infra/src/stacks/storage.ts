@@ -60,7 +60,7 @@ const browserUploads: BucketProps = {
   ],
 };
 
-/** The nested stack of what outlives the functions: the buckets, and a log of who reached for what in them. */
+/** Adds the nested stack of what outlives the functions: the buckets, and a log of who reached for what in them. */
 export function addStorage(
   scope: Construct,
   buckets: readonly BucketSpec[],

@@ -127,7 +127,9 @@ function addWorkflow(
   return { spec, machine };
 }
 
-/** The nested stack of the state machines: synchronous Express workflows that ask the functions' live versions. */
+/**
+ * Adds the nested stack of the state machines: synchronous Express workflows that ask the functions' live versions.
+ */
 export function addWorkflows(
   scope: Construct,
   { blueprint }: Service,

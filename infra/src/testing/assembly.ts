@@ -41,7 +41,7 @@ export function cleanUp(): void {
 }
 
 /**
- * A repository's root in which every function is bundled.
+ * Returns a repository's root in which every function is bundled.
  *
  * @param code what is in which bundle
  * @param platform what the bundles say they are for. @default nothing, which fits any
@@ -109,7 +109,7 @@ export function synthesise(
   };
 }
 
-/** The resources of a type, by logical id. */
+/** Returns the resources of a type, by logical id. */
 export function ofType(
   resources: Readonly<Record<string, Resource>>,
   type: string,
@@ -118,8 +118,8 @@ export function ofType(
 }
 
 /**
- * A value of a template with what is only known when it is deployed written out: `Fn::Join` joined, references as
- * `<name>`.
+ * Returns a value of a template with what is only known when it is deployed written out: `Fn::Join` joined,
+ * references as `<name>`.
  */
 export function written(value: unknown): string {
   if (typeof value === 'string') return value;

@@ -7,7 +7,7 @@ const arn = 'arn:aws:states:us-east-1:123456789012:stateMachine:chorus-house-pri
 const template = requestTemplate(arn);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** The call of StartSyncExecution that a body becomes. */
+/** Returns the call of StartSyncExecution that a body becomes. */
 function call(body: string, requestId = 'r-1'): Record<string, string> {
   return JSON.parse(runTemplate(template, { body, requestId }).text) as Record<string, string>;
 }
