@@ -68,7 +68,7 @@ export interface ErrorOutput {
   readonly Cause: string;
 }
 
-/** The Error Output of an error a state reported. */
+/** Returns the Error Output of an error a state reported. */
 export function errorOutput(error: StatesError): ErrorOutput {
   return { Error: error.name, Cause: error.message };
 }

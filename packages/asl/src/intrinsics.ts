@@ -188,7 +188,7 @@ function integer(value: unknown): number {
     : fail(`Expected an integer, not ${kindOf(value)}.`);
 }
 
-/** A number for arithmetic. AWS rounds half up (recorded); the specification knows only integers. */
+/** Returns a number for arithmetic. AWS rounds half up (recorded); the specification knows only integers. */
 function rounded(value: unknown): number {
   return typeof value === 'number'
     ? Math.round(value)

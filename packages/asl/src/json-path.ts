@@ -45,7 +45,7 @@ function splitSource(text: string): { source: Query; path: string } {
 const stepPattern =
   /\.((?:\\.|[^\\.[\]*?@(),:'"\s])+)|\.?\[('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")\]|\.?\[(-?\d+)\]/gsuy;
 
-/** The steps of a path on `$` that can only name one value, or `undefined` when it is not such a path. */
+/** Parses the steps of a path on `$` that can only name one value, or `undefined` when it is not such a path. */
 export function parseReferencePath(path: string): PathStep[] | undefined {
   const steps: PathStep[] = [];
   let end = 1;

@@ -65,14 +65,14 @@ function readVariable(variable: Step, steps: readonly Step[]): FastPath | undefi
   };
 }
 
-/** The element of an array; one that is itself an array, or is not there, is left to jsonata. */
+/** Returns the element of an array; one that is itself an array, or is not there, is left to jsonata. */
 function elementOf(value: unknown, index: number | undefined): unknown {
   if (index === undefined) return value;
   const element: unknown = Array.isArray(value) ? value[index] : undefined;
   return element === undefined || Array.isArray(element) ? declined : element;
 }
 
-/** A variable or field with nothing attached to it but, perhaps, one index: `[0]`. */
+/** Returns a variable or field with nothing attached to it but, perhaps, one index: `[0]`. */
 function stepOf(node: jsonata.ExprNode, type: 'variable' | 'name'): Step | undefined {
   if (isPlain(node, type)) return { name: node.value, index: undefined };
   const attached = type === 'variable' ? 'predicate' : 'stages';

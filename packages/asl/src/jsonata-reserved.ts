@@ -34,7 +34,7 @@ function findMarks(value: object): boolean {
   return false;
 }
 
-/** A copy in which no object is a function to jsonata: marks in keys and texts have one more character. */
+/** Returns a copy in which no object is a function to jsonata: marks in keys and texts have one more character. */
 export function disguise(value: unknown): unknown {
   return mapTexts(value, (text) => text.replace(marksIn, `$&${joiner}`));
 }

@@ -9,9 +9,9 @@ export class NotJsonError extends AslError {
 const marks = ['sequence', 'keepSingleton', 'outerWrapper', 'cons', 'tupleStream'];
 
 /**
- * A result of jsonata as plain JSON. Only arrays that carry jsonata's marks, and what holds them, are
- * copied; data that merely passed through is shared. Throws `NotJsonError` for functions, regular
- * expressions, and numbers such as 1/0.
+ * Returns a result of jsonata as plain JSON. Only arrays that carry jsonata's marks, and what holds them, are copied;
+ * data that merely passed through is shared. Throws `NotJsonError` for functions, regular expressions, and numbers
+ * such as 1/0.
  */
 export function plainJson(value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) {

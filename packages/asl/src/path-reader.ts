@@ -17,7 +17,7 @@ export function take(reader: PathReader, pattern: RegExp): string | undefined {
   return found;
 }
 
-/** The error of a path that ought to go on with `expected` where the reader is. */
+/** Returns the error of a path that ought to go on with `expected` where the reader is. */
 export function pathError(reader: PathReader, expected: string): PathSyntaxError {
   return new PathSyntaxError(
     `"${reader.text}" is not a valid path: expected ${expected} at ${reader.at}.`,

@@ -50,7 +50,7 @@ export interface QueryData {
  */
 export type Query = (data: QueryData) => unknown;
 
-/** The value of an own field, so that `constructor` and `__proto__` are names like any other. */
+/** Returns the value of an own field, so that `constructor` and `__proto__` are names like any other. */
 export function ownField(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]

@@ -11,7 +11,7 @@ export interface Retrier {
   readonly jitter: boolean;
 }
 
-/** A Retrier with the specification's defaults ("Retrying after error"). */
+/** Compiles a Retrier with the specification's defaults ("Retrying after error"). */
 export function compileRetrier(definition: RetrierDefinition): Retrier {
   return {
     errorEquals: definition.ErrorEquals,
@@ -69,8 +69,8 @@ export function retryDelaySeconds(retrier: Retrier, attempt: number, random: () 
 export type RetryPolicy = (error: StatesError) => number | undefined;
 
 /**
- * The retry policy for one stay in a state. Each Retrier counts its own attempts: "A Retrier's
- * parameters apply across all visits to that Retrier in the context of a single state execution".
+ * Returns the retry policy for one stay in a state. Each Retrier counts its own attempts: "A Retrier's parameters
+ * apply across all visits to that Retrier in the context of a single state execution".
  */
 export function retryPolicy(
   retriers: readonly Retrier[],

@@ -27,7 +27,7 @@ export interface DataExtras {
   readonly errorOutput?: unknown;
 }
 
-/** The data of a visit as expressions read it. */
+/** Returns the data of a visit as expressions read it. */
 export function queryData(visit: Visit, extras: DataExtras = {}): QueryData {
   return {
     root: extras.root,

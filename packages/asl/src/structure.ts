@@ -93,7 +93,7 @@ function sketchJsonata(): unknown {
   return {};
 }
 
-/** An expression in the form the validator knows: one line, a space at either end. */
+/** Returns an expression in the form the validator knows: one line, a space at either end. */
 function sketchScalar(value: unknown): unknown {
   if (value === '') return 'text';
   return typeof value === 'string' && value.startsWith('{%') ? '{% true %}' : value;

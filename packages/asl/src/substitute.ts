@@ -1,5 +1,5 @@
 /**
- * A copy of a definition in which every `${token}` that has a substitution is replaced, in all strings
+ * Returns a copy of a definition in which every `${token}` that has a substitution is replaced, in all strings
  * however deep; other tokens stay as they are (CloudFormation's `DefinitionSubstitutions`).
  */
 export function substitute(

@@ -27,12 +27,12 @@ export interface ConformanceRow {
     | { readonly status: 'TIMED_OUT' };
 }
 
-/** A machine of the one state `A`. */
+/** Returns a machine of the one state `A`. */
 export function only(state: Readonly<Record<string, unknown>>): ConformanceRow['states'] {
   return { A: { ...state, End: true } };
 }
 
-/** A Task state of the resource that `calls` scripts. */
+/** Returns a Task state of the resource that `calls` scripts. */
 export function task(fields: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     Type: 'Task',

@@ -88,7 +88,10 @@ function compileSelector(compiler: StateCompiler): Query | undefined {
   return undefined;
 }
 
-/** The items of an array: AWS's inline Map takes nothing else (recorded), though the specification has objects in JSONata. */
+/**
+ * Returns the items of an array: AWS's inline Map takes nothing else (recorded), though the specification has objects
+ * in JSONata.
+ */
 function toItems(compiler: StateCompiler, value: unknown): MapItem[] {
   if (Array.isArray(value)) return value.map((item, index) => ({ Index: index, Value: item }));
   const { Items } = compiler.definition;
