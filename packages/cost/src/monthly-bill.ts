@@ -66,7 +66,7 @@ function bill(lines: readonly BillLine[]): Bill {
 const count = (quantity: number, digits = 0) =>
   quantity.toLocaleString('en-US', { maximumFractionDigits: digits });
 
-/** The serverless bill of a month: nothing in it is charged without a request, but what is stored. */
+/** Returns the serverless bill of a month: nothing in it is charged without a request, but what is stored. */
 export function serverlessBill(traffic: Traffic): Bill {
   const { requests, models, memoryMb, durationMs, coldShare, coldMs, architecture } = traffic;
   const invocations = requests * models;
@@ -119,8 +119,8 @@ function peakVcpus({ peakPerSecond, models, durationMs, memoryMb }: Traffic): nu
 }
 
 /**
- * The bill of containers that are always on and can answer the same peak: at least two, in two zones, as large as
- * together needed for the peak and for all models' memory, behind a load balancer.
+ * Returns the bill of containers that are always on and can answer the same peak: at least two, in two zones, as
+ * large as together needed for the peak and for all models' memory, behind a load balancer.
  */
 export function containerBill(traffic: Traffic): Bill {
   const { models, memoryMb, architecture } = traffic;
