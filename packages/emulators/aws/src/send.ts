@@ -31,7 +31,7 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** The body of a refusal that clients of every API in JSON understand. */
+/** Returns the body of a refusal that clients of every API in JSON understand. */
 export function refusalInJson({ code, message }: Omit<Refusal, 'status'>): string {
   return JSON.stringify({ __type: code, Type: 'User', message, Message: message });
 }

@@ -86,7 +86,7 @@ export function canonicalRequest(
 /** Keys of the scopes seen last: a day, a region and a service each. */
 const keys = new Map<string, Buffer>();
 
-/** The key of Signature Version 4 for a scope, `<yyyymmdd>/<region>/<service>/aws4_request`. */
+/** Returns the key of Signature Version 4 for a scope, `<yyyymmdd>/<region>/<service>/aws4_request`. */
 export function signingKey(secret: string, scope: string): Buffer {
   const name = `${secret} ${scope}`;
   const known = keys.get(name);
