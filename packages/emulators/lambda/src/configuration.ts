@@ -26,7 +26,7 @@ export function functionConfiguration(
   };
 }
 
-/** The same of a published version. */
+/** Returns the same of a published version. */
 export function versionConfiguration(
   served: ServedFunction,
   { version }: Pick<PublishedVersion, 'version'>,

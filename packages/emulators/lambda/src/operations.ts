@@ -32,7 +32,7 @@ const created = (body: unknown): Answer => ({ status: 201, body });
 const qualifierOf = ({ query }: Call): string | undefined => query.get('Qualifier') ?? undefined;
 
 /**
- * The function of an operation that is of no version nor alias.
+ * Returns the function of an operation that is of no version nor alias.
  *
  * @throws {LambdaError} InvalidParameterValueException if its name ends in one all the same
  */

@@ -9,7 +9,10 @@ function isModel(value: unknown): value is Model {
   return Array.isArray(value);
 }
 
-/** The input of an operation: its members in order, and what is said of each (a list, when it is in a header, query or path). */
+/**
+ * Returns the input of an operation: its members in order, and what is said of each (a list, when it is in a header,
+ * query or path).
+ */
 function inputOf(operation: OperationName): { names: string[]; traits: unknown[] } {
   const model: unknown = Reflect.get(sdk, `${operation}$`);
   if (!isModel(model) || typeof model[4] !== 'function')

@@ -153,7 +153,7 @@ export function checkParameters(
 }
 
 /**
- * The JSON body of an operation, its types checked.
+ * Parses the JSON body of an operation, its types checked.
  *
  * @throws {LambdaError} InvalidRequestContentException, SerializationException; NotImplementedException for what would
  *   have to be ignored

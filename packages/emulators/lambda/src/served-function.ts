@@ -94,7 +94,7 @@ interface State {
   readonly aliases: ReadonlyMap<string, Alias>;
 }
 
-/** A function with what was saved of it. Its pools open with their first events. */
+/** Creates a function with what was saved of it. Its pools open with their first events. */
 export function createServedFunction(
   spec: LocalFunction,
   arn: string,

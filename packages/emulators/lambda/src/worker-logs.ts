@@ -26,8 +26,9 @@ interface LogFile {
 }
 
 /**
- * A file for each worker, as Lambda has a log stream for each environment, so that the log of one invocation can be told from the rest.
- * There are no more than there ever were workers at once: `name.log` is the first one's, `name.2.log` the second's.
+ * Creates a file for each worker, as Lambda has a log stream for each environment, so that the log of one invocation
+ * can be told from the rest. There are no more than there ever were workers at once: `name.log` is the first one's,
+ * `name.2.log` the second's.
  */
 export function createWorkerLogs(folder: string, name: string): WorkerLogs {
   const files: LogFile[] = [];

@@ -156,7 +156,7 @@ function limitMemory(worker: Worker): void {
   });
 }
 
-/** A new root of a trace: time and 96 random bits, as X-Ray writes it. */
+/** Returns a new root of a trace: time and 96 random bits, as X-Ray writes it. */
 function newTraceRoot(): string {
   const seconds = Math.floor(Date.now() / 1000).toString(16);
   return `1-${seconds.padStart(8, '0')}-${randomBytes(12).toString('hex')}`;
