@@ -28,7 +28,7 @@ async function openIn(folder: string): Promise<void> {
   await database.close();
 }
 
-/** Every file of a folder, and what is in it. */
+/** Returns every file of a folder, and what is in it. */
 async function contentOf(folder: string): Promise<Map<string, string>> {
   const content = new Map<string, string>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))

@@ -2,7 +2,7 @@ import { kinds, message } from './messages.ts';
 
 const end = (bytes: Buffer, from: number): number => bytes.indexOf(0, from);
 
-/** The message with the zero-ended name at `start` prefixed; the nameless statement stays nameless. */
+/** Returns the message with the zero-ended name at `start` prefixed; the nameless statement stays nameless. */
 function rename(bytes: Buffer, start: number, prefix: string): Buffer {
   if (bytes[start] === 0) return bytes;
   return message(bytes[0] ?? 0, bytes.subarray(5, start), prefix, bytes.subarray(start));
