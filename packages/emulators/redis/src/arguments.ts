@@ -22,7 +22,7 @@ export function integerOf(argument: Buffer | undefined): bigint {
   return value;
 }
 
-/** A sum of two 64-bit integers. @throws {ReplyError} if it is too large for one */
+/** Returns a sum of two 64-bit integers. @throws {ReplyError} if it is too large for one */
 export function sum(a: bigint, b: bigint): bigint {
   const result = a + b;
   if (result < smallest || result > largest)

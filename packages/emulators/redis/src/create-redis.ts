@@ -49,8 +49,8 @@ const attack =
   'The embedded cache has closed a connection that spoke HTTP: a web page, or a program, takes its port for that of a web server.';
 
 /**
- * A cache in this process that speaks Redis's protocol, RESP 2 and 3, alone or to a cluster client: what a cache is
- * asked (values, expiry, counters, MULTI), in Redis's words also where it refuses. It forgets when it stops.
+ * Creates a cache in this process that speaks Redis's protocol, RESP 2 and 3, alone or to a cluster client: what a
+ * cache is asked (values, expiry, counters, MULTI), in Redis's words also where it refuses. It forgets when it stops.
  */
 export function createRedis(options: RedisOptions = {}): RedisEmulator {
   const keyspace = createKeyspace(options.maxBytes ?? 64 * 1024 * 1024, options.now);

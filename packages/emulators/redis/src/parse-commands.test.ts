@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createCommandParser } from './parse-commands.ts';
 import { encode, ReplyError } from './replies.ts';
 
-/** The commands in a stream that comes in the given chunks, and at the end the error, if there is one. */
+/** Returns the commands in a stream that comes in the given chunks, and at the end the error, if there is one. */
 function parse(chunks: readonly Buffer[]): string[][] {
   const parser = createCommandParser();
   const commands: string[][] = [];

@@ -15,7 +15,7 @@ const maxArgumentsBefore = 10;
 
 const protocolError = (text: string): ReplyError => new ReplyError(`ERR Protocol error: ${text}`);
 
-/** A length in a line `*3` or `$-1`, if it is one. */
+/** Returns a length in a line `*3` or `$-1`, if it is one. */
 function lengthOf(line: string, maximum: number): number | undefined {
   const length = /^-?\d{1,10}$/.test(line) ? Number(line) : Number.NaN;
   return length <= maximum ? length : undefined;
@@ -28,7 +28,8 @@ export interface CommandParser {
 }
 
 /**
- * A parser of what Redis clients send (RESP, "Sending commands to a server"): arrays of bulk strings, or plain lines.
+ * Creates a parser of what Redis clients send (RESP, "Sending commands to a server"): arrays of bulk strings, or
+ * plain lines.
  *
  * @param isAuthenticated looked at for each command; others may send but small ones
  */

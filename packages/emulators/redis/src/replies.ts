@@ -42,7 +42,7 @@ function writeTo(out: Buffer[], reply: Reply, version: ProtocolVersion): void {
   }
 }
 
-/** The bytes of a reply (RESP, "RESP protocol description"). */
+/** Returns the bytes of a reply (RESP, "RESP protocol description"). */
 export function encode(reply: Reply, version: ProtocolVersion): Buffer {
   const out: Buffer[] = [];
   writeTo(out, reply, version);

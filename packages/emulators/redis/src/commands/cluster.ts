@@ -5,7 +5,7 @@ import type { Call, CommandTable } from './command.ts';
 const slots = 16_384;
 const nodeId = '0'.repeat(40);
 
-/** A cluster of one node that has every slot, which is what a cluster client wants to hear. */
+/** Returns a cluster of one node that has every slot, which is what a cluster client wants to hear. */
 function cluster({ session: { host, port }, given: [command] }: Call): Reply {
   switch (wordOf(command)) {
     case 'SLOTS':

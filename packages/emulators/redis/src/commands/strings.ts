@@ -19,7 +19,7 @@ interface SetOptions {
   readonly expiresAt?: number;
 }
 
-/** The expiry of a new value: a time that is over or zero makes no sense. */
+/** Returns the expiry of a new value: a time that is over or zero makes no sense. */
 function futureExpiry(given: Buffer | undefined, unit: ExpiryUnit, command: string, now: number) {
   if (integerOf(given) <= 0n)
     throw new ReplyError(`ERR invalid expire time in '${command}' command`);
