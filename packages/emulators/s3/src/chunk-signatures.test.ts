@@ -9,7 +9,7 @@ import { type RunningS3, startS3 } from './testing/start-s3.ts';
 
 const kibibyte = 1024;
 
-/** The examples of the S3 API reference: 65 kB of the letter a in two chunks, and one without bytes. */
+/** Returns the examples of the S3 API reference: 65 kB of the letter a in two chunks, and one without bytes. */
 function example(seed: string, signatures: readonly string[], trailers = '') {
   const scope = '20130524/us-east-1/s3/aws4_request';
   const key = signingKey('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', scope);

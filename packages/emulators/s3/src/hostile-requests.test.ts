@@ -83,7 +83,7 @@ const header = fc.tuple(
   value,
 );
 
-/** The beginning of a signed request, up to further headers. */
+/** Returns the beginning of a signed request, up to further headers. */
 function signedHead(method: string, target: string): string {
   const headers = { host: 'a' };
   const signed = { ...headers, ...signRaw({ method, target, headers }, testCredentials) };

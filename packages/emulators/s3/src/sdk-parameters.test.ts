@@ -98,7 +98,7 @@ interface Call {
   readonly body?: string;
 }
 
-/** A new upload with one part. */
+/** Returns a new upload with one part. */
 async function beginUpload(): Promise<{ uploadId: string; body: string }> {
   const begun = await ask('POST', '/box/whole', { query: { uploads: '' } });
   const uploadId = /<UploadId>(.*)<\/UploadId>/.exec(begun)?.[1] ?? '';

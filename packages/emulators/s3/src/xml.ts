@@ -26,7 +26,7 @@ export function optional(name: string, content: string | number | undefined): Xm
   return content === undefined ? undefined : element(name, content);
 }
 
-/** A whole document with root `name`; the namespace may be empty. */
+/** Returns a whole document with root `name`; the namespace may be empty. */
 export function xmlDocument(
   name: string,
   children: readonly (Xml | undefined)[],

@@ -56,7 +56,7 @@ interface Page {
   encode(text: string): string;
 }
 
-/** The part both versions of the listing share. */
+/** Returns the part that both versions of the listing share. */
 function listPage(bucket: Bucket, query: URLSearchParams, after: string, withOwner: boolean): Page {
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';

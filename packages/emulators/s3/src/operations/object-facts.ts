@@ -13,7 +13,7 @@ const storedHeaders = [
 
 const maxMetadataBytes = 2048;
 
-/** The headers of a write that are kept with the object and given back with it. */
+/** Returns the headers of a write that are kept with the object and given back with it. */
 export function objectHeaders(headers: Headers): Record<string, string> {
   const kept: Record<string, string> = { 'content-type': 'binary/octet-stream' };
   for (const name of storedHeaders) {

@@ -42,7 +42,7 @@ export interface Store {
   readonly completing: Map<string, Promise<unknown>>;
 }
 
-/** A path in the same file system as everything else, for what is not finished yet. */
+/** Returns a path in the same file system as everything else, for what is not finished yet. */
 export function incomingPath(store: Pick<Store, 'directory'>): string {
   return join(store.directory, 'incoming', randomUUID());
 }

@@ -55,7 +55,7 @@ export function parametersOf(operation: string): Parameter[] {
   });
 }
 
-/** The schema of an operation or a structure. */
+/** Returns the schema of an operation or a structure. */
 export function schemaNamed(name: string): Schema {
   return schemaOf(Reflect.get(sdk, `${name}$`));
 }
