@@ -17,7 +17,7 @@ function refuseUnwritable(value: unknown): void {
 }
 
 /**
- * The input of an execution, from its JSON.
+ * Parses the input of an execution, from its JSON.
  *
  * @throws {StatesApiError} InvalidExecutionInput if it is not JSON, nested too deep, or could not be written again as it was
  */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { operations, refusedOperations } from './operations.ts';
 import { type OperationName, parameters } from './parameters.ts';
 
-/** The members of an operation's input in the SDK's model. */
+/** Returns the members of an operation's input in the SDK's model. */
 function inputOf(operation: string): string[] {
   const model: unknown = Reflect.get(sdk, `${operation}$`);
   const input: unknown =

@@ -94,7 +94,7 @@ function violationOf(value: unknown, parameter: Parameter): string | undefined {
 }
 
 /**
- * The parameters of a request, as far as AWS's model of them goes; null is as good as absent.
+ * Parses the parameters of a request, as far as AWS's model of them goes; null is as good as absent.
  *
  * @throws {StatesApiError} SerializationException for a body that is no JSON object or has a member of another type,
  *   ValidationException for values outside the model, NotImplementedException for a member that would have to be ignored
