@@ -4,8 +4,9 @@ import { Cluster, Redis, type RedisOptions } from 'iovalkey';
 export type CacheClient = Redis | Cluster;
 
 /**
- * A client for `redis://`, `rediss://` (TLS) and, with `?cluster=true`, the cluster protocol (ElastiCache Serverless
- * speaks no other). It connects when told to, and never by itself again: its user decides when that is worth a wait.
+ * Creates a client for `redis://`, `rediss://` (TLS) and, with `?cluster=true`, the cluster protocol (ElastiCache
+ * Serverless speaks no other). It connects when told to, and never by itself again: its user decides when that is
+ * worth a wait.
  */
 export function createCacheClient(cacheUrl: string, connectMs: number): CacheClient {
   const url = new URL(cacheUrl);

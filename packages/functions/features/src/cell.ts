@@ -15,8 +15,8 @@ export interface Cell {
 }
 
 /**
- * The position of a cell of resolution 5 in its ancestor of resolution 3: the digits of the last two resolutions,
- * three bits each, read in base 7. In the hierarchy, not on the ground, a part lies in exactly one cell.
+ * Returns the position of a cell of resolution 5 in its ancestor of resolution 3: the digits of the last two
+ * resolutions, three bits each, read in base 7. In the hierarchy, not on the ground, a part lies in exactly one cell.
  * https://h3geo.org/docs/core-library/h3Indexing
  */
 export function childIndex(child: string): number {
