@@ -73,7 +73,7 @@ export async function compress(
   };
 }
 
-/** The coding with the highest weight, gzip when they are equal. RFC 9110, 12.5.3. */
+/** Returns the coding with the highest weight, gzip when they are equal. RFC 9110, 12.5.3. */
 function chooseCoding(acceptEncoding: string): Coding | undefined {
   const weights = new Map(
     acceptEncoding.split(',').map((part) => {

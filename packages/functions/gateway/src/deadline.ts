@@ -21,8 +21,8 @@ export function timesOf(receivedMs: number, functionDeadlineMs: number): Times {
 }
 
 /**
- * The caller's deadline in epoch milliseconds, from the parameter `timeout` (microseconds, of the schedule policy
- * extension); without one, or with 0 as in Triton, the longest that the gateway waits.
+ * Returns the caller's deadline in epoch milliseconds, from the parameter `timeout` (microseconds, of the schedule
+ * policy extension); without one, or with 0 as in Triton, the longest that the gateway waits.
  *
  * @throws InvalidRequestError when `timeout` is not a number of microseconds.
  */

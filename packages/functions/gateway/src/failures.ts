@@ -45,8 +45,8 @@ function failureOfAws(what: string, cause: unknown): ProtocolError {
 }
 
 /**
- * The error for an invocation that failed: the function's own message where it is of the protocol or says why the
- * model cannot be loaded; of any other error only that it happened.
+ * Returns the error for an invocation that failed: the function's own message where it is of the protocol or says why
+ * the model cannot be loaded; of any other error only that it happened.
  *
  * @param payload what Lambda answered: `{"errorType": …, "errorMessage": …}`.
  */

@@ -36,7 +36,7 @@ function infer(body: unknown, headers: Record<string, string> = {}) {
 
 const calls = () => gateway.aws.calls.map(({ what }) => what);
 
-/** The input of the execution that was started. */
+/** Returns the input of the execution that was started. */
 function started(): Record<string, unknown> {
   const call = gateway.aws.calls.find(({ what }) => what.startsWith('start'));
   return JSON.parse(JSON.parse(call?.body ?? '{}').input);

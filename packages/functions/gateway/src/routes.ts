@@ -114,7 +114,7 @@ async function follow(
   return route.respond.forModel(service, served, complete);
 }
 
-/** A part of a path without its percent signs; as it stands when they mean nothing. */
+/** Returns a part of a path without its percent signs; as it stands when they mean nothing. */
 function decode(part: string): string {
   try {
     return decodeURIComponent(part);

@@ -46,7 +46,9 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** A page of ListVersionsByFunction: two entries, in no order, and first `$LATEST`, which serves something else. */
+/**
+ * Lists a page of ListVersionsByFunction: two entries, in no order, and first `$LATEST`, which serves something else.
+ */
 function listVersions(functions: FakeAws['functions'], name: string, marker: number): unknown {
   const Variables = { MODEL_KEY: 'models/any/v99/model.onnx' };
   const published = [...functions]

@@ -135,7 +135,7 @@ export const house: readonly number[] = [
   0.00632, 18, 2.31, 0, 0.538, 6.575, 65.2, 4.09, 1, 296, 15.3, 396.9, 4.98,
 ];
 
-/** A request for houses. */
+/** Returns a request for houses. */
 export function housesRequest(
   rows: readonly (readonly number[])[] = [house],
   more: object = {},
