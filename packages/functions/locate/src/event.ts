@@ -25,7 +25,7 @@ export function parseLocateEvent(event: unknown): LocateEvent {
   );
 }
 
-/** The members of a JSON object; of anything else, none. */
+/** Returns the members of a JSON object; of anything else, none. */
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
