@@ -71,7 +71,7 @@ async function post(
   return { status: statusCode, json: JSON.parse(json) };
 }
 
-/** The signature of a PUT to this URL with such a type and length, as AWS's library makes it for S3. */
+/** Returns the signature of a PUT to this URL with such a type and length, as AWS's library makes it for S3. */
 async function signatureOf(url: URL, type: string, length: number): Promise<unknown> {
   const query = { 'x-id': url.searchParams.get('x-id') };
   const signer = new SignatureV4({
