@@ -23,7 +23,7 @@ const plain: ImageInput = {
   kernel: 'linear',
 };
 
-/** A grey photo of six times the graph's size with one corner in a pure colour. */
+/** Returns a grey photo of six times the graph's size with one corner in a pure colour. */
 function cornerPhoto(colour: number, corner: number): Sharp {
   const raw: Raw = { width: 6 * width, height: 6 * height, channels: 3 };
   const pixels = Buffer.alloc(raw.width * raw.height * 3, 100);
@@ -118,7 +118,7 @@ describe('a graph', () => {
   );
 });
 
-/** A photo of one colour, as large as the graph looks. */
+/** Returns a photo of one colour, as large as the graph looks. */
 function plainPhoto(r: number, g: number, b: number): Promise<Buffer> {
   const create = { width, height, channels: 3 as const, background: { r, g, b } };
   return sharp({ create }).png().toBuffer();

@@ -5,7 +5,7 @@ import { classify } from './classify.ts';
 
 type Output = ImageSection['output'];
 
-/** A section with one label for each of the classes, or with the labels given. */
+/** Returns a section with one label for each of the classes, or with the labels given. */
 function sectionOf(
   output: Partial<Output>,
   labels: ImageSection['labels'] | number,

@@ -19,7 +19,7 @@ function fault(name: string, what: string): never {
   throw new InternalError(`the classifier's output ${name} ${what}`);
 }
 
-/** A number from 0 to 1, rounding forgiven. @throws InternalError */
+/** Returns a number from 0 to 1, rounding forgiven. @throws InternalError */
 function probability(value: number, name: string): number {
   return value >= -tolerance && value <= 1 + tolerance
     ? Math.min(Math.max(value, 0), 1)

@@ -3,7 +3,7 @@ import type { ImageInput } from '@chorus/registry/manifest';
 import type { Ort } from '@chorus/runtime';
 import type { Tensor } from 'onnxruntime-node';
 
-/** The graph's input for one photo. */
+/** Returns the graph's input for one photo. */
 export function inputShape({ layout, width, height }: ImageInput): readonly number[] {
   return layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3];
 }

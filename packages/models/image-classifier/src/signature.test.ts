@@ -34,7 +34,7 @@ const graph: LinearGraph = {
   detection: { name: 'seen', weight: () => 0 },
 };
 
-/** The message with which a graph does not fit a manifest, or `fits`. */
+/** Returns the message with which a graph does not fit a manifest, or `fits`. */
 async function mismatch(graph: LinearGraph, changes: Partial<Manifest> = {}): Promise<string> {
   const weights = encodeLinearGraph(graph);
   const session = await InferenceSession.create(weights);

@@ -5,7 +5,7 @@ import { animals, side, threshold } from './recipe.ts';
 export const sha256 = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex');
 
-/** The manifest of the classifier: what is asked of it, how its graph is fed, where it is from. */
+/** Returns the manifest of the classifier: what is asked of it, how its graph is fed, where it is from. */
 export function describe(model: Uint8Array, source: Uint8Array): Manifest {
   const name = 'image-classifier';
   return {

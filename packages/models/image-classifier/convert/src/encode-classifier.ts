@@ -70,7 +70,7 @@ function encodeLine(
   return operator(parts, 'Add', [scaled, plus], name);
 }
 
-/** The best logit of each animal, `[1,10]`, of the photo as one view shows it. */
+/** Returns the best logit of each animal, `[1,10]`, of the photo as one view shows it. */
 function encodeView(parts: GraphParts, network: Network, pixels: string, view: View): string {
   const prefix = `view-${view.side}${view.mirrored ? '-mirrored' : ''}`;
   const shrunk = view.side === side ? pixels : encodeShrink(parts, pixels, view.side, prefix);

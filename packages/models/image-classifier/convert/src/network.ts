@@ -41,9 +41,9 @@ interface Value {
 }
 
 /**
- * The network of a tfjs graph that was itself converted from ONNX: Conv2D between Transpose, Pad
- * and Add becomes one convolution on NCHW. The heads end at the class scores before their sigmoid;
- * `classes` are the ones kept, the boxes are dropped. Throws on what it does not know.
+ * Reads the network of a tfjs graph that was itself converted from ONNX: Conv2D between Transpose, Pad and Add
+ * becomes one convolution on NCHW. The heads end at the class scores before their sigmoid; `classes` are the ones
+ * kept, the boxes are dropped. Throws on what it does not know.
  */
 export function readNetwork(graph: TfjsGraph, classes: readonly number[]): Network {
   const values = new Map<string, Value>();
@@ -179,7 +179,7 @@ function transposed(layout: Value['layout'], permutation: Weight): Value['layout
   throw new Error(`${layout} is transposed by ${order}`);
 }
 
-/** The one number by which height and width are padded on both sides, nothing else being padded. */
+/** Returns the one number by which height and width are padded on both sides, nothing else being padded. */
 function padOf(layout: Value['layout'], paddings: Weight): number {
   const pad = paddings.values[2 * layout.indexOf('H')] ?? 0;
   const expected = [...layout].flatMap((axis) => ('HW'.includes(axis) ? [pad, pad] : [0, 0]));

@@ -54,7 +54,7 @@ function shrink(pixels: tf.Tensor, size: number): tf.Tensor {
   return tf.matMul(tf.matMul(matrix, pixels), matrix, false, true);
 }
 
-/** The model with its input size, and the sizes it resizes to inside, changed in proportion. */
+/** Returns the model with its input size, and the sizes it resizes to inside, changed in proportion. */
 async function loadModel(file: string, size: number): Promise<GraphModel> {
   const model = JSON.parse(await readFile(file, 'utf8'));
   const { weights: weightSpecs, paths } = model.weightsManifest[0];

@@ -39,7 +39,7 @@ export function handlerOf(model: LoadedModel, clock: () => number = Date.now): H
   return createModelHandler({ schema, serving: imageServing, loadModel, clock });
 }
 
-/** The input tensor of some photos. */
+/** Returns the input tensor of some photos. */
 export function photosInput(photos: readonly Uint8Array[]): Tensor {
   return {
     name: 'image',
