@@ -1,7 +1,7 @@
 import { ConfigurationError } from './errors.ts';
 
 /**
- * The bucket with uploaded photos, of UPLOADS_BUCKET.
+ * Returns the bucket with uploaded photos, of UPLOADS_BUCKET.
  *
  * @throws ConfigurationError when it is not set.
  */

@@ -51,7 +51,7 @@ function openStructure(block: Uint8Array): Structure | undefined {
   return view.getUint16(2, littleEndian) === 42 ? { view, littleEndian } : undefined;
 }
 
-/** The fields of a directory by tag, of those wanted; where a tag is repeated, the first. */
+/** Reads the fields of a directory by tag, of those wanted; where a tag is repeated, the first. */
 function readDirectory(
   { view, littleEndian }: Structure,
   offset: number,

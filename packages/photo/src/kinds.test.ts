@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { kindOf, kindOfContentType, photoKinds } from './kinds.ts';
 import { samplePicture } from './testing/sample-photos.ts';
 
-/** The first box of a file in the ISO base media file format. */
+/** Returns the first box of a file in the ISO base media file format. */
 function ftyp(major: string, ...compatible: string[]): Buffer {
   const box = Buffer.from(`\0\0\0\0ftyp${major}\0\0\0\0${compatible.join('')}`, 'latin1');
   box.writeUInt32BE(box.length);
@@ -31,7 +31,7 @@ describe('the kind of a content type', () => {
   });
 });
 
-/** The message with which bytes are refused as no photo. */
+/** Returns the message with which bytes are refused as no photo. */
 function refusal(bytes: Uint8Array): string {
   try {
     kindOf(bytes);

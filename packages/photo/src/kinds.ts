@@ -142,7 +142,7 @@ export function kindOfContentType(contentType: string): PhotoKind {
 }
 
 /**
- * The kind of a photo by its first bytes; 256 of them are enough.
+ * Returns the kind of a photo by its first bytes; 256 of them are enough.
  *
  * @throws InvalidRequestError (400) for no bytes at all.
  * @throws UnsupportedMediaTypeError (415) for anything that is not taken.

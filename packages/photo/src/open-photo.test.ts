@@ -21,7 +21,7 @@ async function decode(bytes: Uint8Array): Promise<RgbImage> {
   return resizePhoto(await openPhoto(bytes), size);
 }
 
-/** The error with which a photo is refused, be it at its header or at its pixels. */
+/** Returns the error with which a photo is refused, be it at its header or at its pixels. */
 async function refusal(bytes: Uint8Array): Promise<ProtocolError> {
   const thrown = await decode(bytes).catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(ProtocolError);

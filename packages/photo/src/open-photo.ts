@@ -32,8 +32,9 @@ function configureOnce(): void {
 }
 
 /**
- * The decoder for a photo. `error` fails on what is cut off or cannot be decoded; the `warning`s of libjpeg are about what
- * cameras and editors do every day (stray bytes between segments, odd JFIF versions) and leave the picture whole.
+ * Returns the decoder for a photo. `error` fails on what is cut off or cannot be decoded; the `warning`s of libjpeg
+ * are about what cameras and editors do every day (stray bytes between segments, odd JFIF versions) and leave the
+ * picture whole.
  */
 function decoderOf(bytes: Uint8Array): Sharp {
   configureOnce();

@@ -27,7 +27,7 @@ const longestRetryMs = 5_000;
 /** Left of the deadline to answer in. */
 const reserveMs = 200;
 
-/** The caller's error for an upload that S3 did not give. */
+/** Returns the caller's error for an upload that S3 did not give. */
 function failureOfUpload(error: ObjectError, key: string): ProtocolError {
   const options: ErrorOptions = { cause: error };
   switch (error.reason) {

@@ -16,7 +16,7 @@ function at({ data, width }: RgbImage, x: number, y: number): number[] {
   return [...data.subarray((y * width + x) * 3, (y * width + x) * 3 + 3)];
 }
 
-/** The colours in the middle of the quarters, from the top left, row by row. */
+/** Returns the colours in the middle of the quarters, from the top left, row by row. */
 function corners(image: RgbImage): number[][] {
   const [left, right] = [Math.floor(image.width / 4), Math.floor((image.width * 3) / 4)];
   const [top, bottom] = [Math.floor(image.height / 4), Math.floor((image.height * 3) / 4)];

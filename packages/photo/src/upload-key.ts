@@ -23,7 +23,8 @@ export function checkUploadKey(key: string): void {
 }
 
 /**
- * The key for a new upload, `uploads/<day>/<uuid>.<extension>`: its day says when it expires, and it cannot be guessed.
+ * Returns the key for a new upload, `uploads/<day>/<uuid>.<extension>`: its day says when it expires, and it cannot
+ * be guessed.
  *
  * @param kind none for bytes that were not looked at, whose key has no extension.
  * @param uuid random, e.g. of `crypto.randomUUID`.

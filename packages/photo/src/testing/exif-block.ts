@@ -10,7 +10,7 @@ export type GpsEntry =
 
 type ByteOrder = 'little' | 'big';
 
-/** A number of two or four bytes. */
+/** Returns a number of two or four bytes. */
 function number(value: number, size: 2 | 4, order: ByteOrder): Buffer {
   const bytes = Buffer.alloc(size);
   if (order === 'big') bytes.writeUIntBE(value, 0, size);
@@ -51,13 +51,13 @@ function gpsDirectory(entries: readonly GpsEntry[], at: number, order: ByteOrder
   return Buffer.concat([u16(entries.length), ...fields, u32(0), ...values]);
 }
 
-/** The field of a directory that says where the GPS directory is. */
+/** Returns the field of a directory that says where the GPS directory is. */
 function gpsPointer(at: number, order: ByteOrder): Buffer {
   const { u16, u32 } = writer(order);
   return Buffer.concat([u16(0x8825), u16(4), u32(1), u32(at)]);
 }
 
-/** An EXIF block with these GPS fields and nothing else. */
+/** Returns an EXIF block with these GPS fields and nothing else. */
 export function gpsBlock(entries: readonly GpsEntry[], order: ByteOrder = 'little'): Buffer {
   const { u16, u32 } = writer(order);
   const directoryAt = 26;
@@ -68,7 +68,7 @@ export function gpsBlock(entries: readonly GpsEntry[], order: ByteOrder = 'littl
   ]);
 }
 
-/** A little-endian TIFF file with these GPS fields: its directory is copied to the end, one field longer. */
+/** Returns a little-endian TIFF file with these GPS fields: its directory is copied to the end, one field longer. */
 export function tiffWithGps(tiff: Buffer, entries: readonly GpsEntry[]): Buffer {
   const { u16, u32 } = writer('little');
   const start = tiff.readUInt32LE(4);
@@ -82,7 +82,10 @@ export function tiffWithGps(tiff: Buffer, entries: readonly GpsEntry[]): Buffer 
   ]);
 }
 
-/** A block of so many bytes full of fields that each claim four billion values: a reader that believes it is lost. */
+/**
+ * Returns a block of so many bytes full of fields that each claim four billion values: a reader that believes it is
+ * lost.
+ */
 export function hugeExifBlock(size: number): Buffer {
   const block = Buffer.alloc(size);
   block.write('Exif\0\0II*\0\b\0\0\0', 'latin1');

@@ -11,7 +11,7 @@ export const quarters = {
 
 const { red, green, blue, white } = quarters;
 
-/** A picture of four quarters, each of a colour of its own, so that it shows how it has been turned. */
+/** Returns a picture of four quarters, each of a colour of its own, so that it shows how it has been turned. */
 export function samplePicture(width = 64, height = 48): Sharp {
   const data = Buffer.alloc(width * height * 3);
   for (let y = 0; y < height; y += 1) {
@@ -43,7 +43,7 @@ export function gpsTags({ lat, lon }: Location): { IFD3: Record<string, string> 
   };
 }
 
-/** A JPEG in which an APP1 segment with this EXIF block comes first. */
+/** Returns a JPEG in which an APP1 segment with this EXIF block comes first. */
 export async function jpegWithExif(block: Uint8Array): Promise<Buffer> {
   const jpeg = await samplePicture().jpeg().toBuffer();
   const marker = Buffer.from([0xff, 0xe1, 0, 0]);
@@ -51,7 +51,7 @@ export async function jpegWithExif(block: Uint8Array): Promise<Buffer> {
   return Buffer.concat([jpeg.subarray(0, 2), marker, block, jpeg.subarray(2)]);
 }
 
-/** The start of a PNG that claims to be so large, and no more of it. */
+/** Returns the start of a PNG that claims to be so large, and no more of it. */
 export function pngHeader(width: number, height: number): Buffer {
   const chunk = Buffer.alloc(25);
   chunk.writeUInt32BE(13, 0);
@@ -66,7 +66,10 @@ export function pngHeader(width: number, height: number): Buffer {
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk, data]);
 }
 
-/** The start of a WebP that claims to be so large: an extended one, or a lossless one of at most 16,384 a side. */
+/**
+ * Returns the start of a WebP that claims to be so large: an extended one, or a lossless one of at most 16,384 a
+ * side.
+ */
 export function webpHeader(chunk: 'VP8X' | 'VP8L', width: number, height: number): Buffer {
   const file = Buffer.alloc(40);
   file.write(`RIFF\x20\0\0\0WEBP${chunk}\x14\0\0\0`, 'latin1');
