@@ -24,7 +24,7 @@ interface Sums {
 /** The outputs seen so far, by name. */
 export type DivergenceSums = Map<string, Sums>;
 
-/** The numbers of an output; undefined when it is not of finite numbers. */
+/** Returns the numbers of an output; undefined when it is not of finite numbers. */
 function numbersOf({ data }: Tensor): number[] | undefined {
   const numbers = data.map((value) =>
     typeof value === 'boolean' || typeof value === 'bigint' ? Number(value) : value,
@@ -75,7 +75,7 @@ function add(sums: DivergenceSums, name: string, before: number, after: number):
   sum.oldSquares += deviation * (before - sum.oldMean);
 }
 
-/** The divergence of the output that diverges most, by its spread; undefined when nothing was compared. */
+/** Returns the divergence of the output that diverges most, by its spread; undefined when nothing was compared. */
 export function divergenceOf(sums: DivergenceSums): Divergence | undefined {
   return [...sums.values()]
     .map((sum) => ({

@@ -75,7 +75,7 @@ export function modelVersionIn(environment: Environment): string | undefined {
   return key === undefined || key === '' ? undefined : parseModelKey(key).version;
 }
 
-/** Every published version of the function that serves a version of the model, newest first. */
+/** Lists every published version of the function that serves a version of the model, newest first. */
 export async function listServedVersions({
   lambda,
   functionName,

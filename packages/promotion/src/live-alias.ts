@@ -60,7 +60,7 @@ export async function readAlias(target: PromotionTarget): Promise<LiveAlias> {
   );
 }
 
-/** The first pointing of the alias. */
+/** Creates the first pointing of the alias. */
 export async function createAlias(
   { lambda, functionName, alias }: PromotionTarget,
   functionVersion: string,

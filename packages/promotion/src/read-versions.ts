@@ -14,7 +14,7 @@ import { SchemaMismatchError } from './errors.ts';
 import type { PromotionTarget } from './target.ts';
 
 /**
- * The manifest of a version that is to be made live.
+ * Reads the manifest of a version that is to be made live.
  *
  * @throws {UnknownVersionError} with those there are
  * @throws {ManifestError} also when there are weights but no manifest: their push was cut off
@@ -36,7 +36,7 @@ export async function readCandidate(
   }
 }
 
-/** The manifest of what is live; undefined when the registry no longer has it. */
+/** Reads the manifest of what is live; undefined when the registry no longer has it. */
 export async function readLiveManifest(
   { registry, model }: PromotionTarget,
   version: string,

@@ -43,7 +43,7 @@ function drawColumn(
   return low === -Infinity || high === Infinity ? undefined : () => low + random() * (high - low);
 }
 
-/** The one table of named columns that a model takes; undefined when it takes anything else. */
+/** Returns the one table of named columns that a model takes; undefined when it takes anything else. */
 function tableInput({
   inputs: [input, ...others],
 }: ModelSchema): { readonly input: TensorSpec; readonly columns: readonly Column[] } | undefined {

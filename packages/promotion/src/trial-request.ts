@@ -46,7 +46,7 @@ function table({ inputs }: ModelSchema, rows: readonly (readonly number[])[]): I
   return { inputs: inputs.map((input) => tensorOfRows(input, rows)) };
 }
 
-/** A tensor of zeros, or of what is nearest to zero in its columns' ranges; texts are empty. */
+/** Returns a tensor of zeros, or of what is nearest to zero in its columns' ranges; texts are empty. */
 function zeros({ name, datatype, shape, columns }: TensorSpec, rows: number): Tensor {
   const sizes = shape.map((size, axis) => (size === -1 ? (axis === 0 ? rows : 1) : size));
   const length = sizes.reduce((product, size) => product * size, 1);
