@@ -92,7 +92,7 @@ export function elementSize(datatype: Datatype): number | undefined {
   return datatype === 'BYTES' ? undefined : fixedElements[datatype].size;
 }
 
-/** The elements of a tensor as bytes. The data must have been checked: a number out of range would wrap. */
+/** Returns the elements of a tensor as bytes. The data must have been checked: a number out of range would wrap. */
 export function encodeElements(tensor: Tensor): Uint8Array<ArrayBuffer> {
   if (tensor.datatype === 'BYTES') {
     return encodeByteStrings(tensor.data as readonly string[], isBase64(tensor.parameters));

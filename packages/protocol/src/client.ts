@@ -154,7 +154,7 @@ function messageIn(answer: Answer): string | undefined {
   }
 }
 
-/** The JSON object of an answer, after a look at the members that callers rely on. */
+/** Reads the JSON object of an answer, after a look at the members that callers rely on. */
 function readMembers(
   answer: Answer,
   strings: readonly string[],

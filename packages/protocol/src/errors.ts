@@ -127,7 +127,7 @@ export class DeadlineExceededError extends ProtocolError {
   }
 }
 
-/** The error class for a status; a status without one of its own gets the nearest: 400 for 4xx, else 500. */
+/** Returns the error class for a status; a status without one of its own gets the nearest: 400 for 4xx, else 500. */
 export function errorOfStatus(
   status: number,
   message: string,
@@ -166,8 +166,8 @@ export interface ErrorAnswer {
 }
 
 /**
- * The HTTP answer for anything thrown. The protocol's own errors speak for themselves; of any other error only
- * the status that its name implies gets out, with a general sentence: its message may hold paths, keys or rows.
+ * Returns the HTTP answer for anything thrown. The protocol's own errors speak for themselves; of any other error
+ * only the status that its name implies gets out, with a general sentence: its message may hold paths, keys or rows.
  */
 export function toErrorBody(error: unknown): ErrorAnswer {
   if (error instanceof ProtocolError) {

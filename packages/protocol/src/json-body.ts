@@ -10,7 +10,7 @@ import { parseJson } from './json.ts';
 export const maxJsonDepth: number = 64;
 
 /**
- * The text of a body; a byte order mark is left out.
+ * Returns the text of a body; a byte order mark is left out.
  *
  * @param hint what else may be wrong with the body, for the message.
  * @throws InvalidRequestError when it is not UTF-8.

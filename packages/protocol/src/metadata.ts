@@ -6,7 +6,7 @@ import type { ModelMetadata, ModelSchema, TensorMetadata, TensorSpec } from './t
 export const onnxPlatform = 'onnx_onnxv1';
 
 /**
- * The metadata of a model for `GET /v2/models/{name}`.
+ * Returns the metadata of a model for `GET /v2/models/{name}`.
  *
  * @param versions names of the versions that answer; left out when empty.
  * @param platform what runs the model, e.g. `onnxPlatform`.
