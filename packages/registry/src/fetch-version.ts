@@ -7,7 +7,7 @@ import { parseManifest } from './parse-manifest.ts';
 import { getBytes, type RegistryLocation } from './s3.ts';
 
 /**
- * The manifest of a version.
+ * Fetches the manifest of a version.
  * @throws {UnknownModelError} @throws {UnknownVersionError} with what there is instead
  * @throws {ManifestError} when it cannot be understood, or is another version's
  */

@@ -18,7 +18,8 @@ export function readObject(value: unknown, path: string): JsonObject {
 }
 
 /**
- * A JSON object of these fields and no others: for settings, where a misspelt one would be a silently wrong answer.
+ * Reads a JSON object of these fields and no others: for settings, where a misspelt one would be a silently wrong
+ * answer.
  * @throws {ManifestError}
  */
 export function readSettings(value: unknown, path: string, fields: readonly string[]): JsonObject {
@@ -65,7 +66,7 @@ export function readSha256(value: unknown, path: string): string {
     : wrong(path, 'a SHA-256 of 64 small hexadecimal digits', value);
 }
 
-/** Every element by `read`, with its own path. @throws {ManifestError} */
+/** Reads every element by `read`, with its own path. @throws {ManifestError} */
 export function readList<T>(
   value: unknown,
   path: string,

@@ -19,7 +19,7 @@ export function isVersion(version: string): boolean {
   return /^v[1-9]\d{0,8}$/.test(version);
 }
 
-/** The number of a version, for ordering: `v10` comes after `v9`. @throws {ModelKeyError} */
+/** Returns the number of a version, for ordering: `v10` comes after `v9`. @throws {ModelKeyError} */
 export function versionNumber(version: string): number {
   checkVersion(version);
   return Number(version.slice(1));

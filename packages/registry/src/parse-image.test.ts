@@ -27,7 +27,7 @@ const image: ImageSection = {
   threshold: 0.25,
 };
 
-/** A copy of the section with the value at `path` replaced. */
+/** Returns a copy of the section with the value at `path` replaced. */
 function withValue(path: string, value: unknown): unknown {
   const copy: unknown = structuredClone(image);
   const keys = path.split('.');

@@ -50,7 +50,7 @@ const manifest: Manifest = {
   },
 };
 
-/** A copy of the manifest with the value at `path` replaced. */
+/** Returns a copy of the manifest with the value at `path` replaced. */
 function withValue(path: string, value: unknown): unknown {
   const copy: unknown = structuredClone(manifest);
   const keys = path.split('.');

@@ -29,7 +29,7 @@ export interface Registry {
   fetchWeights(manifest: Manifest): Promise<Uint8Array>;
 }
 
-/** A registry in `location`; it opens nothing, and leaves closing the client to its owner. */
+/** Creates a registry in `location`; it opens nothing, and leaves closing the client to its owner. */
 export function createRegistry(location: RegistryLocation): Registry {
   return {
     listModels: () => listModels(location),

@@ -14,7 +14,7 @@ export interface RegistryLocation {
   readonly bucket: string;
 }
 
-/** The bytes of an object; `undefined` when there is none. @throws {RegistryUnavailableError} */
+/** Returns the bytes of an object; `undefined` when there is none. @throws {RegistryUnavailableError} */
 export async function getBytes(
   { client, bucket }: RegistryLocation,
   key: string,
@@ -59,7 +59,7 @@ export async function putNew(
   }
 }
 
-/** All keys that begin with `prefix`, however many pages they take. @throws {RegistryUnavailableError} */
+/** Lists all keys that begin with `prefix`, however many pages they take. @throws {RegistryUnavailableError} */
 export async function listKeys(
   { client, bucket }: RegistryLocation,
   prefix: string,
@@ -78,7 +78,7 @@ export async function listKeys(
   }
 }
 
-/** The name of an error, which for AWS's is its code. */
+/** Returns the name of an error, which for AWS's is its code. */
 export function codeOf(error: unknown): string {
   return error instanceof Error ? error.name : '';
 }
