@@ -54,7 +54,8 @@ function framingOf(status: number, headers: Record<string, string>): Framing {
 }
 
 /**
- * The body of a chunked answer (RFC 9112, section 7.1), or undefined while it is not whole. Trailers are dropped.
+ * Returns the body of a chunked answer (RFC 9112, section 7.1), or undefined while it is not whole. Trailers are
+ * dropped.
  *
  * @param bytes all that follows the header
  */
@@ -81,7 +82,7 @@ function unchunk(bytes: Buffer): Buffer | undefined {
   }
 }
 
-/** A reader for the one answer that a connection carries next. */
+/** Creates a reader for the one answer that a connection carries next. */
 export function createAnswerReader(): AnswerReader {
   let bytes: Buffer = Buffer.alloc(0);
   let head: Head | undefined;

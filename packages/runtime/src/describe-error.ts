@@ -42,7 +42,7 @@ function propertyText(thrown: unknown, name: string): string | undefined {
   return value === undefined || value === null ? undefined : textOf(value);
 }
 
-/** The message of an error, or what tells most of a thrown value. */
+/** Returns the message of an error, or what tells most of a thrown value. */
 function messageOf(thrown: unknown): string {
   return (
     propertyText(thrown, 'message') ??

@@ -30,7 +30,7 @@ export interface ModelHandlerOptions {
   readonly clock?: () => number;
 }
 
-/** The earlier of the caller's deadline (`chorus_deadline_ms`) and Lambda's, in epoch milliseconds. */
+/** Returns the earlier of the caller's deadline (`chorus_deadline_ms`) and Lambda's, in epoch milliseconds. */
 function deadlineOf(request: InferRequest, context: InvocationContext): number {
   const asked = request.parameters?.['chorus_deadline_ms'];
   if (asked === undefined) {

@@ -61,7 +61,7 @@ export function parseHttpEvent(event: unknown, invocationId: string): HttpReques
   };
 }
 
-/** An answer of JSON. */
+/** Returns an answer of JSON. */
 export function jsonAnswer(
   status: number,
   value: unknown,
@@ -95,7 +95,7 @@ export function toProxyResult({ status, headers, body }: HttpAnswer): ProxyResul
   return { statusCode: status, headers, body: text, isBase64Encoded: !isText };
 }
 
-/** The members of a JSON object; of anything else, none. */
+/** Returns the members of a JSON object; of anything else, none. */
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)

@@ -48,7 +48,7 @@ function headerOf(answer: HttpAnswer, name: string): string | undefined {
 }
 
 /**
- * The bytes of what a handler returned.
+ * Returns the bytes of what a handler returned.
  *
  * @throws {ResponseSizeTooLargeError}
  * @throws {TypeError} for what JSON cannot say

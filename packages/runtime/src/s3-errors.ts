@@ -25,8 +25,8 @@ export class ObjectError extends RuntimeFailure {
 }
 
 /**
- * The error for what S3 said about an object, by its error code (`NoSuchKey`) or HTTP status (`404`); `undefined`
- * when that decides nothing.
+ * Returns the error for what S3 said about an object, by its error code (`NoSuchKey`) or HTTP status (`404`);
+ * `undefined` when that decides nothing.
  */
 export function refusal(
   { bucket, key }: ObjectAddress,
@@ -52,7 +52,7 @@ export function refusal(
   }
 }
 
-/** The error for an object that has more bytes than its reader takes. */
+/** Returns the error for an object that has more bytes than its reader takes. */
 export function tooLarge(
   { bucket, key }: ObjectAddress,
   maxBytes: number,
@@ -65,7 +65,7 @@ export function tooLarge(
   );
 }
 
-/** The error for an S3 that gave neither the object nor a reason that decides anything. */
+/** Returns the error for an S3 that gave neither the object nor a reason that decides anything. */
 export function unreachable(
   { bucket, key }: ObjectAddress,
   story: string,
@@ -83,7 +83,7 @@ const adviceForWeights: Partial<Record<ObjectReason, string>> = {
   unreachable: '; the next invocation tries again',
 };
 
-/** The error for an object that is (part of) a model. */
+/** Returns the error for an object that is (part of) a model. */
 export function modelFailure({ reason, message, cause }: ObjectError): ModelLoadError {
   const modelReason: ModelLoadReason = reason === 'too-large' ? 'wrong-size' : reason;
   return new ModelLoadError(modelReason, `${message}${adviceForWeights[reason] ?? ''}`, { cause });

@@ -70,7 +70,7 @@ function read(key: string, changes: Partial<ObjectRequest> = {}): Promise<Buffer
   return readObject({ bucket: 'photos', key, retryUntil: Date.now() + 5_000, ...changes });
 }
 
-/** The reason for which reading an object fails. */
+/** Returns the reason for which reading an object fails. */
 async function failure(key: string, changes: Partial<ObjectRequest>): Promise<ObjectError> {
   const thrown = await read(key, changes).catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(ObjectError);

@@ -41,12 +41,12 @@ function percentEncode(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** The `Range` header for a request, if it wants a part. */
+/** Returns the `Range` header for a request, if it wants a part. */
 function rangeOf({ firstBytes }: ObjectRequest): string | undefined {
   return firstBytes === undefined ? undefined : `bytes=0-${firstBytes - 1}`;
 }
 
-/** The size of the whole object, where the answer is a part of it: `bytes 0-9/1234`. */
+/** Returns the size of the whole object, where the answer is a part of it: `bytes 0-9/1234`. */
 function wholeSizeOf(contentRange: string | undefined): number {
   return Number(contentRange?.split('/')[1] ?? 0);
 }

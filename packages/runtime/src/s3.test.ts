@@ -27,7 +27,7 @@ function get(changes: Partial<ObjectRequest> = {}): Promise<Buffer> {
   return getObject({ bucket: 'weights', key, retryUntil: Date.now() + 5_000, ...changes });
 }
 
-/** The reason and message with which getting an object fails. */
+/** Returns the reason and message with which getting an object fails. */
 async function failure(changes: Partial<ObjectRequest> = {}): Promise<ModelLoadError> {
   const thrown = await get(changes).catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(ModelLoadError);

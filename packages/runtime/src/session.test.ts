@@ -13,7 +13,7 @@ beforeAll(async () => {
   ort = await startOrt();
 });
 
-/** The message with which a session of `linearModel([1, 2], 3)` does not fit a schema. */
+/** Returns the message with which a session of `linearModel([1, 2], 3)` does not fit a schema. */
 async function mismatch(schema: ModelSchema): Promise<string> {
   const session = await openSession(ort, linearModel([1, 2], 3), place);
   try {

@@ -80,7 +80,7 @@ function integers(data: Iterable<bigint>): (number | bigint)[] {
 }
 
 /**
- * An output of ONNX Runtime as a tensor of the protocol, named `name`.
+ * Returns an output of ONNX Runtime as a tensor of the protocol, named `name`.
  * @throws InternalError for NaN or an infinity, and for an element type that the protocol lacks
  */
 export function fromOrtTensor(name: string, datatype: Datatype, output: OrtTensor): Tensor {

@@ -24,7 +24,7 @@ export const toySchema: ModelSchema = {
 
 export const toyWeights: Uint8Array = linearModel([2, -3], 10);
 
-/** The key of a version of the toy model. */
+/** Returns the key of a version of the toy model. */
 export function toyKey(version = 'v1'): string {
   return `models/toy/${version}/model.onnx`;
 }
