@@ -9,7 +9,7 @@ export interface Table {
   readonly target: Float64Array;
 }
 
-/** The features of one row, as a view. */
+/** Returns the features of one row, as a view. */
 function rowOf(table: Table, row: number): Float64Array {
   const width = table.columns.length;
   return table.features.subarray(row * width, (row + 1) * width);
@@ -20,7 +20,7 @@ export function columnOf(table: Table, column: number): Float64Array {
   return Float64Array.from(table.target, (_, row) => rowOf(table, row)[column] ?? Number.NaN);
 }
 
-/** A new table of the given rows, in the given order. */
+/** Returns a new table of the given rows, in the given order. */
 export function selectRows(table: Table, rows: ArrayLike<number>): Table {
   const width = table.columns.length;
   const features = new Float64Array(rows.length * width);

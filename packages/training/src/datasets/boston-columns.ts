@@ -39,9 +39,8 @@ export const bostonExample: Readonly<Record<string, number>> = {
 };
 
 /**
- * The contract of a model that prices Boston houses: rows of 13 features in, one price (thousands
- * of dollars) each out. Model functions import it at cold start, so this file imports nothing but
- * types.
+ * Returns the contract of a model that prices Boston houses: rows of 13 features in, one price (thousands of dollars)
+ * each out. Model functions import it at cold start, so this file imports nothing but types.
  */
 export function bostonSchema(name: string): ModelSchema {
   return {

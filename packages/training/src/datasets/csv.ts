@@ -47,7 +47,7 @@ export function parseCsv(text: string, columns: CsvColumns): Table {
   };
 }
 
-/** A data set in a CSV file (UTF-8); its hash is that of the file's bytes. */
+/** Returns a data set in a CSV file (UTF-8); its hash is that of the file's bytes. */
 export function csvDataset(name: string, file: URL, columns: CsvColumns): Dataset {
   return {
     name,

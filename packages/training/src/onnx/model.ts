@@ -64,7 +64,7 @@ export function integers(name: string, values: readonly number[]): TensorProto {
   return tensor(name, TensorProto_DataType.INT64, [values.length], bytes);
 }
 
-/** A constant of bytes. */
+/** Returns a constant of bytes. */
 export function bytes(name: string, values: Uint8Array<ArrayBuffer>): TensorProto {
   return tensor(name, TensorProto_DataType.UINT8, [values.length], values);
 }

@@ -15,9 +15,8 @@ import {
 const aggregateAverage = 0;
 
 /**
- * The mean of trees as an ONNX file: features rounded through float32, as the trees were grown on,
- * then ai.onnx.ml 5 `TreeEnsemble` in float64 (its forerunner TreeEnsembleRegressor answers in
- * float32 only).
+ * Returns the mean of trees as an ONNX file: features rounded through float32, as the trees were grown on, then
+ * ai.onnx.ml 5 `TreeEnsemble` in float64 (its forerunner TreeEnsembleRegressor answers in float32 only).
  */
 export function encodeForest(
   trees: readonly Tree[],

@@ -13,10 +13,10 @@ export interface LeastSquares {
 const dependence = 1e-12;
 
 /**
- * The `x` of smallest length that minimises |A x - b|, by a complete orthogonal decomposition:
- * Householder QR with column pivoting, then a second QR of the transposed triangle (Golub & Van
- * Loan, Matrix Computations, 4th ed., 5.1, 5.4.2 and 5.5.2). Works for any shape and rank: columns
- * that say the same share the coefficient, columns of zeros get none.
+ * Returns the `x` of smallest length that minimises |A x - b|, by a complete orthogonal decomposition: Householder QR
+ * with column pivoting, then a second QR of the transposed triangle (Golub & Van Loan, Matrix Computations, 4th ed.,
+ * 5.1, 5.4.2 and 5.5.2). Works for any shape and rank: columns that say the same share the coefficient, columns of
+ * zeros get none.
  *
  * @param columns - the columns of A, each `[rows]`; about the same length each, for the rank to
  * mean something
@@ -67,7 +67,7 @@ export function leastSquares(columns: readonly Float64Array[], right: Float64Arr
   return { coefficients, rank };
 }
 
-/** The `v` of H = I - v v' that turns `column[from..]` into a multiple of the first unit vector. */
+/** Returns the `v` of H = I - v v' that turns `column[from..]` into a multiple of the first unit vector. */
 function reflectorOf(column: Float64Array, from: number): Float64Array {
   const v = column.slice();
   const first = v[from] ?? Number.NaN;

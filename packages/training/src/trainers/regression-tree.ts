@@ -63,7 +63,7 @@ export function growTree(
   return { root: root[0] ?? Number.NaN, feature, threshold, left, right, leaves };
 }
 
-/** The leaf value for one row of float32 features. */
+/** Returns the leaf value for one row of float32 features. */
 export function predictTree(tree: Tree, row: Float32Array): number {
   let node = tree.root;
   while (node >= 0) {
