@@ -24,7 +24,7 @@ const uploadMs = 15 * 60_000;
 /**
  * POSTs JSON.
  *
- * @throws {CliError} when nobody answers
+ * @throws {CliError} when there is no answer
  */
 export async function post(api: HttpApi, path: string, body: unknown): Promise<ApiAnswer> {
   const headers = {
@@ -37,7 +37,7 @@ export async function post(api: HttpApi, path: string, body: unknown): Promise<A
 /**
  * PUTs bytes to a presigned URL.
  *
- * @throws {CliError} when nobody answers
+ * @throws {CliError} when there is no answer
  */
 export async function put(
   url: string,

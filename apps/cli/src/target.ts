@@ -25,7 +25,7 @@ export interface Target {
   };
 }
 
-/** What the flags of a command say about where to talk to. */
+/** The flags of a command that choose the cloud to talk to. */
 interface Asked {
   readonly aws?: boolean;
   readonly stage?: string;

@@ -23,7 +23,7 @@ export async function startProxy(to: string): Promise<Proxy> {
     ] as const) {
       sockets.add(socket);
       socket.pipe(other);
-      // Whoever is cut off says so by itself.
+      // A client that is cut off says so by itself.
       socket.on('error', () => other.destroy());
       socket.on('close', () => {
         sockets.delete(socket);

@@ -142,7 +142,7 @@ export async function takeBack(trial: Trial, isLocked: boolean): Promise<boolean
         trial.alias = await moveAlias(target, now, {});
       return false;
     } catch (cause) {
-      // Whoever moved it since is responsible for it now.
+      // The process that moved it since is responsible for it now.
       if (!isLocked && cause instanceof ChangedMeanwhileError) return false;
       if (attempt === attempts) throw leftBehind(trial, cause);
       await setTimeout(100 * 2 ** attempt);

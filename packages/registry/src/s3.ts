@@ -52,7 +52,7 @@ export async function putNew(
     } catch (error) {
       const code = codeOf(error);
       if (code === 'PreconditionFailed') return false;
-      // Somebody writes the same key at this moment; S3 wants the upload again, and then knows who was first.
+      // Another client writes the same key at this moment; S3 wants the upload again, and then knows who was first.
       if (code !== 'ConditionalRequestConflict' || attempt === 5) throw unavailable(bucket, error);
       await setTimeout(100 * attempt);
     }

@@ -47,7 +47,7 @@ const refuseCopy = message(kinds.copyFail, 'the embedded PostgreSQL takes no row
 /**
  * PostgreSQL's wire protocol for a database that has one session: many clients, each with whole transactions and
  * prepared statements of its own. As behind a pooler in transaction mode, `SET`, session locks, temporary tables and
- * LISTEN are everybody's. A request to cancel is taken and ignored: the backend cannot be interrupted.
+ * LISTEN are shared by all clients. A request to cancel is taken and ignored: the backend cannot be interrupted.
  *
  * @returns what a server does with a connection
  */
@@ -156,7 +156,7 @@ export function createBridge(options: BridgeOptions): (socket: Socket) => void {
           unit.push(bytes);
           break;
         default:
-          // The backend would end itself over it, and with it everybody's session.
+          // The backend would end itself over it, and with it the session of all clients.
           refuse('08P01', `invalid frontend message type ${bytes[0]}`);
       }
     }

@@ -5,7 +5,7 @@ import { kinds, message, query } from './messages.ts';
 export interface Client {
   /** Gives the client an answer of the database. */
   answer(bytes: Buffer): void;
-  /** Ends a connection that keeps everybody waiting. */
+  /** Ends a connection that keeps the others waiting. */
   expel(): void;
 }
 

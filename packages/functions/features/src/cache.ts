@@ -84,7 +84,7 @@ export function createCache(cacheUrl: string, limits: Limits): Cache {
         problem = error.message;
         return undefined;
       }
-      // Whoever else waits on this connection need not wait as long.
+      // Other requests on this connection need not wait as long.
       client?.disconnect();
       if (connection === used) {
         connection = undefined;

@@ -25,7 +25,7 @@ export async function invokeModel(
     lambda.invoke(functionName, event, signal),
   ).catch((error: Error) => {
     if (isUnknownFunction(error.cause)) {
-      // Somebody has deleted this version of the function; another may serve the same version of the model.
+      // This version of the function was deleted; another may serve the same version of the model.
       modelVersions.forget(model);
     }
     throw error;

@@ -53,7 +53,7 @@ it('there are photos with and without animals, and all their labels are the mode
   expect(rows.filter(({ label }) => label === '').length).toBeGreaterThan(5);
 });
 
-/** What the graph gets of a photo, as means of squares of 16 x 16 pixels: half a pixel of shift is nothing in them. */
+/** The graph's input of a photo, as means of squares of 16 x 16 pixels: half a pixel of shift is nothing in them. */
 async function squaresOf(bytes: Uint8Array, input: ImageInput): Promise<Float64Array> {
   const { data, width, height } = await resizePhoto(await openPhoto(bytes), input);
   const [across, down] = [Math.ceil(width / 16), Math.ceil(height / 16)];
