@@ -125,8 +125,9 @@ describe('a watch', () => {
       }),
     );
     expect(times).toHaveLength(2);
+    // Counted from the beginning: how late a busy machine looks at the clock does not matter.
     for (const [index, elapsed] of times.entries())
-      expect(elapsed - (times[index - 1] ?? 0)).toBeGreaterThanOrEqual(999);
+      expect(elapsed).toBeGreaterThanOrEqual(1000 * (index + 1));
     expect(seen.elapsedMs).toBeGreaterThanOrEqual(times[1] ?? Infinity);
   });
 
