@@ -63,6 +63,7 @@ export type {
   BucketSpec,
   FeatureStoreSpec,
   FunctionSpec,
+  RouteDocument,
   RouteSpec,
   WorkflowSpec,
 } from './types.ts';

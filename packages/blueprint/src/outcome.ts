@@ -14,7 +14,7 @@ export interface Output {
 }
 
 /** One of those who answer a question together, with what it gives when it answers. */
-export interface Voice {
+interface Voice {
   readonly name: string;
   readonly outputs: readonly Output[];
 }

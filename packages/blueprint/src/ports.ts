@@ -2,7 +2,7 @@ import type { Datatype, TensorSpec } from '@chorus/protocol';
 import { BlueprintError } from './errors.ts';
 
 /** A value of any JSON, which a task answers with; only expressions read it. */
-export interface JsonValue {
+interface JsonValue {
   readonly name: string;
   readonly datatype: 'JSON';
 }

@@ -52,10 +52,27 @@ export interface WorkflowSpec {
   readonly schema: ModelSchema;
 }
 
+/** What a route to a function takes and answers, for the API's document. */
+export interface RouteDocument {
+  readonly summary: string;
+  /** JSON Schema of the body; none for a route without one. */
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly example?: unknown;
+  /** JSON Schema of the answer with status 200. */
+  readonly answer: Readonly<Record<string, unknown>>;
+  /** Statuses of its failures, whose body is `{"error": …}`. */
+  readonly failures: readonly number[];
+}
+
 /** A route of the HTTP API: straight to a state machine, or to a function. */
 export type RouteSpec =
   | { readonly method: 'POST'; readonly path: string; readonly workflow: string }
-  | { readonly method: 'ANY' | 'POST'; readonly path: string; readonly function: string };
+  | {
+      readonly method: 'ANY' | 'POST';
+      readonly path: string;
+      readonly function: string;
+      readonly document?: RouteDocument;
+    };
 
 export interface BucketSpec {
   readonly name: string;

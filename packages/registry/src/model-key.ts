@@ -1,6 +1,6 @@
 import { ModelKeyError } from './errors.ts';
 
-/** One version of one model: `{ name: 'random-forest', version: 'v3' }`. */
+/** One version of one model: `{ name: 'churn', version: 'v3' }`. */
 export interface ModelVersion {
   readonly name: string;
   readonly version: string;

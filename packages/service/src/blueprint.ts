@@ -18,7 +18,45 @@ export const blueprint: Blueprint = {
   routes: [
     { method: 'POST', path: '/predict/house-price', workflow: 'house-price' },
     { method: 'POST', path: '/predict/animal', workflow: 'animal' },
-    { method: 'POST', path: '/uploads', function: 'uploads' },
+    {
+      method: 'POST',
+      path: '/uploads',
+      function: 'uploads',
+      document: {
+        summary: 'Signs a URL that takes one photo of this type and size',
+        body: {
+          type: 'object',
+          properties: {
+            contentType: { type: 'string', description: 'image/jpeg, image/png, image/webp, …' },
+            bytes: { type: 'integer', minimum: 1, description: 'exact size of the photo' },
+          },
+          required: ['contentType', 'bytes'],
+          additionalProperties: false,
+        },
+        example: { contentType: 'image/jpeg', bytes: 123_456 },
+        answer: {
+          type: 'object',
+          properties: {
+            url: { type: 'string', description: 'PUT the photo there' },
+            key: { type: 'string', description: 'what a request names the photo by' },
+            headers: { type: 'object', additionalProperties: { type: 'string' } },
+            expiresAt: { type: 'string', format: 'date-time' },
+          },
+          required: ['url', 'key', 'headers', 'expiresAt'],
+        },
+        failures: [400, 405, 413, 415, 429, 500, 502, 504],
+      },
+    },
+    {
+      method: 'ANY',
+      path: '/openapi.json',
+      function: 'gateway',
+      document: {
+        summary: 'This document',
+        answer: { type: 'object', required: ['openapi', 'paths'] },
+        failures: [405, 429, 500, 502, 504],
+      },
+    },
     { method: 'ANY', path: '/v2', function: 'gateway' },
     { method: 'ANY', path: '/v2/{proxy+}', function: 'gateway' },
   ],

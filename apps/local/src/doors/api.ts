@@ -4,6 +4,7 @@ import { RequestAbortedError, stateMachineArn } from '@chorus/emulator-aws';
 import type { LambdaService } from '@chorus/emulator-lambda';
 import type { StatesService } from '@chorus/emulator-states';
 import { NotFoundError, toErrorBody } from '@chorus/protocol';
+import { isDocsPath, sendDocs } from './docs-page.ts';
 import { enterFunction } from './function-door.ts';
 import { type ApiAnswer, enterWorkflow } from './workflow-door.ts';
 
@@ -56,6 +57,7 @@ export function apiDoor(
 
   return async (request, response, requestId) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (isDocsPath(path)) return sendDocs(path, request, response);
     const route = routeOf(blueprint, path);
     const tooLate = setTimeout(() => {
       request.resume();

@@ -243,7 +243,7 @@ export const invalidDefinitions: readonly InvalidDefinition[] = [
   },
   {
     title: 'a resource that is no ARN',
-    definition: jsonPath({ Type: 'Task', Resource: 'svr' }),
+    definition: jsonPath({ Type: 'Task', Resource: 'nothing' }),
     path: '/States/A/Resource',
     message: /./,
   },

@@ -65,7 +65,7 @@ export interface WorkflowRequest {
 }
 
 /** How a body becomes the machine's input. */
-export interface Reading {
+interface Reading {
   /** Variables made of the body before it is judged, as templates. */
   readonly read: State;
   /** JSONata that is true for a good request: the quick yes. */

@@ -4,7 +4,7 @@ import type { Port } from '../ports.ts';
 import type { Step } from '../step.ts';
 
 /** How a list's items are gone through. */
-export interface Each {
+interface Each {
   /** What an item is called in expressions, `$item`. @default 'item' */
   readonly as?: string;
   /** What the list of what was given is called: `{<output>: value}` for each item, null where its step failed. @default 'items' */

@@ -4,7 +4,7 @@ import { functionsOf, type Step } from '../step.ts';
 import { assertAlike, commonOf } from './choose.ts';
 
 /** A step and how often it is the one that is done, beside the others' weights. */
-export interface Share {
+interface Share {
   readonly weight: number;
   readonly step: Step;
 }

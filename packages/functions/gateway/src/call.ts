@@ -13,6 +13,8 @@ export interface Service {
   readonly modelVersions: ModelVersions;
   /** Bucket for photos that are too large for a state machine's input; undefined when there is none. */
   readonly uploadsBucket: string | undefined;
+  /** The OpenAPI document of the whole API; undefined when there is none. */
+  readonly document: (() => unknown) | undefined;
   /** The size of the function that this runs in. */
   readonly size: FunctionSize;
 }

@@ -22,9 +22,14 @@ import { gatewaySize, type ServiceDescription, servedOf } from './served.ts';
  * every failure in the protocol's form, `{"error": …}`: it never throws.
  *
  * @param description the blueprint; what the settings do not name is not served.
+ * @param document makes what `GET /openapi.json` answers
  * @throws ConfigurationError when the settings name a model or a workflow that it does not describe.
  */
-export function createGateway(settings: GatewaySettings, description: ServiceDescription): Handler {
+export function createGateway(
+  settings: GatewaySettings,
+  description: ServiceDescription,
+  document?: () => unknown,
+): Handler {
   const clients = createClients();
   const configurations = createModelConfigurations(clients);
   const service: Service = {
@@ -33,6 +38,7 @@ export function createGateway(settings: GatewaySettings, description: ServiceDes
     configurations,
     modelVersions: createModelVersions(clients, configurations),
     uploadsBucket: settings.uploadsBucket,
+    document,
     size: gatewaySize(description),
   };
   return (event, context) => answerEvent(service, event, context);

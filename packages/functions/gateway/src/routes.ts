@@ -24,7 +24,14 @@ interface Route {
 
 const model = '/v2/models/(?<model>[^/]+)(?:/versions/(?<version>[^/]+))?';
 
+/** @throws NotFoundError where there is no document */
+function openApi({ document }: Service): HttpAnswer {
+  if (document === undefined) throw new NotFoundError('no such path: /openapi.json');
+  return jsonAnswer(200, document());
+}
+
 const routes: readonly Route[] = [
+  { method: 'GET', path: /^\/openapi\.json$/, respond: openApi },
   { method: 'GET', path: /^\/v2$/, respond: () => jsonAnswer(200, serverMetadata) },
   { method: 'GET', path: /^\/v2\/health\/live$/, respond: () => jsonAnswer(200, { live: true }) },
   { method: 'GET', path: /^\/v2\/health\/ready$/, respond: serverReady },

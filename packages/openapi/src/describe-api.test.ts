@@ -1,0 +1,72 @@
+import type { Blueprint } from '@chorus/blueprint';
+import { expect, it } from 'vitest';
+import { describeApi } from './describe-api.ts';
+
+const size = { memoryMb: 128, timeoutSeconds: 3, concurrency: 1 };
+const uploads = {
+  summary: 'Signs a URL',
+  body: { type: 'object', required: ['bytes'] },
+  example: { bytes: 1 },
+  answer: { type: 'object', required: ['url'] },
+  failures: [400, 413],
+};
+const blueprint: Blueprint = {
+  functions: [
+    { name: 'churn-model', kind: 'model', source: 'packages/models/churn-model', ...size },
+    { name: 'put', kind: 'http', source: 'packages/functions/put', ...size },
+  ],
+  workflows: [],
+  routes: [
+    { method: 'POST', path: '/put', function: 'put', document: uploads },
+    { method: 'ANY', path: '/v2', function: 'gateway' },
+  ],
+  buckets: [],
+};
+
+it('describes a route to a function by what stands beside it', () => {
+  const { paths, openapi } = describeApi(blueprint);
+  expect(openapi).toBe('3.1.0');
+  expect(Object.keys(paths)).toEqual(['/put']);
+  expect(paths['/put']).toMatchObject({
+    post: {
+      summary: 'Signs a URL',
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: uploads.body, example: { bytes: 1 } } },
+      },
+      responses: {
+        '200': { content: { 'application/json': { schema: uploads.answer } } },
+        '400': {
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+        },
+      },
+    },
+  });
+  expect(Object.keys((paths['/put'] as { post: { responses: object } }).post.responses)).toEqual([
+    '200',
+    '400',
+    '413',
+  ]);
+});
+
+it('describes the Open Inference Protocol where the gateway speaks it, with the names that are served', () => {
+  const routes = [
+    ...blueprint.routes,
+    { method: 'ANY', path: '/v2/{proxy+}', function: 'gateway' },
+  ];
+  const { paths, components } = describeApi({ ...blueprint, routes } as Blueprint);
+  expect(Object.keys(paths)).toContain('/v2/models/{model}/infer');
+  expect(JSON.stringify(paths['/v2/models/{model}'])).toContain('{"enum":["churn-model"]}');
+  expect(Object.keys(components.schemas)).toContain('InferRequest');
+});
+
+it('refers to schemas that it has', () => {
+  const routes = [
+    ...blueprint.routes,
+    { method: 'ANY', path: '/v2/{proxy+}', function: 'gateway' },
+  ];
+  const document = describeApi({ ...blueprint, routes } as Blueprint);
+  const references = JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g);
+  const names = new Set([...references].map(([, name]) => name));
+  expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining([...names]));
+});

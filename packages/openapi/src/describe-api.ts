@@ -1,0 +1,83 @@
+import type { Blueprint, RouteSpec, WorkflowSpec } from '@chorus/blueprint';
+import { errorSchema, failedSchema, json, predictionsSchema, responses } from './answers.ts';
+import { openInferencePaths, openInferenceSchemas } from './open-inference.ts';
+
+/** An OpenAPI 3.1 document. */
+export interface OpenApiDocument {
+  readonly openapi: '3.1.0';
+  readonly info: { readonly title: string; readonly version: string };
+  readonly paths: Readonly<Record<string, unknown>>;
+  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
+}
+
+/** Every failure of a workflow's route. */
+const ofWorkflows = [400, 404, 405, 413, 415, 422, 429, 500, 502, 503, 504];
+
+function ofWorkflow({ request, example }: WorkflowSpec, { path }: RouteSpec) {
+  return {
+    summary: `Takes ${request.noun} and answers with predictions`,
+    operationId: path.slice(1).replaceAll(/[^\w]+/g, '-'),
+    tags: ['Workflows'],
+    requestBody: { required: true, content: json(request.bodySchema, example) },
+    responses: responses(
+      'Predictions; `failed` names the models that did not answer and why',
+      { $ref: '#/components/schemas/Predictions' },
+      ofWorkflows,
+    ),
+  };
+}
+
+/** The operation of one route, by its method; nothing for routes that stand for a protocol of their own. */
+function operationOf(route: RouteSpec, workflows: readonly WorkflowSpec[]) {
+  if ('workflow' in route) {
+    const workflow = workflows.find(({ name }) => name === route.workflow);
+    return workflow && { post: ofWorkflow(workflow, route) };
+  }
+  const { document } = route;
+  if (document === undefined) return undefined;
+  const { summary, body, example, answer, failures } = document;
+  return {
+    [route.method === 'ANY' ? 'get' : route.method.toLowerCase()]: {
+      summary,
+      ...(body !== undefined && {
+        requestBody: { required: true, content: json(body, example) },
+      }),
+      responses: responses('Done', answer, failures),
+    },
+  };
+}
+
+/**
+ * Describes the routes of a blueprint: what they take, from the schemas of the workflows' requests, and every status that
+ * they answer with.
+ *
+ * @param title what the document is called
+ */
+export function describeApi(
+  { functions, workflows, routes }: Blueprint,
+  title = 'Chorus',
+): OpenApiDocument {
+  const models = functions.filter(({ kind }) => kind === 'model').map(({ name }) => name);
+  const speaksOpenInference = routes.some(({ path }) => path === '/v2/{proxy+}');
+  const own = routes.flatMap((route) => {
+    const operation = operationOf(route, workflows);
+    return operation === undefined ? [] : [[route.path, operation]];
+  });
+  return {
+    openapi: '3.1.0',
+    info: { title, version: '1.0.0' },
+    paths: {
+      ...Object.fromEntries(own),
+      ...(speaksOpenInference &&
+        openInferencePaths([...workflows.map(({ name }) => name), ...models])),
+    },
+    components: {
+      schemas: {
+        Error: errorSchema,
+        Failed: failedSchema,
+        Predictions: predictionsSchema,
+        ...(speaksOpenInference && openInferenceSchemas),
+      },
+    },
+  };
+}
