@@ -32,7 +32,7 @@ export const retry: readonly Readonly<Record<string, unknown>>[] = [
 ];
 
 /** HTTP status of a failed function, when all that failed agree on it; anything else is 503. */
-export const statusByError: Readonly<Record<string, number>> = Object.fromEntries(
+const statusByError: Readonly<Record<string, number>> = Object.fromEntries(
   [
     'InvalidRequestError',
     'NotFoundError',

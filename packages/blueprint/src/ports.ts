@@ -80,3 +80,18 @@ export function findReadable(readables: readonly Readable[], need: Need, who: st
   }
   return found;
 }
+
+/** An expression that names what may be read by its own name, with the variables that hold it. */
+export function inScope(expression: string, readables: readonly Readable[]): string {
+  // The nearest of a name comes last; the earlier ones are hidden by it.
+  const variables = new Map(
+    readables.flatMap(({ port, value }) => {
+      const variable = /^\{% \$(?<name>\w+) %\}$/.exec(String(value))?.groups?.['name'];
+      return variable === undefined ? [] : [[port.name, variable] as const];
+    }),
+  );
+  return expression.replaceAll(/\$(?<name>[A-Za-z_]\w*)/g, (text, name: string) => {
+    const variable = variables.get(name);
+    return variable === undefined ? text : `$${variable}`;
+  });
+}

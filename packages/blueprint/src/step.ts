@@ -17,6 +17,10 @@ export interface Place {
   readonly failed: To;
   /** Makes a state's name that no other state of the machine has. */
   readonly nameState: (wish: string) => string;
+  /** Makes the name of a variable that no scope around this one, or within it, has. */
+  readonly nameVariable: (wish: string, scope: string) => string;
+  /** The scope, by the branches that lead to it: `/`, `/0/`. */
+  readonly scope: string;
 }
 
 /** A step as states. */
@@ -58,6 +62,32 @@ export function stateNames(): (wish: string) => string {
   };
 }
 
+/**
+ * Makes names of variables that Step Functions takes: a scope must not assign what one around it does. Branches beside each
+ * other may have the same.
+ *
+ * @param reserved names that no step may assign
+ */
+export function variableNames(
+  reserved: readonly string[],
+): (wish: string, scope: string) => string {
+  const taken: { readonly name: string; readonly scope: string }[] = [];
+  const isFree = (name: string, scope: string): boolean =>
+    !reserved.includes(name) &&
+    taken.every(
+      (each) =>
+        each.name !== name ||
+        each.scope === scope ||
+        !(each.scope.startsWith(scope) || scope.startsWith(each.scope)),
+    );
+  return (wish, scope) => {
+    let name = wish;
+    for (let count = 2; !isFree(name, scope); count += 1) name = `${wish}_${count}`;
+    taken.push({ name, scope });
+    return name;
+  };
+}
+
 /** The functions of several steps, each once. */
 export function functionsOf(steps: readonly Step[]): readonly FunctionSpec[] {
   return [
@@ -65,9 +95,4 @@ export function functionsOf(steps: readonly Step[]): readonly FunctionSpec[] {
       steps.flatMap(({ functions }) => functions).map((each) => [each.name, each]),
     ).values(),
   ];
-}
-
-/** How many of a step's functions are models. */
-export function modelsIn(functions: readonly FunctionSpec[]): number {
-  return functions.filter(({ kind }) => kind === 'model').length;
 }

@@ -5,7 +5,7 @@ import { jsonata } from './jsonata.ts';
 import { timeoutSeconds } from './limits.ts';
 import type { State } from './outcome.ts';
 import type { Request } from './requests/request.ts';
-import { type Fragment, type Step, stateNames } from './step.ts';
+import { type Fragment, type Step, stateNames, variableNames } from './step.ts';
 import type { WorkflowSpec } from './types.ts';
 
 /** A workflow: what it is asked, what it does, and what it makes of it. */
@@ -86,7 +86,9 @@ function definitionOf(
 export function workflow(description: Workflow): WorkflowSpec {
   const { name, request, steps, example } = description;
   const nameState = stateNames();
-  for (const own of ['Read', 'Check', 'Reject', 'Answer', 'Refuse']) nameState(own);
+  const { read, assign } = request.reading;
+  const own = ['states', 'budgetMs', 'budgetSeconds', 'deadline'];
+  for (const name of ['Read', 'Check', 'Reject', 'Answer', 'Refuse']) nameState(name);
   const fragment = steps.build({
     readables: request.reading.readables,
     rows: request.reading.rows,
@@ -95,6 +97,8 @@ export function workflow(description: Workflow): WorkflowSpec {
     answered: { Next: 'Answer' },
     failed: { Next: 'Refuse' },
     nameState,
+    nameVariable: variableNames([...own, ...Object.keys(read), ...Object.keys(assign)]),
+    scope: '/',
   });
   const answer = description.answer(fragment.given);
   return {

@@ -1,9 +1,9 @@
 import { decodeBase64, type InferRequest, InvalidRequestError } from '@chorus/protocol';
 import { jsonata } from '../jsonata.ts';
-import type { InputMeans, Request } from './request.ts';
+import type { InputMeans, JsonSchema, Request } from './request.ts';
 
 /** Largest photo inside a request, in bytes; a state machine takes 262,144 bytes with everything around it. */
-export const maxInlinePhotoBytes = 180_000;
+const maxInlinePhotoBytes = 180_000;
 
 /** Base64 makes four characters of three bytes. */
 const maxInlineCharacters = Math.ceil(maxInlinePhotoBytes / 3) * 4;
@@ -36,8 +36,9 @@ const locationOfInput: string = `(
  * What is wrong with the request, as `{statusCode, error}`; null when nothing is. What only the photo can tell, whether it
  * is one, its functions find out.
  */
-const problemOfInput: string = `(
+const problemOfInput = (takesPlace: boolean): string => `(
   ${fields}
+  $known := ${JSON.stringify(takesPlace ? ['key', 'image', 'location', 'parameters'] : ['key', 'image', 'parameters'])};
   $shown := function($value) { $type($value) & ($type($value) in ["string", "number", "boolean"] ? " " & $substring($string($value), 0, 40) : "") };
   $unknown := function($of, $names) { $keys($of)[$not($ in $names)] };
   $refuse := function($statusCode, $error) { { "statusCode": $statusCode, "error": $error } };
@@ -45,8 +46,8 @@ const problemOfInput: string = `(
 
   $not($isObject)
     ? $refuse(400, "expected a JSON object with key or image, got " & $shown($body))
-  : $count($unknown($body, ["key", "image", "location", "parameters"])) > 0
-    ? $refuse(400, "unknown " & $join($unknown($body, ["key", "image", "location", "parameters"]), ", ") & "; there are key or image, location, parameters")
+  : $count($unknown($body, $known)) > 0
+    ? $refuse(400, "unknown " & $join($unknown($body, $known), ", ") & "; there are key or image${takesPlace ? ', location' : ''}, parameters")
   : $exists($key) = $exists($image)
     ? $refuse(400, "expected either key (of a photo sent by POST /uploads) or image (base64), got " & ($exists($key) ? "both" : "neither"))
   : $exists($key) and $type($key) != "string"
@@ -129,7 +130,16 @@ const degrees = (limit: number): Record<string, unknown> => ({
   maximum: limit,
 });
 
-const bodySchema = {
+/** A place in degrees. */
+const placeSchema: JsonSchema = {
+  ...orNull('object'),
+  description: 'where it was taken, in degrees; wins over what the camera wrote into it',
+  properties: { lat: degrees(90), lon: degrees(180) },
+  required: ['lat', 'lon'],
+  additionalProperties: false,
+};
+
+const bodySchemaOf = (takesPlace: boolean): JsonSchema => ({
   type: 'object',
   properties: {
     key: { ...orNull('string'), description: 'key of a photo sent by POST /uploads' },
@@ -140,13 +150,7 @@ const bodySchema = {
       minLength: 1,
       maxLength: maxInlineCharacters,
     },
-    location: {
-      ...orNull('object'),
-      description: 'where it was taken, in degrees; wins over what the camera wrote into it',
-      properties: { lat: degrees(90), lon: degrees(180) },
-      required: ['lat', 'lon'],
-      additionalProperties: false,
-    },
+    ...(takesPlace && { location: placeSchema }),
     parameters: {
       ...orNull('object'),
       properties: {
@@ -159,7 +163,7 @@ const bodySchema = {
     { required: ['key'], properties: { key: { type: 'string' }, image: { type: 'null' } } },
     { required: ['image'], properties: { image: { type: 'string' }, key: { type: 'null' } } },
   ],
-};
+});
 
 /**
  * A request about one photo: `{"key"}` of an uploaded one or `{"image"}` in base64. Steps read the tensor `image`, and in
@@ -167,21 +171,20 @@ const bodySchema = {
  *
  * @param location whether the caller may name a place, `{"lat", "lon"}`: `$location`, null without one
  */
-export function photo({ location }: { readonly location: 'optional' }): Request {
-  void location;
+export function photo({ location }: { readonly location: boolean }): Request {
   return {
     noun: 'a photo',
-    bodySchema,
+    bodySchema: bodySchemaOf(location),
     members: {
       key: { types: ['string', 'null'] },
       image: { types: ['string', 'null'] },
-      location: { types: ['object', 'null'] },
+      ...(location && { location: { types: ['object', 'null'] } as const }),
       parameters: { types: ['object', 'null'] },
     },
     inputs: [image],
     maxBatch: 1,
     reading: {
-      read: { problem: jsonata(problemOfInput) },
+      read: { problem: jsonata(problemOfInput(location)) },
       accepts: '$problem = null',
       assign: { photo: jsonata(photoOfInput), location: jsonata(locationOfInput) },
       rejects: {
@@ -211,7 +214,7 @@ export function photo({ location }: { readonly location: 'optional' }): Request 
       const parameters = { timeout: means.timeout() };
       return JSON.stringify({ ...given, ...locationOf(request), parameters });
     },
-    options: ['at'],
+    options: location ? ['at'] : [],
     async bodyOf(terminal) {
       const place = terminal.place();
       const given = await terminal.photo(maxInlinePhotoBytes);

@@ -5,7 +5,7 @@ import { failureOfInput, retry } from '../failures.ts';
 import { jsonata } from '../jsonata.ts';
 import { substitutionKey } from '../names.ts';
 import type { Output, State } from '../outcome.ts';
-import { findReadable, isNumeric, type Need, type Port, shownPort } from '../ports.ts';
+import { findReadable, inScope, isNumeric, type Need, type Port, shownPort } from '../ports.ts';
 import type { Place, Step } from '../step.ts';
 import type { FunctionSpec } from '../types.ts';
 
@@ -102,12 +102,15 @@ function askModel(place: Place, name: string, { inputs, outputs }: ModelQuestion
   };
 }
 
-function askTask({ input, outputs }: TaskQuestion): Invocation {
+function askTask({ readables }: Place, { input, outputs }: TaskQuestion): Invocation {
   const ports = Object.keys(outputs).map((name): Port => ({ name, datatype: 'JSON' }));
   return {
-    event: jsonata(input),
+    event: jsonata(inScope(input, readables)),
     outputs: Object.fromEntries(
-      Object.entries(outputs).map(([name, expression]) => [name, jsonata(expression)]),
+      Object.entries(outputs).map(([name, expression]) => [
+        name,
+        jsonata(inScope(expression, readables)),
+      ]),
     ),
     expected: `"it answered something else than ${ports.map(shownPort).join(', ')}"`,
     given: ports.map((port) => ({ port, at: `outputs.${quoted(port.name)}` })),
@@ -172,7 +175,7 @@ export function ask(spec: FunctionSpec, question: ModelQuestion | TaskQuestion):
     quorum: spec.kind === 'model' ? 1 : 0,
     build(place) {
       const { event, outputs, expected, given } =
-        'inputs' in question ? askModel(place, name, question) : askTask(question);
+        'inputs' in question ? askModel(place, name, question) : askTask(place, question);
       const [start, without] = [place.nameState(`Ask ${name}`), place.nameState(`Without ${name}`)];
       const [answered, failed] = outcomes(spec, outputs, place);
       const unexpected = { name: 'UnexpectedAnswerError', cause: expected };

@@ -1,7 +1,7 @@
 import { BlueprintError } from '../errors.ts';
 import { jsonata } from '../jsonata.ts';
 import type { Given } from '../outcome.ts';
-import { shownPorts } from '../ports.ts';
+import { inScope, shownPorts } from '../ports.ts';
 import { type Fragment, functionsOf, type Step } from '../step.ts';
 
 /** What is there whichever of several steps was done; what they do not have in common is left out. */
@@ -44,7 +44,7 @@ export function choose(
         states: {
           [start]: {
             Type: 'Choice',
-            Choices: [{ Condition: jsonata(condition), Next: yes.start }],
+            Choices: [{ Condition: jsonata(inScope(condition, place.readables)), Next: yes.start }],
             Default: no.start,
           },
           ...yes.states,

@@ -1,6 +1,6 @@
 import { land, refusedOf } from '../account.ts';
 import { jsonata } from '../jsonata.ts';
-import type { Port } from '../ports.ts';
+import { inScope, type Port } from '../ports.ts';
 import type { Step } from '../step.ts';
 
 /** How a list's items are gone through. */
@@ -33,10 +33,16 @@ export function each(
         place.nameState('Any'),
       ];
       const port: Port = { name: as, datatype: 'JSON' };
+      const scope = `${place.scope}each/`;
+      const variable = place.nameVariable(as, scope);
       const body = step.build({
         ...place,
-        readables: [...place.readables, { port, from: `each ${as}`, value: jsonata(`$${as}`) }],
+        readables: [
+          ...place.readables,
+          { port, from: `each ${as}`, value: jsonata(`$${variable}`) },
+        ],
         rows: '1',
+        scope,
         follows: false,
         isLate: true,
         answered: { End: true },
@@ -63,7 +69,7 @@ export function each(
         states: {
           [start]: {
             Type: 'Map',
-            Items: jsonata(`[${items}]`),
+            Items: jsonata(`[${inScope(items, place.readables)}]`),
             ItemSelector: { [as]: jsonata('$states.context.Map.Item.Value') },
             MaxConcurrency: atOnce,
             ItemProcessor: {
@@ -72,7 +78,7 @@ export function each(
               States: {
                 [inside]: {
                   Type: 'Pass',
-                  Assign: { [as]: jsonata(`$states.input.${as}`) },
+                  Assign: { [variable]: jsonata(`$states.input.${as}`) },
                   Output: {},
                   Next: body.start,
                 },

@@ -1,6 +1,7 @@
 import { accountOfInput, land, refusedOf } from '../account.ts';
 import { jsonata } from '../jsonata.ts';
 import type { States } from '../outcome.ts';
+import { inScope } from '../ports.ts';
 import { functionsOf, type Step } from '../step.ts';
 import { assertAlike, commonOf } from './choose.ts';
 import { remembered } from './sequence.ts';
@@ -27,10 +28,14 @@ export function fallback(step: Step, { unless, use }: Fallback): Step {
         answered: after === undefined ? place.answered : { Next: after },
         failed: { Next: instead },
       });
-      const { assign, readables } = remembered(tried.given.outputs, step.title);
+      const { assign, readables } =
+        unless === undefined
+          ? { assign: {}, readables: [] }
+          : remembered(tried.given.outputs, step.title, place);
+      const here = [...place.readables, ...readables];
       const used = use.build({
         ...place,
-        readables: unless === undefined ? place.readables : [...place.readables, ...readables],
+        readables: here,
         follows: true,
         isLate: true,
       });
@@ -45,7 +50,7 @@ export function fallback(step: Step, { unless, use }: Fallback): Step {
           [name]: { Type: 'Pass', Assign: kept, Next: enough },
           [enough]: {
             Type: 'Choice',
-            Choices: [{ Condition: jsonata(condition), Next: yes.next }],
+            Choices: [{ Condition: jsonata(inScope(condition, here)), Next: yes.next }],
             Default: no,
           },
           ...yes.states,

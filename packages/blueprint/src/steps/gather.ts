@@ -16,8 +16,9 @@ export interface Required<Name extends string> {
 }
 
 /** Where each branch begins: nothing came before it in its scope, but time may have passed. */
-const inside = (place: Place): Place => ({
+const inside = (place: Place, branch: number): Place => ({
   ...place,
+  scope: `${place.scope}${branch}/`,
   follows: false,
   answered: { End: true },
   failed: { End: true },
@@ -85,7 +86,7 @@ const within = (branch: string, { voices, outputs }: Given): Given => {
 
 function gatherList(steps: readonly Step[], { quorum }: Quorum, place: Place): Fragment {
   const [start, quorumName] = [place.nameState('Gather'), place.nameState('Quorum')];
-  const branches = steps.map((step) => step.build(inside(place)));
+  const branches = steps.map((step, index) => step.build(inside(place, index)));
   const parts = branches.map(({ given }, index) => within(`branches[${index}]`, given));
   const given: Given = {
     // What may be missing nothing can rely on.
@@ -112,7 +113,7 @@ function gatherNamed(
 ): Fragment {
   const [start, quorumName] = [place.nameState('Gather'), place.nameState('Quorum')];
   const names = Object.keys(steps);
-  const branches = Object.values(steps).map((step) => step.build(inside(place)));
+  const branches = Object.values(steps).map((step, index) => step.build(inside(place, index)));
   const outputs = names.map((name, index) => {
     const result = `$states.result[${index}]`;
     return [name, jsonata(`$exists(${result}.outputs) ? ${result}.outputs : null`)];

@@ -1,6 +1,6 @@
 import { sameAccount } from '../account.ts';
 import { jsonata } from '../jsonata.ts';
-import type { Port } from '../ports.ts';
+import { inScope, type Port } from '../ports.ts';
 import type { Step } from '../step.ts';
 
 /** Gives values without asking a function: JSONata by name. */
@@ -12,7 +12,9 @@ export function give(values: Readonly<Record<string, string>>): Step {
     quorum: 0,
     build(place) {
       const start = place.nameState(`Give ${names.join(' and ')}`);
-      const outputs = Object.fromEntries(names.map((name) => [name, jsonata(values[name] ?? '')]));
+      const outputs = Object.fromEntries(
+        names.map((name) => [name, jsonata(inScope(values[name] ?? '', place.readables))]),
+      );
       const given = names.map((name) => {
         const port: Port = { name, datatype: 'JSON' };
         return { port, at: `outputs.${name}` };

@@ -10,19 +10,20 @@ import { type Fragment, functionsOf, type Place, type Step } from '../step.ts';
 export function remembered(
   outputs: readonly Output[],
   from: string,
+  { nameVariable, scope }: Place,
 ): {
   readonly assign: Readonly<Record<string, string>>;
   readonly readables: readonly Readable[];
 } {
-  const assign = outputs.map(
-    ({ port, at }) => [variableOf(port.name), jsonata(`$states.input.${at}`)] as const,
-  );
-  const readables = outputs.map(({ port }) => ({
+  const kept = outputs.map(({ port, at }) => ({
     port,
-    from,
-    value: jsonata(`$${variableOf(port.name)}`),
+    value: jsonata(`$states.input.${at}`),
+    variable: nameVariable(variableOf(port.name), scope),
   }));
-  return { assign: Object.fromEntries(assign), readables };
+  return {
+    assign: Object.fromEntries(kept.map(({ variable, value }) => [variable, value])),
+    readables: kept.map(({ port, variable }) => ({ port, from, value: jsonata(`$${variable}`) })),
+  };
 }
 
 /** Does one step after the other; each reads what those before gave. The first that fails is the failure of all. */
@@ -41,7 +42,7 @@ function buildFrom([step, ...rest]: readonly Step[], place: Place): Fragment {
   if (rest.length === 0) return step.build(place);
   const after = place.nameState(`After ${step.title}`);
   const first = step.build({ ...place, answered: { Next: after } });
-  const { assign, readables } = remembered(first.given.outputs, step.title);
+  const { assign, readables } = remembered(first.given.outputs, step.title, place);
   const others = buildFrom(rest, {
     ...place,
     readables: [...place.readables, ...readables],

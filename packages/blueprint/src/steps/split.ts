@@ -29,8 +29,7 @@ export function split(...shares: readonly [Share, ...Share[]]): Step {
     quorum: Math.min(...steps.map(({ quorum }) => quorum)),
     build(place) {
       const [draw, start] = [place.nameState('Draw'), place.nameState('Split')];
-      // A variable must not have the name of one in a scope around it.
-      const drawn = draw.toLowerCase().replaceAll(' ', '_');
+      const drawn = place.nameVariable('draw', place.scope);
       const [one, ...others] = shares.map(({ step }) => step.build(place));
       if (one === undefined) throw new BlueprintError('split: there is no step');
       const fragments = [one, ...others];

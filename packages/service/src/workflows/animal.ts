@@ -111,7 +111,7 @@ const place: Step = sequence(
 /** Which animal is in a photo, with regard to where it was taken: without a place, by the photo alone. */
 export const animal: WorkflowSpec = workflow({
   name: 'animal',
-  request: photo({ location: 'optional' }),
+  request: photo({ location: true }),
   steps: gather({ seen: look, place }, { required: ['seen'] }),
   answer: animalAnswer,
   example: { image: examplePhoto },
