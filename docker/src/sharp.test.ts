@@ -99,7 +99,7 @@ describe('packages with optional parts', () => {
       client.on('error', () => {});
       const refused = await Promise.allSettled([new Pool({ host: '127.0.0.1', port: 1 }).query('select 1'), client.connect()]);
       console.log(latLngToCell(-1.29, 36.8, 3), refused.map(({ status }) => status).join(' '));`;
-    const from = modules('features');
+    const from = modules('functions/features');
     const dependencies = Object.fromEntries(
       ['h3-js', 'iovalkey', 'pg'].map((name) => [name, join(from, name)]),
     );
@@ -117,7 +117,7 @@ describe('packages with optional parts', () => {
       const client = new S3Client({ region: 'us-east-1', credentials });
       const url = await getSignedUrl(client, new PutObjectCommand({ Bucket: 'b', Key: 'k' }));
       console.log(new URL(url).searchParams.get('X-Amz-Algorithm'));`;
-    const from = join(modules('uploads'), '@aws-sdk');
+    const from = join(modules('functions/uploads'), '@aws-sdk');
     const dependencies = Object.fromEntries(
       ['client-s3', 's3-request-presigner'].map((name) => [`@aws-sdk/${name}`, join(from, name)]),
     );

@@ -100,14 +100,12 @@ function withWholeProcessor(of: FunctionHost): FunctionHost {
 describe('a container that runs out of memory', () => {
   it('is a clear failure, and more memory cures it', async () => {
     const forest = 'random-forest';
-    // Less than Lambda would allow, and less than Node with ONNX Runtime needs.
-    const functions = blueprint.functions.map((each) =>
-      each.name === forest ? { ...each, memoryMb: 32 } : each,
+    const cloud = await startServingCloud(
+      async () => withWholeProcessor(await openContainers()),
+      blueprint,
     );
-    const cloud = await startServingCloud(async () => withWholeProcessor(await openContainers()), {
-      ...blueprint,
-      functions,
-    });
+    // Less than Lambda would allow, and less than Node with ONNX Runtime needs.
+    await forceLiveSettings(cloud, physical(forest), { MemorySize: 32 });
     const { status, body } = await predict(cloud);
     expect(status).toBe(200);
     expect(body.failed[forest]?.error).toBe('Runtime.ExitError');
