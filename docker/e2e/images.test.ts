@@ -15,9 +15,9 @@ const models = ['linear-regression', 'random-forest', 'svr'];
 const sources: Readonly<Record<string, string>> = {
   ...Object.fromEntries(models.map((name) => [name, `models/${name}`])),
   'image-classifier': 'models/image-classifier',
-  locate: 'locate',
-  uploads: 'uploads',
-  features: 'features',
+  locate: 'functions/locate',
+  uploads: 'functions/uploads',
+  features: 'functions/features',
   gateway: 'gateway',
 };
 const functions = Object.keys(sources);
