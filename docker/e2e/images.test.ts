@@ -18,7 +18,7 @@ const sources: Readonly<Record<string, string>> = {
   locate: 'functions/locate',
   uploads: 'functions/uploads',
   features: 'functions/features',
-  gateway: 'gateway',
+  gateway: 'functions/gateway',
 };
 const functions = Object.keys(sources);
 const bases = ['tiny', 'slim'];
