@@ -131,7 +131,7 @@ describe('deploy', () => {
     });
   });
 
-  it('takes the newest version, with its checksum, of a model that nobody serves yet', async () => {
+  it('takes the newest version, with its checksum, of a model that has no live version yet', async () => {
     const { deployment, variables } = recorded({ pushed: ['v1', 'v2'] });
     await deploy(deployment);
     expect(variables[1]).toMatchObject({
@@ -234,7 +234,7 @@ describe('release', () => {
   });
 });
 
-describe('release of a model that nobody serves yet', () => {
+describe('release of a model that has no live version yet', () => {
   const only = blueprint.functions.filter(({ name }) => name === 'image-classifier');
   const released = (version: string, pushed: readonly string[], live: Versions = {}) => {
     const { deployment, done } = recorded({ pushed, live });

@@ -97,7 +97,7 @@ it('loses no event to an error that a process makes after its answer', async () 
     const failed = others.filter(({ error }) => error !== undefined);
     expect(failed.length).toBeLessThanOrEqual(1);
     for (const { payload } of failed)
-      expect(payload).toMatchObject({ errorType: 'Error', errorMessage: 'nobody waits' });
+      expect(payload).toMatchObject({ errorType: 'Error', errorMessage: 'nothing awaits it' });
     await expect.poll(() => isRunning(pid)).toBe(false);
   }
 });

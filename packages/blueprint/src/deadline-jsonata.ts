@@ -12,5 +12,5 @@ export function budgetOfInput(mostMs: number = budgetMs): string {
 /** `$budgetMs` as a task's `TimeoutSeconds`, which is at least one. */
 export const budgetSeconds = '$budgetMs < 1000 ? 1 : $ceil($budgetMs / 1000)';
 
-/** What is left of the budget before a step that follows another. */
+/** The rest of the budget before a step that follows another. */
 export const secondsLeft = '$max([1, $ceil(($deadline - $millis()) / 1000)])';

@@ -1,12 +1,12 @@
 import type { InferRequest } from '@chorus/protocol';
 import type { Blueprint, FunctionSpec } from './types.ts';
 
-/** What a model can be tried with: a request of its own, or a row of a workflow that asks it. */
+/** A request to try a model with: its own, or a row of a workflow that asks it. */
 type Example =
   | { readonly request: InferRequest }
   | { readonly row: Readonly<Record<string, unknown>> };
 
-/** What a model's versions are asked before they are live: its own example, then those of the workflows that ask it. */
+/** Returns the requests that a model's versions answer before they are live: its own example, then those of the workflows that ask it. */
 export function examplesOf(
   { workflows }: Pick<Blueprint, 'workflows'>,
   { name, example }: Pick<FunctionSpec, 'name' | 'example'>,

@@ -46,7 +46,7 @@ const statusByError: Readonly<Record<string, number>> = Object.fromEntries(
   ].map((name) => [name, statusOfErrorName(name)]),
 );
 
-/** What a `Catch` hands on, as `{error, message}`: a function's message is inside the JSON of its cause, and AWS gives no cause to a time-out. */
+/** The output of a `Catch`, `{error, message}`: a function's message is inside the JSON of its cause, and AWS gives no cause to a time-out. */
 export const failureOfInput = `(
   $cause := $states.input.Cause;
   $message := $substring($cause, 0, 1) = "{" ? $parse($cause).errorMessage;

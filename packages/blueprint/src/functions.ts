@@ -1,7 +1,7 @@
 import { timeoutSeconds } from './limits.ts';
 import type { FunctionSpec } from './types.ts';
 
-/** What differs from a function's default size. */
+/** Options that differ from a function's default size. */
 type Options = Partial<Omit<FunctionSpec, 'name' | 'kind' | 'source'>>;
 
 /**

@@ -1,6 +1,6 @@
 /** The limits that several packages have to keep to, each said once. */
 
-/** What a caller gets who names no deadline, and the most that one may name, in milliseconds. */
+/** The deadline of a caller that names none, and the longest that a caller may name, in milliseconds. */
 export const budgetMs = 25_000;
 
 /** Longest a state machine runs, and the gateway's function: one second under API Gateway, so that they end first. */

@@ -4,7 +4,7 @@ import type { Port } from './ports.ts';
 export type State = Readonly<Record<string, unknown>>;
 export type States = Readonly<Record<string, State>>;
 
-/** Where a state leads to. */
+/** The transition of a state. */
 export type To = { readonly Next: string } | { readonly End: true };
 
 /** A port and where it stands in a step's outcome: `outputs.price`, `branches[0].outputs.price`. */
@@ -19,10 +19,10 @@ interface Voice {
   readonly outputs: readonly Output[];
 }
 
-/** What a step gives when it has answered. */
+/** The outputs of a step that has answered. */
 export interface Given {
-  /** What is there for certain. */
+  /** The outputs that are there for certain. */
   readonly outputs: readonly Output[];
-  /** Who answered, each maybe; a step that is no gathering has one voice. */
+  /** The voices, each of which may have answered; a step that is no gathering has one. */
   readonly voices: readonly Voice[];
 }

@@ -7,13 +7,13 @@ interface JsonValue {
   readonly datatype: 'JSON';
 }
 
-/** What a step or a request gives, by name. */
+/** An output of a step or a request, by name. */
 export type Port = TensorSpec | JsonValue;
 
 /** Something that may be read from here on. */
 export interface Readable {
   readonly port: Port;
-  /** Who gives it, for messages: `the request`, `svr`. */
+  /** The step or request that gives it, for messages: `the request`, `svr`. */
   readonly from: string;
   /** A template of its value: of a tensor the whole of it. */
   readonly value: unknown;
@@ -51,7 +51,7 @@ function fitsShape(given: readonly number[], needed: readonly number[]): boolean
   );
 }
 
-/** What a model needs, and by which name it is given if not by the same. */
+/** An input that a model needs, and the name that it is given by if not the same. */
 export type Need = TensorSpec & { readonly from?: string };
 
 /**

@@ -2,9 +2,9 @@ import type { Given, States, To } from './outcome.ts';
 import type { Readable } from './ports.ts';
 import type { FunctionSpec } from './types.ts';
 
-/** Where a step stands. */
+/** The place of a step in its workflow. */
 export interface Place {
-  /** What may be read here. */
+  /** The values that may be read here. */
   readonly readables: readonly Readable[];
   /** JSONata of how many rows the question has. */
   readonly rows: string;
@@ -12,7 +12,7 @@ export interface Place {
   readonly follows: boolean;
   /** Time has passed since the request came. */
   readonly isLate: boolean;
-  /** Where an answer leads to, and a failure. */
+  /** The transitions after an answer and after a failure. */
   readonly answered: To;
   readonly failed: To;
   /** Makes a state's name that no other state of the machine has. */

@@ -27,7 +27,7 @@ export interface FunctionSpec {
   readonly keepWarmMinutes?: number;
   /** Size of /tmp on Lambda. @default 512 */
   readonly temporaryStorageMb?: number;
-  /** What it may use: each link gives it variables that say where that is, and the rights. @default nothing */
+  /** The resources it may use: each link gives it variables that say where that is, and the rights. @default nothing */
   readonly links?: readonly Link[];
   /** A request that the model's versions answer before they are live; without it they get a workflow's example. */
   readonly example?: InferRequest;
@@ -44,15 +44,15 @@ export interface WorkflowSpec {
   readonly quorum: number;
   /** A request body to try it with. */
   readonly example: Readonly<Record<string, unknown>>;
-  /** What a request is, at each entrance. */
+  /** The request, for each entrance. */
   readonly request: Request;
-  /** What the machine's output becomes, at each entrance. */
+  /** The answer made of the machine's output, for each entrance. */
   readonly answer: AnswerSpec;
   /** The workflow as an Open Inference Protocol model. */
   readonly schema: ModelSchema;
 }
 
-/** What a route to a function takes and answers, for the API's document. */
+/** The body and the answers of a route to a function, for the API's document. */
 export interface RouteDocument {
   readonly summary: string;
   /** JSON Schema of the body; none for a route without one. */

@@ -1,4 +1,4 @@
-/** What answers that bring several voices together have in common. */
+/** Parts shared by the answers that bring several voices together. */
 
 import type { Tensor, TensorData, TensorSpec } from '@chorus/protocol';
 import {
@@ -21,7 +21,7 @@ export interface Vote {
   readonly exists: string;
 }
 
-/** What an answer needs of each voice. */
+/** The port that an answer needs of each voice. */
 interface Wanted {
   /** For messages. */
   readonly what: string;

@@ -16,7 +16,7 @@ export interface Workflow {
   readonly answer: Answer;
   /** A request body to try it with. */
   readonly example: Readonly<Record<string, unknown>>;
-  /** What a caller gets who names no deadline, in milliseconds. @default 25000 */
+  /** The deadline of a caller that names none, in milliseconds. @default 25000 */
   readonly budgetMs?: number;
 }
 

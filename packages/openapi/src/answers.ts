@@ -4,7 +4,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** Responses of an operation, by status. */
 export type Responses = Readonly<Record<string, unknown>>;
 
-/** What each status of a failure means. */
+/** The meaning of each status of a failure. */
 const failures: Readonly<Record<number, string>> = {
   400: 'The request is wrong; `error` says where.',
   404: 'Nothing of that name; `error` says what there is.',
@@ -46,7 +46,7 @@ export const failedSchema: JsonSchema = {
   },
 };
 
-/** What a workflow answers. */
+/** The answer of a workflow. */
 export const predictionsSchema: JsonSchema = {
   type: 'object',
   properties: {

@@ -165,7 +165,7 @@ describe('the process', () => {
       expect(call.body).toMatchObject({ errorType: 'TypeError' });
       expect(await ended).toEqual({ code: 1, signal: null });
       expect(logs()).toEqual([expect.objectContaining({ message: 'fatal', error: 'TypeError' })]);
-      expect(JSON.stringify(logs())).not.toContain('where nobody waits');
+      expect(JSON.stringify(logs())).not.toContain('where nothing awaits it');
     },
   );
 

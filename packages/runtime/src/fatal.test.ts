@@ -166,7 +166,7 @@ describe('whatever is thrown', () => {
   });
 
   it.each(['odd-rejection', 'odd-stray'])(
-    'where nobody waits (%s) is reported as well',
+    'that nothing awaits (%s) is reported as well',
     async (mood) => {
       const values = [
         'undefined',

@@ -1,26 +1,8 @@
-import { createHash, createHmac } from 'node:crypto';
+import { Sha256 } from '@chorus/emulator-aws/testing';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signGet } from './sign-get.ts';
-
-/** The hash that the AWS library wants, over node:crypto. */
-class Sha256 {
-  readonly #hash;
-  constructor(secret?: unknown) {
-    this.#hash =
-      secret === undefined
-        ? createHash('sha256')
-        : createHmac('sha256', Buffer.from(secret as Uint8Array));
-  }
-  update(data: Uint8Array): void {
-    this.#hash.update(data);
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-  reset(): void {}
-}
 
 describe('the signature of a GET', () => {
   it('is the one that AWS’s own library makes, for any key, credentials and time', async () => {

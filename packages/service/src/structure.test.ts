@@ -7,7 +7,7 @@ import { blueprint } from './index.ts';
 const root = resolve(import.meta.dirname, '../../..');
 
 /**
- * Where a model or a workflow of this service may be named: in what is the service's own, and in what tests or measures
+ * Places that may name a model or a workflow of this service: those of the service itself, and those that test or measure
  * it. In packages/training the name of a model is that of its algorithm.
  */
 const mayName =

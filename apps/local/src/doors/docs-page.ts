@@ -21,7 +21,7 @@ const files: Readonly<Record<string, string>> = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
 };
 
-/** Where the viewer's files are; found when a page asks for them. */
+/** Returns the folder of the viewer's files; it is found when a page asks for them. */
 function folder(): string {
   return dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 }

@@ -1,7 +1,7 @@
 import type { ModelSchema, Parameters, Tensor, TensorSpec } from '@chorus/protocol';
 import type { Given, State } from '../outcome.ts';
 
-/** What a state machine answered, in the part that is the same for all. */
+/** The part of a state machine's answer that is the same for all. */
 export interface AnsweredBody {
   readonly predictions: readonly unknown[];
   /** By function: what each that answered says of itself. */
@@ -12,7 +12,7 @@ export interface AnsweredBody {
 
 /** An answer as the Open Inference Protocol has it. */
 export interface AnswerTensors {
-  /** Of the outputs that are there, in the schema's order. */
+  /** The outputs that are there, in the schema's order. */
   readonly tensors: readonly Tensor[];
   readonly parameters: Parameters;
 }
@@ -44,7 +44,7 @@ export interface AnswerSpec extends WorkflowAnswer {
   readonly outputs: readonly TensorSpec[];
 }
 
-/** What a workflow makes of what its steps give. @throws {BlueprintError} naming both sides when it does not fit */
+/** Makes an answer of the outcome of a workflow's steps. @throws {BlueprintError} naming both sides when it does not fit */
 export type Answer = (given: Given) => AnswerSpec;
 
 /** The members of a JSON object; of anything else, none. */

@@ -5,7 +5,7 @@ import { cellOf } from '../votes.ts';
 import type { Answer } from './answer.ts';
 
 /**
- * What a step gave, as it is: the one prediction, or each of a list. Its tensor is the JSON of each.
+ * The output of a step as it is: the one prediction, or each of a list. Its tensor is the JSON of each.
  *
  * @param name of the output
  */

@@ -9,7 +9,7 @@ import { needsOfWorkflows, type WorkflowsLink } from './workflows.ts';
 export type Link = BucketLink | FeatureStoreLink | FunctionsLink | ModelsLink | WorkflowsLink;
 
 /**
- * What a link comes down to.
+ * Returns the needs of a link.
  *
  * @throws {BlueprintError} if it names what the blueprint does not have
  */

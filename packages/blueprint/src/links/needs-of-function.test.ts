@@ -22,7 +22,7 @@ function given(name: string, links: readonly Link[]): FunctionSpec {
 const needs = (name: string, ...links: readonly Link[]): Needs =>
   needsOfFunction(given(name, links), linkedBlueprint);
 
-/** What is allowed, one action on one resource a line. */
+/** Returns what is allowed, one action on one resource a line. */
 function rights({ statements }: Needs): readonly string[] {
   const all = statements.flatMap(({ actions, resources }) =>
     actions.flatMap((action) => resources.map((each) => `${action} ${JSON.stringify(each)}`)),

@@ -16,7 +16,7 @@ function namesIn({ functions, workflows, buckets, featureStore }: Described): Na
   };
 }
 
-/** What a function is given by its kind. */
+/** Returns the needs that a function has by its kind. */
 function needsOfKind({ kind, name }: FunctionSpec): readonly Needs[] {
   switch (kind) {
     case 'model':
@@ -27,7 +27,7 @@ function needsOfKind({ kind, name }: FunctionSpec): readonly Needs[] {
   }
 }
 
-/** What Lambda takes as the name of a variable. */
+/** The names of variables that Lambda takes. */
 const variableName = /^[A-Za-z][A-Za-z0-9_]+$/;
 
 /** All variables. @throws {BlueprintError} if one would have two values, or a name that Lambda refuses */
@@ -63,7 +63,7 @@ function combined(spec: FunctionSpec, named: Named): Needs {
 }
 
 /**
- * What a function's kind and links come down to: the variables and rights that every home gives it.
+ * Returns the needs of a function's kind and links: the variables and rights that every home gives it.
  *
  * @throws {BlueprintError} naming the function, if its links contradict each other or the blueprint
  */

@@ -19,7 +19,7 @@ export interface Statement {
   readonly wildcard?: string;
 }
 
-/** What an environment variable holds; each home writes it, and leaves out the variables of what it does not have. */
+/** The value of an environment variable; each home writes it, and leaves out the variables of what it does not have. */
 export type Value =
   | { readonly kind: 'bucket'; readonly bucket: string }
   /** A function's name with the alias of the version that answers. */
@@ -42,7 +42,7 @@ export interface Named {
   readonly hasFeatureStore: boolean;
 }
 
-/** What one link, or all of a function's together, come down to in every home. */
+/** The needs of one link, or of all links of a function together, in every home. */
 export interface Needs {
   readonly variables: Readonly<Record<string, Value>>;
   readonly statements: readonly Statement[];

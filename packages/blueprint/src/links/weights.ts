@@ -1,7 +1,7 @@
 import type { Needs } from './needs.ts';
 
 /**
- * What a model's function is given by being one: its own versions, and which of them it serves. It finds them in
+ * The needs that every model's function has: its own versions, and which of them it serves. It finds them in
  * `MODEL_BUCKET`, `MODEL_KEY` and `MODEL_SHA256`.
  */
 export function needsOfWeights(model: string): Needs {

@@ -20,7 +20,7 @@ const fields = `
   $timeout := $field($parameters, "timeout");
 `;
 
-/** What a function reads the photo from: `{"key"}` or `{"image"}`. */
+/** The reference that a function reads the photo from: `{"key"}` or `{"image"}`. */
 const photoOfInput: string = `(
   ${fields}
   $exists($key) ? { "key": $key } : { "image": $image }
@@ -33,7 +33,7 @@ const locationOfInput: string = `(
 )`;
 
 /**
- * What is wrong with the request, as `{statusCode, error}`; null when nothing is. What only the photo can tell, whether it
+ * JSONata of what is wrong with the request, as `{statusCode, error}`; null when nothing is. What only the photo can tell, whether it
  * is one, its functions find out.
  */
 const problemOfInput = (takesPlace: boolean): string => `(
@@ -75,12 +75,12 @@ const problemOfInput = (takesPlace: boolean): string => `(
   : null
 )`;
 
-/** What a photo's tensor is called. */
+/** The name of a photo's tensor. */
 const image = { name: 'image', datatype: 'BYTES', shape: [1] } as const;
 
 /**
  * Bytes that are text (an SVG, say) come out of a binary request as they are: the workflow says what is wrong with them.
- * What is base64 but not said to be lacks its parameter in JSON.
+ * Base64 that is not said to be base64 lacks its parameter in JSON.
  */
 function bytesOf(element: unknown, type: unknown): Buffer {
   const decoded = typeof element === 'string' ? decodeBase64(element) : undefined;

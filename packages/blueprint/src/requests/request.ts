@@ -2,25 +2,25 @@ import type { InferRequest, TensorSpec } from '@chorus/protocol';
 import type { State } from '../outcome.ts';
 import type { Readable } from '../ports.ts';
 
-/** What a member of a request's body may be, as JSON Schema says it; what stands in it the state machine judges. */
+/** The constraints of a member of a request's body, in JSON Schema; the state machine judges its content. */
 export interface MemberOutline {
   readonly types: readonly ('array' | 'object' | 'string' | 'null')[];
   readonly minItems?: number;
   readonly maxItems?: number;
 }
 
-/** What the gateway lends a request on its way into a state machine. */
+/** Functions of the gateway that a request may use on its way into a state machine. */
 export interface InputMeans {
   /** Puts bytes into the uploads bucket, for what no state machine's input can hold. @returns their key */
   putAway(bytes: Uint8Array): Promise<string>;
-  /** What is left until the caller's deadline, in whole microseconds, at least one. */
+  /** The time left until the caller's deadline, in whole microseconds, at least one. */
   timeout(): number;
 }
 
 /** An option of `chorus predict` that only some requests have a use for. */
 type TerminalOption = 'set' | 'at';
 
-/** What a terminal offers a request to be made of. */
+/** Functions of a terminal that a request may use to make its body. */
 export interface Terminal {
   /** The JSON that was given as an argument, in a file or on stdin, with the values of `--set`; else the example. */
   json(): Promise<unknown>;
@@ -34,7 +34,7 @@ export interface Terminal {
 
 /** How a workflow can be tried: what a line to paste is made of. */
 interface Trial {
-  /** Of the HTTP API. */
+  /** The HTTP API's address. */
   readonly url: string;
   readonly workflow: string;
   /** A body to send. */
@@ -60,7 +60,7 @@ export interface WorkflowRequest {
   readonly options: readonly TerminalOption[];
   /** The body that a command line asks for. */
   bodyOf(terminal: Terminal): Promise<unknown>;
-  /** What to paste into a terminal. */
+  /** A command to paste into a terminal. */
   invitation(trial: Trial): string;
 }
 
@@ -74,7 +74,7 @@ interface Reading {
   readonly assign: State;
   /** Output of a request that was not: `{statusCode, body}` with what is wrong: the explained no. */
   readonly rejects: unknown;
-  /** What steps may read of it. */
+  /** The values that steps may read. */
   readonly readables: readonly Readable[];
   /** JSONata of how many rows were asked about. */
   readonly rows: string;

@@ -41,7 +41,7 @@ function anyOutside(
   return tests.length === 0 ? 'false' : tests.join(' or ');
 }
 
-/** What would be taken for a value's end in the JSON text of rows, or not survive in the expression. */
+/** Characters that would end a value in the JSON text of rows, or not survive in the expression. */
 const unreadable = /":|\d\},|`|\s\s|[^\S ]/;
 
 /**
@@ -141,7 +141,7 @@ const namedProblems = 5;
 const chunkSize = 10;
 
 /**
- * What is wrong with a request that {@link acceptsRows} refused, as `{statusCode, body}`: 422 when every value is a
+ * Returns JSONata of what is wrong with a request that {@link acceptsRows} refused, as `{statusCode, body}`: 422 when every value is a
  * number but some lie outside their column's range, else 400. Names rows and columns of the first five problems.
  *
  * To look at every value would take ten times as long as to answer. So the rows are judged in chunks, as quickly as when

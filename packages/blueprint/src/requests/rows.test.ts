@@ -60,7 +60,7 @@ function put(row: Row | undefined, column: number, value: unknown): void {
   else if (row) row[names[column] ?? ''] = value;
 }
 
-/** What is told of these rows, whose cells are at worst a text or a number below the minimum. */
+/** Returns the message about these rows, whose cells are at worst a text or a number below the minimum. */
 function told(rows: readonly Row[]): string {
   const problems = (of: (value: unknown, column: string) => string | undefined) =>
     rows.flatMap((row, index) =>

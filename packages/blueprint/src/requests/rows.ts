@@ -20,7 +20,7 @@ import {
 
 /** A table of named columns of numbers. */
 export interface Rows {
-  /** What the table's tensor is called. @default 'features' */
+  /** The name of the table's tensor. @default 'features' */
   readonly name?: string;
   readonly columns: readonly Column[];
   /** @default 1000 */

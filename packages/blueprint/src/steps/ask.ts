@@ -52,7 +52,7 @@ function wholeOutput(outputs: readonly TensorSpec[], output: TensorSpec, rows: s
   return jsonata(`${isWhole(output, at, rows)} ? ${at} : $error("unexpected")`);
 }
 
-/** What a model's answer has to be, as JSONata of a text. */
+/** Returns JSONata of a text that describes the answer a model has to give. */
 function expectation(outputs: readonly TensorSpec[], rows: string): string {
   const shown = outputs
     .map(({ name, datatype, shape }) => {
@@ -120,7 +120,7 @@ function askTask({ readables }: Place, { input, outputs }: TaskQuestion): Invoca
 /** A name as JSONata's paths take it. */
 const quoted = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : `\`${name}\``);
 
-/** What is handed on when the function answered, and when it did not. */
+/** Returns the outcomes of a function that answered and of one that did not. */
 function outcomes(
   { name, kind }: FunctionSpec,
   outputs: State,
@@ -149,7 +149,7 @@ function outcomes(
   ];
 }
 
-/** What a catcher hands on: the error, beside the account where there is one. */
+/** Returns the output of a catcher: the error, beside the account where there is one. */
 function caught(
   { follows }: Place,
   error?: { readonly name: string; readonly cause: string },

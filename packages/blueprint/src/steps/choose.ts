@@ -4,7 +4,7 @@ import type { Given } from '../outcome.ts';
 import { inScope, shownPorts } from '../ports.ts';
 import { type Fragment, functionsOf, type Step } from '../step.ts';
 
-/** What is there whichever of several steps was done; what they do not have in common is left out. */
+/** Returns the outputs that several steps have in common, whichever of them was done. */
 export function commonOf(title: string, givens: readonly [Given, ...Given[]]): Given {
   const [first, ...others] = givens;
   const outputs = first.outputs.filter((output) =>

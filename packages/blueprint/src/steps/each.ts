@@ -5,9 +5,9 @@ import type { Step } from '../step.ts';
 
 /** How a list's items are gone through. */
 interface Each {
-  /** What an item is called in expressions, `$item`. @default 'item' */
+  /** The name of an item in expressions, `$item`. @default 'item' */
   readonly as?: string;
-  /** What the list of what was given is called: `{<output>: value}` for each item, null where its step failed. @default 'items' */
+  /** The name of the list of outputs: `{<output>: value}` for each item, null where its step failed. @default 'items' */
   readonly name?: string;
   /** How many items are worked on at once. */
   readonly atOnce: number;

@@ -15,7 +15,7 @@ export interface Required<Name extends string> {
   readonly required: readonly Name[];
 }
 
-/** Where each branch begins: nothing came before it in its scope, but time may have passed. */
+/** Returns the place where each branch begins: nothing came before it in its scope, but time may have passed. */
 const inside = (place: Place, branch: number): Place => ({
   ...place,
   scope: `${place.scope}${branch}/`,

@@ -6,7 +6,7 @@ import type { Output, States } from '../outcome.ts';
 import type { Readable } from '../ports.ts';
 import { type Fragment, functionsOf, type Place, type Step } from '../step.ts';
 
-/** What a step gave, as variables that the next steps read. */
+/** Returns the outputs of a step as variables that the next steps read. */
 export function remembered(
   outputs: readonly Output[],
   from: string,

@@ -14,10 +14,10 @@ export interface Event {
   readonly parameters: { readonly chorus_deadline_ms: number };
 }
 
-/** What fake functions answer, by name: a payload, or an error that is thrown. */
+/** The answers of fake functions, by name: a payload, or an error that is thrown. */
 export type Functions = Readonly<Record<string, (event: Event) => unknown>>;
 
-/** What a workflow answered. */
+/** The answer of a workflow. */
 export interface Output {
   readonly statusCode: number;
   readonly body: AnsweredBody & { readonly error: string; readonly requestId: string };

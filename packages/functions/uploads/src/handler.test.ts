@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { Sha256 } from '@chorus/emulator-aws/testing';
 import { photoKinds } from '@chorus/photo/kinds';
 import { checkUploadKey } from '@chorus/photo/upload-key';
 import type { InvocationContext } from '@chorus/runtime/bootstrap';
@@ -7,24 +7,6 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readSettings } from './env.ts';
 import { createUploadsHandler } from './handler.ts';
-
-/** The hash that the AWS library wants, over node:crypto. */
-class Sha256 {
-  readonly #hash;
-  constructor(secret?: unknown) {
-    this.#hash =
-      secret === undefined
-        ? createHash('sha256')
-        : createHmac('sha256', Buffer.from(secret as Uint8Array));
-  }
-  update(data: Uint8Array): void {
-    this.#hash.update(data);
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-  reset(): void {}
-}
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'secret' };
 

@@ -19,14 +19,14 @@ export interface TestTarget extends PromotionTarget {
   behave(version: string, behaviour: Behaviour): void;
   /** Does something at each call of an operation: `meet('UpdateAliasCommand', …)`; `send` makes the call. */
   meet(command: string, action: (send: () => Promise<unknown>) => unknown): void;
-  /** Where the alias points, and what it says. */
+  /** The alias: its versions and its description. */
   live(): ReturnType<ReturnType<TestLambda['service']['find']>['alias']>;
   /** The model's key in the environment of `$LATEST`. */
   latestKey(): string | undefined;
   remove(): Promise<void>;
 }
 
-/** What every version of the toy says of itself. */
+/** Returns the manifest of a version of the toy. */
 export function toyManifest(version: string, more: Partial<Manifest> = {}): Manifest {
   const weights = Buffer.from(version);
   const column = { description: '', minimum: 0, maximum: 10 };

@@ -12,7 +12,7 @@ export interface Behaviour {
   readonly answer?: unknown;
 }
 
-/** What a worker of the toy knows. */
+/** The state of a worker of the toy. */
 export interface ToyWorker {
   /** Host, port and prefix of the Runtime API. */
   readonly runtimeApi: string;

@@ -51,11 +51,11 @@ await runBootstrap(
           return { trace: traceId() ?? null };
         case 'stray':
           setImmediate(() => {
-            throw new TypeError('thrown where nobody waits');
+            throw new TypeError('thrown where nothing awaits it');
           });
           return new Promise(() => {});
         case 'rejection':
-          void Promise.reject(new TypeError('rejected where nobody waits'));
+          void Promise.reject(new TypeError('rejected where nothing awaits it'));
           return new Promise(() => {});
         case 'odd':
           throw oddValues[value]?.();

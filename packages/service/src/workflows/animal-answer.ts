@@ -24,7 +24,7 @@ const outputs: readonly TensorSpec[] = [
 const nothing = 'No animal';
 
 /**
- * What a photo shows, how sure that is, and where it was taken. Where nothing was found the label of the tensors is empty
+ * The animal in a photo, how sure that is, and the photo's place. Where nothing was found the label of the tensors is empty
  * and the probabilities are 0, since a tensor has no null; the place is in the parameters.
  */
 export const animalAnswer: Answer = () => ({

@@ -33,7 +33,7 @@ interface Output {
 type Payload = Readonly<Record<string, unknown>>;
 type Answers = Readonly<Record<string, (payload: Payload) => unknown>>;
 
-/** What the classifier answers for probabilities by label, most probable first. */
+/** Returns the classifier's answer for probabilities by label, most probable first. */
 const sees = (probabilities: Readonly<Record<string, number>>, found = true) => {
   const sorted = Object.entries(probabilities).toSorted(([, a], [, b]) => b - a);
   const output = (name: string, data: readonly unknown[], shape = [1]) => ({ name, shape, data });

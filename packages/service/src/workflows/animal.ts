@@ -56,7 +56,7 @@ const features = task('features', { timeoutSeconds: 30, concurrency: 20, links: 
 /** The functions that are asked about a photo. */
 export const animalFunctions: readonly FunctionSpec[] = [imageClassifier, locate, features];
 
-/** What the classifier sees in the photo. */
+/** The step that asks the classifier about the photo. */
 const look = ask(imageClassifier, {
   inputs: [{ name: 'image', datatype: 'BYTES', shape: [1] }],
   outputs: [
@@ -84,7 +84,7 @@ const findPlace = choose('$location != null', {
   ),
 });
 
-/** What lives at a place; null where that cannot be had. */
+/** The step that asks which animals live at a place; it gives null where that cannot be had. */
 const findAnimals = fallback(
   ask(features, {
     input: '{ "lat": $at.lat, "lon": $at.lon, "deadlineMs": $deadline }',
@@ -96,7 +96,7 @@ const findAnimals = fallback(
   { use: give({ country: 'null', abundance: 'null' }) },
 );
 
-/** Where the photo was taken and what lives there, each null without. */
+/** The steps that find the photo's place and the animals that live there; each gives null when there is none. */
 const place: Step = sequence(
   findPlace,
   choose('$at != null', {

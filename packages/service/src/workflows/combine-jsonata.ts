@@ -2,7 +2,7 @@
 const sureFrom = 0.7;
 
 /**
- * What is left of an animal's probability where it does not live, before normalising. Not zero: there are zoos, and the
+ * The share that is left of an animal's probability where it does not live, before normalising. Not zero: there are zoos, and the
  * table of animals may be wrong. A smaller weight brought animals in their range nothing, and cost those out of it more
  * (README, "Photos").
  */

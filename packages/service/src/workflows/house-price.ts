@@ -17,7 +17,7 @@ export const houseModels: readonly FunctionSpec[] = [
   model('svr'),
 ];
 
-/** What a house costs, by each model and by their mean, in thousands of dollars. */
+/** The price of a house, by each model and by their mean, in thousands of dollars. */
 export const housePrice: WorkflowSpec = workflow({
   name: 'house-price',
   request: rows({ columns: bostonColumns }),

@@ -1,24 +1,7 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../verify-header.ts';
-
-/** The hash that the AWS library wants, over node:crypto. */
-class Sha256 {
-  readonly #hash;
-  constructor(secret?: unknown) {
-    this.#hash =
-      secret === undefined
-        ? createHash('sha256')
-        : createHmac('sha256', Buffer.from(secret as Uint8Array));
-  }
-  update(data: Uint8Array): void {
-    this.#hash.update(data);
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-  reset(): void {}
-}
+import { Sha256 } from './sha256.ts';
 
 /** A request that a test sends to an AWS service without its SDK. */
 export interface RawRequest {

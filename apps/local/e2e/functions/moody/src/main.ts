@@ -31,7 +31,7 @@ async function answer(event: unknown): Promise<unknown> {
     case 'exit':
       return process.exit(7);
     case 'reject':
-      setTimeout(() => void Promise.reject(new Error('nobody waits')), order.milliseconds);
+      setTimeout(() => void Promise.reject(new Error('nothing awaits it')), order.milliseconds);
       return { pid: process.pid };
     case 'hang':
       return new Promise(() => setInterval(() => {}, 1000));
