@@ -1,4 +1,4 @@
-import { ConfigurationError } from './errors.ts';
+import { ConfigurationError } from '@chorus/runtime/errors';
 
 /**
  * Returns the bucket with uploaded photos, of UPLOADS_BUCKET.

@@ -8,7 +8,7 @@ export class RuntimeFailure extends Error {
   }
 }
 
-/** The function's environment is incomplete. Only a new configuration helps, so it fails the init phase. */
+/** The function's environment is incomplete or wrong. Only a new configuration helps, so it fails the init phase. */
 export class ConfigurationError extends RuntimeFailure {
   constructor(message: string, options?: ErrorOptions) {
     super('ConfigurationError', message, options);

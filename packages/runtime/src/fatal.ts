@@ -2,6 +2,7 @@ import { statusOfErrorName } from '@chorus/protocol';
 import { causeOf, describeError, isA } from './describe-error.ts';
 import { RuntimeFailure } from './errors.ts';
 import { type Fields, log } from './log.ts';
+import { within } from './within.ts';
 
 /** Longest that a process which has to end waits for what it finishes first, in milliseconds. */
 const finishMs = 2_000;
@@ -30,13 +31,6 @@ export interface Fatal {
   end(error: unknown, facts?: Fields): Promise<never>;
 }
 
-/** Rejects after a while: work that does not finish must not keep a broken process. */
-function patience(): Promise<never> {
-  return new Promise((_, reject) => {
-    setTimeout(() => reject(new Error(`not finished within ${finishMs} ms`)), finishMs);
-  });
-}
-
 /** Watches over the end of this process; an unhandled rejection brings it about by itself. */
 export function createFatal(): Fatal {
   let finish: (error: unknown) => Promise<void> = async () => {};
@@ -47,7 +41,8 @@ export function createFatal(): Fatal {
       // Before anything is awaited: what runs must know at once that its answer is no longer its own.
       const finished = finish(error);
       log('error', 'fatal', facts);
-      await Promise.race([finished, patience()]);
+      // What does not finish must not keep a broken process.
+      await within(finishMs, finished, () => new Error(`not finished within ${finishMs} ms`));
     } catch (failure) {
       // The report is a courtesy: without it Lambda still sees the process end.
       log('error', 'fatal error not reported', { reason: describeError(failure).errorMessage });

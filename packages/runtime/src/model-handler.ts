@@ -13,6 +13,7 @@ import type { LoadedModel } from './loaded-model.ts';
 import { keepLoaded, type LoadModel, loadModel, weightsLocation } from './loader.ts';
 import { isReadyEvent } from './ready-event.ts';
 import { type Serving, tensorServing } from './serving.ts';
+import { within } from './within.ts';
 
 /** Longest time that an invocation spends on failing attempts to load; the caller then hears so while it can act. */
 const longestRetryMs = 5_000;
@@ -44,20 +45,8 @@ function deadlineOf(request: InferRequest, context: InvocationContext): number {
   return Math.min(asked, context.deadlineMs);
 }
 
-/** Resolves like `work`, or fails at the deadline while `work` goes on for the next request. */
-function before<T>(deadlineMs: number, now: number, work: Promise<T>): Promise<T> {
-  if (!Number.isFinite(deadlineMs)) {
-    return work;
-  }
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new DeadlineExceededError('the deadline passed while the weights were loading')),
-      // More than 24.8 days would overflow and fire at once.
-      Math.min(deadlineMs - now, 2 ** 31 - 1),
-    );
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
+const lateWeights = () =>
+  new DeadlineExceededError('the deadline passed while the weights were loading');
 
 /**
  * Turns a model's schema into a function that answers Open Inference Protocol requests: parse, check, deadline,
@@ -77,7 +66,8 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
   async function ready(deadlineMs: number): Promise<LoadedModel> {
     const now = clock();
     const retryUntil = Math.min(now + longestRetryMs, deadlineMs - reserveMs);
-    loaded = await before(deadlineMs, now, load(retryUntil));
+    // A load that takes longer goes on, for the next invocation.
+    loaded = await within(deadlineMs - now, load(retryUntil), lateWeights);
     return loaded;
   }
 

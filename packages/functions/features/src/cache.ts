@@ -1,8 +1,8 @@
+import { within } from '@chorus/runtime/within';
 import { createBreaker } from './breaker.ts';
 import { type CacheClient, createCacheClient } from './cache-client.ts';
 import { problemOf } from './errors.ts';
 import type { Limits } from './limits.ts';
-import { within } from './within.ts';
 
 /** The pause after a failure in which the cache is not asked, in milliseconds. */
 const pauseMs = 1_000;

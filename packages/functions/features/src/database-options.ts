@@ -1,6 +1,6 @@
+import { ConfigurationError } from '@chorus/runtime/errors';
 import type { PoolConfig } from 'pg';
 import { region } from './env.ts';
-import { ConfigurationError } from './errors.ts';
 
 /**
  * Returns the options with which `pg` connects. `sslmode` of the URL is `disable` or `require`, which here always

@@ -1,9 +1,9 @@
+import { within } from '@chorus/runtime/within';
 import type { Pool, PoolClient } from 'pg';
 import { createBreaker } from './breaker.ts';
 import { connectionOptions, takesSettings } from './database-options.ts';
 import { problemOf } from './errors.ts';
 import type { Limits } from './limits.ts';
-import { within } from './within.ts';
 
 /**
  * Most connections of one environment, which Lambda gives one event at a time; times the function's concurrency, this is

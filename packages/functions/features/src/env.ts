@@ -1,6 +1,6 @@
 /** The only file of this package that touches `process.env`: where the feature store is. */
 
-import { ConfigurationError } from './errors.ts';
+import { ConfigurationError } from '@chorus/runtime/errors';
 
 /** The addresses of the feature store's database and cache. */
 export interface FeaturesSettings {

@@ -21,14 +21,6 @@ export class MigrationError extends Error {
   }
 }
 
-/** The function's environment is wrong. Only a new configuration helps, so it fails the init phase. */
-export class ConfigurationError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    Object.defineProperty(this, 'name', { value: 'ConfigurationError', configurable: true });
-  }
-}
-
 /** Returns an error's problem in a few words for a log line: a code such as ECONNREFUSED where there is one. */
 export function problemOf(error: unknown): string {
   if (!(error instanceof Error)) {

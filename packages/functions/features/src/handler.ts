@@ -1,6 +1,7 @@
 import { DeadlineExceededError } from '@chorus/protocol';
 import type { Handler, InvocationContext } from '@chorus/runtime/bootstrap';
 import { isReadyEvent } from '@chorus/runtime/ready-event';
+import { within } from '@chorus/runtime/within';
 import { cellOf } from './cell.ts';
 import { countryOfPart } from './cell-features.ts';
 import type { FeaturesSettings } from './env.ts';
@@ -8,7 +9,6 @@ import { parsePlaceEvent } from './event.ts';
 import { createFeatureStore, type FeatureStore } from './feature-store.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { migrate } from './migrate.ts';
-import { within } from './within.ts';
 
 /** The features of a place. */
 export interface FeaturesAnswer {
@@ -77,8 +77,7 @@ async function answerPlace(
   }
   const { cell, part } = cellOf(place.lat, place.lon);
   const finding = store.find(cell);
-  // Lambda's own time is at most 15 minutes; a timer takes no more than 2^31 ms.
-  const { features, source, cacheProblem } = await within(Math.min(leftMs, 900_000), finding, late);
+  const { features, source, cacheProblem } = await within(leftMs, finding, late);
   context.notes['source'] = source;
   if (cacheProblem !== undefined) {
     context.notes['cacheProblem'] = cacheProblem;

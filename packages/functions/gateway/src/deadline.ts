@@ -2,6 +2,7 @@
 
 import { budgetMs } from '@chorus/blueprint';
 import { DeadlineExceededError, InvalidRequestError, type Parameters } from '@chorus/protocol';
+import { within } from '@chorus/runtime/within';
 
 /** The rest of the function's own time when it stops waiting, in milliseconds: enough to say so. */
 const reserveMs = 500;
@@ -54,15 +55,11 @@ export async function before<T>(
     throw late();
   }
   const controller = new AbortController();
-  const expired = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    expired.reject(late());
-    controller.abort();
-  }, leftMs);
   try {
-    // Raced, because the SDK sleeps between attempts without looking at the signal.
-    return await Promise.race([work(controller.signal), expired.promise]);
-  } finally {
-    clearTimeout(timer);
+    // Not left to the signal alone: the SDK sleeps between attempts without looking at it.
+    return await within(leftMs, work(controller.signal), late);
+  } catch (error) {
+    controller.abort();
+    throw error;
   }
 }

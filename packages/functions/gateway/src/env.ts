@@ -1,6 +1,6 @@
 /** The only file of this package that touches `process.env`: what the deployment tells the gateway. */
 
-import { ConfigurationError } from './errors.ts';
+import { ConfigurationError } from '@chorus/runtime/errors';
 
 /** Name in the protocol -> name, ARN or alias in AWS. */
 export type Names = Readonly<Record<string, string>>;

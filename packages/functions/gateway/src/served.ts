@@ -2,8 +2,8 @@
 
 import { type FunctionSpec, gatewayName, type WorkflowSpec } from '@chorus/blueprint';
 import { type ModelSchema, NotFoundError } from '@chorus/protocol';
+import { ConfigurationError } from '@chorus/runtime/errors';
 import type { GatewaySettings } from './env.ts';
-import { ConfigurationError } from './errors.ts';
 
 export interface ServedModel {
   readonly kind: 'model';

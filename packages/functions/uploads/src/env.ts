@@ -1,6 +1,6 @@
 /** The only file of this package that touches `process.env`: what the deployment tells the function. */
 
-import { ConfigurationError } from './errors.ts';
+import { ConfigurationError } from '@chorus/runtime/errors';
 
 /** The bucket of uploads. Region and credentials the AWS SDK finds itself. */
 export interface UploadsSettings {
