@@ -22,7 +22,7 @@ export const root: string = resolve(import.meta.dirname, '../../..');
 /** The three models of houses and their routes: enough for most tests, without the database that photos come with. */
 const houses: Blueprint = {
   functions: blueprint.functions.filter(
-    ({ name }) => name === gatewayName || blueprint.workflows[0]?.functions.includes(name),
+    (each) => each.name === gatewayName || blueprint.workflows[0]?.functions.includes(each),
   ),
   workflows: blueprint.workflows.slice(0, 1),
   routes: blueprint.routes.filter(({ path }) => /house-price|v2/.test(path)),

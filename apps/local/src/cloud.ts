@@ -107,8 +107,8 @@ async function openServices(
         definition,
         substitutions: Object.fromEntries(
           functions.map((each) => [
-            substitutionKey(each),
-            `${functionArn(physicalName(each))}:${liveAlias}`,
+            substitutionKey(each.name),
+            `${functionArn(physicalName(each.name))}:${liveAlias}`,
           ]),
         ),
       })),

@@ -23,7 +23,7 @@ describe.each(blueprint.workflows)('the state machine $name', (workflow) => {
 
   it('is valid by asl-validator and by the rules that the local cloud compiles it with', () => {
     const substitutions = Object.fromEntries(
-      workflow.functions.map((name) => [
+      workflow.functions.map(({ name }) => [
         substitutionKey(name),
         `arn:aws:lambda:us-east-1:123456789012:function:chorus-${name}:live`,
       ]),
@@ -39,12 +39,12 @@ describe.each(blueprint.workflows)('the state machine $name', (workflow) => {
     const tokens = String(machine()['DefinitionString']).matchAll(/\$\{(?<token>\w+)\}/g);
     const named = new Set([...tokens].map(({ groups }) => groups?.['token']));
     expect(new Set(Object.keys(machine()['DefinitionSubstitutions'] as object))).toEqual(named);
-    expect(named).toEqual(new Set(workflow.functions.map(substitutionKey)));
+    expect(named).toEqual(new Set(workflow.functions.map(({ name }) => substitutionKey(name))));
   });
 
   it('asks live versions, and may ask nothing else', () => {
     const substituted = Object.values(machine()['DefinitionSubstitutions'] as object).map(written);
-    for (const name of workflow.functions) {
+    for (const { name } of workflow.functions) {
       const id = name.replaceAll('-', '');
       expect(substituted).toContainEqual(expect.stringMatching(new RegExp(`${id}.*Aliaslive`)));
     }

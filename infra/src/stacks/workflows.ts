@@ -26,7 +26,7 @@ function askedBy(
   workflow: WorkflowSpec,
   functions: readonly DeployedFunction[],
 ): readonly DeployedFunction[] {
-  return workflow.functions.map((name) => {
+  return workflow.functions.map(({ name }) => {
     const found = functions.find(({ spec }) => spec.name === name);
     if (found === undefined)
       throw new OptionError(`workflow ${workflow.name} asks ${name}, which is no function`);

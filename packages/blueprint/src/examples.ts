@@ -12,7 +12,7 @@ export function examplesOf(
   { name, example }: Pick<FunctionSpec, 'name' | 'example'>,
 ): readonly Example[] {
   const rows = workflows
-    .filter(({ functions }) => functions.includes(name))
+    .filter(({ functions }) => functions.some((each) => each.name === name))
     .map((workflow) => ({ row: workflow.example }));
   return example === undefined ? rows : [{ request: example }, ...rows];
 }

@@ -49,6 +49,7 @@ export type {
 } from './requests/request.ts';
 export { rows } from './requests/rows.ts';
 export { text } from './requests/text.ts';
+export { functionsAskedBy, routesTo } from './serve-workflows.ts';
 export type { Step } from './step.ts';
 export { ask } from './steps/ask.ts';
 export { choose } from './steps/choose.ts';

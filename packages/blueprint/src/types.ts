@@ -37,8 +37,8 @@ export interface FunctionSpec {
 export interface WorkflowSpec {
   readonly name: string;
   readonly definition: Readonly<Record<string, unknown>>;
-  /** Functions the definition calls, by their name in this blueprint. */
-  readonly functions: readonly string[];
+  /** The functions that the definition calls. */
+  readonly functions: readonly FunctionSpec[];
   readonly timeoutSeconds: number;
   /** How many of its models must answer at least. */
   readonly quorum: number;

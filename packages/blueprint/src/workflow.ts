@@ -104,7 +104,7 @@ export function workflow(description: Workflow): WorkflowSpec {
   return {
     name,
     definition: definitionOf(description, fragment, answer),
-    functions: steps.functions.map((each) => each.name),
+    functions: steps.functions,
     timeoutSeconds,
     quorum: steps.quorum,
     example,

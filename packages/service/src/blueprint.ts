@@ -1,6 +1,19 @@
-import { type Blueprint, bucket, gateway, http, models, workflows } from '@chorus/blueprint';
-import { animal, animalFunctions } from './workflows/animal.ts';
-import { houseModels, housePrice } from './workflows/house-price.ts';
+import {
+  type Blueprint,
+  bucket,
+  functionsAskedBy,
+  gateway,
+  http,
+  models,
+  routesTo,
+  type WorkflowSpec,
+  workflows,
+} from '@chorus/blueprint';
+import { animal } from './workflows/animal.ts';
+import { housePrice } from './workflows/house-price.ts';
+
+/** The workflows that are served. A new one is a file under `workflows` and its name here. */
+const served: readonly WorkflowSpec[] = [housePrice, animal];
 
 /** The right to put photos where the functions of `animal` read them. */
 const putPhotos = bucket('uploads', { access: 'write', prefix: 'uploads/' });
@@ -13,11 +26,10 @@ const openInference = gateway({ links: [models(), workflows(), putPhotos] });
 
 /** The service as it is deployed to AWS and run on a laptop. */
 export const blueprint: Blueprint = {
-  functions: [...houseModels, ...animalFunctions, uploads, openInference],
-  workflows: [housePrice, animal],
+  functions: [...functionsAskedBy(served), uploads, openInference],
+  workflows: served,
   routes: [
-    { method: 'POST', path: '/predict/house-price', workflow: 'house-price' },
-    { method: 'POST', path: '/predict/animal', workflow: 'animal' },
+    ...routesTo(served),
     {
       method: 'POST',
       path: '/uploads',

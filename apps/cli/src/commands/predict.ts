@@ -66,7 +66,8 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** The answer as text; undefined when it is none. */
-function render(answer: unknown, { answer: kind, functions }: Asked): string | undefined {
+function render(answer: unknown, { answer: kind, functions: asked }: Asked): string | undefined {
+  const functions = asked.map((each) => each.name);
   const shown = isPrediction(answer) ? kind.shownOf(answer, functions) : undefined;
   if (shown === undefined || !isPrediction(answer)) return undefined;
   const { lines, header, rows } = shown;

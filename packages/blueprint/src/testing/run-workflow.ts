@@ -25,7 +25,9 @@ export interface Output {
 
 /** Compiles a workflow as it is deployed; every function's ARN is its name. */
 export function machineOf({ name, definition, functions }: WorkflowSpec): StateMachine {
-  const substitutions = Object.fromEntries(functions.map((each) => [substitutionKey(each), each]));
+  const substitutions = Object.fromEntries(
+    functions.map((each) => [substitutionKey(each.name), each.name]),
+  );
   return compile(definition, { name, substitutions });
 }
 

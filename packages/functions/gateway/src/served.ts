@@ -75,9 +75,10 @@ export function servedOf(
     if (Object.hasOwn(modelFunctions, name)) {
       throw new ConfigurationError(`${name} is both in MODEL_FUNCTIONS and in WORKFLOW_ARNS`);
     }
-    const asked = models.filter((model) => workflow.functions.includes(model.name));
+    const names = workflow.functions.map((each) => each.name);
+    const asked = models.filter((model) => names.includes(model.name));
     const { schema, quorum, request, answer } = workflow;
-    const sizes = functions.filter((each) => workflow.functions.includes(each.name));
+    const sizes = functions.filter((each) => names.includes(each.name));
     return {
       kind: 'workflow',
       name,

@@ -2,12 +2,12 @@ import { compile, execute, type StateMachine, StatesError, virtualClock } from '
 import { substitutionKey } from '@chorus/blueprint';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { animal, animalFunctions } from './animal.ts';
+import { animal } from './animal.ts';
 
 const machine: StateMachine = compile(animal.definition, {
   name: 'animal',
   substitutions: Object.fromEntries(
-    animalFunctions.map(({ name }) => [substitutionKey(name), name]),
+    animal.functions.map(({ name }) => [substitutionKey(name), name]),
   ),
 });
 

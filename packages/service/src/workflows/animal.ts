@@ -2,7 +2,6 @@ import {
   ask,
   bucket,
   choose,
-  type FunctionSpec,
   fallback,
   featureStore,
   gather,
@@ -52,9 +51,6 @@ const locate = task('locate', {
 
 // A database that sleeps needs half a minute to be migrated; questions about places wait a few seconds at most.
 const features = task('features', { timeoutSeconds: 30, concurrency: 20, links: [featureStore()] });
-
-/** The functions that are asked about a photo. */
-export const animalFunctions: readonly FunctionSpec[] = [imageClassifier, locate, features];
 
 /** The step that asks the classifier about the photo. */
 const look = ask(imageClassifier, {

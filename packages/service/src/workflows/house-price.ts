@@ -11,7 +11,7 @@ import {
 import { bostonColumns, bostonExample, bostonSchema } from '@chorus/training/boston';
 
 /** The models that answer together for a house. A new one is a package under `packages/models` and a line here. */
-export const houseModels: readonly FunctionSpec[] = [
+const houseModels: readonly FunctionSpec[] = [
   model('linear-regression'),
   model('random-forest'),
   model('svr'),
