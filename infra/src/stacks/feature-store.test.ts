@@ -237,7 +237,9 @@ describe('a blueprint', () => {
           ...others,
           functions,
           workflows: blueprint.workflows.filter(({ name }) => name === 'house-price'),
-          routes: blueprint.routes.filter(({ path }) => path !== '/predict/animal'),
+          routes: blueprint.routes.filter(
+            (route) => !('workflow' in route) || route.workflow === 'house-price',
+          ),
         },
       },
     );
