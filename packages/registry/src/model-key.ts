@@ -1,6 +1,6 @@
 import { ModelKeyError } from './errors.ts';
 
-/** One version of one model: `{ name: 'churn', version: 'v3' }`. */
+/** One version of one model: `{ name: 'my-model', version: 'v3' }`. */
 export interface ModelVersion {
   readonly name: string;
   readonly version: string;
@@ -40,7 +40,7 @@ export function parseModelKey(key: string): ModelVersion {
   const [models, name = '', version = '', file, ...rest] = key.split('/');
   if (models !== 'models' || file !== 'model.onnx' || rest.length > 0) {
     throw new ModelKeyError(
-      `"${key}" is not the key of a model; it has to be models/<name>/<version>/model.onnx, e.g. models/churn/v1/model.onnx`,
+      `"${key}" is not the key of a model; it has to be models/<name>/<version>/model.onnx, e.g. models/my-model/v1/model.onnx`,
     );
   }
   checkName(name);

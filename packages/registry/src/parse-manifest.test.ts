@@ -117,7 +117,7 @@ describe('parseManifest', () => {
 
   it.each([
     ['format', 2, 'format must be 1 (a newer format needs a newer Chorus), not 2'],
-    ['name', 'Toy', 'name must be a model name such as churn, not "Toy"'],
+    ['name', 'Toy', 'name must be a model name such as my-model, not "Toy"'],
     ['version', 'v0', 'version must be v1, v2, v3, …, not "v0"'],
     ['file.name', 'weights.bin', 'file.name must be "model.onnx", not "weights.bin"'],
     ['file.bytes', 0, 'file.bytes must be a whole number from 1 up, not 0'],

@@ -25,7 +25,7 @@ export function parseManifest(value: unknown): Manifest {
     return wrong('format', '1 (a newer format needs a newer Chorus)', manifest['format']);
   }
   const name = readText(manifest['name'], 'name');
-  if (!isModelName(name)) return wrong('name', 'a model name such as churn', name);
+  if (!isModelName(name)) return wrong('name', 'a model name such as my-model', name);
   const version = readText(manifest['version'], 'version');
   if (!isVersion(version)) return wrong('version', 'v1, v2, v3, …', version);
   return {

@@ -7,7 +7,7 @@ export type Names = Readonly<Record<string, string>>;
 
 /** The functions and state machines that the gateway calls. */
 export interface GatewaySettings {
-  /** Lambda function of each model: `{"churn": "chorus-churn:live"}`. */
+  /** Lambda function of each model: `{"my-model": "chorus-my-model:live"}`. */
   readonly modelFunctions: Names;
   /** State machine of each workflow: `{"house-price": "arn:aws:states:…"}`. */
   readonly workflowArns: Names;
@@ -40,7 +40,7 @@ export function hasOwnS3Endpoint(): boolean {
 }
 
 function parseNames(variable: string, text: string): Names {
-  const expected = `${variable}: expected a JSON object of names, e.g. {"churn":"chorus-churn:live"}`;
+  const expected = `${variable}: expected a JSON object of names, e.g. {"my-model":"chorus-my-model:live"}`;
   let names: unknown;
   try {
     names = JSON.parse(text);

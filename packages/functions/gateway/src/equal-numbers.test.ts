@@ -1,8 +1,8 @@
 import type { InferRequest, InferResponse } from '@chorus/protocol';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { workflow } from './testing/fake-models.ts';
 import { type GatewayInTest, startGateway } from './testing/gateway-in-test.ts';
+import { workflow } from './testing/test-service.ts';
 
 let gateway: GatewayInTest;
 

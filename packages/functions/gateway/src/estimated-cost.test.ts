@@ -1,5 +1,4 @@
 import { requestCost } from '@chorus/cost';
-import { blueprint } from '@chorus/service';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createGateway } from './gateway.ts';
 import { execution, succeed, workflowArn } from './testing/fake-models.ts';
@@ -10,6 +9,7 @@ import {
   settings,
   startGateway,
 } from './testing/gateway-in-test.ts';
+import { testService } from './testing/test-service.ts';
 
 let gateway: GatewayInTest;
 
@@ -41,12 +41,12 @@ describe('the cost of an answer', () => {
   });
 
   it('counts the gateway’s own time, and each function by its size', async () => {
-    const functions = blueprint.functions.map((each) => ({
+    const functions = testService.functions.map((each) => ({
       ...each,
       memoryMb: each.name === 'gateway' ? 3072 : 2048,
       architecture: 'arm64' as const,
     }));
-    const handler = createGateway(settings, { ...blueprint, functions });
+    const handler = createGateway(settings, { ...testService, functions });
     const received = Date.now();
     const svr = gateway.aws.functions.get('chorus-svr:live');
     const { invoke = () => 'reset' as const } = svr ?? {};

@@ -1,7 +1,6 @@
-import { blueprint } from '@chorus/service';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGateway } from './gateway.ts';
-import { modelNames, serve } from './testing/fake-models.ts';
+import { serve } from './testing/fake-models.ts';
 import {
   askHandler,
   type GatewayInTest,
@@ -9,6 +8,7 @@ import {
   settings,
   startGateway,
 } from './testing/gateway-in-test.ts';
+import { modelNames, testService } from './testing/test-service.ts';
 
 let gateway: GatewayInTest;
 
@@ -133,7 +133,7 @@ describe('a version in the path', () => {
     gateway.aws.functions.clear();
     gateway.aws.functions.set('chorus-svr', live ?? { configuration: {}, invoke: () => 'reset' });
     const modelFunctions = Object.fromEntries(modelNames.map((name) => [name, `chorus-${name}`]));
-    const handler = createGateway({ ...settings, modelFunctions }, blueprint);
+    const handler = createGateway({ ...settings, modelFunctions }, testService);
     const ask = (version: string) =>
       askHandler(handler, { path: `/v2/models/svr/versions/${version}` });
     expect((await ask('v1')).json()).toMatchObject({ versions: ['v1'] });

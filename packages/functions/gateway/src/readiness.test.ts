@@ -1,14 +1,14 @@
-import { blueprint } from '@chorus/service';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGateway } from './gateway.ts';
 import type { Reply } from './testing/fake-aws.ts';
-import { modelNames, serve, workflow } from './testing/fake-models.ts';
+import { serve } from './testing/fake-models.ts';
 import {
   askHandler,
   type GatewayInTest,
   settings,
   startGateway,
 } from './testing/gateway-in-test.ts';
+import { modelNames, testService, workflow } from './testing/test-service.ts';
 
 let gateway: GatewayInTest;
 
@@ -105,7 +105,7 @@ describe('a workflow', () => {
     [2, 200],
   ])('with one model of three broken and a quorum of %s answers %i', async (quorum, status) => {
     answerReady('svr', broken);
-    const { functions } = blueprint;
+    const { functions } = testService;
     const handler = createGateway(settings, { functions, workflows: [{ ...workflow, quorum }] });
     const told = await askHandler(handler, { path });
     expect(told.status).toBe(status);

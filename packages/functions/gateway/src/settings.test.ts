@@ -1,7 +1,7 @@
-import { blueprint } from '@chorus/service';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readSettings } from './env.ts';
 import { gatewaySize, servedOf } from './served.ts';
+import { testService } from './testing/test-service.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -31,21 +31,21 @@ describe('the environment', () => {
 describe('what is served', () => {
   it('leaves out workflows that have no state machine', () => {
     const settings = { modelFunctions: { svr: 'chorus-svr' }, workflowArns: {} };
-    expect([...servedOf(settings, blueprint).keys()]).toEqual(['svr']);
+    expect([...servedOf(settings, testService).keys()]).toEqual(['svr']);
   });
 
   it('may not name what nobody described, nor one name twice', () => {
     const nobody = { modelFunctions: {}, workflowArns: {} };
-    expect(() => servedOf({ ...nobody, workflowArns: { other: 'arn' } }, blueprint)).toThrow(
+    expect(() => servedOf({ ...nobody, workflowArns: { other: 'arn' } }, testService)).toThrow(
       'WORKFLOW_ARNS names the workflow other',
     );
-    expect(() => servedOf({ ...nobody, modelFunctions: { other: 'other' } }, blueprint)).toThrow(
+    expect(() => servedOf({ ...nobody, modelFunctions: { other: 'other' } }, testService)).toThrow(
       'MODEL_FUNCTIONS names the model other',
     );
-    const [workflow] = blueprint.workflows;
+    const [workflow] = testService.workflows;
     const twice = { modelFunctions: { svr: 'a' }, workflowArns: { svr: 'b' } };
     const workflows = workflow === undefined ? [] : [{ ...workflow, name: 'svr' }];
-    expect(() => servedOf(twice, { ...blueprint, workflows })).toThrow('svr is both in');
+    expect(() => servedOf(twice, { ...testService, workflows })).toThrow('svr is both in');
   });
 
   const arn = 'arn:aws-us-gov:lambda:us-gov-west-1:000000000000:function:chorus-svr';
@@ -58,7 +58,10 @@ describe('what is served', () => {
     [arn, arn],
     [`${arn}:live`, arn],
   ])('knows the function that %s is of', (functionName, unqualifiedName) => {
-    const served = servedOf({ modelFunctions: { svr: functionName }, workflowArns: {} }, blueprint);
+    const served = servedOf(
+      { modelFunctions: { svr: functionName }, workflowArns: {} },
+      testService,
+    );
     expect(served.get('svr')).toMatchObject({ functionName, unqualifiedName });
   });
 
@@ -66,7 +69,7 @@ describe('what is served', () => {
     'is refused when %s is no function',
     (functionName) => {
       const settings = { modelFunctions: { svr: functionName }, workflowArns: {} };
-      expect(() => servedOf(settings, blueprint)).toThrow('neither the name nor the ARN');
+      expect(() => servedOf(settings, testService)).toThrow('neither the name nor the ARN');
     },
   );
 

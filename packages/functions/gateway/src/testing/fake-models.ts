@@ -1,4 +1,3 @@
-import type { WorkflowSpec } from '@chorus/blueprint';
 import {
   checkInputs,
   type InferRequest,
@@ -6,23 +5,12 @@ import {
   parseInferRequest,
   selectOutputs,
 } from '@chorus/protocol';
-import { blueprint } from '@chorus/service';
 import type { FakeAws, Reply } from './fake-aws.ts';
+import { modelNames, workflow } from './test-service.ts';
 
-/** The blueprint's own workflow. */
-export const workflow: WorkflowSpec = theWorkflow();
 export const workflowArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:chorus-house-price';
 /** The workflow that takes a photo; tests say what it answers. */
 export const animalArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:chorus-animal';
-export const modelNames: readonly string[] = ['linear-regression', 'random-forest', 'svr'];
-
-function theWorkflow(): WorkflowSpec {
-  const [first] = blueprint.workflows;
-  if (first === undefined) {
-    throw new Error('the blueprint has no workflow to test with');
-  }
-  return first;
-}
 
 /** Contract of one of the models: the workflow's table in, a price out. */
 function schemaOf(name: string): ModelSchema {

@@ -1,12 +1,12 @@
 import { type Client, createClient } from '@chorus/protocol';
 import type { Handler } from '@chorus/runtime/bootstrap';
 import type { ProxyResult } from '@chorus/runtime/proxy-event';
-import { blueprint } from '@chorus/service';
 import { vi } from 'vitest';
 import type { GatewaySettings } from '../env.ts';
 import { createGateway } from '../gateway.ts';
 import { type FakeAws, startFakeAws } from './fake-aws.ts';
-import { animalArn, deploy, modelNames, workflow, workflowArn } from './fake-models.ts';
+import { animalArn, deploy, workflowArn } from './fake-models.ts';
+import { modelNames, testService, workflow } from './test-service.ts';
 
 /** One HTTP request to the gateway. */
 export interface Ask {
@@ -117,7 +117,7 @@ export async function startGateway(deployed: GatewaySettings = settings): Promis
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
-  const handler = createGateway(deployed, blueprint);
+  const handler = createGateway(deployed, testService);
   return {
     aws,
     handler,
