@@ -20,13 +20,29 @@ it('leaves out arrows that follow from others', () => {
   const drawn = drawPackages([
     { name: '@chorus/a', folder: 'apps/a', imports: ['@chorus/b', '@chorus/c'] },
     { name: '@chorus/b', folder: 'packages/b', imports: ['@chorus/c'] },
-    { name: '@chorus/c', folder: 'packages/models/c', imports: [] },
+    { name: '@chorus/c', folder: 'packages/functions/c', imports: [] },
   ]);
   expect(drawn.split('\n').filter((line) => line.includes('-->'))).toEqual([
     '  a --> b',
     '  b --> c',
   ]);
-  expect(drawn).toContain('subgraph in_packages_models [packages/models]');
+  expect(drawn).toContain('subgraph in_packages_functions [packages/functions]');
+});
+
+it('does not change when another model is added', () => {
+  const linear = {
+    name: '@chorus/linear',
+    folder: 'packages/models/linear',
+    imports: ['@chorus/b'],
+  };
+  const others = [
+    { name: '@chorus/a', folder: 'apps/a', imports: ['@chorus/linear'] },
+    { name: '@chorus/b', folder: 'packages/b', imports: [] },
+  ];
+  const forest = { ...linear, name: '@chorus/forest', folder: 'packages/models/forest' };
+  const drawn = drawPackages([...others, linear]);
+  expect(drawPackages([...others, linear, forest])).toBe(drawn);
+  expect(drawn).toContain('  a --> models\n  models --> b');
 });
 
 it('names each circle once', () => {

@@ -3,8 +3,27 @@ import type { DrawnPackage } from './package-imports.ts';
 /** The part of a folder's path that groups packages in the picture. */
 function groupOf(folder: string): string {
   const [first = '', second = ''] = folder.split('/');
-  const nested = ['emulators', 'functions', 'models'];
+  const nested = ['emulators', 'functions'];
   return first === 'packages' && nested.includes(second) ? `packages/${second}` : first;
+}
+
+/** One box stands for all models: they import the same, and adding one does not change the picture. */
+function withOneModel(packages: readonly DrawnPackage[]): readonly DrawnPackage[] {
+  const folder = 'packages/models';
+  const isModel = (each: DrawnPackage): boolean => each.folder.startsWith(`${folder}/`);
+  const models = packages.filter(isModel);
+  if (models.length === 0) return packages;
+  const names = new Set(models.map(({ name }) => name));
+  const name = '@chorus/models';
+  const renamed = (imports: readonly string[]) => [
+    ...new Set(imports.map((each) => (names.has(each) ? name : each))),
+  ];
+  const imports = renamed(models.flatMap((model) => model.imports)).filter((each) => each !== name);
+  const others = packages.filter((each) => !isModel(each));
+  return [
+    ...others.map((each) => ({ ...each, imports: renamed(each.imports) })),
+    { name, folder, imports: imports.sort() },
+  ];
 }
 
 const idOf = (name: string): string => name.replace('@chorus/', '').replaceAll('-', '_');
@@ -24,11 +43,13 @@ function reachable(names: readonly string[], importsBy: ReadonlyMap<string, read
 }
 
 /**
- * Draws packages and their imports as a Mermaid flowchart. An arrow that follows from others is left out.
+ * Draws packages and their imports as a Mermaid flowchart. An arrow that follows from others is left out, and the
+ * packages under `packages/models` share one box.
  *
  * @returns the chart's text
  */
-export function drawPackages(packages: readonly DrawnPackage[]): string {
+export function drawPackages(all: readonly DrawnPackage[]): string {
+  const packages = withOneModel(all);
   const importsBy = new Map(packages.map(({ name, imports }) => [name, imports]));
   const groups = Map.groupBy(packages, ({ folder }) => groupOf(folder));
   const boxes = [...groups].flatMap(([group, members]) => {

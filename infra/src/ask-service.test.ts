@@ -61,17 +61,16 @@ async function serviceThat(
 const whole = { predictions: [{ ensemble: 24 }], failed: {} };
 
 describe('smokeTest', () => {
-  it('asks every door with the key, and puts a photo where it is told to, without', async () => {
+  it('asks every route with the key, and puts a photo where it is told to, without', async () => {
     const { url, asked, keys } = await serviceThat(200, whole);
     await smokeTest({ url, key: 'k' }, blueprint);
     expect(asked).toEqual([
       ['GET', '/live/v2/health/ready'],
-      ['POST', '/live/predict/house-price'],
-      ['POST', '/live/predict/animal'],
+      ...blueprint.workflows.map(({ name }) => ['POST', `/live/predict/${name}`]),
       ['POST', '/live/uploads'],
       ['PUT', '/bucket/key'],
     ]);
-    expect(keys).toEqual(['k', 'k', 'k', 'k', undefined]);
+    expect(keys).toEqual(asked.map(([method]) => (method === 'PUT' ? undefined : 'k')));
   });
 
   it('fails when the URL does not take the photo', async () => {
