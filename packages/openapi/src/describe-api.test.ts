@@ -70,3 +70,23 @@ it('refers to schemas that it has', () => {
   const names = new Set([...references].map(([, name]) => name));
   expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining([...names]));
 });
+
+it('says when to ask again where a request may be turned away, and only there', () => {
+  const failures = [400, 429, 503];
+  const { paths } = describeApi({
+    ...blueprint,
+    routes: [
+      { method: 'ANY', path: '/v2/{proxy+}', function: 'gateway' },
+      { method: 'POST', path: '/put', function: 'put', document: { ...uploads, failures } },
+    ],
+  });
+  const statuses = new Set<string>();
+  for (const operation of Object.values(paths).flatMap((path) => Object.values(path as object))) {
+    const { responses } = operation as { responses: Record<string, { headers?: object }> };
+    for (const [status, { headers = {} }] of Object.entries(responses)) {
+      statuses.add(status);
+      expect(Object.keys(headers)).toEqual(status === '429' ? ['Retry-After'] : []);
+    }
+  }
+  expect([...statuses]).toEqual(expect.arrayContaining(['200', '400', '429', '503', '504']));
+});
