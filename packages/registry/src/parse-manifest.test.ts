@@ -193,6 +193,7 @@ describe('parseManifest', () => {
     ['training.reference.0.edges', [6.5, 5], 'must be ascending and distinct'],
     ['training.options.trees', Number.POSITIVE_INFINITY, 'must be a finite number'],
     ['training.seed', '42', 'training.seed must be a finite number, not "42"'],
+    ['file', 'x'.repeat(58), `file must be an object, not "${'x'.repeat(58)}"`],
     ['file', 'x'.repeat(70), `file must be an object, not "${'x'.repeat(59)}…`],
   ])('names also %s when it is %j', (path, value, message) => {
     expect(() => parseManifest(withValue(path, value))).toThrow(message);

@@ -214,6 +214,7 @@ describe('an upload is refused', () => {
     expect(answer.status).toBe(status);
     expect(Object.keys(answer.json)).toEqual(['error']);
     expect(answer.json.error).toContain(message);
+    expect(answer.json.error, 'a sentence, not how an error prints').not.toMatch(/Error: /);
   });
 
   it.each([
