@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fixedService } from './fixed-service.ts';
 import { type Answers, answersOf } from './golden-answers/ask.ts';
 import { questions } from './golden-answers/questions.ts';
 import { startServingCloud, type TestCloud } from './test-cloud.ts';
@@ -15,7 +15,7 @@ let cloud: TestCloud;
 let answers: Answers;
 
 beforeAll(async () => {
-  cloud = await startServingCloud(undefined, blueprint);
+  cloud = await startServingCloud(undefined, fixedService);
   answers = await answersOf(cloud.url, await questions());
 });
 afterAll(() => cloud.remove());

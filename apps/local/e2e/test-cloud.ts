@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Blueprint, type FunctionSpec, gatewayName } from '@chorus/blueprint';
+import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
 import { migrate } from '@chorus/features';
-import { blueprint } from '@chorus/service';
 import {
   type Cloud,
   type FeatureAddresses,
@@ -15,19 +14,10 @@ import {
   publishModels,
   startCloud,
 } from '../src/index.ts';
+import { houses } from './fixed-service.ts';
 
 /** The repository's root. */
 export const root: string = resolve(import.meta.dirname, '../../..');
-
-/** The three models of houses and their routes: enough for most tests, without the database that photos come with. */
-const houses: Blueprint = {
-  functions: blueprint.functions.filter(
-    (each) => each.name === gatewayName || blueprint.workflows[0]?.functions.includes(each),
-  ),
-  workflows: blueprint.workflows.slice(0, 1),
-  routes: blueprint.routes.filter(({ path }) => /house-price|v2/.test(path)),
-  buckets: blueprint.buckets,
-};
 
 /** A local cloud in this process, on a free port, with a folder of its own. */
 export interface TestCloud extends Cloud {

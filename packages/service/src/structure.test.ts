@@ -39,9 +39,14 @@ function mentions(text: string, name: string): boolean {
   );
 }
 
+/** What the service came with. Names that are added to it may be ordinary words. */
 const names = [
-  ...blueprint.workflows.map(({ name }) => name),
-  ...blueprint.functions.filter(({ kind }) => kind === 'model').map(({ name }) => name),
+  'animal',
+  'house-price',
+  'image-classifier',
+  'linear-regression',
+  'random-forest',
+  'svr',
 ];
 
 /** A comparison with a kind of request, by the kind's name or by the property that would hold it. */
@@ -52,6 +57,11 @@ const compared = new RegExp(
     'switch \\([^)]*\\b(?:takes|noun)\\)',
   ].join('|'),
 );
+
+it('knows the names that it looks for', () => {
+  const served = [...blueprint.workflows, ...blueprint.functions].map(({ name }) => name);
+  expect(served).toEqual(expect.arrayContaining(names));
+});
 
 describe('the libraries, the apps and the infrastructure', () => {
   it.each([

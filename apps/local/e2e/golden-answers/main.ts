@@ -2,12 +2,12 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { blueprint } from '@chorus/service';
+import { fixedService } from '../fixed-service.ts';
 import { startServingCloud } from '../test-cloud.ts';
 import { answersOf } from './ask.ts';
 import { questions } from './questions.ts';
 
-const cloud = await startServingCloud(undefined, blueprint);
+const cloud = await startServingCloud(undefined, fixedService);
 try {
   const answers = Object.entries(await answersOf(cloud.url, await questions()));
   const lines = answers.map(

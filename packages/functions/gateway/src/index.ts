@@ -1,3 +1,3 @@
-export type { GatewaySettings, Names } from './env.ts';
+export { type GatewaySettings, type Names, readSettings } from './env.ts';
 export { createGateway } from './gateway.ts';
 export type { ServiceDescription } from './served.ts';

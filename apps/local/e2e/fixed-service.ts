@@ -1,0 +1,58 @@
+import {
+  ask,
+  type Blueprint,
+  functionsAskedBy,
+  gatewayName,
+  gather,
+  mean,
+  model,
+  routesTo,
+  rows,
+  type WorkflowSpec,
+  workflow,
+} from '@chorus/blueprint';
+import { blueprint as service } from '@chorus/service';
+import { bostonColumns, bostonExample, bostonSchema } from '@chorus/training/boston';
+
+const housePrice: WorkflowSpec = workflow({
+  name: 'house-price',
+  request: rows({ columns: bostonColumns }),
+  steps: gather(
+    ['linear-regression', 'random-forest', 'svr'].map((name) =>
+      ask(model(name), bostonSchema(name)),
+    ),
+    { quorum: 1 },
+  ),
+  answer: mean('price'),
+  example: bostonExample,
+});
+
+const workflows = [housePrice, ...service.workflows.filter(({ name }) => name === 'animal')];
+
+/**
+ * The service with the models and workflows it came with: what these tests expect of it stays true when a model or a
+ * workflow is added.
+ */
+export const fixedService: Blueprint = {
+  ...service,
+  functions: [
+    ...functionsAskedBy(workflows),
+    ...service.functions
+      .filter(({ kind }) => kind === 'http')
+      .map((each) =>
+        each.name === gatewayName ? { ...each, source: 'apps/local/e2e/functions/gateway' } : each,
+      ),
+  ],
+  workflows,
+  routes: [...routesTo(workflows), ...service.routes.filter((route) => 'function' in route)],
+};
+
+/** Its three models of houses and their routes: enough for most tests, without the database that photos come with. */
+export const houses: Blueprint = {
+  functions: fixedService.functions.filter(
+    (each) => each.name === gatewayName || housePrice.functions.includes(each),
+  ),
+  workflows: [housePrice],
+  routes: fixedService.routes.filter(({ path }) => /house-price|v2/.test(path)),
+  buckets: fixedService.buckets,
+};
