@@ -96,6 +96,8 @@ export async function smokeTest(
       await tryWorkflow(service, route.path, workflow);
       continue;
     }
+    // One path stands for many here, and the functions behind it are asked by their own names.
+    if (route.path.includes('{')) continue;
     const behind = functions.find(({ name }) => name === route.function);
     if (route.method === 'POST' && behind !== undefined && takesUploads(behind, buckets))
       await tryUpload(service, route.path);

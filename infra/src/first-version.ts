@@ -3,16 +3,26 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FunctionSpec } from '@chorus/blueprint';
-import { firstVersion, parseManifest, type Registry } from '@chorus/registry';
+import { firstVersion, parseManifest, type Registry, UnknownVersionError } from '@chorus/registry';
 import type { Recipe } from '@chorus/training';
 import type { ModelVersion } from './options.ts';
 
 /** The parts of the registry that a first version needs. */
 export type Versioned = Pick<Registry, 'listVersions' | 'fetchManifest' | 'pushVersion'>;
 
-/** Pushes v1: the weights that the model's package ships in `weights/`, else those it trains by its recipe. */
+/**
+ * Pushes v1: the weights that the model has in a folder, by default `weights/` of its package, else those it trains by its
+ * package's recipe.
+ *
+ * @throws {UnknownVersionError} if the model has no package that could train it, and its folder has no weights
+ */
 async function pushFirst(registry: Versioned, spec: FunctionSpec, root: string): Promise<string> {
-  const weights = join(root, spec.source, 'weights');
+  const own = join(root, spec.source, 'weights');
+  const weights = spec.weights === undefined ? own : join(root, spec.weights);
+  if (weights !== own && !existsSync(weights))
+    throw new UnknownVersionError(
+      `${spec.name} has no version in the registry, and there is no folder ${spec.weights} to make the first of: add the model again, or take it out of the service`,
+    );
   if (existsSync(weights)) {
     const shipped = parseManifest(
       JSON.parse(await readFile(join(weights, 'manifest.json'), 'utf8')),

@@ -1,7 +1,7 @@
 import {
   ask,
   type Blueprint,
-  functionsAskedBy,
+  functionsOf,
   gatewayName,
   gather,
   mean,
@@ -36,7 +36,7 @@ const workflows = [housePrice, ...service.workflows.filter(({ name }) => name ==
 export const fixedService: Blueprint = {
   ...service,
   functions: [
-    ...functionsAskedBy(workflows),
+    ...functionsOf(workflows),
     ...service.functions
       .filter(({ kind }) => kind === 'http')
       .map((each) =>

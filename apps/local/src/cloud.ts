@@ -18,8 +18,9 @@ import { createSts } from '@chorus/emulator-sts';
 import type { Folder } from './access/folder.ts';
 import { createAdmission } from './admission.ts';
 import { capacityOf } from './capacity.ts';
-import { apiDoor, routeOf } from './doors/api.ts';
+import { apiDoor } from './doors/api.ts';
 import { isDocsPath } from './doors/docs-page.ts';
+import { matchRoute } from './doors/match-route.ts';
 import type { FeatureStore } from './feature-store.ts';
 import { localFunctions } from './functions-from-blueprint.ts';
 import { currentEnvironment, goLive } from './go-live.ts';
@@ -146,7 +147,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const listener = createListener({
     credentials,
     requestId: () => randomUUID(),
-    isRoute: (path) => isDocsPath(path) || routeOf(options.blueprint, path) !== undefined,
+    isRoute: (path) => isDocsPath(path) || matchRoute(options.blueprint.routes, path) !== undefined,
   });
   const servers: Server[] = [];
   const open = async (address: string, port: number): Promise<string> => {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { FunctionSpec } from '@chorus/blueprint';
 import { firstVersion, parseManifest, type Registry } from '@chorus/registry';
 import type { Recipe } from '@chorus/training';
+import { StartError } from './errors.ts';
 
 /** Reads the bytes of a file; undefined when there is none. */
 async function readOptional(path: string): Promise<Buffer | undefined> {
@@ -16,26 +17,35 @@ async function readOptional(path: string): Promise<Buffer | undefined> {
 }
 
 /**
- * Pushes v1: the weights that the model's package ships in `weights/`, else those it trains by its recipe.
+ * Pushes v1: the weights that the model has in a folder, by default `weights/` of its package, else those it trains by its
+ * package's recipe.
  *
  * @returns what was done, for a person
+ * @throws {StartError} if the model has no package that could train it and its folder has no weights of it
  */
 export async function publishFirst(
   registry: Registry,
-  model: FunctionSpec,
+  { name, source, weights = `${source}/weights` }: FunctionSpec,
   root: string,
 ): Promise<string> {
-  const folder = join(root, model.source);
-  const shipped = await readOptional(join(folder, 'weights/manifest.json'));
+  const shipped = await readOptional(join(root, weights, 'manifest.json'));
   if (shipped !== undefined) {
     const manifest = parseManifest(JSON.parse(shipped.toString()));
-    const bytes = await readFile(join(folder, 'weights/model.onnx'));
+    if (manifest.name !== name)
+      throw new StartError(
+        `${weights}/manifest.json is of the model ${manifest.name}, not of ${name}: the folder and the manifest have to say the same name`,
+      );
+    const bytes = await readFile(join(root, weights, 'model.onnx'));
     await registry.pushVersion({ ...manifest, version: firstVersion }, bytes);
     return 'Verified and published';
   }
+  if (weights !== `${source}/weights`)
+    throw new StartError(
+      `${name} has no ${weights}/manifest.json: add the model again, or take its line out of the service`,
+    );
   const { train } = await import('@chorus/training');
   const { recipe }: { recipe: Recipe } = await import(
-    pathToFileURL(join(folder, 'src/recipe.ts')).href
+    pathToFileURL(join(root, source, 'src/recipe.ts')).href
   );
   const { bytes, manifest } = await train(recipe);
   await registry.pushVersion({ ...manifest, version: firstVersion }, bytes);

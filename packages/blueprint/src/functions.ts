@@ -2,7 +2,7 @@ import { timeoutSeconds } from './limits.ts';
 import type { FunctionSpec } from './types.ts';
 
 /** Options that differ from a function's default size. */
-type Options = Partial<Omit<FunctionSpec, 'name' | 'kind' | 'source'>>;
+type Options = Partial<Omit<FunctionSpec, 'name' | 'kind' | 'source' | 'weights'>>;
 
 /**
  * A model's function, by the name of its package under `packages/models`.
@@ -16,6 +16,22 @@ export function model(name: string, options: Options = {}): FunctionSpec {
     memoryMb: 1024,
     timeoutSeconds: 6,
     concurrency: 10,
+    ...options,
+  };
+}
+
+/** Folder of the one package that serves every model without a package of its own. */
+export const onnxModelSource = 'packages/functions/onnx-model';
+
+/**
+ * A model that is an ONNX file and its manifest, `model.onnx` and `manifest.json` in `packages/models/<name>/weights`. The
+ * manifest says what it takes and gives.
+ */
+export function onnxModel(name: string, options: Options = {}): FunctionSpec {
+  return {
+    ...model(name),
+    source: onnxModelSource,
+    weights: `packages/models/${name}/weights`,
     ...options,
   };
 }

@@ -16,7 +16,15 @@ export { softVote } from './answers/soft-vote.ts';
 export { weighted } from './answers/weighted.ts';
 export { BlueprintError } from './errors.ts';
 export { examplesOf } from './examples.ts';
-export { gateway, gatewayName, http, model, task } from './functions.ts';
+export {
+  gateway,
+  gatewayName,
+  http,
+  model,
+  onnxModel,
+  onnxModelSource,
+  task,
+} from './functions.ts';
 export { jsonata } from './jsonata.ts';
 export { apiTimeoutSeconds, budgetMs, maxInputBytes, timeoutSeconds } from './limits.ts';
 export { bucket } from './links/bucket.ts';
@@ -49,7 +57,8 @@ export type {
 } from './requests/request.ts';
 export { rows } from './requests/rows.ts';
 export { text } from './requests/text.ts';
-export { functionsAskedBy, routesTo } from './serve-workflows.ts';
+export { routeToModels } from './serve-models.ts';
+export { functionsOf, routesTo } from './serve-workflows.ts';
 export type { Step } from './step.ts';
 export { ask } from './steps/ask.ts';
 export { choose } from './steps/choose.ts';

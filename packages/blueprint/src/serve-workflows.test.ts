@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ask, gather, mean, model, rows, workflow } from './index.ts';
-import { functionsAskedBy, routesTo } from './serve-workflows.ts';
+import { ask, gather, mean, model, onnxModel, rows, workflow } from './index.ts';
+import { functionsOf, routesTo } from './serve-workflows.ts';
 
 const columns = [{ name: 'size', description: 'in square metres' }];
 const question = {
@@ -21,20 +21,41 @@ const asking = (name: string, models: Readonly<Record<string, number>>) =>
     example: { size: 80 },
   });
 
-describe('functionsAskedBy', () => {
+describe('functionsOf', () => {
   it('names a function once that several workflows ask', () => {
     const served = [asking('rent', { tree: 512, line: 512 }), asking('sale', { line: 512 })];
-    expect(functionsAskedBy(served).map(({ name }) => name)).toEqual(['tree', 'line']);
+    expect(functionsOf(served).map(({ name }) => name)).toEqual(['tree', 'line']);
   });
 
   it('refuses two descriptions of one function', () => {
     const served = [asking('rent', { line: 512 }), asking('sale', { line: 1024 })];
-    expect(() => functionsAskedBy(served)).toThrow(
+    expect(() => functionsOf(served)).toThrow(
       expect.objectContaining({
         name: 'BlueprintError',
-        message: expect.stringContaining('sale asks a function line that another workflow'),
+        message: expect.stringContaining('sale asks a function line that is also described'),
       }),
     );
+  });
+
+  it('adds the others, each once too', () => {
+    const served = [asking('rent', { line: 512 })];
+    const names = functionsOf(served, [model('line', { memoryMb: 512 }), onnxModel('tree')]);
+    expect(names.map(({ name }) => name)).toEqual(['line', 'tree']);
+  });
+
+  it.each([
+    ['line', 'there is a function line that is also described in another way'],
+    ['rent', 'rent is a model and a workflow'],
+  ])('refuses another model of the name %s', (name, message) => {
+    expect(() => functionsOf([asking('rent', { line: 512 })], [onnxModel(name)])).toThrow(message);
+  });
+});
+
+it('onnxModel is served by the one package for all, with weights of its own', () => {
+  expect(onnxModel('tree', { memoryMb: 512 })).toEqual({
+    ...model('tree', { memoryMb: 512 }),
+    source: 'packages/functions/onnx-model',
+    weights: 'packages/models/tree/weights',
   });
 });
 

@@ -2,22 +2,33 @@ import { BlueprintError } from './errors.ts';
 import type { FunctionSpec, RouteSpec, WorkflowSpec } from './types.ts';
 
 /**
- * Returns the functions that workflows ask, each once.
+ * Returns the functions that workflows ask and then the others, each once.
  *
- * @throws {BlueprintError} if two workflows describe a function of the same name in different ways
+ * @throws {BlueprintError} if two functions of the same name are described in different ways, or a model has the name of a
+ *   workflow
  */
-export function functionsAskedBy(workflows: readonly WorkflowSpec[]): readonly FunctionSpec[] {
+export function functionsOf(
+  workflows: readonly WorkflowSpec[],
+  others: readonly FunctionSpec[] = [],
+): readonly FunctionSpec[] {
+  const described = [
+    ...workflows.flatMap(({ name, functions }) =>
+      functions.map((each) => ({ each, by: `${name} asks a function ${each.name}` })),
+    ),
+    ...others.map((each) => ({ each, by: `there is a function ${each.name}` })),
+  ];
   const byName = new Map<string, FunctionSpec>();
-  for (const { name: workflow, functions } of workflows) {
-    for (const each of functions) {
-      const known = byName.get(each.name) ?? each;
-      if (known !== each && JSON.stringify(known) !== JSON.stringify(each)) {
-        throw new BlueprintError(
-          `${workflow} asks a function ${each.name} that another workflow describes in another way: describe it once and share it`,
-        );
-      }
-      byName.set(each.name, known);
-    }
+  for (const { each, by } of described) {
+    const known = byName.get(each.name) ?? each;
+    if (known !== each && JSON.stringify(known) !== JSON.stringify(each))
+      throw new BlueprintError(
+        `${by} that is also described in another way: describe it once and share it, or give it another name`,
+      );
+    if (each.kind === 'model' && workflows.some(({ name }) => name === each.name))
+      throw new BlueprintError(
+        `${each.name} is a model and a workflow, and both are asked by their names: give one another name`,
+      );
+    byName.set(each.name, known);
   }
   return [...byName.values()];
 }

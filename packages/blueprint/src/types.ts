@@ -13,6 +13,11 @@ export interface FunctionSpec {
   readonly kind: 'model' | 'task' | 'http';
   /** Folder of the workspace package, from the repository's root; `src/main.ts` in it is the entry point. */
   readonly source: string;
+  /**
+   * Of a model: folder of the `model.onnx` and `manifest.json` that its first version is made of, from the repository's root.
+   * @default `weights` in `source`
+   */
+  readonly weights?: string;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   /** Most environments at once; the next event waits, and then is throttled (429). */

@@ -1,14 +1,16 @@
 import {
   type Blueprint,
   bucket,
-  functionsAskedBy,
+  models as everyModel,
+  functionsOf,
   gateway,
   http,
-  models,
   routesTo,
+  routeToModels,
   type WorkflowSpec,
   workflows,
 } from '@chorus/blueprint';
+import { models } from './models.ts';
 import { animal } from './workflows/animal.ts';
 import { housePrice } from './workflows/house-price.ts';
 
@@ -22,14 +24,15 @@ const putPhotos = bucket('uploads', { access: 'write', prefix: 'uploads/' });
 const uploads = http('uploads', { links: [putPhotos] });
 
 /** Photos of its callers that are too large for a state machine's input wait in `uploads`. */
-const openInference = gateway({ links: [models(), workflows(), putPhotos] });
+const openInference = gateway({ links: [everyModel(), workflows(), putPhotos] });
 
 /** The service as it is deployed to AWS and run on a laptop. */
 export const blueprint: Blueprint = {
-  functions: [...functionsAskedBy(served), uploads, openInference],
+  functions: functionsOf(served, [...models, uploads, openInference]),
   workflows: served,
   routes: [
     ...routesTo(served),
+    routeToModels(),
     {
       method: 'POST',
       path: '/uploads',

@@ -1,30 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { apiTimeoutSeconds, type Blueprint, physicalName, type RouteSpec } from '@chorus/blueprint';
+import { apiTimeoutSeconds, type Blueprint, physicalName } from '@chorus/blueprint';
 import { RequestAbortedError, stateMachineArn } from '@chorus/emulator-aws';
 import type { LambdaService } from '@chorus/emulator-lambda';
 import type { StatesService } from '@chorus/emulator-states';
 import { NotFoundError, toErrorBody } from '@chorus/protocol';
 import { isDocsPath, sendDocs } from './docs-page.ts';
 import { enterFunction } from './function-door.ts';
+import { matchRoute } from './match-route.ts';
 import { type ApiAnswer, enterWorkflow } from './workflow-door.ts';
 
 export interface ApiOptions {
   readonly blueprint: Blueprint;
   readonly lambda: LambdaService;
   readonly states: StatesService;
-}
-
-/** The route that a path belongs to. */
-export function routeOf(blueprint: Blueprint, path: string): RouteSpec | undefined {
-  return blueprint.routes.find((each) => matches(each, path));
-}
-
-/** True when a path belongs to a route, with or without a slash at its end; `{proxy+}` stands for one or more segments. */
-function matches(route: RouteSpec, path: string): boolean {
-  const proxy = route.path.indexOf('{proxy+}');
-  return proxy < 0
-    ? path === route.path || path === `${route.path}/`
-    : path.startsWith(route.path.slice(0, proxy)) && path.length > proxy;
 }
 
 /** API Gateway's longest integration, from the arrival of a request, in milliseconds. */
@@ -58,7 +46,7 @@ export function apiDoor(
   return async (request, response, requestId) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (isDocsPath(path)) return sendDocs(path, request, response);
-    const route = routeOf(blueprint, path);
+    const { route, parameters } = matchRoute(blueprint.routes, path) ?? {};
     const tooLate = setTimeout(() => {
       request.resume();
       const error = `no answer within ${integrationMs / 1000} s of the request's arrival`;
@@ -77,7 +65,8 @@ export function apiDoor(
         );
       } else if ('function' in route) {
         const name = physicalName(route.function);
-        await enterFunction(lambda, name, route.path, request, response, requestId);
+        const resource = { path: route.path, parameters };
+        await enterFunction(lambda, name, resource, request, response, requestId);
       } else {
         const arn = stateMachineArn(physicalName(route.workflow));
         send(response, await enterWorkflow(states, arn, request, requestId), requestId);

@@ -15,6 +15,14 @@ interface ProxyAnswer {
   readonly isBase64Encoded?: boolean;
 }
 
+/** The route that a request came by. */
+interface Resource {
+  /** As the API has it: `/predict/{model}`. */
+  readonly path: string;
+  /** The parts of the request's path that its parameters stand for, if it has any. */
+  readonly parameters: Readonly<Record<string, string>> | undefined;
+}
+
 function headersOf(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [
@@ -36,7 +44,7 @@ function splitAt(text: string, separator: string): string[] {
  */
 async function proxyEvent(
   request: IncomingMessage,
-  resource: string,
+  resource: Resource,
   requestId: string,
 ): Promise<unknown> {
   // As it came: no URL parser, which would refuse some paths and resolve the dots in others.
@@ -51,12 +59,12 @@ async function proxyEvent(
       ),
   );
   return {
-    resource,
+    resource: resource.path,
     path,
     httpMethod: request.method,
     headers: headersOf(request),
     queryStringParameters: parameters.size === 0 ? null : Object.fromEntries(parameters),
-    pathParameters: null,
+    pathParameters: resource.parameters ?? null,
     stageVariables: null,
     requestContext: { requestId, stage: 'local', httpMethod: request.method, path },
     body: body.byteLength === 0 ? null : body.toString('base64'),
@@ -68,7 +76,7 @@ async function proxyEvent(
 export async function enterFunction(
   lambda: LambdaService,
   functionName: string,
-  resource: string,
+  resource: Resource,
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,

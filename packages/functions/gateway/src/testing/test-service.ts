@@ -2,7 +2,7 @@ import {
   ask,
   type Blueprint,
   workflow as defineWorkflow,
-  functionsAskedBy,
+  functionsOf,
   gateway,
   gather,
   mean,
@@ -35,7 +35,7 @@ const served = [workflow, ...service.workflows.filter(({ name }) => name === 'an
 
 /** The service that these tests deploy: a workflow over rows, and one over photos. */
 export const testService: Blueprint = {
-  functions: [...functionsAskedBy(served), gateway({ links: [models(), workflows()] })],
+  functions: functionsOf(served, [gateway({ links: [models(), workflows()] })]),
   workflows: served,
   routes: routesTo(served),
   buckets: service.buckets,
