@@ -104,6 +104,36 @@ describe('checkInputs', () => {
     );
   });
 
+  const texts = (categories: readonly string[]): ModelSchema => ({
+    ...schema,
+    inputs: [
+      {
+        name: 'x',
+        datatype: 'BYTES',
+        shape: [-1],
+        columns: [{ name: 'plan', description: '', categories }],
+      },
+    ],
+  });
+  const text = (...data: string[]) => request({ datatype: 'BYTES', shape: [data.length], data });
+
+  it('answers 422 to a text that is none of the categories, and names them', () => {
+    expect(() => checkInputs(text('free', ''), texts(['free', '']))).not.toThrow();
+    expect(() => checkInputs(text('free', 'Free'), texts(['free', 'paid']))).toThrow(
+      expect.objectContaining({
+        status: 422,
+        message: 'input "x", element [1]: expected one of "free", "paid", got "Free"',
+      }),
+    );
+  });
+
+  it('lists the first of many categories, and shows the beginning of a long text', () => {
+    const many = Array.from({ length: 22 }, (_, index) => `c${index}`);
+    expect(() => checkInputs(text('secret '.repeat(100)), texts(many))).toThrow(
+      /"c0", .*"c19" and 2 more, got "secret .{33}"…$/,
+    );
+  });
+
   it('compares a bigint with its column', () => {
     const long: ModelSchema = {
       ...schema,

@@ -2,14 +2,14 @@
 
 import { InvalidRequestError, OutOfRangeError } from './errors.ts';
 import type { Column, InferRequest, ModelSchema, Tensor, TensorSpec } from './types.ts';
-import { locate, showNames, showShape } from './wording.ts';
+import { locate, showNames, showShape, showValue } from './wording.ts';
 
 /**
- * Checks a parsed request against a model: names, datatypes and shapes of the inputs, the batch, every number
+ * Checks a parsed request against a model: names, datatypes and shapes of the inputs, the batch, every value
  * of the columns, and the outputs asked for. Rows and columns are counted from 0.
  *
  * @throws InvalidRequestError naming what is wrong and what the model expects.
- * @throws OutOfRangeError when a value lies outside its column's range.
+ * @throws OutOfRangeError when a value lies outside its column's range, or is none of its categories.
  */
 export function checkInputs(request: InferRequest, schema: ModelSchema): void {
   checkNames(request.inputs, schema);
@@ -116,11 +116,16 @@ function checkFinite(input: Tensor, spec: TensorSpec): void {
   if (!spec.datatype.startsWith('FP')) {
     return;
   }
-  const wrong = input.data.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) {
-    throw new InvalidRequestError(
-      `${placeOf(wrong, input, spec)}: expected a finite number, got ${input.data[wrong]}`,
-    );
+  const { data } = input;
+  const allowsNaN = spec.missing === true;
+  for (let index = 0; index < data.length; index += 1) {
+    const value = data[index];
+    if (!Number.isFinite(value) && !(allowsNaN && Number.isNaN(value))) {
+      const expected = allowsNaN ? 'a finite number, or null' : 'a finite number';
+      throw new InvalidRequestError(
+        `${placeOf(index, input, spec)}: expected ${expected}, got ${value}`,
+      );
+    }
   }
 }
 
@@ -134,7 +139,7 @@ function checkRanges(input: Tensor, spec: TensorSpec): void {
     const column = columns[index % columns.length];
     if (column !== undefined && isOutside(data[index], column)) {
       throw new OutOfRangeError(
-        `${placeOf(index, input, spec)}: expected ${showRange(column)}, got ${data[index]}`,
+        `${placeOf(index, input, spec)}: expected ${showRange(column)}, got ${showValue(data[index])}`,
       );
     }
   }
@@ -145,6 +150,9 @@ function placeOf(index: number, input: Tensor, spec: TensorSpec): string {
 }
 
 function isOutside(value: Tensor['data'][number] | undefined, column: Column): boolean {
+  if (typeof value === 'string') {
+    return column.categories !== undefined && !column.categories.includes(value);
+  }
   if (typeof value !== 'number' && typeof value !== 'bigint') {
     return false;
   }
@@ -152,7 +160,15 @@ function isOutside(value: Tensor['data'][number] | undefined, column: Column): b
   return value < minimum || value > maximum;
 }
 
-function showRange({ minimum, maximum }: Column): string {
+/** Categories that a message lists; of more it lists these many. */
+const listedCategories = 20;
+
+function showRange({ minimum, maximum, categories }: Column): string {
+  if (categories !== undefined) {
+    const listed = showNames(categories.slice(0, listedCategories));
+    const more = categories.length - listedCategories;
+    return `one of ${listed}${more > 0 ? ` and ${more} more` : ''}`;
+  }
   if (minimum === undefined) {
     return `at most ${maximum}`;
   }

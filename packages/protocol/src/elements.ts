@@ -75,17 +75,23 @@ const base64Rule: ElementRule = {
   accepts: (value) => typeof value === 'string' && decodeBase64(value) !== undefined,
 };
 
+/**
+ * The elements of FP tensors that are let pass besides finite numbers: none; those that are missing, NaN or `null`; or
+ * infinities too. `null` becomes NaN.
+ */
+export type NonFinite = 'none' | 'missing' | 'any';
+
 /** The facts about a tensor that `checkElements` needs besides its elements. */
 export interface ElementsOf {
   readonly datatype: Datatype;
   readonly parameters?: Parameters | undefined;
-  /** Let NaN and infinities pass in the FP datatypes: answers may hold them, requests may not. */
-  readonly allowNonFinite?: boolean;
+  /** Default: none. */
+  readonly nonFinite?: NonFinite;
 }
 
 /**
- * Checks every element and returns the data in its one plain form: bigint only past 2^53, and never in FP.
- * The same array comes back when nothing had to change.
+ * Checks every element and returns the data in its one plain form: bigint only past 2^53, and never in FP; NaN for what
+ * is missing. The same array comes back when nothing had to change.
  *
  * @throws what `fail` makes of the index of the first wrong element and of what was expected there.
  */
@@ -96,25 +102,32 @@ export function checkElements(
 ): TensorData {
   const { datatype } = of;
   const rule = datatype === 'BYTES' && isBase64(of.parameters) ? base64Rule : rules[datatype];
-  const anyNumber = of.allowNonFinite === true && datatype.startsWith('FP');
-  let hasBigint = false;
+  const nonFinite = (datatype.startsWith('FP') && of.nonFinite) || 'none';
+  let isPlain = true;
   for (let index = 0; index < data.length; index += 1) {
     const element = data[index];
-    if (!rule.accepts(element) && !(anyNumber && isNonFinite(element))) {
-      throw fail(index, rule.expected);
+    if (!rule.accepts(element) && !isNonFinite(element, nonFinite)) {
+      throw fail(index, nonFinite === 'none' ? rule.expected : `${rule.expected}, or null`);
     }
-    hasBigint ||= typeof element === 'bigint';
+    isPlain &&= typeof element !== 'bigint' && element !== null;
   }
-  const checked = data as TensorData;
-  return hasBigint ? checked.map((element) => shorten(element, datatype)) : checked;
+  const checked = data as readonly (TensorData[number] | null)[];
+  return isPlain ? (data as TensorData) : checked.map((element) => toPlain(element, datatype));
 }
 
-function isNonFinite(value: unknown): boolean {
-  return typeof value === 'number' && !Number.isFinite(value);
+function isNonFinite(value: unknown, allowed: NonFinite): boolean {
+  if (allowed === 'none') {
+    return false;
+  }
+  const isInfinite = value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY;
+  return value === null || Number.isNaN(value) || (allowed === 'any' && isInfinite);
 }
 
-/** A bigint as a number where a number holds it, or where the datatype is a float. */
-function shorten(element: TensorData[number], datatype: Datatype): TensorData[number] {
+/** A bigint as a number where a number holds it, or where the datatype is a float; NaN for null. */
+function toPlain(element: TensorData[number] | null, datatype: Datatype): TensorData[number] {
+  if (element === null) {
+    return Number.NaN;
+  }
   if (typeof element !== 'bigint') {
     return element;
   }

@@ -1,7 +1,13 @@
 /** Inference requests: parsing from JSON and from a body, encoding into a body. */
 
 import { decodeByteStrings, decodeElements, elementSize } from './binary-elements.ts';
-import { checkSectionEnd, type EncodedBody, joinBody, splitBody } from './body.ts';
+import {
+  type BinarySection,
+  checkSectionEnd,
+  type EncodedBody,
+  joinBody,
+  splitBody,
+} from './body.ts';
 import { checkElements } from './elements.ts';
 import { InvalidRequestError, UnsupportedError } from './errors.ts';
 import {
@@ -21,16 +27,13 @@ import { locate, showNames, showShape, showValue } from './wording.ts';
  * Parses an inference request from parsed JSON, e.g. a Lambda event. The tensors' data comes out flat. Unknown
  * members are ignored; null counts as absent where a member is optional.
  *
- * @param schema only helps messages: with it they name the column of a wrong element.
+ * @param schema says where values may be missing, `null` or NaN, which is refused elsewhere; and with it messages name the
+ * column of a wrong element.
  * @throws InvalidRequestError naming the member, and for an element its tensor, row and column.
  * @throws UnsupportedError for shared memory and the classification extension.
  */
 export function parseInferRequest(value: unknown, schema?: ModelSchema): InferRequest {
-  return parseRequest(value, {
-    section: undefined,
-    allowNonFinite: false,
-    columnsOf: columnsIn(schema),
-  });
+  return parseRequest(value, requestContext(undefined, schema));
 }
 
 /**
@@ -50,11 +53,7 @@ export function decodeInferRequest(
     return decodeRawRequest(body, schema);
   }
   const { value, section } = splitBody(body, headerLength);
-  const request = parseRequest(value, {
-    section,
-    allowNonFinite: false,
-    columnsOf: columnsIn(schema),
-  });
+  const request = parseRequest(value, requestContext(section, schema));
   checkSectionEnd(section, showNames(request.inputs.slice(-1).map(({ name }) => name)));
   return request;
 }
@@ -65,7 +64,8 @@ export interface EncodeOptions {
 }
 
 /**
- * Encodes a request into a body, as a client sends it. All tensors go as JSON unless `binary` says otherwise.
+ * Encodes a request into a body, as a client sends it. All tensors go as JSON unless `binary` says otherwise. NaN, a
+ * missing value, is `null` in JSON; the server knows which models take it.
  *
  * @throws InvalidRequestError when an element does not belong to its datatype or does not fill the shape.
  */
@@ -73,7 +73,7 @@ export function encodeInferRequest(
   request: InferRequest,
   { binary = false }: EncodeOptions = {},
 ): EncodedBody {
-  const parsed = parseInferRequest(request);
+  const parsed = parseRequest(request, { ...requestContext(undefined), nonFinite: 'missing' });
   return joinBody(
     parsed.inputs,
     ({ name }) => (typeof binary === 'boolean' ? binary : binary.includes(name)),
@@ -81,8 +81,12 @@ export function encodeInferRequest(
   );
 }
 
-function columnsIn(schema: ModelSchema | undefined): TensorContext['columnsOf'] {
-  return (name) => schema?.inputs.find((spec) => spec.name === name)?.columns;
+function requestContext(
+  section: BinarySection | undefined,
+  schema?: ModelSchema | undefined,
+): TensorContext {
+  const specOf = (name: string) => schema?.inputs.find((spec) => spec.name === name);
+  return { section, nonFinite: 'none', specOf };
 }
 
 function parseRequest(value: unknown, context: TensorContext): InferRequest {
@@ -164,7 +168,7 @@ function decodeRawRequest(body: Uint8Array, schema: ModelSchema | undefined): In
       : decodeElements(body, head, where);
   checkElements(
     data,
-    { datatype: spec.datatype, parameters },
+    { datatype: spec.datatype, parameters, nonFinite: spec.missing ? 'missing' : 'none' },
     (index, expected) =>
       new InvalidRequestError(
         `${where}, ${locate(index, shape, spec.columns)}: expected ${expected}, got ${showValue(data[index])}`,

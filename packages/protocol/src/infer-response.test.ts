@@ -62,18 +62,27 @@ describe('encodeInferResponse', () => {
     );
   });
 
-  it('carries NaN in bytes and refuses to write it as JSON', () => {
+  it('carries NaN in bytes as it is, and as null in JSON', () => {
     const nan = { ...response, outputs: [{ ...price, data: [1, Number.NaN] }] };
     const binary = encodeInferResponse(nan, {
       inputs: [],
       parameters: { binary_data_output: true },
     });
     expect(decodeInferResponse(binary.body, Number(binary.headers[headerLengthName]))).toEqual(nan);
-    expect(() => encodeInferResponse(nan, { inputs: [] })).toThrow(
+    const { outputs } = JSON.parse(text(encodeInferResponse(nan, { inputs: [] }).body));
+    expect(outputs).toEqual([{ ...price, data: [1, null] }]);
+  });
+
+  it('refuses a number that is none of its datatype, where NaN would be fine', () => {
+    const large = {
+      ...response,
+      outputs: [{ ...price, datatype: 'FP32' as const, data: [1, 1e39] }],
+    };
+    expect(() => encodeInferResponse(large, { inputs: [] })).toThrow(
       expect.objectContaining({
         status: 500,
         message:
-          'output "price", element [1]: expected a finite number within FP64, got NaN; only binary_data can carry it',
+          'output "price", element [1]: expected a finite number within FP32, or null, got 1e+39',
       }),
     );
   });

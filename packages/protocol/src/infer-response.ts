@@ -3,6 +3,7 @@
 import { checkSectionEnd, type EncodedBody, joinBody, splitBody } from './body.ts';
 import { checkElements, countElements } from './elements.ts';
 import { InternalError, InvalidRequestError, UnavailableError } from './errors.ts';
+import { markInfinities, restoreInfinities } from './infinities.ts';
 import {
   parseArray,
   parseMembers,
@@ -44,8 +45,9 @@ export function selectOutputs(
  * Encodes a response into a body. An output goes as bytes when the request's output says `binary_data`, or the
  * request says `binary_data_output`; else as JSON.
  *
- * @throws InternalError when the model's numbers do not fit their own datatype or shape, or when NaN or an
- * infinity would have to go as JSON, which has no such numbers.
+ * NaN and infinities of FP outputs are `null` in JSON, and say in parameters which infinities they were.
+ *
+ * @throws InternalError when the model's numbers do not fit their own datatype or shape.
  */
 export function encodeInferResponse(response: InferResponse, request: InferRequest): EncodedBody {
   const byDefault = request.parameters?.['binary_data_output'] === true;
@@ -53,14 +55,15 @@ export function encodeInferResponse(response: InferResponse, request: InferReque
     const asked = request.outputs?.find((output) => output.name === name)?.parameters;
     return asked?.['binary_data'] === undefined ? byDefault : asked['binary_data'] === true;
   };
-  for (const tensor of response.outputs) {
-    checkOutput(tensor, isBinary(tensor));
-  }
-  return joinBody(response.outputs, isBinary, (outputs) => ({ ...response, outputs }));
+  const outputs = response.outputs.map((tensor) => {
+    checkOutput(tensor);
+    return isBinary(tensor) ? tensor : markInfinities(tensor);
+  });
+  return joinBody(outputs, isBinary, (heads) => ({ ...response, outputs: heads }));
 }
 
 /**
- * Parses an inference response from parsed JSON, e.g. a model function's answer. FP data may hold NaN.
+ * Parses an inference response from parsed JSON, e.g. a model function's answer. FP data may hold NaN and infinities.
  *
  * @throws InternalError when it is not an inference response.
  */
@@ -86,7 +89,7 @@ export function decodeInferResponse(
   });
 }
 
-const answers = { allowNonFinite: true, columnsOf: () => undefined };
+const answers = { nonFinite: 'any', specOf: () => undefined } as const;
 
 /** A malformed answer is the server's fault, not the caller's. */
 function explain(parse: () => InferResponse): InferResponse {
@@ -113,11 +116,14 @@ function parseResponse(value: unknown, context: TensorContext): InferResponse {
     // Servers other than KServe's leave out the id when the request had none.
     id: parseOptionalString(members['id'], 'id') ?? '',
     ...(parameters === undefined ? {} : { parameters }),
-    outputs: outputs.map((output, index) => parseTensor(output, `outputs[${index}]`, context)),
+    outputs: outputs.map((output, index) => {
+      const path = `outputs[${index}]`;
+      return restoreInfinities(parseTensor(output, path, context), path);
+    }),
   };
 }
 
-function checkOutput(tensor: Tensor, binary: boolean): void {
+function checkOutput(tensor: Tensor): void {
   const { name, datatype, shape, data, parameters } = tensor;
   const where = `output ${JSON.stringify(name)}`;
   if (data.length !== countElements(shape)) {
@@ -125,11 +131,10 @@ function checkOutput(tensor: Tensor, binary: boolean): void {
       `${where}: ${data.length} elements do not fill shape ${showShape(shape)}`,
     );
   }
-  checkElements(data, { datatype, parameters, allowNonFinite: binary }, (index, expected) => {
+  checkElements(data, { datatype, parameters, nonFinite: 'any' }, (index, expected) => {
     const value = showValue(data[index]);
-    const hint = Number.isNaN(data[index]) ? '; only binary_data can carry it' : '';
     return new InternalError(
-      `${where}, ${locate(index, shape)}: expected ${expected}, got ${value}${hint}`,
+      `${where}, ${locate(index, shape)}: expected ${expected}, got ${value}`,
     );
   });
 }

@@ -24,8 +24,41 @@ it('metadata names versions, platform, tensors and their columns', () => {
     inputs: [
       { name: 'x', datatype: 'FP64', shape: [-1, 2], parameters: { chorus_columns: 'rooms,age' } },
     ],
-    outputs: [{ name: 'price', datatype: 'FP64', shape: [-1] }],
+    outputs: [
+      {
+        name: 'price',
+        datatype: 'FP64',
+        shape: [-1],
+        parameters: { chorus_non_finite: 'null' },
+      },
+    ],
   });
+});
+
+it('metadata tells which values may be missing, and the classes', () => {
+  const classes = (labels: readonly string[]) =>
+    toModelMetadata(
+      {
+        ...schema,
+        inputs: [{ name: 'x', datatype: 'FP32', shape: [-1, 4], missing: true }],
+        outputs: [{ name: 'y', datatype: 'INT64', shape: [-1, labels.length], labels }],
+      },
+      [],
+      onnxPlatform,
+    );
+  expect(classes(['stays', 'leaves'])).toMatchObject({
+    inputs: [{ parameters: { chorus_missing: true } }],
+    outputs: [{ parameters: { chorus_labels: 'stays,leaves' } }],
+  });
+  for (const labels of [['a, b', 'c'], ['["a"]'], ['[']])
+    expect(classes(labels).outputs[0]?.parameters).toEqual({
+      chorus_labels: JSON.stringify(labels),
+    });
+});
+
+it('metadata of a workflow does not speak of numbers that are none: they are failures of its models', () => {
+  const { outputs } = toModelMetadata(schema, [], 'chorus_workflow');
+  expect(outputs).toEqual([{ name: 'price', datatype: 'FP64', shape: [-1] }]);
 });
 
 it('metadata of a workflow has no versions', () => {

@@ -2,15 +2,15 @@
 
 import { decodeElements, elementSize } from './binary-elements.ts';
 import type { BinarySection } from './body.ts';
-import { checkElements, countElements } from './elements.ts';
+import { checkElements, countElements, type NonFinite } from './elements.ts';
 import { InvalidRequestError, UnsupportedError } from './errors.ts';
 import {
-  type Column,
   type Datatype,
   datatypes,
   type Parameters,
   type Tensor,
   type TensorData,
+  type TensorSpec,
 } from './types.ts';
 import { locate, showShape, showValue } from './wording.ts';
 
@@ -87,10 +87,10 @@ export function checkDistinct(names: readonly string[], path: string): void {
 export interface TensorContext {
   /** Bytes behind the JSON part, when the body has them. */
   readonly section: BinarySection | undefined;
-  /** Whether FP elements may be NaN or infinite: in answers yes, in requests no. */
-  readonly allowNonFinite: boolean;
-  /** Columns of the tensor of that name, to name them in messages. */
-  readonly columnsOf: (name: string) => readonly Column[] | undefined;
+  /** The FP elements that are no finite numbers but allowed, where the model's own description does not say. */
+  readonly nonFinite: NonFinite;
+  /** What is known of the tensor of that name: whether values may be missing, and columns for messages. */
+  readonly specOf: (name: string) => TensorSpec | undefined;
 }
 
 /**
@@ -118,12 +118,13 @@ export function parseTensor(value: unknown, path: string, context: TensorContext
       ? { data: parseData(members['data'], shape, where), parameters: given }
       : readFromSection(members, { name, datatype, shape, parameters: given }, path, context);
   const { parameters } = source;
+  const spec = context.specOf(name);
   const data = checkElements(
     source.data,
-    { datatype, parameters, allowNonFinite: context.allowNonFinite },
+    { datatype, parameters, nonFinite: spec?.missing ? 'missing' : context.nonFinite },
     (index, expected) =>
       new InvalidRequestError(
-        `${where}, ${locate(index, shape, context.columnsOf(name))}: expected ${expected}, got ${showValue(source.data[index])}`,
+        `${where}, ${locate(index, shape, spec?.columns)}: expected ${expected}, got ${showValue(source.data[index])}`,
       ),
   );
   return { name, datatype, shape, ...(parameters === undefined ? {} : { parameters }), data };

@@ -24,7 +24,8 @@ export type Parameters = Record<string, string | number | boolean>;
 /**
  * Elements of a tensor, flat and row-major: one plain JSON-able form everywhere.
  * `bigint` appears only for (U)INT64 values beyond 2^53; a BYTES element is a UTF-8 string, or base64
- * when the tensor's parameter `content_type` is `base64`.
+ * when the tensor's parameter `content_type` is `base64`. NaN is a missing value of an FP input; FP outputs may hold it
+ * and infinities.
  */
 export type TensorData = readonly (number | bigint | boolean | string)[];
 
@@ -58,10 +59,12 @@ export interface InferResponse {
   readonly outputs: readonly Tensor[];
 }
 
-/** One named column of a two-dimensional numeric input, e.g. a feature of a table. */
+/** One named column of an input, e.g. a feature of a table. */
 export interface Column {
   readonly name: string;
   readonly description: string;
+  /** All values that a column of strings may have; the answer to another one is 422. */
+  readonly categories?: readonly string[];
   /** Smallest value that makes sense; below it the answer is 422. */
   readonly minimum?: number;
   /** Largest value that makes sense; above it the answer is 422. */
@@ -73,8 +76,12 @@ export interface TensorSpec {
   readonly name: string;
   readonly datatype: Datatype;
   readonly shape: readonly number[];
-  /** Names of the last dimension, when the tensor is a table `[-1, columns.length]`. */
+  /** Names of the last dimension, when the tensor is a table `[-1, columns.length]`, or the one of a tensor `[-1]`. */
   readonly columns?: readonly Column[];
+  /** Of an output: the classes along its last dimension, as many as it has. */
+  readonly labels?: readonly string[];
+  /** Of an FP input: its values may be missing, which is `null` in JSON and NaN everywhere else. */
+  readonly missing?: true;
 }
 
 /** The contract of one model, or of a workflow seen as a model. */
@@ -86,7 +93,7 @@ export interface ModelSchema {
   readonly maxBatch: number;
 }
 
-/** A tensor as metadata endpoints show it; column names are in the parameter `chorus_columns`, comma-separated. */
+/** A tensor as metadata endpoints show it; what else is known of it is in parameters, see `toModelMetadata`. */
 export interface TensorMetadata {
   readonly name: string;
   readonly datatype: Datatype;

@@ -9,7 +9,7 @@ export {
   VersionExistsError,
 } from './errors.ts';
 export { fetchManifest } from './fetch-version.ts';
-export type { FeatureReference, Manifest, TrainingRecord } from './manifest.ts';
+export type { FeatureReference, Manifest, SessionSettings, TrainingRecord } from './manifest.ts';
 export {
   firstVersion,
   isModelName,

@@ -1,4 +1,4 @@
-import type { ModelSchema } from '@chorus/protocol';
+import type { InferRequest, ModelSchema } from '@chorus/protocol';
 
 /** Summary of one feature in the training data: the reference that drift is measured against later. */
 export interface FeatureReference {
@@ -102,4 +102,13 @@ export interface Manifest {
   /** Present for classifiers of images: between the request's photo and the graph. */
   readonly image?: ImageSection;
   readonly source?: WeightsSource;
+  /** A request that the model takes, to try a version with and to show how it is asked. */
+  readonly example?: Pick<InferRequest, 'inputs'>;
+  readonly session?: SessionSettings;
+}
+
+/** How the graph is opened. */
+export interface SessionSettings {
+  /** Whether ONNX Runtime optimises the graph and keeps its memory: pays for large graphs, costs small ones their quick start. */
+  readonly optimize: boolean;
 }

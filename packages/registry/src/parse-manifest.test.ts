@@ -51,8 +51,8 @@ const manifest: Manifest = {
 };
 
 /** Returns a copy of the manifest with the value at `path` replaced. */
-function withValue(path: string, value: unknown): unknown {
-  const copy: unknown = structuredClone(manifest);
+function withValue(path: string, value: unknown, of: Manifest = manifest): unknown {
+  const copy: unknown = structuredClone(of);
   const keys = path.split('.');
   let node = copy as Record<string, unknown>;
   for (const key of keys.slice(0, -1)) node = node[key] as Record<string, unknown>;
@@ -109,6 +109,80 @@ describe('parseManifest', () => {
     expect(() => parseManifest({ ...manifest, image: { ...image, threshold: 2 } })).toThrow(
       'image.threshold',
     );
+  });
+
+  describe('of a model that came as a graph', () => {
+    const churn: Manifest = {
+      ...manifest,
+      schema: {
+        ...manifest.schema,
+        inputs: [
+          { name: 'age', datatype: 'FP32', shape: [-1, 1], missing: true },
+          {
+            name: 'plan',
+            datatype: 'BYTES',
+            shape: [-1],
+            columns: [{ name: 'plan', description: '', categories: ['free', ''] }],
+          },
+        ],
+        outputs: [
+          { name: 'label', datatype: 'INT64', shape: [-1] },
+          { name: 'chances', datatype: 'FP32', shape: [-1, 2], labels: ['stays', 'leaves'] },
+        ],
+      },
+      example: {
+        inputs: [
+          { name: 'age', datatype: 'FP32', shape: [2, 1], data: [31, Number.NaN] },
+          { name: 'plan', datatype: 'BYTES', shape: [2], data: ['free', ''] },
+        ],
+      },
+      session: { optimize: true },
+    };
+    const changed = (path: string, value: unknown) => withValue(path, value, churn);
+
+    it('keeps labels, categories, what may be missing, the example and the session', () => {
+      expect(parseManifest(churn)).toEqual(churn);
+      const text = JSON.stringify(churn);
+      expect(text).toContain('"data":[31,null]');
+      expect(parseManifest(JSON.parse(text))).toEqual(churn);
+    });
+
+    it.each([
+      ['schema.outputs.1.labels', ['a', 'b', 'c'], 'as many as the last dimension, 2, not 3'],
+      ['schema.outputs.1.labels', ['a', 'a'], 'outputs[1].labels must be distinct texts'],
+      ['schema.outputs.1.labels', ['a', 5], 'outputs[1].labels[1] must be a text, not 5'],
+      ['schema.outputs.1.labels', 'a,b', 'outputs[1].labels must be a list, not "a,b"'],
+      ['schema.outputs.0.labels', ['a'], 'as many as the last dimension, -1, not 1'],
+      ['schema.outputs.1.shape', [], 'as many as the last dimension, absent, not 2'],
+      ['schema.inputs.0.labels', ['a'], 'inputs[0].labels must be absent: only outputs have it'],
+      ['schema.outputs.1.missing', true, 'outputs[1].missing must be absent: only inputs have it'],
+      ['schema.inputs.1.missing', true, 'inputs[1].missing must be absent with BYTES'],
+      ['schema.inputs.0.missing', false, 'inputs[0].missing must be true or absent, not false'],
+      [
+        'schema.inputs.1.columns.0.categories',
+        [],
+        'categories must be a list of at least one text',
+      ],
+      ['schema.inputs.1.columns', [], 'columns must be as many as the last dimension, 1, not 0'],
+      [
+        'schema.inputs.0.columns',
+        [{ name: 'age', description: '', categories: ['1'] }],
+        'inputs[0].columns[0].categories must be absent with FP32: only BYTES have it',
+      ],
+      [
+        'example.inputs.0.data',
+        ['31', 4],
+        'example must be a request that the model takes, but inputs[0] "age", row 0, column 0: expected a finite number within FP32, or null, got "31"',
+      ],
+      ['example.inputs.1.data', ['free', 'Free'], 'expected one of "free", "", got "Free"'],
+      ['example.inputs', [], 'example must be a request that the model takes, but inputs: model'],
+      ['example', 'age=31', 'example must be an object, not "age=31"'],
+      ['session.optimize', 'all', 'session.optimize must be true or false, not "all"'],
+      ['session.threads', 4, 'session.threads must be absent: session has optimize, not 4'],
+    ])('names %s when it is %j', (path, value, message) => {
+      expect(() => parseManifest(changed(path, value))).toThrow(ManifestError);
+      expect(() => parseManifest(changed(path, value))).toThrow(message);
+    });
   });
 
   it('drops fields it does not know', () => {

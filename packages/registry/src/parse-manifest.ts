@@ -1,17 +1,18 @@
-import { type Column, datatypes, type ModelSchema, type TensorSpec } from '@chorus/protocol';
+import { checkInputs, type ModelSchema, ProtocolError, parseInferRequest } from '@chorus/protocol';
+import { ManifestError } from './errors.ts';
 import {
   readInteger,
-  readList,
-  readNumber,
   readObject,
   readOptional,
+  readSettings,
   readSha256,
   readText,
   wrong,
 } from './fields.ts';
-import type { Manifest, WeightsSource } from './manifest.ts';
+import type { Manifest, SessionSettings, WeightsSource } from './manifest.ts';
 import { isModelName, isVersion } from './model-key.ts';
 import { parseImage } from './parse-image.ts';
+import { parseSchema } from './parse-schema.ts';
 import { parseTraining } from './parse-training.ts';
 
 /**
@@ -28,15 +29,18 @@ export function parseManifest(value: unknown): Manifest {
   if (!isModelName(name)) return wrong('name', 'a model name such as my-model', name);
   const version = readText(manifest['version'], 'version');
   if (!isVersion(version)) return wrong('version', 'v1, v2, v3, …', version);
+  const schema = parseSchema(manifest['schema'], name);
   return {
     format: 1,
     name,
     version,
     file: parseFile(manifest['file']),
-    schema: parseSchema(manifest['schema'], name),
+    schema,
     ...readOptional(manifest, 'training', 'manifest', parseTraining),
     ...readOptional(manifest, 'image', 'manifest', parseImage),
     ...readOptional(manifest, 'source', 'manifest', parseSource),
+    ...readOptional(manifest, 'example', 'manifest', (example) => parseExample(example, schema)),
+    ...readOptional(manifest, 'session', 'manifest', parseSession),
   };
 }
 
@@ -60,61 +64,25 @@ function parseSource(value: unknown): WeightsSource {
   };
 }
 
-function parseSchema(value: unknown, name: string): ModelSchema {
-  const schema = readObject(value, 'schema');
-  if (schema['name'] !== name) {
-    return wrong('schema.name', `"${name}" like the manifest's`, schema['name']);
+/** @throws {ManifestError} when the model would not take it */
+function parseExample(value: unknown, schema: ModelSchema): NonNullable<Manifest['example']> {
+  const { inputs } = readObject(value, 'example');
+  try {
+    const request = parseInferRequest({ inputs }, schema);
+    checkInputs(request, schema);
+    return { inputs: request.inputs };
+  } catch (cause) {
+    if (!(cause instanceof ProtocolError)) throw cause;
+    throw new ManifestError(
+      `manifest: example must be a request that the model takes, but ${cause.message}`,
+      { cause },
+    );
   }
-  return {
-    name,
-    inputs: parseTensors(schema['inputs'], 'schema.inputs'),
-    outputs: parseTensors(schema['outputs'], 'schema.outputs'),
-    maxBatch: readInteger(schema['maxBatch'], 'schema.maxBatch', 1),
-  };
 }
 
-function parseTensors(value: unknown, path: string): TensorSpec[] {
-  const tensors = readList(value, path, parseTensor);
-  if (tensors.length === 0) return wrong(path, 'a list of at least one tensor', value);
-  const names = tensors.map((tensor) => tensor.name);
-  return new Set(names).size === names.length
-    ? tensors
-    : wrong(path, 'tensors with distinct names', names);
-}
-
-function parseTensor(value: unknown, path: string): TensorSpec {
-  const tensor = readObject(value, path);
-  const datatype = datatypes.find((known) => known === tensor['datatype']);
-  if (datatype === undefined) {
-    return wrong(`${path}.datatype`, `one of ${datatypes.join(', ')}`, tensor['datatype']);
-  }
-  const shape = readList(tensor['shape'], `${path}.shape`, parseDimension);
-  const columns = readOptional(tensor, 'columns', path, (list, at) =>
-    readList(list, at, parseColumn),
-  );
-  if (columns.columns !== undefined && columns.columns.length !== shape.at(-1)) {
-    const count = columns.columns.length;
-    return wrong(`${path}.columns`, `as many as the last dimension, ${shape.at(-1)}`, count);
-  }
-  return { name: readText(tensor['name'], `${path}.name`), datatype, shape, ...columns };
-}
-
-function parseDimension(value: unknown, path: string): number {
-  return value === -1 || (Number.isSafeInteger(value) && Number(value) > 0)
-    ? Number(value)
-    : wrong(path, 'a positive whole number, or -1 for a variable dimension', value);
-}
-
-function parseColumn(value: unknown, path: string): Column {
-  const column = readObject(value, path);
-  const description = column['description'];
-  if (typeof description !== 'string') return wrong(`${path}.description`, 'a text', description);
-  const range = {
-    ...readOptional(column, 'minimum', path, readNumber),
-    ...readOptional(column, 'maximum', path, readNumber),
-  };
-  if ((range.minimum ?? -Infinity) > (range.maximum ?? Infinity)) {
-    return wrong(`${path}.minimum`, `at most its maximum ${range.maximum}`, range.minimum);
-  }
-  return { name: readText(column['name'], `${path}.name`), description, ...range };
+function parseSession(value: unknown): SessionSettings {
+  const { optimize } = readSettings(value, 'session', ['optimize']);
+  return typeof optimize === 'boolean'
+    ? { optimize }
+    : wrong('session.optimize', 'true or false', optimize);
 }

@@ -7,6 +7,7 @@ export type {
   ImageOutput,
   ImageSection,
   Manifest,
+  SessionSettings,
   TrainingRecord,
 } from './manifest.ts';
 export {
