@@ -5,14 +5,15 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { LocalCloudError } from '@chorus/emulator-files';
 import { migrate } from '@chorus/features';
 import { blueprint } from '@chorus/service';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type FeatureStore, openFeatureStore } from '../src/index.ts';
-import { house, root } from './test-cloud.ts';
+import { compileCache, house, root, startTestCloud } from './test-cloud.ts';
 
 let directory: string;
-/** The folder that the first start has trained in; every test has a copy of it, without its database. */
+/** The folder that the first start has trained in before it was killed; every test has a copy, most without the database. */
 let trained: string;
 let first: Started;
 /** A database and a cache for all starts that are not about their own: to open one is most of a start's work. */
@@ -23,12 +24,15 @@ beforeAll(async () => {
   trained = await mkdtemp(join(tmpdir(), 'chorus-start-'));
   directory = trained;
   first = await startUp(embedded);
-  first.child.kill('SIGINT');
+  expect((await predict(first.url)).status).toBe(200);
+  expect(workers()).toBeGreaterThan(0);
+  first.child.kill('SIGKILL');
   await once(first.child, 'exit');
+  await vi.waitFor(() => expect(workers()).toBe(0), { timeout: 120_000 });
   store = await openFeatureStore({
     servers: {},
-    directory: trained,
-    compileCache: join(trained, 'compile-cache'),
+    directory: join(trained, shared),
+    compileCache,
     hostAddress: '127.0.0.1',
     migrate,
     report: () => {},
@@ -37,20 +41,26 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await store?.close();
-  await rm(trained, { recursive: true });
+  await rm(trained, { recursive: true, maxRetries: 5 });
 });
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'chorus-start-'));
-  await cp(trained, directory, {
-    recursive: true,
-    filter: (source) => !source.startsWith(join(trained, 'features-db')),
-  });
+  await copyTrained(['features-db', shared]);
 });
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');
   running.clear();
   await rm(directory, { recursive: true, force: true, maxRetries: 5 });
 });
+
+/** Name of the folder of the shared database. */
+const shared = 'shared';
+
+/** Copies what the first start has left into the test's folder. */
+async function copyTrained(without: readonly string[]): Promise<void> {
+  const left = new Set(without.map((name) => join(trained, name)));
+  await cp(trained, directory, { recursive: true, filter: (source) => !left.has(source) });
+}
 
 interface Started {
   readonly child: ChildProcess;
@@ -65,7 +75,7 @@ function launch(environment: Readonly<Record<string, string>> = {}): {
   readonly child: ChildProcess;
   readonly text: () => string;
 } {
-  const shared = store && {
+  const servers = store && {
     FEATURES_DATABASE_URL: store.here.databaseUrl,
     FEATURES_CACHE_URL: store.here.cacheUrl,
   };
@@ -75,8 +85,8 @@ function launch(environment: Readonly<Record<string, string>> = {}): {
       PORT: '0',
       CHORUS_DIRECTORY: directory,
       // Halves what a start takes; it is not about what V8 compiles.
-      NODE_COMPILE_CACHE: join(trained, 'compile-cache'),
-      ...shared,
+      NODE_COMPILE_CACHE: compileCache,
+      ...servers,
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -133,10 +143,13 @@ async function predict(url: string, signal?: AbortSignal): Promise<Response> {
   });
 }
 
-it('trains once, prints a request that works, and stops with nothing left behind', async () => {
+it('trains once, survives a kill, prints a request that works, and stops with nothing left behind', async () => {
   expect(first.output).toContain('Trained, verified and published random-forest v1');
+  // The database too is as the kill has left it.
+  await copyTrained([shared]);
   const again = await startUp(embedded);
   expect(again.output).not.toContain('Trained');
+  expect(again.output).not.toContain('Started PostgreSQL with the features');
   expect(again.output).toContain(`export AWS_ENDPOINT_URL=${again.url}`);
   const pasted = /-d '(?<body>\{.*\})'/.exec(again.output)?.groups?.['body'] ?? '';
   expect(JSON.parse(pasted)).toEqual(house);
@@ -148,16 +161,6 @@ it('trains once, prints a request that works, and stops with nothing left behind
   expect(await once(again.child, 'exit')).toEqual([0, null]);
   await expect.poll(workers).toBe(0);
   expect(existsSync(join(directory, 'local.json'))).toBe(false);
-});
-
-it('survives a kill: workers end by themselves, the next start serves', async () => {
-  const first = await startUp(embedded);
-  expect((await predict(first.url)).status).toBe(200);
-  first.child.kill('SIGKILL');
-  await once(first.child, 'exit');
-  await expect.poll(workers).toBe(0);
-  const second = await startUp(embedded);
-  expect((await predict(second.url)).status).toBe(200);
 });
 
 it('lets a request in flight finish when it is stopped', async () => {
@@ -184,18 +187,44 @@ it('stops soon when callers have gone and their requests would still be retried'
   await expect.poll(workers).toBe(0);
 });
 
-it('says what to do when the port is taken or makes no sense', async () => {
-  const first = await startUp();
-  const { port } = new URL(first.url);
-  const second = launch({ PORT: port, CHORUS_DIRECTORY: join(directory, 'other') });
-  expect(await once(second.child, 'close')).toEqual([1, null]);
-  expect(second.text()).toContain(`Port ${port} is taken`);
-  const third = launch({ PORT: 'eighty' });
-  expect(await once(third.child, 'close')).toEqual([1, null]);
-  expect(third.text()).toContain('PORT must be a number');
-  const fourth = launch({ CHORUS_IN_FLIGHT: '0' });
-  expect(await once(fourth.child, 'close')).toEqual([1, null]);
-  expect(fourth.text()).toContain('CHORUS_IN_FLIGHT must be a number');
+/** What a start that cannot be says at its end. */
+async function refusal(environment: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { child, text } = launch(environment);
+  expect(await once(child, 'close')).toEqual([1, null]);
+  return text();
+}
+
+it('refuses a start in the folder of one that runs or at its port, and takes over from a dead one, whatever lies there', async () => {
+  const there = await startUp();
+  const { port } = new URL(there.url);
+  const [second, taken, worded, none] = await Promise.all([
+    refusal(),
+    refusal({ PORT: port, CHORUS_DIRECTORY: join(directory, 'other') }),
+    refusal({ PORT: 'eighty' }),
+    refusal({ CHORUS_IN_FLIGHT: '0' }),
+  ]);
+  expect(second).toContain(`already running at ${there.url}`);
+  expect(taken).toContain(`Port ${port} is taken`);
+  expect(worded).toContain('PORT must be a number');
+  expect(none).toContain('CHORUS_IN_FLIGHT must be a number');
+  expect((await predict(there.url)).status).toBe(200);
+
+  // One that is stopped has the folder still, until it is dead.
+  there.child.kill('SIGSTOP');
+  expect(await refusal()).toContain(`process ${there.child.pid}`);
+  there.child.kill('SIGKILL');
+  await once(there.child, 'exit');
+  // The process of the number that is left is another by now, and there are files that no start has made.
+  const address = { url: 'http://127.0.0.1:1', pid: process.pid };
+  await writeFile(join(directory, 'local.json'), JSON.stringify(address));
+  const strays = ['s3/buckets/.DS_Store', 's3/buckets/chorus-models/.DS_Store', 'notes.txt'];
+  for (const stray of strays) {
+    await mkdir(dirname(join(directory, stray)), { recursive: true });
+    await writeFile(join(directory, stray), 'mine');
+  }
+  const next = await startUp();
+  expect((await predict(next.url)).status).toBe(200);
+  for (const stray of strays) expect(readFileSync(join(directory, stray), 'utf8')).toBe('mine');
 });
 
 it('lets one of many starts have the folder', async () => {
@@ -210,32 +239,6 @@ it('lets one of many starts have the folder', async () => {
     expect(await codes[index]).toBe(1);
     expect(text()).toMatch(/already running/);
   }
-});
-
-it('respects a start that is stopped, and takes over from one that is dead', async () => {
-  const first = await startUp();
-  first.child.kill('SIGSTOP');
-  const second = launch();
-  expect(await once(second.child, 'close')).toEqual([1, null]);
-  expect(second.text()).toContain(`process ${first.child.pid}`);
-  first.child.kill('SIGKILL');
-  await once(first.child, 'exit');
-  expect((await predict((await startUp()).url)).status).toBe(200);
-});
-
-it('refuses a second start in the same folder', async () => {
-  const first = await startUp();
-  const second = launch();
-  expect(await once(second.child, 'close')).toEqual([1, null]);
-  expect(second.text()).toContain(`already running at ${first.url}`);
-  expect((await predict(first.url)).status).toBe(200);
-});
-
-it('starts where a crash has left the address of a process that is another by now', async () => {
-  const address = { url: 'http://127.0.0.1:1', pid: process.pid };
-  await writeFile(join(directory, 'local.json'), JSON.stringify(address));
-  const { url } = await startUp();
-  expect((await predict(url)).status).toBe(200);
 });
 
 it('answers every request from the moment its port is open', async () => {
@@ -272,7 +275,22 @@ it('answers every request from the moment its port is open', async () => {
   expect((await predict(`http://127.0.0.1:${port}`)).status).toBe(200);
 });
 
-it.each([
+/** Damages a file of the test's folder. */
+async function damage(name: string, content: string): Promise<string> {
+  const file = join(directory, name);
+  await rm(file, { recursive: true, force: true });
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+  return file;
+}
+
+/** Expects one line that names what a person has to look at. */
+function expectToBlame(text: string, name: string): void {
+  expect(text.trim().split('\n')).toHaveLength(1);
+  expect(text).toContain(join(directory, name.split('/')[0] ?? ''));
+}
+
+const damages = [
   ['credentials.json', ''],
   ['credentials.json', 'null'],
   ['lock', 'not a lock'],
@@ -281,32 +299,30 @@ it.each([
   ['lambda.json', 'null'],
   ['s3', 'a file'],
   ['s3/buckets/chorus-models/.bucket.json', ''],
-])('says in one line that %s is damaged (%j), and leaves it', async (name, content) => {
-  const file = join(directory, name);
-  await rm(file, { recursive: true, force: true });
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, content);
-  const { child, text } = launch();
-  expect(await once(child, 'close')).toEqual([1, null]);
-  const lines = text().trim().split('\n');
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).toContain(join(directory, name.split('/')[0] ?? ''));
-  expect(readFileSync(file, 'utf8')).toBe(content);
-});
+] as const;
 
-it('starts beside files that are not its own, and leaves them', async () => {
-  const strays = ['s3/buckets/.DS_Store', 's3/buckets/chorus-models/.DS_Store', 'notes.txt'];
-  for (const stray of strays) {
-    await mkdir(dirname(join(directory, stray)), { recursive: true });
-    await writeFile(join(directory, stray), 'mine');
-  }
-  const { url } = await startUp();
-  expect((await predict(url)).status).toBe(200);
-  for (const stray of strays) expect(readFileSync(join(directory, stray), 'utf8')).toBe('mine');
+it.each(damages)(
+  'says in one line that %s is damaged (%j), and leaves it',
+  async (name, content) => {
+    const file = await damage(name, content);
+    const error: unknown = await startTestCloud(undefined, directory).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    // A start prints the message of such an error and nothing else.
+    expect(error).toBeInstanceOf(LocalCloudError);
+    expectToBlame((error as LocalCloudError).message, name);
+    expect(readFileSync(file, 'utf8')).toBe(content);
+  },
+);
+
+it.each(damages.slice(2, 4))('ends when %s is damaged (%j)', async (name, content) => {
+  await damage(name, content);
+  expectToBlame(await refusal(), name);
 });
 
 it('says which versions there are when one is asked for that is not', async () => {
-  const { child, text } = launch({ RANDOM_FOREST_MODEL_VERSION: 'v2' });
-  expect(await once(child, 'close')).toEqual([1, null]);
-  expect(text()).toContain('random-forest has no version v2 in the registry, only v1');
+  expect(await refusal({ RANDOM_FOREST_MODEL_VERSION: 'v2' })).toContain(
+    'random-forest has no version v2 in the registry, only v1',
+  );
 });

@@ -19,6 +19,9 @@ import { houses } from './fixed-service.ts';
 /** The repository's root. */
 export const root: string = resolve(import.meta.dirname, '../../..');
 
+/** Node's own folder for what V8 has compiled: all clouds of the tests run the same code, so one compiles it for all. */
+export const compileCache: string = join(tmpdir(), 'node-compile-cache');
+
 /** A local cloud in this process, on a free port, with a folder of its own. */
 export interface TestCloud extends Cloud {
   readonly directory: string;
@@ -37,7 +40,6 @@ export async function startTestCloud(
 ): Promise<TestCloud> {
   const directory = given ?? (await mkdtemp(join(tmpdir(), 'chorus-e2e-')));
   const folder = await openFolder(directory);
-  const compileCache = join(directory, 'compile-cache');
   const host = (await openHost?.()) ?? processes({ root, path: '', compileCache });
   const featureStore =
     of.featureStore &&
@@ -56,6 +58,9 @@ export async function startTestCloud(
     port: 0,
     ...(featureStore && { featureStore }),
     ...(inFlight !== undefined && { inFlight }),
+  }).catch((error: unknown) => {
+    folder.release();
+    throw error;
   });
   const features = await featureStore;
   await features?.ready;
