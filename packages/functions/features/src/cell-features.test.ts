@@ -25,6 +25,19 @@ describe('a cached value', () => {
     );
   });
 
+  it.each([
+    ['{"version":"v","countries":null,"abundance":{}}'],
+    ['{"version":"v","countries":{},"abundance":null}'],
+    ['{"version":"v","countries":{}}'],
+    ['{"version":"v","countries":{"KE":0.5},"abundance":{}}'],
+    ['{"version":"v","countries":{},"abundance":{"cat":-1}}'],
+    ['{"version":"v","countries":{},"abundance":"x"}'],
+    ['{"version":null,"countries":null,"abundance":null}'],
+    ['null'],
+  ])('is taken for missing when it is %s', (text) => {
+    expect(parseCellFeatures(text)).toBeUndefined();
+  });
+
   it('is taken for missing when it is anything else', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
