@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Cache, createCache } from './cache.ts';
-import { defaultLimits } from './limits.ts';
 import { type FaultyProxy, startFaultyProxy } from './testing/faulty-proxy.ts';
+import { patience } from './testing/feature-store-in-test.ts';
 import { redisServers, startFailingOver, type TestCache } from './testing/redis.ts';
 
 let cache: Cache | undefined;
 const open = (url: string): Cache => {
-  cache = createCache(url, defaultLimits);
+  cache = createCache(url, patience);
   return cache;
 };
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDatabase, type Database } from './database.ts';
-import { defaultLimits } from './limits.ts';
+import { patience } from './testing/feature-store-in-test.ts';
 import {
   type Scripted,
   type ScriptedPostgres,
@@ -10,12 +10,10 @@ import {
 let server: ScriptedPostgres;
 let database: Database;
 
-const databaseMs = 60_000;
-
 /** Opens a database whose server answers so. */
 async function open(...script: readonly Scripted[]): Promise<void> {
   server = await startScriptedPostgres(script);
-  database = createDatabase(server.url, { ...defaultLimits, databaseMs });
+  database = createDatabase(server.url, patience);
 }
 const query = () => database.query('SELECT $1', ['x']);
 
@@ -60,9 +58,9 @@ describe('a query', () => {
   it('that is not answered in time is not sent again, and its connection goes', async () => {
     await open('silence');
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const late = expect(query()).rejects.toThrow('the database did not answer within 60000 ms');
+    const late = expect(query()).rejects.toThrow('the database did not answer within 20000 ms');
     await expect.poll(() => server.asked).toBe(1);
-    vi.advanceTimersByTime(databaseMs);
+    vi.advanceTimersByTime(patience.databaseMs);
     await late;
     expect(await query()).toEqual([{ n: '1' }]);
     expect([server.taken, server.asked]).toEqual([2, 2]);

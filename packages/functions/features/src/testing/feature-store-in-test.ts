@@ -31,7 +31,7 @@ export interface FeatureStoreInTest {
 }
 
 /** Limits for whatever is not about limits: a machine that is busy with other things must not look like a server that is away. */
-const patience: Limits = {
+export const patience: Limits = {
   cacheConnectMs: 20_000,
   cacheAnswerMs: 20_000,
   databaseMs: 20_000,
