@@ -26,11 +26,34 @@ it('reads the same messages however the stream was cut', () => {
   );
 });
 
-it('refuses lengths that no message has', () => {
-  const reader = createMessageReader();
-  reader.push(Buffer.from([0x51, 0xff, 0xff, 0xff, 0xff]));
-  expect(() => reader.next(5)).toThrow(RangeError);
-});
+/** The head of a message that says it has so many bytes, with a kind or, as a connection's first, without. */
+function headOf(length: number, headBytes: 4 | 5): Buffer {
+  const head = Buffer.alloc(headBytes, kinds.query);
+  head.writeInt32BE(length, headBytes - 4);
+  return head;
+}
+
+it.each([4, 5] as const)(
+  'takes what is as long as may be, after a head of %i bytes',
+  (headBytes) => {
+    for (const length of [4, 5, 100]) {
+      const whole = Buffer.concat([headOf(length, headBytes), Buffer.alloc(length - 4)]);
+      const reader = createMessageReader();
+      reader.push(whole.subarray(0, -1));
+      if (length > 4) expect(reader.next(headBytes, 100)).toBeUndefined();
+      reader.push(whole.subarray(-1));
+      expect(reader.next(headBytes, 100)).toEqual(whole);
+      expect(reader.next(headBytes, 100)).toBeUndefined();
+    }
+    for (const length of [-1, 0, 3, 101]) {
+      const reader = createMessageReader();
+      reader.push(headOf(length, headBytes));
+      expect(() => reader.next(headBytes, 100)).toThrow(
+        new RangeError(`a message of ${length} bytes`),
+      );
+    }
+  },
+);
 
 it('renames statements wherever a message names one, and nothing else', () => {
   const renamed = (kind: number, body: string) =>

@@ -67,6 +67,17 @@ it.each([
   expect(refused.message).toContain(message);
 });
 
+it.each([
+  ['name', 'x'],
+  ['name', 'x'.repeat(80)],
+  ['name', '\u{1f600}'.repeat(80)],
+  ['traceHeader', ''],
+  ['traceHeader', '~'.repeat(256)],
+  ['input', `"${'é'.repeat(131_071)}"`],
+])('takes a %s at the limit of its constraint', async (member, value) => {
+  expect((await start({ [member]: value })).status).toBe(200);
+});
+
 it('tells every constraint that is not met', async () => {
   const refused = await start({ name: '', includedData: '' });
   expect(refused.message).toMatch(/^2 validation errors detected: .*'name'.*; .*'includedData'/);
@@ -190,6 +201,12 @@ it.each([
     status: 400,
     name,
   });
+});
+
+it.each([0, 1000, machineNames.length, null])('lists all at %j a page', async (maxResults) => {
+  const { answer } = await send(url, listMachines, JSON.stringify({ maxResults }));
+  expect(answer['stateMachines']).toHaveLength(machineNames.length);
+  expect(answer).not.toHaveProperty('nextToken');
 });
 
 it('refuses by name what it does not do', async () => {

@@ -128,3 +128,30 @@ it('names what Lambda refuses', async () => {
     message: 'Function not found: f',
   });
 });
+
+it('says so when the function could not be asked at all', async () => {
+  const task = invokeTask(
+    { invoke: () => Promise.reject(new Error('no more workers')) },
+    { resource, arguments: { FunctionName: 'f' } },
+  );
+  await expect(task).rejects.toMatchObject({
+    name: 'Lambda.Unknown',
+    message: 'Error: no more workers',
+  });
+});
+
+it('runs no other resource, and no call without arguments', async () => {
+  const invoke = () => Promise.reject(new Error('asked'));
+  for (const [other, given, message] of [
+    ['arn:aws:states:::sqs:sendMessage', { FunctionName: 'f' }, 'not arn:aws:states:::sqs'],
+    [resource, null, 'needs the name of a function'],
+    [resource, 'f', 'needs the name of a function'],
+    [resource, undefined, 'needs the name of a function'],
+  ] as const)
+    await expect(
+      invokeTask({ invoke }, { resource: other, arguments: given }),
+    ).rejects.toMatchObject({
+      name: 'States.Runtime',
+      message: expect.stringContaining(message),
+    });
+});
