@@ -89,7 +89,27 @@ describe('an answer', () => {
     );
   });
 
+  it.each([204, 304])('of status %i has no body, whatever its headers say', (status) => {
+    const head = `HTTP/1.1 ${status} Fine\r\ncontent-length: 5\r\n\r\n`;
+    expect(read(Buffer.from(head))).toMatchObject({ status, body: Buffer.alloc(0) });
+  });
+
+  it('ends with its length, whatever comes after it', () => {
+    const bytes = Buffer.concat([withLength(Buffer.from('body')), Buffer.from('HTTP/1.1 200 OK')]);
+    expect(read(bytes)?.body).toEqual(Buffer.from('body'));
+  });
+
+  it('is none when the connection ends before, or within, its head', () => {
+    expect(createAnswerReader().end()).toBeUndefined();
+    expect(read(Buffer.from('HTTP/1.1 200 OK\r\n'))).toBeUndefined();
+  });
+
   it.each([
+    'HTTP/1.1 200 OK\r\n: no name\r\n\r\n',
+    'HTTP/1.1 200 OK\r\ncontent-length: 1e3\r\n\r\n',
+    'HTTP/1.1 200 OK\r\ncontent-length: 1234567890123456\r\n\r\n',
+    'HTTP/2 200 OK\r\n\r\n',
+    'HTTP/1.1 20 OK\r\n\r\n',
     'SSH-2.0-OpenSSH\r\n\r\n',
     'HTTP/1.1 200 OK\r\nno colon\r\n\r\n',
     'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n',

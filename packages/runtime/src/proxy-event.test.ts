@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jsonAnswer, parseHttpEvent, toProxyResult } from './proxy-event.ts';
+import { asRecord, jsonAnswer, parseHttpEvent, toProxyResult } from './proxy-event.ts';
 
 const minimal = { path: '/v2', httpMethod: 'GET' };
 
@@ -26,7 +26,66 @@ describe('a proxy event', () => {
   });
 });
 
+it.each([
+  ['no path', { httpMethod: 'GET' }],
+  ['a path that is no text', { ...minimal, path: 1 }],
+  ['no method', { path: '/v2' }],
+  ['a method that is no text', { ...minimal, httpMethod: null }],
+  ['neither, as payload format 2.0 has it', { rawPath: '/v2', requestContext: { http: {} } }],
+  ['a list', [minimal]],
+  ['nothing', null],
+  ['a text', 'GET /v2'],
+])('an event with %s is none of a REST API', (_, event) => {
+  expect(() => parseHttpEvent(event, 'i')).toThrow(
+    expect.objectContaining({
+      name: 'InvalidRequestError',
+      message: expect.stringContaining('it has no path and httpMethod'),
+    }),
+  );
+});
+
+it.each([[''], [5], [null], [undefined]])('the request id %j is none', (requestId) => {
+  expect(parseHttpEvent({ ...minimal, requestContext: { requestId } }, 'i').requestId).toBe('i');
+});
+
+it.each([['true'], [1], [null], [undefined]])(
+  'a body is a text when isBase64Encoded is %j',
+  (isBase64Encoded) => {
+    const { body } = parseHttpEvent({ ...minimal, body: 'aGk=', isBase64Encoded }, 'i');
+    expect(Buffer.from(body).toString()).toBe('aGk=');
+  },
+);
+
+it('the members are those of an object', () => {
+  const value = { a: 1 };
+  expect(asRecord(value)).toBe(value);
+  for (const other of [null, undefined, [1], 'a', 5]) expect(asRecord(other)).toEqual({});
+});
+
 describe('a proxy result', () => {
+  it('carries JSON that is compressed as base64', () => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    const body = Buffer.from([31, 139]);
+    expect(toProxyResult({ status: 200, headers, body })).toEqual({
+      statusCode: 200,
+      headers,
+      body: 'H4s=',
+      isBase64Encoded: true,
+    });
+  });
+
+  it('may be exactly as large as a function can return', () => {
+    const most = 6_291_556 - 65_536;
+    const result = (type: string, body: Buffer) => () =>
+      toProxyResult({ status: 200, headers: { 'content-type': type }, body });
+    const tooLarge = expect.objectContaining({ name: 'PayloadTooLargeError' });
+    // The text is written with a quote at either end, and base64 makes four characters of three bytes.
+    expect(result('application/json', Buffer.alloc(most - 2, 'x'))).not.toThrow();
+    expect(result('application/json', Buffer.alloc(most - 1, 'x'))).toThrow(tooLarge);
+    expect(result('image/png', Buffer.alloc((most / 4) * 3))).not.toThrow();
+    expect(result('image/png', Buffer.alloc((most / 4) * 3 + 1))).toThrow(tooLarge);
+  });
+
   it('carries JSON as text and bytes as base64', () => {
     expect(toProxyResult(jsonAnswer(200, { a: 'ö' }))).toMatchObject({
       body: '{"a":"ö"}',

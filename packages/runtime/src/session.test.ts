@@ -73,6 +73,33 @@ describe('a session', () => {
     );
   });
 
+  it('has tensors on both sides, of any inner size where the graph leaves it open', () => {
+    const graph = (change: object = {}) => ({
+      inputMetadata: [{ name: 'features', isTensor: true, type: 'float64', shape: ['', 2] }],
+      outputMetadata: [{ name: 'price', isTensor: true, type: 'float64', shape: ['batch'] }],
+      ...change,
+    });
+    const check = (change: object) => () =>
+      checkSignature(graph(change) as Parameters<typeof checkSignature>[0], toySchema, place);
+    expect(check({})).not.toThrow();
+    const extra = { name: 'more', isTensor: true, type: 'float64', shape: [] };
+    const { outputMetadata } = graph();
+    expect(check({ outputMetadata: [...outputMetadata, extra] })).not.toThrow();
+    for (const [change, message] of [
+      [{ inputMetadata: [{ name: 'features', isTensor: false }] }, 'input features is no tensor'],
+      [{ outputMetadata: [{ name: 'price', isTensor: false }] }, 'output price is no tensor'],
+      [
+        { inputMetadata: [{ ...extra, name: 'features', shape: ['', 3] }] },
+        'input features float64 [-1,2] is features float64 [?,3]',
+      ],
+      [
+        { outputMetadata: [{ ...extra, name: 'price', type: 'float32', shape: ['b'] }] },
+        'output price float64 [-1] is price float32 [b]',
+      ],
+    ] as const)
+      expect(check(change)).toThrow(`${place} does not fit the model toy: ${message}`);
+  });
+
   it('cannot be opened from what is no ONNX', async () => {
     const opening = openSession(ort, Buffer.from('<html>not a model</html>'), place);
     await expect(opening).rejects.toMatchObject({
