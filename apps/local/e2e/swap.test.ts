@@ -87,8 +87,8 @@ describe('a version that loads but cannot answer is refused by name, before anyt
     'a constant of 4 TB': /AnswerFailedError: .*InternalError/,
     'a constant of 8 GB': /AnswerCrashedError: .*signal: killed\)\. Give the function more memory/,
     'a range of 8 TB': /AnswerFailedError: .*InternalError/,
-    'not a number': /AnswerFailedError: .*the model answered NaN at price\[0\]/,
-    'minus infinity': /AnswerFailedError: .*the model answered -Infinity at price\[0\]/,
+    'not a number': /BadAnswerError: .*its output price has no finite number/,
+    'minus infinity': /BadAnswerError: .*its output price has no finite number/,
     'the first row only': /BadAnswerError: .*price has the shape \[1\], not \[2\] for 2 rows/,
   };
   const versions = Object.fromEntries(

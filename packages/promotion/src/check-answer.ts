@@ -22,7 +22,8 @@ function parse(text: string): Readonly<Record<string, unknown>> | undefined {
 
 /**
  * Returns the fault of an answer, undefined when there is none. The answer has to be of this version, with every
- * output that the manifest promises, its datatype and shape, a row for every row, and nothing but finite numbers.
+ * output that the manifest promises, its datatype and shape, and a row for every row. A logarithm may be infinite for one
+ * row, but an output without a single finite number is no answer.
  */
 export function problemOf(
   { version, schema }: Manifest,
@@ -61,6 +62,8 @@ function outputProblem(
   const count = sizes.reduce((product, size) => product * size, 1);
   if (values.length !== count)
     return `its output ${name} has ${values.length} values, not ${count}`;
+  if (datatype.startsWith('FP') && values.length > 0 && values.every((value) => value === null))
+    return `its output ${name} has no finite number`;
   const wrong = values.find((value) => !isElement(datatype, value));
   return wrong === undefined
     ? undefined
@@ -81,5 +84,6 @@ function fits(sizes: readonly number[], wanted: readonly number[]): boolean {
 function isElement(datatype: TensorSpec['datatype'], value: unknown): boolean {
   if (datatype === 'BYTES') return typeof value === 'string';
   if (datatype === 'BOOL') return typeof value === 'boolean';
-  return Number.isFinite(value);
+  // NaN and infinities of floats are null in JSON.
+  return Number.isFinite(value) || (value === null && datatype.startsWith('FP'));
 }

@@ -103,7 +103,7 @@ describe('a version', () => {
       error('Runtime.OutOfMemory', 'Runtime exited with error: signal: killed'),
       'more memory',
     ],
-    ['AnswerFailedError', error('InternalError', 'the model answered NaN'), 'next version'],
+    ['AnswerFailedError', error('InternalError', 'the model failed'), 'next version'],
   ])('that fails is refused as %s', async (name, answer, remedy) => {
     const { failure } = await tried(answer);
     expect(failure).toMatchObject({ name });
@@ -129,13 +129,23 @@ describe('a version', () => {
     [other({ shape: 2 }), 'has the shape 2, not [2]'],
     [other({ data: [1, 2, 3] }), 'its output price has 3 values, not 2'],
     [other({ data: undefined }), 'its output price has 0 values, not 2'],
-    [other({ data: [1, null] }), 'its output price has the value null'],
+    [other({ data: [null, null] }), 'its output price has no finite number'],
+    [other({ data: [1, true] }), 'its output price has the value true'],
     [other({ data: ['1', 2] }), 'its output price has the value "1"'],
   ])('that answers %j is refused', async (answer, problem) => {
     const { failure } = await tried(answer);
     expect(failure?.name).toBe('BadAnswerError');
     expect(failure?.message).toMatch(/^BadAnswerError: asked its example, .*next version/);
     expect(failure?.message).toContain(problem);
+  });
+
+  it('may answer what is not finite, which is null, in some rows and in floats only', async () => {
+    expect((await tried(other({ data: [1, null] }))).failure).toBeUndefined();
+    const outputs = [{ name: 'count', datatype: 'INT64', shape: [-1] }] as const;
+    const count = { ...outputs[0], shape: [2], data: [1, null] };
+    const answer = json({ ...good, outputs: [count] });
+    const { failure } = await tried(answer, { manifest: manifestOf({ outputs }) });
+    expect(failure?.message).toContain('its output count has the value null');
   });
 
   it('may answer texts and truths where its manifest says so, and nothing else there', async () => {

@@ -31,6 +31,7 @@ export {
   parseInferResponse,
   selectOutputs,
 } from './infer-response.ts';
+export { markInfinities } from './infinities.ts';
 export { parseJson, stringifyJson } from './json.ts';
 export { checkDepth, decodeJson, decodeText, maxJsonDepth } from './json-body.ts';
 export { onnxPlatform, toModelMetadata } from './metadata.ts';

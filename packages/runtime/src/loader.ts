@@ -4,8 +4,8 @@ import { describeError } from './describe-error.ts';
 import { modelLocation } from './env.ts';
 import { ConfigurationError, ModelLoadError } from './errors.ts';
 import type { LoadedModel } from './loaded-model.ts';
-import { type Serving, tensorServing } from './serving.ts';
-import { openSession, startOrt } from './session.ts';
+import { type Serving, servingOf } from './serving.ts';
+import { openSession, sessionOptionsOf, startOrt } from './session.ts';
 import { addressOf, fetchWeights, type WeightsLocation } from './weights.ts';
 
 /** Loads a model; failing attempts are repeated until `retryUntil` (epoch milliseconds). */
@@ -31,15 +31,15 @@ export function weightsLocation(): WeightsLocation {
 }
 
 /**
- * Loads a version for a model's schema: S3 -> verified bytes -> ONNX session -> temporary folder. While the bytes
+ * Loads a version for a model's schema, or for that of its own manifest: S3 -> verified bytes -> ONNX session -> temporary folder. While the bytes
  * are on their way ONNX Runtime starts; the disk is written when the session is open already.
  * @throws ModelLoadError with its `reason`; nothing is remembered, so it may simply be called again
  */
 export async function loadModel(
-  schema: ModelSchema,
+  schema: ModelSchema | undefined,
   location: WeightsLocation,
   retryUntil: number,
-  serving: Serving = tensorServing,
+  serving: Serving = servingOf(schema),
 ): Promise<LoadedModel> {
   const place = addressOf(location);
   const sent = Promise.withResolvers<void>();
@@ -49,14 +49,16 @@ export async function loadModel(
   await sent.promise;
   const ort = await startOrt();
   const { bytes, manifest, store } = await weightsComing;
-  if (manifest.name !== schema.name) {
+  const name = schema?.name ?? location.name;
+  if (manifest.name !== name) {
     throw new ModelLoadError(
       'schema-mismatch',
-      `${place} holds the model ${manifest.name}, this function serves ${schema.name}: correct MODEL_KEY`,
+      `${place} holds the model ${manifest.name}, this function serves ${name}: correct MODEL_KEY`,
     );
   }
-  const session = await openSession(ort, bytes, place, serving.sessionOptions);
-  serving.checkSignature(session, { schema, manifest, place });
+  const options = sessionOptionsOf(manifest, serving.sessionOptions);
+  const session = await openSession(ort, bytes, place, options);
+  serving.checkSignature(session, { schema: schema ?? manifest.schema, manifest, place });
   return { ort, session, manifest, version: location.version, stored: store() };
 }
 

@@ -12,7 +12,7 @@ import type { Handler, InvocationContext } from './handler.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { keepLoaded, type LoadModel, loadModel, weightsLocation } from './loader.ts';
 import { isReadyEvent } from './ready-event.ts';
-import { type Serving, tensorServing } from './serving.ts';
+import { type Serving, servingOf } from './serving.ts';
 import { within } from './within.ts';
 
 /** Longest time that an invocation spends on failing attempts to load; the caller then hears so while it can act. */
@@ -22,7 +22,8 @@ const reserveMs = 200;
 
 /** The parts of a model function. */
 export interface ModelHandlerOptions {
-  readonly schema: ModelSchema;
+  /** Default: that of the manifest, which comes with the weights. */
+  readonly schema?: ModelSchema;
   /** Default: the request's tensors are the graph's. */
   readonly serving?: Serving;
   /** Default: from S3 as MODEL_BUCKET and MODEL_KEY say, once. Called until it first succeeds. */
@@ -32,8 +33,11 @@ export interface ModelHandlerOptions {
 }
 
 /** Returns the earlier of the caller's deadline (`chorus_deadline_ms`) and Lambda's, in epoch milliseconds. */
-function deadlineOf(request: InferRequest, context: InvocationContext): number {
-  const asked = request.parameters?.['chorus_deadline_ms'];
+function deadlineOf(
+  { parameters }: Pick<InferRequest, 'parameters'>,
+  context: InvocationContext,
+): number {
+  const asked = parameters?.['chorus_deadline_ms'];
   if (asked === undefined) {
     return context.deadlineMs;
   }
@@ -48,17 +52,27 @@ function deadlineOf(request: InferRequest, context: InvocationContext): number {
 const lateWeights = () =>
   new DeadlineExceededError('the deadline passed while the weights were loading');
 
+/** The parameters of an event that cannot be parsed yet; what is wrong with them is said when it is. */
+function parametersOf(event: unknown): Pick<InferRequest, 'parameters'> {
+  const parameters = asRecord(asRecord(event)['parameters']);
+  return { parameters: parameters as NonNullable<InferRequest['parameters']> };
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
 /**
  * Turns a model's schema into a function that answers Open Inference Protocol requests: parse, check, deadline,
  * prediction, response. What it throws is a ProtocolError of the request (4xx), `DeadlineExceededError`, or
  * `ModelLoadError`; after the last the next invocation loads again.
  */
 export function createModelHandler(options: ModelHandlerOptions): Handler {
-  const { schema, serving = tensorServing } = options;
+  const { serving = servingOf(options.schema) } = options;
   const clock = options.clock ?? Date.now;
   const load =
     options.loadModel ??
-    keepLoaded((until) => loadModel(schema, weightsLocation(), until, serving));
+    keepLoaded((until) => loadModel(options.schema, weightsLocation(), until, serving));
   let loaded: LoadedModel | undefined;
   let answered = false;
 
@@ -69,6 +83,27 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
     // A load that takes longer goes on, for the next invocation.
     loaded = await within(deadlineMs - now, load(retryUntil), lateWeights);
     return loaded;
+  }
+
+  /** @throws DeadlineExceededError when there is no time left */
+  function checkTime(deadlineMs: number): void {
+    if (clock() >= deadlineMs) {
+      throw new DeadlineExceededError('the deadline passed before the model ran');
+    }
+  }
+
+  /** The schema to read the event by: without one of the package, that of the weights, so those are loaded first. */
+  async function schemaFor(event: unknown, context: InvocationContext): Promise<ModelSchema> {
+    if (options.schema !== undefined) {
+      return options.schema;
+    }
+    if (loaded !== undefined) {
+      return loaded.manifest.schema;
+    }
+    const deadlineMs = deadlineOf(parametersOf(event), context);
+    checkTime(deadlineMs);
+    const { manifest } = await ready(deadlineMs);
+    return manifest.schema;
   }
 
   /** Whether this is the first answer of this process; notes it and the version for the log. */
@@ -87,17 +122,16 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
       const cold = noteAnswer(model, context);
       return {
         ready: true,
-        model_name: schema.name,
+        model_name: model.manifest.name,
         model_version: model.version,
         chorus_cold_start: cold,
       };
     }
+    const schema = await schemaFor(event, context);
     const request = parseInferRequest(event, schema);
     checkInputs(request, schema);
     const deadlineMs = deadlineOf(request, context);
-    if (clock() >= deadlineMs) {
-      throw new DeadlineExceededError('the deadline passed before the model ran');
-    }
+    checkTime(deadlineMs);
     const checkDeadline = () => {
       if (clock() >= deadlineMs) {
         throw new DeadlineExceededError('the deadline passed before all of the request was done');

@@ -4,7 +4,7 @@ import { describeError } from './describe-error.ts';
 import { keepLoaded, type LoadModel, loadModel, weightsLocation } from './loader.ts';
 import { log } from './log.ts';
 import { createModelHandler } from './model-handler.ts';
-import { type Serving, tensorServing } from './serving.ts';
+import { type Serving, servingOf } from './serving.ts';
 
 /** How long the init phase repeats failing attempts to load. */
 const initRetryMs = 1_000;
@@ -24,17 +24,20 @@ async function loadEarly(load: LoadModel): Promise<void> {
 }
 
 /**
- * Runs a model's function; a model package's `main.ts` does nothing else. An incomplete environment fails the
- * init phase. An S3 that fails does not: each invocation tries again, and fails with ModelLoadError until the
+ * Runs a model's function; a model package's `main.ts` does nothing else. Without a schema it serves any model, as the
+ * manifest beside its weights says. An incomplete environment fails the init phase. An S3 that fails does not: each invocation tries again, and fails with ModelLoadError until the
  * weights are there. A snapshot waits for the weights: a version without them cannot be published.
  */
-export function serveModel(schema: ModelSchema, serving: Serving = tensorServing): Promise<never> {
+export function serveModel(
+  schema?: ModelSchema,
+  serving: Serving = servingOf(schema),
+): Promise<never> {
   const load = keepLoaded((until) => loadModel(schema, weightsLocation(), until, serving));
   const init = async () => {
     // Said before anything is loaded, because only a new configuration cures it.
     weightsLocation();
     await loadEarly(load);
-    return createModelHandler({ schema, serving, loadModel: load });
+    return createModelHandler({ ...(schema && { schema }), serving, loadModel: load });
   };
   const beforeSnapshot = async () => {
     await load(Date.now() + initRetryMs);

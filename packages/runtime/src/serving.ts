@@ -2,7 +2,12 @@ import { InternalError, type ModelSchema, type Tensor } from '@chorus/protocol';
 import type { Manifest } from '@chorus/registry/manifest';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import type { LoadedModel } from './loaded-model.ts';
-import { checkSignature, type Signature, smallGraphOptions } from './session.ts';
+import {
+  checkProbedSignature,
+  checkSignature,
+  type Signature,
+  smallGraphOptions,
+} from './session.ts';
 import { fromOrtTensor, toOrtTensor } from './tensors.ts';
 
 /** One request, checked against the schema, and the time there is for it. */
@@ -25,6 +30,7 @@ export interface SignatureCheck {
 
 /** The way from a request's tensors through a graph to the answer's; a package whose tensors are not the graph's own brings one. */
 export interface Serving {
+  /** Where the manifest does not say how the graph is opened. */
   readonly sessionOptions: InferenceSession.SessionOptions;
   /** @throws ModelLoadError `schema-mismatch`, so that such weights are refused before anyone is sent there */
   readonly checkSignature: (session: Signature, check: SignatureCheck) => void;
@@ -43,7 +49,8 @@ export const tensorServing: Serving = {
     for (const input of inputs) {
       feeds[input.name] = toOrtTensor(model.ort, input);
     }
-    const fetched = await runGraph(model, feeds);
+    const names = schema.outputs.map(({ name }) => name);
+    const fetched = await runGraph(model, feeds, names);
     return schema.outputs.map((spec) =>
       fromOrtTensor(spec.name, spec.datatype, outputOf(model, fetched, spec.name)),
     );
@@ -51,15 +58,35 @@ export const tensorServing: Serving = {
 };
 
 /**
- * Runs the graph, all its outputs.
+ * How a model without a schema of its own is served: as its manifest says. That was written by looking at the graph and
+ * asking it, so a graph that declares less of its shapes than it answers is taken as it is.
+ */
+const manifestServing: Serving = {
+  ...tensorServing,
+  // No warning in every answer that a shape is another than the graph declares.
+  sessionOptions: { ...smallGraphOptions, logSeverityLevel: 3 },
+  checkSignature(session, { schema, place }) {
+    checkProbedSignature(session, schema, place);
+  },
+};
+
+/** How tables are served, by a package's schema or by the manifest's. */
+export function servingOf(schema: ModelSchema | undefined): Serving {
+  return schema === undefined ? manifestServing : tensorServing;
+}
+
+/**
+ * Runs the graph.
+ * @param names the outputs to compute; what else it has may be sequences or maps, which ONNX Runtime cannot hand over
  * @throws InternalError, cause kept: what goes in here was checked, so it is our fault
  */
 export async function runGraph(
   { session, manifest }: LoadedModel,
   feeds: Readonly<Record<string, OrtTensor>>,
+  names: readonly string[],
 ): Promise<InferenceSession.ReturnType> {
   try {
-    return await session.run(feeds);
+    return await session.run(feeds, names);
   } catch (error) {
     throw new InternalError(`the model ${manifest.name} failed on a valid input`, { cause: error });
   }

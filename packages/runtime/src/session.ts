@@ -1,4 +1,5 @@
 import type { ModelSchema, TensorSpec } from '@chorus/protocol';
+import type { Manifest } from '@chorus/registry/manifest';
 import type { InferenceSession } from 'onnxruntime-node';
 import { declineTelemetry } from './env.ts';
 import { ModelLoadError } from './errors.ts';
@@ -15,6 +16,21 @@ export const smallGraphOptions: InferenceSession.SessionOptions = {
   enableCpuMemArena: false,
   enableMemPattern: false,
 };
+
+/** Returns the options for a graph whose manifest says how it is opened, else those of the package. */
+export function sessionOptionsOf(
+  { session }: Manifest,
+  options: InferenceSession.SessionOptions,
+): InferenceSession.SessionOptions {
+  return session?.optimize === true
+    ? {
+        ...options,
+        graphOptimizationLevel: 'all',
+        enableCpuMemArena: true,
+        enableMemPattern: true,
+      }
+    : options;
+}
 
 /** An ONNX graph `y = Identity(x)`, float32[1]: all that is needed to make ONNX Runtime initialise itself. */
 const tinyModel =
@@ -69,11 +85,18 @@ function describeTensor(name: string, type: string, shape: readonly (number | st
   return `${name} ${type} [${shape.map((dimension) => (dimension === '' ? '?' : dimension)).join(',')}]`;
 }
 
+/** How the shape of a tensor in the schema is compared with what the graph declares. */
+type ShapeTest = (spec: readonly number[], graph: readonly (number | string)[]) => boolean;
+
+/** A graph that declares no rank, or that of a scalar, may still take another; of every other the rank has to be the same. */
+const isRankTaken: ShapeTest = (spec, graph) => graph.length === 0 || spec.length === graph.length;
+
 /** Returns the faults of one side (inputs or outputs) of a graph, as seen by the schema. */
 function differences(
   side: 'input' | 'output',
   specs: readonly TensorSpec[],
   graph: readonly InferenceSession.ValueMetadata[],
+  isTaken: ShapeTest,
 ): string[] {
   const missing = specs.flatMap((spec) => {
     const type = ortTypes[spec.datatype];
@@ -85,7 +108,7 @@ function differences(
     if (!found.isTensor) {
       return [`${side} ${spec.name} is no tensor`];
     }
-    return found.type === type && isShapeTaken(spec.shape, found.shape)
+    return found.type === type && isTaken(spec.shape, found.shape)
       ? []
       : [`${wanted} is ${describeTensor(found.name, found.type, found.shape)}`];
   });
@@ -102,10 +125,25 @@ function differences(
  * @throws ModelLoadError `schema-mismatch`, naming each tensor that differs
  */
 export function checkSignature(session: Signature, schema: ModelSchema, place: string): void {
-  const wrong = [
-    ...differences('input', schema.inputs, session.inputMetadata),
-    ...differences('output', schema.outputs, session.outputMetadata),
-  ];
+  refuse(schema, place, [
+    ...differences('input', schema.inputs, session.inputMetadata, isShapeTaken),
+    ...differences('output', schema.outputs, session.outputMetadata, isShapeTaken),
+  ]);
+}
+
+/**
+ * Compares a session with the schema of its own manifest: names, datatypes, and the ranks of inputs. The rest was proven
+ * when the graph was asked and the manifest written: a graph may well declare `[1]` and answer `[N]`.
+ * @throws ModelLoadError `schema-mismatch`, naming each tensor that differs
+ */
+export function checkProbedSignature(session: Signature, schema: ModelSchema, place: string): void {
+  refuse(schema, place, [
+    ...differences('input', schema.inputs, session.inputMetadata, isRankTaken),
+    ...differences('output', schema.outputs, session.outputMetadata, () => true),
+  ]);
+}
+
+function refuse(schema: ModelSchema, place: string, wrong: readonly string[]): void {
   if (wrong.length > 0) {
     throw new ModelLoadError(
       'schema-mismatch',

@@ -1,4 +1,4 @@
-import { type Datatype, InternalError, type Tensor, UnsupportedError } from '@chorus/protocol';
+import { type Datatype, markInfinities, type Tensor, UnsupportedError } from '@chorus/protocol';
 import type { Tensor as OrtTensor } from 'onnxruntime-node';
 
 /** The ONNX Runtime module; imported dynamically, so only its type is here. */
@@ -61,16 +61,16 @@ export function toOrtTensor(ort: Ort, tensor: Tensor): OrtTensor {
   }
 }
 
-/** Plain numbers; JSON knows no others. */
-function finiteNumbers(name: string, data: Iterable<number>): number[] {
-  const numbers: number[] = [];
-  for (const value of data) {
-    if (!Number.isFinite(value)) {
-      throw new InternalError(`the model answered ${value} at ${name}[${numbers.length}]`);
-    }
-    numbers.push(value);
+/** Floats; JSON shows those that are not finite as null, and parameters say which infinities they are. */
+function floats(head: Omit<Tensor, 'data'>, values: ArrayLike<number>): Tensor {
+  const data: number[] = [];
+  let finite = true;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] as number;
+    finite &&= Number.isFinite(value);
+    data.push(value);
   }
-  return numbers;
+  return finite ? { ...head, data } : markInfinities({ ...head, data });
 }
 
 /** 64-bit integers: as numbers as long as those are exact. */
@@ -80,8 +80,7 @@ function integers(data: Iterable<bigint>): (number | bigint)[] {
 }
 
 /**
- * Returns an output of ONNX Runtime as a tensor of the protocol, named `name`.
- * @throws InternalError for NaN or an infinity, and for an element type that the protocol lacks
+ * Returns an output of ONNX Runtime as a tensor of the protocol, named `name`. Its FP data may hold NaN and infinities.
  */
 export function fromOrtTensor(name: string, datatype: Datatype, output: OrtTensor): Tensor {
   const { data, dims: shape } = output;
@@ -93,7 +92,11 @@ export function fromOrtTensor(name: string, datatype: Datatype, output: OrtTenso
     case 'INT64':
     case 'UINT64':
       return { name, datatype, shape, data: integers(data as BigInt64Array | BigUint64Array) };
+    case 'FP16':
+    case 'FP32':
+    case 'FP64':
+      return floats({ name, datatype, shape }, data as Float64Array);
     default:
-      return { name, datatype, shape, data: finiteNumbers(name, data as Float64Array) };
+      return { name, datatype, shape, data: Array.from(data as Int32Array) };
   }
 }

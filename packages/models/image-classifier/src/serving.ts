@@ -39,7 +39,9 @@ async function classifyPhoto(
 ): Promise<Classification> {
   const { input, output } = section;
   const photo = await resizePhoto(await openPhoto(bytes), input);
-  const fetched = await runGraph(model, { [input.name]: toTensor(model.ort, photo, input) });
+  const feeds = { [input.name]: toTensor(model.ort, photo, input) };
+  const names = output.detection === undefined ? [output.name] : [output.name, output.detection];
+  const fetched = await runGraph(model, feeds, names);
   // Both are float32: the signature was checked.
   const numbers = (name: string) => outputOf(model, fetched, name).data as Float32Array;
   const detection =
