@@ -2,9 +2,12 @@ import {
   type ChecksumAlgorithm,
   type ChecksumType,
   CompleteMultipartUploadCommand,
+  CopyObjectCommand,
   CreateMultipartUploadCommand,
   ListPartsCommand,
+  PutObjectCommand,
   UploadPartCommand,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningS3, startS3 } from './testing/start-s3.ts';
@@ -135,5 +138,35 @@ describe('a completed upload', () => {
       name,
       message: expect.stringContaining(message),
     });
+  });
+});
+
+describe('a copy', () => {
+  const ChecksumCRC32 = 'NSRBwg==';
+  beforeAll(async () => {
+    await s3.client.send(new PutObjectCommand({ Bucket: 'box', Key: 'with', Body: 'abc' }));
+    await s3.fetch('/box/without', { method: 'PUT', body: 'abc' });
+  });
+
+  it('has the checksum of its source, none if that has none, or the one that is asked for', async () => {
+    const copy = async (source: string, more: object = {}) => {
+      const CopySource = `box/${source}`;
+      const command = new CopyObjectCommand({ Bucket: 'box', Key: 'copy', CopySource, ...more });
+      return (await s3.client.send(command)).CopyObjectResult;
+    };
+    const ETag = '"900150983cd24fb0d6963f7d28e17f72"';
+    expect(await copy('with')).toMatchObject({ ETag, ChecksumCRC32 });
+    expect(await copy('without')).toEqual({ ETag, LastModified: expect.any(Date) });
+    expect(await copy('without', { ChecksumAlgorithm: 'CRC32' })).toMatchObject({ ChecksumCRC32 });
+  });
+
+  it('into a part has the checksum of its upload, none if that has none', async () => {
+    const copy = async (algorithm?: string) => {
+      const { UploadId } = await begin(algorithm);
+      const part = { ...key, UploadId, PartNumber: 1, CopySource: 'box/with' };
+      return (await s3.client.send(new UploadPartCopyCommand(part))).CopyPartResult;
+    };
+    expect(await copy('CRC32')).toMatchObject({ ChecksumCRC32 });
+    expect(Object.keys((await copy()) ?? {}).sort()).toEqual(['ETag', 'LastModified']);
   });
 });
