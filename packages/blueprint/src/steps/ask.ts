@@ -33,7 +33,10 @@ function tensorFor(place: Place, need: Need, who: string): unknown {
     : { ...(value as State), ...own };
 }
 
-/** JSONata that is true for a tensor, at `at`, that has as many elements as were asked for and of the right kind. */
+/**
+ * JSONata that is true for a tensor, at `at`, that has as many elements as were asked for and of the right kind. Floats that
+ * are not finite are null in JSON, and what comes after needs numbers.
+ */
 function isWhole({ datatype, shape }: TensorSpec, at: string, rows: string): string {
   const [first = 1, ...others] = shape;
   const batch = first < 0 ? rows : String(first);
@@ -42,7 +45,8 @@ function isWhole({ datatype, shape }: TensorSpec, at: string, rows: string): str
     ? `${at}.shape[0] = ${batch}`
     : `$count(${at}.data) = ${perRow === 1 ? batch : `${perRow} * ${batch}`}`;
   const kind = isNumeric(datatype) ? 'number' : datatype === 'BOOL' ? 'boolean' : 'string';
-  return `${count} and $type(${at}.data[0]) = "${kind}"`;
+  const finite = datatype.startsWith('FP') ? ` and $not(null in ${at}.data)` : '';
+  return `${count} and $type(${at}.data[0]) = "${kind}"${finite}`;
 }
 
 /** Reads an output from the answer. One with another number of rows than was asked is no answer: `unexpected` catches it. */

@@ -171,6 +171,27 @@ describe('an answer', () => {
     }
   });
 
+  it.each([1, 2, 3])(
+    'goes on without a model whose answer is null in row %d of three',
+    async (at) => {
+      const holed: Answer = (name, call, task) =>
+        good(name, call, task).map((value, index) =>
+          // What NaN and infinities are in JSON.
+          name === 'one' && index === at - 1 ? (null as unknown as number) : value,
+        );
+      const { statusCode, body } = await ask({ instances: [row, row, row] }, holed);
+      expect(statusCode).toBe(200);
+      expect(body.predictions[at - 1]).toEqual({
+        'two-b': 19 + at,
+        three: 59 + at,
+        ensemble: 39 + at,
+      });
+      expect(body.failed).toMatchObject({ one: { error: 'UnexpectedAnswerError' } });
+      const alone = await ask({ instances: [row, row, row] }, holed, 3);
+      expect(alone.statusCode).toBe(503);
+    },
+  );
+
   it('tries a throttled model again, and counts', async () => {
     let calls = 0;
     const { body } = await ask(
