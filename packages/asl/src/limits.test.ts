@@ -23,3 +23,18 @@ it('stops counting above the limit', () => {
   expect(() => sizeBound(huge, payloadLimitBytes)).not.toThrow();
   expect(sizeBound(huge, payloadLimitBytes)).toBeLessThan(2 * payloadLimitBytes);
 });
+
+it.each(['x', 'ü', '\u0001', '😀'])(
+  'takes exactly as many bytes of JSON as are allowed, of %j',
+  (letter) => {
+    const each = Buffer.byteLength(JSON.stringify(letter)) - 2;
+    const most = Math.floor((payloadLimitBytes - 2) / each);
+    const rest = 'x'.repeat(payloadLimitBytes - 2 - most * each);
+    const largest = letter.repeat(most) + rest;
+    expect(Buffer.byteLength(JSON.stringify(largest))).toBe(payloadLimitBytes);
+    expect(() => assertFits(largest, 'test')).not.toThrow();
+    expect(() => assertFits(`${largest}x`, 'test')).toThrow(
+      `The test is ${payloadLimitBytes + 1} bytes; at most ${payloadLimitBytes} are allowed.`,
+    );
+  },
+);
