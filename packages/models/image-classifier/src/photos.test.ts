@@ -32,7 +32,8 @@ const ways: readonly [name: string, change: (bytes: Buffer) => Promise<Buffer>][
   ['turned left', turned(270, 6)],
   ['turned right', turned(90, 8)],
   ['small', (bytes) => sharp(bytes).resize({ width: 224, height: 224, fit: 'inside' }).toBuffer()],
-  ['large', (bytes) => sharp(bytes).resize({ width: 1600 }).toBuffer()],
+  // How it is enlarged is no matter here, so the fastest way.
+  ['large', (bytes) => sharp(bytes).resize({ width: 1600, kernel: 'linear' }).toBuffer()],
 ];
 
 let manifest: Manifest;
@@ -57,13 +58,16 @@ it('there are photos with and without animals, and all their labels are the mode
 async function squaresOf(bytes: Uint8Array, input: ImageInput): Promise<Float64Array> {
   const { data, width, height } = await resizePhoto(await openPhoto(bytes), input);
   const [across, down] = [Math.ceil(width / 16), Math.ceil(height / 16)];
-  const squares = new Float64Array(across * down * 3);
-  for (let at = 0; at < data.length; at += 1) {
-    const pixel = Math.floor(at / 3);
-    const square = (Math.floor(pixel / width) >> 4) * across + ((pixel % width) >> 4);
-    squares[square * 3 + (at % 3)] = (squares[square * 3 + (at % 3)] ?? 0) + (data[at] ?? 0) / 256;
+  const sums = new Uint32Array(across * down * 3);
+  let at = 0;
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const square = ((y >> 4) * across + (x >> 4)) * 3;
+      for (let colour = square; colour < square + 3; colour += 1)
+        sums[colour] = (sums[colour] ?? 0) + (data[at++] ?? 0);
+    }
   }
-  return squares;
+  return Float64Array.from(sums, (sum) => sum / 256);
 }
 
 /** How many levels of 255 two of them differ by on average. */
@@ -80,34 +84,47 @@ const wrongs: typeof ways = [
   ['grey', (bytes) => sharp(bytes).greyscale().toBuffer()],
 ];
 
-// The graph takes nearly all of the time: it is asked about every photo, and about each in one of the ways. That it gets the
-// same pixels in the others says the rest.
-describe.each(rows.map((row, index) => ({ ...row, index })))('$file', ({ file, label, index }) => {
-  const [way = '', change = async (bytes: Buffer) => bytes] = ways[index % ways.length] ?? [];
+/** A photo changed in each of these ways. */
+async function changed(list: typeof ways, original: Buffer): Promise<[string, Buffer][]> {
+  const photos: [string, Buffer][] = [];
+  for (const [name, change] of list) photos.push([name, await change(original)]);
+  return photos;
+}
 
-  it(`is ${label || 'no animal'}, and ${way} too`, async () => {
-    const original = await readFile(new URL(file, folder));
-    const answers = [await ask(handle, original), await ask(handle, await change(original))];
-    expect(answers.map(([answer]) => answer?.label)).toEqual([label, label]);
+// The graph takes most of the time: it is asked about every photo, and about each in one of the ways. That it gets the same
+// pixels in the others says the rest.
+describe.each(rows.map((row, index) => ({ ...row, index })))('$file', ({ file, label, index }) => {
+  const at = index % ways.length;
+  let original: Buffer;
+  let sent: [string, Buffer][];
+
+  beforeAll(async () => {
+    original = await readFile(new URL(file, folder));
+    sent = await changed(ways, original);
+  });
+
+  it(`is ${label || 'no animal'}, and ${ways[at]?.[0]} too`, async () => {
+    const answers = [original, sent[at]?.[1]].map(async (photo = Buffer.of()) => {
+      const [answer] = await ask(handle, photo);
+      return answer?.label;
+    });
+    expect(await Promise.all(answers)).toEqual([label, label]);
   });
 
   it('gives the graph the same pixels whatever happens to it on its way', async () => {
     const input = manifest.image?.input;
     if (input === undefined) throw new Error('the manifest is of no photos');
-    const original = await readFile(new URL(file, folder));
     const reference = await squaresOf(original, input);
-    const found = async (list: typeof ways) => {
-      const differences: [string, number][] = [];
-      for (const [name, alter] of list)
-        differences.push([
-          name,
-          difference(await squaresOf(await alter(original), input), reference),
-        ]);
-      return differences;
+    const differences = async (photos: typeof sent) => {
+      const found: [string, number][] = [];
+      for (const [name, bytes] of photos)
+        found.push([name, difference(await squaresOf(bytes, input), reference)]);
+      return found;
     };
-    expect((await found(ways)).filter(([, levels]) => levels > sameLevels)).toEqual([]);
+    expect((await differences(sent)).filter(([, levels]) => levels > sameLevels)).toEqual([]);
     // One that is not the same is told apart.
-    expect((await found(wrongs)).filter(([, levels]) => levels <= sameLevels)).toEqual([]);
+    const others = await differences(await changed(wrongs, original));
+    expect(others.filter(([, levels]) => levels <= sameLevels)).toEqual([]);
   });
 });
 
