@@ -7,8 +7,8 @@ export default defineConfig({
     // Far above what any test takes on a busy machine: how long something takes never decides a test.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // The default leaves a core alone, which on a machine of two is half of it.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // One more than there are processors: many tests wait, for a timeout or for the end of a process.
+    maxWorkers: availableParallelism() + 1,
     expect: { poll: { timeout: 120_000 } },
     // Loading the modules anew for every file took a quarter of the processor's time. No module keeps state that a test
     // could meet in the next file, and `vitest.setup.ts` takes back what a file has stubbed.
