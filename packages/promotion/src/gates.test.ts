@@ -76,6 +76,31 @@ describe('what was observed', () => {
     expect(broken({ divergence: { ...divergence, mean: 1.8, spread: 10 } })).toEqual([]);
   });
 
+  it('breaks nothing at exactly the limits of the divergence', () => {
+    const { meanDivergence, maxDivergence } = defaultGates;
+    const spread = 4;
+    const at = {
+      ...divergence,
+      spread,
+      mean: meanDivergence * spread,
+      max: maxDivergence * spread,
+    };
+    expect(broken({ divergence: at })).toEqual([]);
+    expect(broken({ divergence: { ...at, mean: at.mean + 0.001 } })).toEqual(['divergence']);
+    expect(broken({ divergence: { ...at, max: at.max + 0.001 } })).toEqual(['divergence']);
+  });
+
+  it('is enough to judge with just as many requests as are needed', () => {
+    const { minimumRequests } = defaultGates;
+    expect(broken({ new: { ...good, requests: minimumRequests } })).toEqual([]);
+    expect(broken({ new: { ...good, requests: minimumRequests - 1 } })).toEqual(['requests']);
+  });
+
+  it('names the error that is most frequent', () => {
+    const next = { ...failing(9), errorKinds: { seldom: 1, often: 5, sometimes: 3 } };
+    expect(judge({ ...alike, new: next }, defaultGates, true)[0]?.message).toContain('(often)');
+  });
+
   it('is too little to promote on, and too little to stop for, when there are few requests', () => {
     const few = { ...failing(5), requests: 5 };
     expect(broken({ new: few }, false)).toEqual([]);
@@ -131,6 +156,15 @@ describe('what the manifests say', () => {
         message: 'its RMSE is 3.6, that of v1 is 3: 20 % worse; at most 10 % is allowed',
       },
     ]);
+  });
+
+  it('breaks the gate above just a tenth, and of a perfect one at once', () => {
+    expect(judgeMetrics(manifest(4), manifest(4.4), defaultGates)).toEqual([]);
+    expect(judgeMetrics(manifest(4), manifest(4.4001), defaultGates)).toHaveLength(1);
+    expect(judgeMetrics(manifest(0), manifest(0), defaultGates)).toEqual([]);
+    expect(judgeMetrics(manifest(0), manifest(1), defaultGates)[0]?.message).toContain(
+      'infinitely worse',
+    );
   });
 
   it('says so when the two were judged on other rows', () => {
