@@ -115,6 +115,18 @@ describe('infer', () => {
     );
   });
 
+  it('takes any status of success, and no other', async () => {
+    const client = createClient({ url });
+    for (const status of [200, 299]) {
+      reply = json({ models: ['a'] }, status);
+      expect(await client.listModels()).toEqual(['a']);
+    }
+    for (const status of [300, 304]) {
+      reply = () => ({ status });
+      await expect(client.listModels()).rejects.toThrow(`GET ${url}/v2/models answered ${status}`);
+    }
+  });
+
   it('blames the server for an answer that is not of the protocol', async () => {
     reply = json({ hello: 1 });
     await expect(createClient({ url }).infer('m', request)).rejects.toMatchObject({
