@@ -34,6 +34,7 @@ describe('a request that is not well formed', () => {
   const deep = '['.repeat(5000) + ']'.repeat(5000);
   const bodies = ['null', '[]', '1', '"x"', '{', '%', deep, `{"Description":${deep}}`];
   const written = [
+    ['POST', '/'],
     ['PUT', '/tiny/configuration'],
     ['POST', '/tiny/versions'],
     ['POST', '/tiny/aliases'],
@@ -98,13 +99,15 @@ describe('a parameter that would be ignored', () => {
     names.map((name) => [operation, name] as const),
   );
   const routes: Readonly<Record<string, readonly [string, string]>> = {
+    CreateFunction: ['POST', '/'],
+    DeleteFunction: ['DELETE', '/tiny?Qualifier=1'],
     UpdateFunctionConfiguration: ['PUT', '/tiny/configuration'],
     PublishVersion: ['POST', '/tiny/versions'],
   };
 
   it.each(refused)('of %s is refused by name: %s', async (operation, name) => {
     const [method, path] = routes[operation] ?? ['GET', `/?${name}=x`];
-    const body = method === 'GET' ? undefined : JSON.stringify({ [name]: {} });
+    const body = path.includes('?') ? undefined : JSON.stringify({ [name]: {} });
     expect(await raw(method, functions + path, body)).toEqual({
       status: 501,
       type: 'NotImplementedException',
@@ -125,10 +128,10 @@ describe('a parameter that would be ignored', () => {
   });
 
   it('so is an operation', async () => {
-    expect(await raw('DELETE', `${functions}/tiny`)).toEqual({
+    expect(await raw('PUT', `${functions}/tiny/code`)).toEqual({
       status: 501,
       type: 'NotImplementedException',
-      message: "The local cloud's Lambda does not do DELETE /2015-03-31/functions/tiny.",
+      message: "The local cloud's Lambda does not do PUT /2015-03-31/functions/tiny/code.",
     });
   });
 });

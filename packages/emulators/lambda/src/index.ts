@@ -1,3 +1,4 @@
+export type { FunctionImage, FunctionImages } from './create-function.ts';
 export { createLambda, type LambdaEmulator } from './create-lambda.ts';
 export { LambdaError } from './errors.ts';
 export type { FunctionSettings, SettingsChange } from './functions.ts';

@@ -4,6 +4,8 @@ import type { WorkerProgram } from './worker.ts';
 export interface WorkerStart {
   /** Unique among all workers. */
   readonly workerId: string;
+  /** Physical name of the function. */
+  readonly functionName: string;
   readonly memoryMb: number;
   /** The function's variables, and those Lambda sets. */
   readonly environment: Readonly<Record<string, string>>;
@@ -20,6 +22,10 @@ export interface LocalFunction {
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly concurrency: number;
+  /** @default '' */
+  readonly description?: string;
+  /** Name of the image that it is, as GetFunction gives it. @default 'local' */
+  readonly image?: string;
   /** Variables of the function's configuration. */
   readonly environment: Readonly<Record<string, string>>;
   /** Variables that say where this start's servers are; not configured, for the next start has others. */

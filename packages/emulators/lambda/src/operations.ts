@@ -6,6 +6,7 @@ import {
   functionConfiguration,
   versionConfiguration,
 } from './configuration.ts';
+import type { CreateFunctionRequest } from './create-function.ts';
 import { invalidParameter, invalidValue } from './errors.ts';
 import type { SettingsChange } from './functions.ts';
 import { invoke } from './invoke.ts';
@@ -68,12 +69,32 @@ export const operations: Readonly<Record<string, readonly [OperationName, Handle
       return ok(page('Functions', all, query));
     },
   ],
+  'POST /': [
+    'CreateFunction',
+    async ({ lambda, request }) => {
+      const asked = parseBody<CreateFunctionRequest>('CreateFunction', request.body);
+      const served = await lambda.create(asked);
+      const version = asked.Publish === true ? (await served.publish({})).version : undefined;
+      return created(functionConfiguration(served, served.describe(version)));
+    },
+  ],
+  'DELETE /:name': [
+    'DeleteFunction',
+    async (call) => {
+      functionOf(call);
+      await call.lambda.remove(call.name);
+      return { status: 204, body: undefined };
+    },
+  ],
   'GET /:name': [
     'GetFunction',
     (call) =>
       ok({
         Configuration: configurationOf(call),
-        Code: { RepositoryType: 'ECR', ImageUri: 'local' },
+        Code: {
+          RepositoryType: 'ECR',
+          ImageUri: call.lambda.find(call.name).spec.image ?? 'local',
+        },
         Concurrency: {
           ReservedConcurrentExecutions: call.lambda.find(call.name).spec.concurrency,
         },

@@ -33,6 +33,7 @@ function traitOf(trait: unknown, name: string): string | undefined {
 /** In the path: heeded in every operation. The event itself is `Payload`. */
 const always: Readonly<Record<string, readonly string[]>> = {
   ListFunctions: [],
+  CreateFunction: [],
   GetAlias: ['FunctionName', 'Name'],
   UpdateAlias: ['FunctionName', 'Name'],
   DeleteAlias: ['FunctionName', 'Name'],

@@ -3,6 +3,8 @@ import { invalidValue, LambdaError, notDone, unreadable } from './errors.ts';
 /** The operations of the Lambda API that are answered, by their names in the SDK. */
 export type OperationName =
   | 'ListFunctions'
+  | 'CreateFunction'
+  | 'DeleteFunction'
   | 'GetFunction'
   | 'GetFunctionConfiguration'
   | 'UpdateFunctionConfiguration'
@@ -33,6 +35,9 @@ const text: Check = (value, name) => {
 };
 const number: Check = (value, name) => {
   if (typeof value !== 'number') wrongType(name, 'a number');
+};
+const flag: Check = (value, name) => {
+  if (typeof value !== 'boolean') wrongType(name, 'true or false');
 };
 
 const mapOf =
@@ -75,6 +80,41 @@ const routingConfig = objectOf({ AdditionalVersionWeights: mapOf(number) });
 /** By operation, every member of its input in the SDK's model; a test finds those that are missing here. */
 export const parameters: Readonly<Record<OperationName, Parameters>> = {
   ListFunctions: { query: ['FunctionVersion', 'Marker', 'MaxItems'], refused: ['MasterRegion'] },
+  CreateFunction: {
+    body: {
+      FunctionName: text,
+      Role: text,
+      Code: objectOf({ ImageUri: text }),
+      PackageType: text,
+      MemorySize: number,
+      Timeout: number,
+      Description: text,
+      Environment: objectOf({ Variables: mapOf(text) }),
+      Publish: flag,
+    },
+    refused: [
+      'Runtime',
+      'Handler',
+      'VpcConfig',
+      'DeadLetterConfig',
+      'KMSKeyArn',
+      'TracingConfig',
+      'Tags',
+      'Layers',
+      'FileSystemConfigs',
+      'ImageConfig',
+      'CodeSigningConfigArn',
+      'Architectures',
+      'EphemeralStorage',
+      'SnapStart',
+      'LoggingConfig',
+      'CapacityProviderConfig',
+      'DurableConfig',
+      'PublishTo',
+      'TenancyConfig',
+    ],
+  },
+  DeleteFunction: { refused: ['Qualifier'] },
   GetFunction: { query: ['Qualifier'] },
   GetFunctionConfiguration: { query: ['Qualifier'] },
   UpdateFunctionConfiguration: {

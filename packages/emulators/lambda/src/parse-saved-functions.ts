@@ -10,6 +10,8 @@ export interface SavedFunction {
   /** In the order they were published. */
   readonly versions: readonly PublishedVersion[];
   readonly aliases: readonly Alias[];
+  /** Of a function that was created while the service ran: the name of its image. */
+  readonly image?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -112,6 +114,7 @@ function parseFunction(value: unknown, where: string): SavedFunction {
     environment: variablesOf(fields['environment'], `${where}.environment`),
     versions,
     aliases,
+    ...(fields['image'] !== undefined && { image: textOf(fields, 'image', where) }),
   };
 }
 

@@ -85,6 +85,7 @@ describe('a file that is not what was saved', () => {
     ['with a version of no number', saved({ versions: [version('one')], aliases: [] })],
     ['with versions out of order', saved({ versions: [version('2'), version('1')] })],
     ['with a version twice', saved({ versions: [version('1'), version('1')], aliases: [] })],
+    ['with an image that has no name', saved({ image: 1 })],
     ['with no memory', saved({ versions: [{ ...version('1'), memoryMb: 0 }], aliases: [] })],
     [
       'with a timeout in words',

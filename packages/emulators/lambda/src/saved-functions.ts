@@ -12,6 +12,12 @@ export interface SavedFunctions {
    * @throws {LocalCloudError} if the change could not be written; the file is as it was
    */
   save(functionName: string, state: SavedFunction): Promise<void>;
+  /**
+   * Resolves when the file does not hold the function any more.
+   *
+   * @throws {LocalCloudError} if that could not be written; the file is as it was
+   */
+  remove(functionName: string): Promise<void>;
 }
 
 async function read(file: string): Promise<Record<string, SavedFunction>> {
@@ -35,8 +41,9 @@ export async function openSavedFunctions(file: string): Promise<SavedFunctions> 
   // One write at a time, or two would share the temporary file.
   let writing: Promise<void> = Promise.resolve();
 
-  async function write(functionName: string, state: SavedFunction): Promise<void> {
-    const next = { ...written, [functionName]: state };
+  async function write(functionName: string, state: SavedFunction | undefined): Promise<void> {
+    const { [functionName]: _, ...others } = written;
+    const next = state === undefined ? others : { ...written, [functionName]: state };
     const part = `${file}.part`;
     try {
       await writeFile(part, `${JSON.stringify(next, null, 2)}\n`, { flush: true });
@@ -49,13 +56,16 @@ export async function openSavedFunctions(file: string): Promise<SavedFunctions> 
     written = next;
   }
 
+  function writeInTurn(functionName: string, state: SavedFunction | undefined): Promise<void> {
+    const done = writing.then(() => write(functionName, state));
+    // A failed write is its own caller's; the next one starts afresh.
+    writing = done.catch(() => {});
+    return done;
+  }
+
   return {
     saved,
-    save(functionName, state) {
-      const done = writing.then(() => write(functionName, state));
-      // A failed write is its own caller's; the next one starts afresh.
-      writing = done.catch(() => {});
-      return done;
-    },
+    save: writeInTurn,
+    remove: (functionName) => writeInTurn(functionName, undefined),
   };
 }

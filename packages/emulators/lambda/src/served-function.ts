@@ -68,6 +68,8 @@ export interface ServedFunction {
   createAlias(request: AliasRequest): Promise<Alias>;
   updateAlias(name: string, request: AliasRequest): Promise<Alias>;
   deleteAlias(name: string): Promise<void>;
+  /** Deletes the function: its processes finish what they have and stop, and nothing changes it any more. */
+  remove(): Promise<void>;
   invoke(qualifier: string | undefined, event: Event): Promise<ExecutedInvocation>;
   /** How many processes, of all versions, are working on an event. */
   readonly busy: number;
@@ -77,6 +79,8 @@ export interface ServedFunction {
 export interface Surroundings {
   readonly saved: SavedFunction | undefined;
   save(state: SavedFunction): Promise<void>;
+  /** Removes what was saved. */
+  forget(): Promise<void>;
   openPool(version: string, settings: FunctionSettings): Pool;
   /** Lets a pool finish what it has and stop. */
   retirePool(pool: Pool): void;
@@ -98,7 +102,7 @@ interface State {
 export function createServedFunction(
   spec: LocalFunction,
   arn: string,
-  { saved, save, openPool, retirePool, chance, sleep }: Surroundings,
+  { saved, save, forget, openPool, retirePool, chance, sleep }: Surroundings,
 ): ServedFunction {
   const codeSha256 = createHash('sha256').update(spec.name).digest('base64');
   const pools = new Map<string, Pool>();
@@ -107,7 +111,7 @@ export function createServedFunction(
       environment: { ...spec.environment, ...saved?.environment },
       memoryMb: spec.memoryMb,
       timeoutSeconds: spec.timeoutSeconds,
-      description: '',
+      description: spec.description ?? '',
       ...newRevision(),
     },
     versions: saved?.versions ?? [],
@@ -116,6 +120,7 @@ export function createServedFunction(
   /** The configuration that `$LATEST` is invoked with: the last one whose update is through. */
   let active = state.latest;
   let update: UpdateStatus = 'Successful';
+  let isRemoved = false;
   let changing: Promise<unknown> = Promise.resolve();
 
   /** One change after the other, each on what the one before has left. */
@@ -126,8 +131,14 @@ export function createServedFunction(
     return changed;
   }
 
+  /** A change that waited for its turn may find that the function is gone. */
+  function assertThere(): void {
+    if (isRemoved) throw notFound(`Function not found: ${arn}`);
+  }
+
   /** Saves what is to be, and only then lets it be. */
   async function become(next: State): Promise<void> {
+    assertThere();
     const { environment } = next.latest;
     await save({ environment, versions: next.versions, aliases: [...next.aliases.values()] });
     state = next;
@@ -243,7 +254,15 @@ export function createServedFunction(
         aliases.delete(name);
         await setAliases(aliases);
       }),
+    remove: () =>
+      inTurn(async () => {
+        assertThere();
+        await forget();
+        isRemoved = true;
+        for (const version of [...pools.keys()]) retire(version);
+      }),
     async invoke(qualifier, event) {
+      assertThere();
       const executedVersion = versionOf(qualifier, chance());
       const settings = settingsOf(executedVersion);
       const pool = pools.get(executedVersion) ?? openPool(executedVersion, settings);

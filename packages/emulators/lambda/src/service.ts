@@ -3,9 +3,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Credentials, functionArn, region } from '@chorus/emulator-aws';
+import {
+  type CreateFunctionRequest,
+  type FunctionImages,
+  functionToCreate,
+} from './create-function.ts';
 import { notFound } from './errors.ts';
 import type { FunctionSettings, SettingsChange } from './functions.ts';
 import type { LocalFunction } from './local-function.ts';
+import type { SavedFunction } from './parse-saved-functions.ts';
 import { createPool, type Pool, type PoolOptions } from './pool.ts';
 import { createProcessBudget } from './process-budget.ts';
 import { parseReference } from './qualifier.ts';
@@ -23,6 +29,8 @@ export interface LambdaOptions {
   /** The keys that every request to the Lambda API must be signed with. */
   readonly credentials: Credentials;
   readonly functions: readonly LocalFunction[];
+  /** The images that functions may be created from while it runs. @default none */
+  readonly images?: FunctionImages;
   /** Host and port of the local cloud as workers see it: `127.0.0.1:8787`. */
   readonly host: string;
   /** Folder for the functions' temporary files and logs. */
@@ -66,6 +74,15 @@ export interface LambdaService {
   /** `$LATEST`, a version, or an alias's main version. @throws {LambdaError} ResourceNotFoundException */
   describe(nameOrArn: string, qualifier?: string): DescribedFunction;
   list(): readonly ServedFunction[];
+  /**
+   * Creates a function that can be invoked at once. It outlives a restart if it is one of the functions that the service
+   * is then started with.
+   *
+   * @throws {LambdaError} ResourceConflictException, InvalidParameterValueException, ValidationException
+   */
+  create(request: CreateFunctionRequest): Promise<ServedFunction>;
+  /** Deletes a function with its versions and aliases. @throws {LambdaError} ResourceNotFoundException */
+  remove(nameOrArn: string): Promise<void>;
   /** How many of the function's processes are working on an event. */
   busy(nameOrArn: string): number;
   /** Changes `$LATEST` and waits until that is through. */
@@ -89,7 +106,7 @@ interface RunningLambda {
 export function startService(options: Omit<LambdaOptions, 'credentials'>): RunningLambda {
   const functions = new Map<string, ServedFunction>();
   const pools = new Set<Pool>();
-  const logs: WorkerLogs[] = [];
+  const logs = new Map<string, WorkerLogs>();
   const processes = createProcessBudget(options.mostProcesses ?? Number.POSITIVE_INFINITY);
   mkdirSync(join(options.directory, 'logs'), { recursive: true });
 
@@ -113,6 +130,7 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
         program: (workerId, runtimeApi) =>
           spec.program({
             workerId,
+            functionName: spec.name,
             memoryMb: settings.memoryMb,
             temporary,
             environment: {
@@ -139,12 +157,16 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
     return pool;
   }
 
-  for (const spec of options.functions) {
-    const workerLogs = createWorkerLogs(join(options.directory, 'logs'), spec.name);
-    logs.push(workerLogs);
+  function serve(spec: LocalFunction, saved: SavedFunction | undefined): void {
+    const workerLogs =
+      logs.get(spec.name) ?? createWorkerLogs(join(options.directory, 'logs'), spec.name);
+    logs.set(spec.name, workerLogs);
+    const image = saved?.image;
     const served = createServedFunction(spec, functionArn(spec.name), {
-      saved: options.state.saved[spec.name],
-      save: (state) => options.state.save(spec.name, state),
+      saved,
+      save: (state) =>
+        options.state.save(spec.name, { ...state, ...(image !== undefined && { image }) }),
+      forget: () => options.state.remove(spec.name),
       openPool: (version, settings) => openPool(spec, version, settings, workerLogs),
       // What the old processes are doing or have been asked to do, they finish; new events go to new ones.
       retirePool: (pool) => void pool.drain().then(() => pools.delete(pool)),
@@ -152,6 +174,26 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
       sleep: options.sleep ?? sleep,
     });
     functions.set(spec.name, served);
+  }
+
+  for (const spec of options.functions) serve(spec, options.state.saved[spec.name]);
+
+  /** Names of functions that are being saved for the first time. */
+  const creating = new Set<string>();
+
+  async function create(request: CreateFunctionRequest): Promise<ServedFunction> {
+    const isThere = (name: string) => functions.has(name) || creating.has(name);
+    const { image, ...spec } = functionToCreate(request, options.images ?? {}, isThere);
+    const { name, environment } = spec;
+    const saved = { environment, versions: [], aliases: [], image };
+    creating.add(name);
+    try {
+      await options.state.save(name, saved);
+      serve({ ...spec, image }, saved);
+      return find(name);
+    } finally {
+      creating.delete(name);
+    }
   }
 
   function find(nameOrArn: string): ServedFunction {
@@ -172,6 +214,12 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
     describe: (nameOrArn, qualifier) =>
       find(nameOrArn).describe(parseReference(nameOrArn, qualifier).qualifier),
     list: () => [...functions.values()],
+    create,
+    async remove(nameOrArn) {
+      const served = find(nameOrArn);
+      await served.remove();
+      functions.delete(served.spec.name);
+    },
     busy: (nameOrArn) => find(nameOrArn).busy,
     async configure(nameOrArn, change) {
       const { done } = await find(nameOrArn).update(change);
@@ -196,7 +244,7 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
       const drained = Promise.all([...pools].map((pool) => pool.drain()));
       for (const pool of pools) pool.kill();
       await drained;
-      for (const log of logs) log.close();
+      for (const log of logs.values()) log.close();
     },
   };
 }

@@ -5,9 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Handle } from '@chorus/emulator-aws';
 import { serve, signedFetch, testCredentials } from '@chorus/emulator-aws/testing';
+import type { FunctionImage } from '../create-function.ts';
 import { createLambda } from '../create-lambda.ts';
 import { openSavedFunctions, type SavedFunctions } from '../saved-functions.ts';
 import type { LambdaOptions, LambdaService } from '../service.ts';
+
+/** Name of the image that further functions like `tiny` can be created from. */
+export const tinyImage = 'chorus-tiny:local';
 
 const program = fileURLToPath(new URL('tiny-function.ts', import.meta.url));
 
@@ -62,20 +66,24 @@ export async function startLambda(options: TestLambdaOptions = {}): Promise<Test
     ...beside,
     lambda: (request, response) => emulator.handle(request, response),
   });
+  const tiny: FunctionImage = {
+    program: ({ environment }) => ({
+      command: process.execPath,
+      arguments: [program],
+      environment,
+    }),
+    concurrency,
+  };
   const emulator = createLambda({
     credentials: testCredentials,
     functions: names.map((name) => ({
       name,
-      program: ({ environment }) => ({
-        command: process.execPath,
-        arguments: [program],
-        environment,
-      }),
+      ...tiny,
       memoryMb: 128,
       timeoutSeconds,
-      concurrency,
       environment: mood === undefined ? {} : { MOOD: mood },
     })),
+    images: { [tinyImage]: tiny },
     host: port.host,
     directory,
     baseEnvironment: {},
