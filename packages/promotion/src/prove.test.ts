@@ -73,6 +73,14 @@ describe('a version', () => {
     expect(asked).toEqual([{ chorus: 'ready' }, { inputs: [features] }]);
   });
 
+  it('is asked the example in its manifest rather than a workflow’s row', async () => {
+    const features = { name: 'features', datatype: 'FP64', shape: [1, 2], data: [7, 8] } as const;
+    const manifest: Manifest = { ...manifestOf(), example: { inputs: [features] } };
+    const { request, failure } = await tried(json(good), { manifest });
+    expect(failure).toBeUndefined();
+    expect(request).toEqual({ inputs: [features] });
+  });
+
   it.each([
     [error('ModelLoadError', 'gone'), 'ModelLoadError: gone'],
     [{ text: 'out of luck', isError: true }, 'out of luck'],

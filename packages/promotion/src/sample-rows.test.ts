@@ -101,4 +101,20 @@ describe('sampled requests', () => {
     };
     expect(() => sampleRequests(image, [young], [house(6, 1)])).toThrow('does not take one table');
   });
+
+  it('are the example again and again where nothing says what rows are like', () => {
+    const image = {
+      ...schema,
+      inputs: [{ name: 'pixels', datatype: 'FP32', shape: [-1, 4] } as const],
+    };
+    const pixels = { name: 'pixels', datatype: 'FP32', shape: [1, 4] } as const;
+    const own = { inputs: [{ ...pixels, data: [1, 2, 3, 4] }] };
+    const other = { inputs: [{ ...pixels, data: [0, 0, 0, 0] }] };
+    const requests = sampleRequests(image, [undefined, { ...young, example: own }], []);
+    expect([requests.next().value, requests.next().value]).toEqual([own, own]);
+    const given = sampleRequests(image, [{ ...young, example: own }], [{ request: other }]);
+    expect(given.next().value).toEqual(other);
+    const { training: _, ...bare } = young;
+    expect(sampleRequests(schema, [{ ...bare, example: own }], []).next().value).toEqual(own);
+  });
 });

@@ -53,6 +53,15 @@ function tableInput({
     : { input, columns };
 }
 
+/** Returns a whole request to try a model with: an example, else that of the first manifest that has one. */
+export function ownExample(
+  manifests: readonly (Manifest | undefined)[],
+  examples: readonly Example[],
+): InferRequest | undefined {
+  const given = examples.find((example) => 'request' in example);
+  return given?.request ?? manifests.find((manifest) => manifest?.example !== undefined)?.example;
+}
+
 /** The examples that are rows of the model, in the order of its columns. */
 export function rowsOf(schema: ModelSchema, examples: readonly Example[]): number[][] {
   const columns = tableInput(schema)?.columns;
@@ -92,9 +101,9 @@ export function sampleRows(
  *
  * Real requests are not kept (payloads are never logged), so these stand in for them. Each feature is as in the
  * training data, but they are drawn independently: how features go together in real rows is lost, and some rows are
- * unlikely ones.
+ * unlikely ones. A model whose rows nothing describes, or that takes no rows, gets its example again and again.
  *
- * @throws {PromotionError} when the model's input is not a table, or nothing says what its rows look like
+ * @throws {PromotionError} when there is no example either
  */
 export function sampleRequests(
   schema: ModelSchema,
@@ -103,16 +112,21 @@ export function sampleRequests(
   seed = 0,
 ): Iterator<InferRequest, never> {
   const table = tableInput(schema);
+  const rows = sampleRows(schema, manifests, rowsOf(schema, examples), seed);
+  if (table !== undefined && rows !== undefined) return requestsOf(table.input, rows);
+  const example = ownExample(manifests, examples);
+  if (example !== undefined) return again(example);
   if (table === undefined)
     throw new PromotionError(
-      `${schema.name} does not take one table of numbers, so its versions cannot be compared here; swap it, or promote with --shadow 0s --canary 0%`,
+      `${schema.name} does not take one table of numbers and its manifests have no example, so its versions cannot be compared here; swap it, or promote with --shadow 0s --canary 0%`,
     );
-  const rows = sampleRows(schema, manifests, rowsOf(schema, examples), seed);
-  if (rows === undefined)
-    throw new PromotionError(
-      `Nothing says what rows of ${schema.name} look like: its manifests have no reference statistics, and there is no example`,
-    );
-  return requestsOf(table.input, rows);
+  throw new PromotionError(
+    `Nothing says what rows of ${schema.name} look like: its manifests have no reference statistics, and there is no example`,
+  );
+}
+
+function* again(request: InferRequest): Generator<InferRequest, never> {
+  for (;;) yield request;
 }
 
 function* requestsOf(

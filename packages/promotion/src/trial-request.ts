@@ -1,7 +1,7 @@
 import type { InferRequest, ModelSchema, Tensor, TensorSpec } from '@chorus/protocol';
 import type { Manifest } from '@chorus/registry/manifest';
 import type { Example } from './example.ts';
-import { rowsOf, sampleRows } from './sample-rows.ts';
+import { ownExample, rowsOf, sampleRows } from './sample-rows.ts';
 import { elementOf, tensorOfRows } from './tensor-of-rows.ts';
 
 /** A request that a version is to answer before it is live, and what to call it in messages. */
@@ -19,12 +19,14 @@ function rowCount({ inputs, maxBatch }: ModelSchema): number | undefined {
   return isTable ? Math.min(2, maxBatch) : undefined;
 }
 
-/** The request to try a version with: its example, else rows as its manifest describes them, else zeros. */
+/**
+ * The request to try a version with: an example of requests, else the one in its manifest, else rows of a workflow's example or
+ * as its manifest describes them, else zeros.
+ */
 export function trialRequest(manifest: Manifest, examples: readonly Example[]): TrialRequest {
   const { schema } = manifest;
-  const given = examples.find((example) => 'request' in example);
-  if (given !== undefined)
-    return { request: given.request, origin: 'its example', rows: undefined };
+  const request = ownExample([manifest], examples);
+  if (request !== undefined) return { request, origin: 'its example', rows: undefined };
   const rows = rowCount(schema);
   const [example] = rowsOf(schema, examples);
   if (example !== undefined)
@@ -34,8 +36,8 @@ export function trialRequest(manifest: Manifest, examples: readonly Example[]): 
     const some = Array.from({ length: rows ?? 1 }, () => drawn.next().value);
     return { request: table(schema, some), origin: 'rows drawn from its manifest', rows };
   }
-  const request = { inputs: schema.inputs.map((input) => zeros(input, rows ?? 1)) };
-  return { request, origin: 'zeros (nothing says what its requests look like)', rows };
+  const nothing = { inputs: schema.inputs.map((input) => zeros(input, rows ?? 1)) };
+  return { request: nothing, origin: 'zeros (nothing says what its requests look like)', rows };
 }
 
 function repeat<Of>(value: Of, times: number): Of[] {
