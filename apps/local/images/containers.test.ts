@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Engine, findEngine, imageTag } from '@chorus/docker';
+import { type Engine, findEngine } from '@chorus/docker';
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeFaults } from '../e2e/describe-faults.ts';
@@ -21,7 +21,6 @@ async function openContainers(temporaryBytes?: number): Promise<FunctionHost> {
   host = await containers(blueprint.functions, {
     command: engine.command,
     clientEnvironment: clientEnvironment(),
-    image: imageTag,
     ...(temporaryBytes !== undefined && { temporaryBytes }),
   });
   return host;

@@ -22,7 +22,8 @@ import { apiDoor } from './doors/api.ts';
 import { isDocsPath } from './doors/docs-page.ts';
 import { matchRoute } from './doors/match-route.ts';
 import type { FeatureStore } from './feature-store.ts';
-import { localFunctions } from './functions-from-blueprint.ts';
+import { forgetUnknown } from './forget-unknown.ts';
+import { localFunctions, localImages } from './functions-from-blueprint.ts';
 import { currentEnvironment, goLive } from './go-live.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import { createListener, type Services } from './listener.ts';
@@ -41,6 +42,8 @@ export interface CloudOptions {
   readonly ready?: Promise<unknown>;
   /** Requests in flight; the others get 429. @default by cores and memory, see `capacityOf` */
   readonly inFlight?: number;
+  /** Called with a line for a person. @default nothing is said */
+  report?(line: string): void;
 }
 
 const loopback = '127.0.0.1';
@@ -75,9 +78,10 @@ function isComplete({ kind }: FunctionSpec): boolean {
 
 /** Opens everything that the port serves. */
 async function openServices(
-  { blueprint, host, folder, featureStore: opening, inFlight }: CloudOptions,
+  options: CloudOptions,
   hostForWorkers: string,
 ): Promise<Services & { readonly featureStore: FeatureStore | undefined }> {
+  const { blueprint, host, folder, featureStore: opening, inFlight } = options;
   const { directory, credentials } = folder;
   const s3 = await createS3({ directory: join(directory, 's3'), credentials });
   for (const { name, ...rules } of blueprint.buckets)
@@ -87,8 +91,10 @@ async function openServices(
   const featureStore = await opening;
   const capacity = capacityOf();
   const functions = localFunctions(blueprint, host, featureStore, capacity);
+  await forgetUnknown(state, functions, options.report);
   const lambda = createLambda({
     functions,
+    images: localImages(blueprint, host, capacity),
     mostProcesses: capacity.processes,
     host: hostForWorkers,
     directory,

@@ -1,12 +1,15 @@
 import {
   type Blueprint,
+  type FunctionSpec,
+  imageName,
   liveAlias,
   needsOfFunction,
+  onnxModelSource,
   physicalName,
   type Value,
 } from '@chorus/blueprint';
 import { stateMachineArn } from '@chorus/emulator-aws';
-import type { LocalFunction } from '@chorus/emulator-lambda';
+import type { FunctionImages, LocalFunction } from '@chorus/emulator-lambda';
 import { type Capacity, capacityOf } from './capacity.ts';
 import type { FeatureStore } from './feature-store.ts';
 import type { FunctionHost } from './hosts/host.ts';
@@ -55,6 +58,10 @@ function written(
   );
 }
 
+function processesOf({ kind }: Pick<FunctionSpec, 'kind'>, capacity: Capacity): number {
+  return kind === 'model' ? capacity.processesPerModel : capacity.processesPerTask;
+}
+
 /**
  * The blueprint's functions, run where the host runs them. Lambda has a processor for each environment; here more processes than fit would
  * share the same few, and the memory.
@@ -71,15 +78,34 @@ export function localFunctions(
     const { variables } = needsOfFunction(spec, blueprint);
     return {
       name: physicalName(spec.name),
-      program: (start) => host.program(spec, start),
+      image: imageName(spec.source),
+      program: (start) => host.program(spec.source, start),
       memoryMb: spec.memoryMb,
       timeoutSeconds: spec.timeoutSeconds,
-      concurrency: Math.min(
-        spec.concurrency,
-        spec.kind === 'model' ? capacity.processesPerModel : capacity.processesPerTask,
-      ),
+      concurrency: Math.min(spec.concurrency, processesOf(spec, capacity)),
       environment: written(variables, configured),
       addresses: written(variables, (value) => addressOf(value, store)),
     };
   });
+}
+
+/**
+ * The images that functions may be created from while the local cloud runs: those of the blueprint's functions, and that of
+ * models without a package of their own.
+ */
+export function localImages(
+  { functions }: Pick<Blueprint, 'functions'>,
+  host: FunctionHost,
+  capacity: Capacity = capacityOf(),
+): FunctionImages {
+  const sources = [...functions, { source: onnxModelSource, kind: 'model' } as const];
+  return Object.fromEntries(
+    sources.map(({ source, kind }) => [
+      imageName(source),
+      {
+        program: (start) => host.program(source, start),
+        concurrency: processesOf({ kind }, capacity),
+      },
+    ]),
+  );
 }

@@ -115,6 +115,7 @@ async function serve({
     folder,
     port,
     ready: ready.promise,
+    report,
     ...(inFlight !== undefined && { inFlight }),
     ...(featureStore && { featureStore }),
   });

@@ -37,6 +37,7 @@ export { needsOfFunction } from './links/needs-of-function.ts';
 export { workflows } from './links/workflows.ts';
 export {
   defaultStage,
+  imageName,
   isStageName,
   liveAlias,
   physicalName,

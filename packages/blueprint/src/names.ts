@@ -24,6 +24,14 @@ export function stageVariablePrefix(stage: string): string {
   return stage === defaultStage ? '' : `${stage.replaceAll('-', '_').toUpperCase()}_`;
 }
 
+/**
+ * Returns the name of the image that a function's package is built into: `chorus-svr:local` for `packages/models/svr`. Functions
+ * of one package share it.
+ */
+export function imageName(source: string): string {
+  return `chorus-${source.slice(source.lastIndexOf('/') + 1)}:local`;
+}
+
 /** The token that stands for a function's ARN in a definition: `${random_forest}`. */
 export function substitutionKey(functionName: string): string {
   return functionName.replaceAll('-', '_');

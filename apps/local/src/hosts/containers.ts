@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { FunctionSpec } from '@chorus/blueprint';
+import { type FunctionSpec, imageName } from '@chorus/blueprint';
 import { StartError } from '../errors.ts';
 import type { FunctionHost } from './host.ts';
 
@@ -12,8 +12,6 @@ export interface ContainerOptions {
   readonly command: string;
   /** Variables the client needs: PATH, HOME, DOCKER_HOST. */
   readonly clientEnvironment: Readonly<Record<string, string>>;
-  /** The image of a function, by the function's name. */
-  image(functionName: string): string;
   /** Size of /tmp. @default 512 MB, as on Lambda */
   readonly temporaryBytes?: number;
 }
@@ -31,15 +29,14 @@ const label = 'chorus.local';
  * @throws {StartError} if an image is missing, or the network cannot be made
  */
 export async function containers(
-  functions: readonly FunctionSpec[],
+  functions: readonly Pick<FunctionSpec, 'source'>[],
   options: ContainerOptions,
 ): Promise<FunctionHost> {
   const { command, clientEnvironment: env } = options;
   const client = async (...given: readonly string[]): Promise<string> =>
     (await run(command, given, { env })).stdout.trim();
 
-  for (const { name } of functions) {
-    const image = options.image(name);
+  for (const image of new Set(functions.map(({ source }) => imageName(source)))) {
     await client('image', 'inspect', '--format', '{{.Id}}', image).catch((cause: unknown) => {
       throw new StartError(
         `There is no image ${image}. Build the images first: npx -y pnpm@12 turbo build`,
@@ -64,8 +61,8 @@ export async function containers(
 
   return {
     address,
-    program(spec, { workerId, memoryMb, environment }) {
-      const name = `chorus-${spec.name}-${workerId}`;
+    program(source, { functionName, workerId, memoryMb, environment }) {
+      const name = `${functionName}-${workerId}`;
       return {
         command,
         arguments: [
@@ -79,7 +76,7 @@ export async function containers(
           ...['--cpus', (memoryMb / memoryMbPerCpu).toFixed(2)],
           // Values travel in the client's environment: on its command line every user could read them.
           ...Object.keys(environment).flatMap((variable) => ['--env', variable]),
-          options.image(spec.name),
+          imageName(source),
         ],
         environment: { ...env, ...environment },
         killCommand: [command, 'kill', name],

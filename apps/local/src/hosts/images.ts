@@ -1,5 +1,5 @@
 import type { FunctionSpec } from '@chorus/blueprint';
-import { findEngine, imageTag } from '@chorus/docker';
+import { findEngine } from '@chorus/docker';
 import { clientEnvironment } from '../env.ts';
 import { StartError } from '../errors.ts';
 import { containers } from './containers.ts';
@@ -12,7 +12,7 @@ import type { FunctionHost } from './host.ts';
  * @throws {StartError} without an engine or its images
  */
 export async function containerHost(
-  functions: readonly FunctionSpec[],
+  functions: readonly Pick<FunctionSpec, 'source'>[],
   path: string,
 ): Promise<FunctionHost> {
   const engine = await findEngine(path.split(':')).catch((cause: unknown) => {
@@ -21,6 +21,5 @@ export async function containerHost(
   return containers(functions, {
     command: engine.command,
     clientEnvironment: clientEnvironment(),
-    image: imageTag,
   });
 }

@@ -14,9 +14,9 @@ export interface ProcessOptions {
 export function processes({ root, path, compileCache }: ProcessOptions): FunctionHost {
   return {
     address: '127.0.0.1',
-    program: (spec, { environment, temporary }) => ({
+    program: (source, { environment, temporary }) => ({
       command: process.execPath,
-      arguments: [join(root, spec.source, 'src/main.ts')],
+      arguments: [join(root, source, 'src/main.ts')],
       environment: {
         TZ: 'UTC',
         ...environment,
