@@ -49,6 +49,18 @@ it('describes a route to a function by what stands beside it', () => {
   ]);
 });
 
+it('describes a route to any model once for each that there is', () => {
+  const [model, put] = blueprint.functions;
+  const routes = [
+    { method: 'POST', path: '/predict/{model}', function: 'gateway', document: uploads },
+  ] as const;
+  const functions = [model, { ...model, name: 'fraud' }, put] as Blueprint['functions'];
+  const { paths } = describeApi({ ...blueprint, functions, routes });
+  expect(Object.keys(paths)).toEqual(['/predict/churn-model', '/predict/fraud']);
+  expect(paths['/predict/fraud']).toMatchObject({ post: { summary: 'Signs a URL' } });
+  expect(describeApi({ ...blueprint, functions: [], routes }).paths).toEqual({});
+});
+
 it('describes the Open Inference Protocol where the gateway speaks it, with the names that are served', () => {
   const routes = [
     ...blueprint.routes,

@@ -47,9 +47,12 @@ function operationOf(route: RouteSpec, workflows: readonly WorkflowSpec[]) {
   };
 }
 
+/** The part of a path that stands for the name of a model. */
+const anyModel = '{model}';
+
 /**
  * Describes the routes of a blueprint: what they take, from the schemas of the workflows' requests, and every status that
- * they answer with.
+ * they answer with. A route to any model is described once for each of them.
  *
  * @param title what the document is called
  */
@@ -61,7 +64,9 @@ export function describeApi(
   const speaksOpenInference = routes.some(({ path }) => path === '/v2/{proxy+}');
   const own = routes.flatMap((route) => {
     const operation = operationOf(route, workflows);
-    return operation === undefined ? [] : [[route.path, operation]];
+    if (operation === undefined) return [];
+    const names = route.path.includes(anyModel) ? models : [''];
+    return names.map((name) => [route.path.replace(anyModel, name), operation]);
   });
   return {
     openapi: '3.1.0',

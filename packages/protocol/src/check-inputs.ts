@@ -4,14 +4,22 @@ import { InvalidRequestError, OutOfRangeError } from './errors.ts';
 import type { Column, InferRequest, ModelSchema, Tensor, TensorSpec } from './types.ts';
 import { locate, showNames, showShape, showValue } from './wording.ts';
 
+/** Returns what messages call the element at a flat index of an input. */
+export type ShowPlace = (index: number, input: Tensor, spec: TensorSpec) => string;
+
 /**
  * Checks a parsed request against a model: names, datatypes and shapes of the inputs, the batch, every value
  * of the columns, and the outputs asked for. Rows and columns are counted from 0.
  *
+ * @param place what elements are called, where the caller did not send tensors.
  * @throws InvalidRequestError naming what is wrong and what the model expects.
  * @throws OutOfRangeError when a value lies outside its column's range, or is none of its categories.
  */
-export function checkInputs(request: InferRequest, schema: ModelSchema): void {
+export function checkInputs(
+  request: InferRequest,
+  schema: ModelSchema,
+  place: ShowPlace = placeOf,
+): void {
   checkNames(request.inputs, schema);
   const pairs = schema.inputs.map((spec) => ({ spec, input: inputOf(request, spec) }));
   for (const { spec, input } of pairs) {
@@ -20,10 +28,10 @@ export function checkInputs(request: InferRequest, schema: ModelSchema): void {
   checkBatch(pairs, schema.maxBatch);
   checkOutputNames(request, schema);
   for (const { spec, input } of pairs) {
-    checkFinite(input, spec);
+    checkFinite(input, spec, place);
   }
   for (const { spec, input } of pairs) {
-    checkRanges(input, spec);
+    checkRanges(input, spec, place);
   }
 }
 
@@ -112,7 +120,7 @@ function checkOutputNames({ outputs = [] }: InferRequest, schema: ModelSchema): 
 }
 
 /** A request built in code can hold NaN, which a forest would answer with a number. */
-function checkFinite(input: Tensor, spec: TensorSpec): void {
+function checkFinite(input: Tensor, spec: TensorSpec, place: ShowPlace): void {
   if (!spec.datatype.startsWith('FP')) {
     return;
   }
@@ -123,13 +131,13 @@ function checkFinite(input: Tensor, spec: TensorSpec): void {
     if (!Number.isFinite(value) && !(allowsNaN && Number.isNaN(value))) {
       const expected = allowsNaN ? 'a finite number, or null' : 'a finite number';
       throw new InvalidRequestError(
-        `${placeOf(index, input, spec)}: expected ${expected}, got ${value}`,
+        `${place(index, input, spec)}: expected ${expected}, got ${value}`,
       );
     }
   }
 }
 
-function checkRanges(input: Tensor, spec: TensorSpec): void {
+function checkRanges(input: Tensor, spec: TensorSpec, place: ShowPlace): void {
   const { columns } = spec;
   if (columns === undefined) {
     return;
@@ -139,7 +147,7 @@ function checkRanges(input: Tensor, spec: TensorSpec): void {
     const column = columns[index % columns.length];
     if (column !== undefined && isOutside(data[index], column)) {
       throw new OutOfRangeError(
-        `${placeOf(index, input, spec)}: expected ${showRange(column)}, got ${showValue(data[index])}`,
+        `${place(index, input, spec)}: expected ${showRange(column)}, got ${showValue(data[index])}`,
       );
     }
   }

@@ -1,7 +1,8 @@
 export { decodeBase64 } from './base64.ts';
 export { type EncodedBody, headerLengthName, parseHeaderLength } from './body.ts';
-export { checkInputs } from './check-inputs.ts';
+export { checkInputs, type ShowPlace } from './check-inputs.ts';
 export { type Client, type ClientOptions, createClient, type InferOptions } from './client.ts';
+export { checkElements, countElements } from './elements.ts';
 export {
   DeadlineExceededError,
   type ErrorAnswer,
@@ -51,3 +52,4 @@ export {
   type TensorMetadata,
   type TensorSpec,
 } from './types.ts';
+export { locate, showNames, showShape, showValue } from './wording.ts';

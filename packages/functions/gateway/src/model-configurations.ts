@@ -1,6 +1,6 @@
 /** How the function of a model is configured, and what the manifest of the version it serves says. */
 
-import { type ModelSchema, UnavailableError } from '@chorus/protocol';
+import { UnavailableError } from '@chorus/protocol';
 import {
   type Manifest,
   manifestKey,
@@ -29,17 +29,30 @@ export interface ModelConfigurations {
     configuration: ModelConfiguration,
     deadlineMs: number,
   ): Promise<Manifest>;
-  /** The schema as it was at most ten seconds ago, for reading requests. @throws UnavailableError */
-  recentSchema(model: ServedModel, deadlineMs: number): Promise<ModelSchema>;
+  /**
+   * The manifest as it was at most so long ago, for reading requests. @throws UnavailableError
+   *
+   * @param maxAgeMs default: ten seconds
+   */
+  recentManifest(model: ServedModel, deadlineMs: number, maxAgeMs?: number): Promise<Manifest>;
+  /** The manifest of the version that answered, if it said which; mostly the recent one. @throws UnavailableError */
+  manifestOf(
+    model: ServedModel,
+    version: string | undefined,
+    deadlineMs: number,
+  ): Promise<Manifest>;
+  /** Whether a version of the model is known to take missing values. */
+  takesMissing(model: ServedModel): boolean;
 }
 
-/** A request read with an older schema is still checked by the model itself. */
+/** A request read by an older manifest is still checked by the model itself. */
 const recentMs = 10_000;
 
 /** Reads through Lambda and S3. */
 export function createModelConfigurations(clients: Clients): ModelConfigurations {
   const manifests = new Map<string, Promise<Manifest>>();
-  const recent = new Map<string, { readonly schema: ModelSchema; readonly readMs: number }>();
+  const recent = new Map<string, Recent>();
+  const missing = new Set<string>();
 
   async function read(model: ServedModel, deadlineMs: number): Promise<ModelConfiguration> {
     const lambda = await clients.lambda();
@@ -100,17 +113,56 @@ export function createModelConfigurations(clients: Clients): ModelConfigurations
     return reading;
   }
 
-  async function recentSchema(model: ServedModel, deadlineMs: number): Promise<ModelSchema> {
+  async function readRecent(
+    model: ServedModel,
+    deadlineMs: number,
+    maxAgeMs: number,
+  ): Promise<Recent> {
     const last = recent.get(model.functionName);
-    if (last !== undefined && Date.now() - last.readMs < recentMs) {
-      return last.schema;
+    if (last !== undefined && Date.now() - last.readMs < maxAgeMs) {
+      return last;
     }
-    const { schema } = await manifest(model, await read(model, deadlineMs), deadlineMs);
-    recent.set(model.functionName, { schema, readMs: Date.now() });
-    return schema;
+    const configuration = await read(model, deadlineMs);
+    const found = await manifest(model, configuration, deadlineMs);
+    if (found.schema.inputs.some((input) => input.missing)) {
+      missing.add(model.name);
+    }
+    const now = { manifest: found, configuration, readMs: Date.now() };
+    recent.set(model.functionName, now);
+    return now;
   }
 
-  return { read, manifest, recentSchema };
+  async function manifestOf(
+    model: ServedModel,
+    version: string | undefined,
+    deadlineMs: number,
+  ): Promise<Manifest> {
+    const last = await readRecent(model, deadlineMs, recentMs);
+    const { name } = last.manifest;
+    return version === undefined || last.manifest.version === version
+      ? last.manifest
+      : manifest(
+          model,
+          { ...last.configuration, version, manifestKey: manifestKey(name, version) },
+          deadlineMs,
+        );
+  }
+
+  return {
+    read,
+    manifest,
+    manifestOf,
+    recentManifest: async (model, deadlineMs, maxAgeMs = recentMs) =>
+      (await readRecent(model, deadlineMs, maxAgeMs)).manifest,
+    takesMissing: ({ name }) => missing.has(name),
+  };
+}
+
+/** The manifest that was live when it was read, in epoch milliseconds. */
+interface Recent {
+  readonly manifest: Manifest;
+  readonly configuration: ModelConfiguration;
+  readonly readMs: number;
 }
 
 /** Returns a model's name as messages have it. */

@@ -45,10 +45,12 @@ async function readRequest(
   { request, version, deadlineMs }: Call,
 ): Promise<InferRequest> {
   const { body, headerLength } = await readInferBody(request);
-  const readSchema = async () =>
-    configurations.recentSchema(await modelVersions.find(model, version, deadlineMs), deadlineMs);
-  if (headerLength === 0) {
-    // A raw body is nothing but bytes: only the schema says of what.
+  const readSchema = async () => {
+    const found = await modelVersions.find(model, version, deadlineMs);
+    return (await configurations.recentManifest(found, deadlineMs)).schema;
+  };
+  if (headerLength === 0 || configurations.takesMissing(model)) {
+    // A raw body is nothing but bytes: only the schema says of what. And only the schema says where a value may be missing.
     return decodeInferRequest(body, headerLength, await readSchema());
   }
   try {
@@ -57,7 +59,8 @@ async function readRequest(
     if (!(error instanceof InvalidRequestError)) {
       throw error;
     }
-    // The schema makes the message name the column. When it cannot be had, the message as it is must do.
+    // By the schema it may be right, with a value missing; else the message names the column. When it cannot be had, the
+    // message as it is must do.
     const schema = await readSchema().catch(() => undefined);
     if (schema === undefined) {
       throw error;

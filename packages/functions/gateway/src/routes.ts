@@ -1,12 +1,13 @@
-/** Which part of the protocol a path is. */
+/** Which part of the protocol a path is, or which model is asked in plain JSON. */
 
 import { NotFoundError, UnsupportedError } from '@chorus/protocol';
 import { type HttpAnswer, jsonAnswer } from '@chorus/runtime/proxy-event';
 import type { Call, Service } from './call.ts';
 import { modelMetadata, repositoryIndex, serverMetadata } from './metadata.ts';
 import { inferModel } from './model-infer.ts';
+import { predictModel } from './model-predict.ts';
 import { modelReady, serverReady } from './readiness.ts';
-import { findServed, type ServedModel, type ServedWorkflow } from './served.ts';
+import { checkModel, findServed, type ServedModel, type ServedWorkflow } from './served.ts';
 import { inferWorkflow } from './workflow-infer.ts';
 
 type Respond = (service: Service, call: Call) => HttpAnswer | Promise<HttpAnswer>;
@@ -56,6 +57,14 @@ const routes: readonly Route[] = [
         served.kind === 'model'
           ? inferModel(service, served, call)
           : inferWorkflow(service, served, call),
+    },
+  },
+  {
+    method: 'POST',
+    path: /^\/predict\/(?<model>[^/]+)$/,
+    respond: {
+      forModel: (service, served, call) =>
+        predictModel(service, checkModel(service.served, served), call),
     },
   },
   {

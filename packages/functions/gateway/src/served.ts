@@ -1,6 +1,6 @@
 /** The parts that the gateway serves: models, which are Lambda functions, and workflows, which are state machines. */
 
-import { type FunctionSpec, gatewayName, type WorkflowSpec } from '@chorus/blueprint';
+import { type FunctionSpec, gatewayName, onnxModel, type WorkflowSpec } from '@chorus/blueprint';
 import { type ModelSchema, NotFoundError } from '@chorus/protocol';
 import { ConfigurationError } from '@chorus/runtime/errors';
 import type { GatewaySettings } from './env.ts';
@@ -57,12 +57,8 @@ export function servedOf(
   { functions, workflows }: ServiceDescription,
 ): Served {
   const models = Object.entries(modelFunctions).map(([name, functionName]): ServedModel => {
-    const size = functions.find((each) => each.name === name);
-    if (size === undefined) {
-      throw new ConfigurationError(
-        `MODEL_FUNCTIONS names the model ${name}, which the blueprint does not describe`,
-      );
-    }
+    // A model that was added after this gateway was built has the size of added models.
+    const size = functions.find((each) => each.name === name) ?? onnxModel(name);
     return { kind: 'model', name, functionName, unqualifiedName: unqualify(functionName), size };
   });
   const served = Object.entries(workflowArns).map(([name, stateMachineArn]): ServedWorkflow => {
@@ -127,6 +123,15 @@ export function findServed(served: Served, name: string): ServedModel | ServedWo
     );
   }
   return found;
+}
+
+/** @throws NotFoundError for a workflow, whose plain JSON is its state machine's to read. */
+export function checkModel(served: Served, found: ServedModel | ServedWorkflow): ServedModel {
+  if (found.kind === 'model') return found;
+  const models = [...served.values()].flatMap(({ kind, name }) => (kind === 'model' ? [name] : []));
+  throw new NotFoundError(
+    `${JSON.stringify(found.name)} is a workflow with a route of its own; the models that are asked here are ${models.join(', ')}`,
+  );
 }
 
 /** @throws NotFoundError unless a workflow's one version is asked for, or none. */

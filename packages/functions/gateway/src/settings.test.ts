@@ -1,3 +1,4 @@
+import { onnxModel } from '@chorus/blueprint';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readSettings } from './env.ts';
 import { gatewaySize, servedOf } from './served.ts';
@@ -39,13 +40,19 @@ describe('what is served', () => {
     expect(() => servedOf({ ...nobody, workflowArns: { other: 'arn' } }, testService)).toThrow(
       'WORKFLOW_ARNS names the workflow other',
     );
-    expect(() => servedOf({ ...nobody, modelFunctions: { other: 'other' } }, testService)).toThrow(
-      'MODEL_FUNCTIONS names the model other',
-    );
     const [workflow] = testService.workflows;
     const twice = { modelFunctions: { svr: 'a' }, workflowArns: { svr: 'b' } };
     const workflows = workflow === undefined ? [] : [{ ...workflow, name: 'svr' }];
     expect(() => servedOf(twice, { ...testService, workflows })).toThrow('svr is both in');
+  });
+
+  it('has models that were added after the gateway was built, of the size of those', () => {
+    const settings = { modelFunctions: { churn: 'chorus-churn:live' }, workflowArns: {} };
+    const { memoryMb } = onnxModel('churn');
+    expect(servedOf(settings, testService).get('churn')).toMatchObject({
+      functionName: 'chorus-churn:live',
+      size: { name: 'churn', memoryMb },
+    });
   });
 
   const arn = 'arn:aws-us-gov:lambda:us-gov-west-1:000000000000:function:chorus-svr';
