@@ -11,9 +11,10 @@ import { type LambdaDouble, type Post, startLambdaDouble } from '../src/testing/
 import { photoCases } from '../src/testing/photo-service.ts';
 
 const packages = resolve(import.meta.dirname, '../../packages');
-const models = ['linear-regression', 'random-forest', 'svr'];
+const models = ['linear-regression', 'random-forest', 'svr', 'onnx-model'];
 const sources: Readonly<Record<string, string>> = {
   ...Object.fromEntries(models.map((name) => [name, `models/${name}`])),
+  'onnx-model': 'functions/onnx-model',
   'image-classifier': 'models/image-classifier',
   locate: 'functions/locate',
   uploads: 'functions/uploads',

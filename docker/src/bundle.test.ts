@@ -123,25 +123,28 @@ it.each([
 let child: ChildProcess | undefined;
 afterEach(() => child?.kill('SIGKILL'));
 
-it('serves an event as it lies there, with no packages around', async () => {
-  const double = await startLambdaDouble();
-  try {
-    const platform = process.arch === 'arm64' ? 'linux/arm64' : 'linux/x64';
-    const { folder: root } = await bundle(
-      join(packages, 'models/linear-regression'),
-      platform,
-      join(folder, 'served'),
-    );
-    const environment = publish(double.objects, 'linear-regression', double.host);
-    const { runtimeApi, posted } = double.offer(request);
-    child = spawn(process.execPath, [join(root, 'app/main.mjs')], {
-      env: { ...environment, AWS_LAMBDA_RUNTIME_API: runtimeApi, TMPDIR: folder },
-      stdio: 'ignore',
-    });
-    const { path, body } = await posted;
-    expect(path).toBe('invocation/request/response');
-    expect(body).toMatchObject({ model_name: 'linear-regression', outputs: [answer] });
-  } finally {
-    double.close();
-  }
-});
+it.each(['models/linear-regression', 'functions/onnx-model'])(
+  'the bundle of %s serves an event as it lies there, with no packages around',
+  async (source) => {
+    const double = await startLambdaDouble();
+    try {
+      const platform = process.arch === 'arm64' ? 'linux/arm64' : 'linux/x64';
+      const { folder: root } = await bundle(
+        join(packages, source),
+        platform,
+        join(folder, 'served', source),
+      );
+      const environment = publish(double.objects, 'linear-regression', double.host);
+      const { runtimeApi, posted } = double.offer(request);
+      child = spawn(process.execPath, [join(root, 'app/main.mjs')], {
+        env: { ...environment, AWS_LAMBDA_RUNTIME_API: runtimeApi, TMPDIR: folder },
+        stdio: 'ignore',
+      });
+      const { path, body } = await posted;
+      expect(path).toBe('invocation/request/response');
+      expect(body).toMatchObject({ model_name: 'linear-regression', outputs: [answer] });
+    } finally {
+      double.close();
+    }
+  },
+);

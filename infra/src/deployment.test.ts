@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onnxModel } from '@chorus/blueprint';
 import type { Manifest } from '@chorus/registry';
 import { blueprint } from '@chorus/service';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -251,6 +252,18 @@ describe('release of a model that has no live version yet', () => {
     const { releasing, done } = released('v1', []);
     await releasing;
     expect(done).toContain('push image-classifier v1');
+  });
+
+  it('pushes the weights of a model without a package, and names a folder that is missing', async () => {
+    const { deployment, done } = recorded({});
+    const deployOnly = (name: string) =>
+      deploy({ ...deployment, blueprint: { ...blueprint, functions: [onnxModel(name)] } });
+    await deployOnly('image-classifier');
+    expect(done).toContain('push image-classifier v1');
+    const nothing = recorded({}).deployment;
+    await expect(
+      deploy({ ...nothing, blueprint: { ...blueprint, functions: [onnxModel('gone')] } }),
+    ).rejects.toThrow('there is no folder packages/models/gone/weights');
   });
 
   it('refuses any other version that the registry does not have', async () => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { FunctionSpec } from '@chorus/blueprint';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { DockerImageCode } from 'aws-cdk-lib/aws-lambda';
@@ -44,17 +44,19 @@ function bundleOf(spec: FunctionSpec, { root, bundles = 'required' }: ImageOptio
 }
 
 /**
- * A function's image. Its hash is that of the bundle: an unchanged bundle is neither built nor pushed again.
+ * A function's image, that of its package. Its hash is that of the bundle: an unchanged bundle is neither built nor pushed again.
  *
  * @throws {MissingBundleError}
  */
 export function functionImage(spec: FunctionSpec, options: ImageOptions): DockerImageCode {
   const { baseImage, imageCache = 'none' } = options;
-  const cache = { type: 'gha', params: { scope: spec.name } };
+  // By the package, not by the function: all functions of one package have the same image.
+  const name = basename(spec.source);
+  const cache = { type: 'gha', params: { scope: name } };
   return DockerImageCode.fromImageAsset(bundleOf(spec, options), {
     platform: spec.architecture === 'arm64' ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64,
-    assetName: spec.name,
-    buildArgs: { MODEL: spec.name, ...(baseImage !== undefined && { BASE_IMAGE: baseImage }) },
+    assetName: name,
+    buildArgs: { MODEL: name, ...(baseImage !== undefined && { BASE_IMAGE: baseImage }) },
     // Where layers come from says nothing about what is in them.
     invalidation: { outputs: false },
     ...(imageCache === 'gha' && {

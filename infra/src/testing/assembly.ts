@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Blueprint } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import type { App } from 'aws-cdk-lib';
 import { buildApp } from '../app.ts';
@@ -45,13 +46,15 @@ export function cleanUp(): void {
  *
  * @param code what is in which bundle
  * @param platform what the bundles say they are for. @default nothing, which fits any
+ * @param of whose functions. @default the service
  */
 export function bundledRoot(
   code: Readonly<Record<string, string>> = {},
   platform?: string,
+  of: Pick<Blueprint, 'functions'> = blueprint,
 ): string {
   const root = temporaryFolder();
-  for (const { name, source } of blueprint.functions) {
+  for (const { name, source } of of.functions) {
     const files = {
       Dockerfile: 'FROM scratch\nCOPY app app\n',
       'app/main.mjs': code[name] ?? '',
@@ -81,7 +84,7 @@ export function synthesise(
   alter: (app: App) => void = () => undefined,
 ): Assembly {
   const outdir = temporaryFolder();
-  const root = options.root ?? bundledRoot();
+  const root = options.root ?? bundledRoot({}, undefined, options.blueprint);
   const stages = options.stages ?? [{ ...production, ...stage }];
   const app = buildApp({ blueprint, ...options, root, stages }, flags.context, outdir);
   alter(app);
