@@ -10,13 +10,14 @@ import {
   cleanUp,
   ofType,
   production,
+  serviceAssembly,
   synthesise,
   written,
 } from './testing/assembly.ts';
 
 let assembly: Assembly;
 beforeAll(() => {
-  assembly = synthesise();
+  assembly = serviceAssembly();
 });
 afterAll(cleanUp);
 

@@ -5,6 +5,7 @@ import {
   cleanUp,
   ofType,
   type Resource,
+  serviceAssembly,
   synthesise,
   written,
 } from '../testing/assembly.ts';
@@ -26,7 +27,7 @@ interface Integration {
 let assembly: Assembly;
 let api: Readonly<Record<string, Resource>>;
 beforeAll(() => {
-  assembly = synthesise();
+  assembly = serviceAssembly();
   api = assembly.resources('Api');
 });
 afterAll(cleanUp);

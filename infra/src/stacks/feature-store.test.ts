@@ -10,6 +10,7 @@ import {
   cleanUp,
   ofType,
   type Resource,
+  serviceAssembly,
   synthesise,
   written,
 } from '../testing/assembly.ts';
@@ -18,7 +19,7 @@ import { userStatement } from './database-user.ts';
 let store: Readonly<Record<string, Resource>>;
 let proxied: Readonly<Record<string, Resource>>;
 beforeAll(() => {
-  store = synthesise().resources('Features');
+  store = serviceAssembly().resources('Features');
   proxied = synthesise({ databaseProxy: true }).resources('Features');
 });
 afterAll(cleanUp);
@@ -166,7 +167,7 @@ describe('where it is', () => {
     )?.[1].Properties['Value'];
 
   it('stands in every parameter that functions are deployed with', () => {
-    const models = JSON.stringify(synthesise().resources('Models'));
+    const models = JSON.stringify(serviceAssembly().resources('Models'));
     const read = [...models.matchAll(/resolve:ssm:(?<name>[\w/-]+)/g)].map(
       ({ groups }) => groups?.['name'],
     );

@@ -4,13 +4,13 @@ import {
   cleanUp,
   ofType,
   type Resource,
-  synthesise,
+  serviceAssembly,
   written,
 } from '../testing/assembly.ts';
 
 let assembly: Assembly;
 beforeAll(() => {
-  assembly = synthesise();
+  assembly = serviceAssembly();
 });
 afterAll(cleanUp);
 

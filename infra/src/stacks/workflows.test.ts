@@ -2,11 +2,11 @@ import { compile } from '@chorus/asl';
 import { substitutionKey } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Assembly, cleanUp, ofType, synthesise, written } from '../testing/assembly.ts';
+import { type Assembly, cleanUp, ofType, serviceAssembly, written } from '../testing/assembly.ts';
 
 let assembly: Assembly;
 beforeAll(() => {
-  assembly = synthesise();
+  assembly = serviceAssembly();
 });
 afterAll(cleanUp);
 

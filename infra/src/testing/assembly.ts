@@ -91,25 +91,34 @@ export function synthesise(
   app.synth();
   const [name = 'production'] = stages.map((each) => each.name);
   const folder = join(outdir, `assembly-${name}`);
-  const templates = readdirSync(folder).filter((file) => file.endsWith('.template.json'));
+  // Read at once, so that it outlasts its folder.
+  const files = new Map(
+    [folder, outdir].flatMap((each) =>
+      readdirSync(each, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => [entry.name, readFileSync(join(each, entry.name), 'utf8')] as const),
+    ),
+  );
   return {
     resources(stack) {
-      const pattern = new RegExp(`^${name}(?:Foundation|Serving)?${stack}[0-9A-F]{8}\\.`);
-      const file = templates.find((each) => pattern.test(each));
-      if (file === undefined) throw new Error(`no template of ${stack} among ${templates}`);
-      return JSON.parse(readFileSync(join(folder, file), 'utf8')).Resources;
+      const pattern = new RegExp(
+        `^${name}(?:Foundation|Serving)?${stack}[0-9A-F]{8}\\.(?:nested\\.)?template\\.json$`,
+      );
+      const [, template] = [...files].find(([file]) => pattern.test(file)) ?? [];
+      if (template === undefined)
+        throw new Error(`no template of ${stack} among ${[...files.keys()]}`);
+      return JSON.parse(template).Resources;
     },
-    file(wanted) {
-      const found = [outdir, folder].flatMap((each) => {
-        try {
-          return [readFileSync(join(each, wanted), 'utf8')];
-        } catch {
-          return [];
-        }
-      });
-      return found[0];
-    },
+    file: (wanted) => files.get(wanted),
   };
+}
+
+let asItIs: Assembly | undefined;
+
+/** Returns the service as `synthesise` makes it without options, once for all tests of a process. */
+export function serviceAssembly(): Assembly {
+  asItIs ??= synthesise();
+  return asItIs;
 }
 
 /** Returns the resources of a type, by logical id. */
