@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
+import { S3Client } from '@aws-sdk/client-s3';
+import { type Blueprint, type FunctionSpec, physicalName } from '@chorus/blueprint';
 import { migrate } from '@chorus/features';
+import { createRegistry, firstVersion } from '@chorus/registry';
+import { type Recipe, type TrainedModel, train } from '@chorus/training';
 import {
   type Cloud,
   type FeatureAddresses,
@@ -12,6 +16,7 @@ import {
   openFolder,
   processes,
   publishModels,
+  region,
   startCloud,
 } from '../src/index.ts';
 import { houses } from './fixed-service.ts';
@@ -80,6 +85,34 @@ export async function startTestCloud(
   };
 }
 
+const trained = new Map<string, Promise<TrainedModel>>();
+
+/** Trains by the recipe of a package, once for all clouds of a process. That a start trains is shown where one starts. */
+function trainedBy(recipeFile: string): Promise<TrainedModel> {
+  const known =
+    trained.get(recipeFile) ??
+    import(recipeFile).then(({ recipe }: { readonly recipe: Recipe }) => train(recipe));
+  trained.set(recipeFile, known);
+  return known;
+}
+
+/** Pushes v1 of the models that a recipe trains. */
+async function pushTrained(cloud: Cloud, models: readonly FunctionSpec[]): Promise<void> {
+  const { url: endpoint, credentials } = cloud;
+  const client = new S3Client({ endpoint, region, credentials });
+  const registry = createRegistry({ client, bucket: physicalName('models') });
+  try {
+    for (const { source } of models) {
+      const recipeFile = join(root, source, 'src/recipe.ts');
+      if (!existsSync(recipeFile)) continue;
+      const { manifest, bytes } = await trainedBy(recipeFile);
+      await registry.pushVersion({ ...manifest, version: firstVersion }, bytes);
+    }
+  } finally {
+    client.destroy();
+  }
+}
+
 /** The same with every model trained, published and configured, as after `pnpm start`. */
 export async function startServingCloud(
   openHost?: () => Promise<FunctionHost>,
@@ -90,6 +123,7 @@ export async function startServingCloud(
   const cloud = await startTestCloud(of, undefined, openHost, servers, inFlight);
   const models = of.functions.filter(({ kind }) => kind === 'model');
   const { workflows } = of;
+  await pushTrained(cloud, models);
   await publishModels(cloud, models, { root, versions: {}, workflows, report: () => {} });
   return cloud;
 }
