@@ -206,6 +206,19 @@ describe('what a version is asked', () => {
     expect(failure?.message).toContain('asked rows drawn from its manifest');
   });
 
+  it('is the first of the categories where a text has some', async () => {
+    const column = { name: 'plan', description: '', categories: ['free', 'pro'] };
+    const inputs = [
+      { name: 'plan', datatype: 'BYTES', shape: [-1, 1], columns: [column] },
+      { name: 'note', datatype: 'BYTES', shape: [-1] },
+    ] as const;
+    const { request } = await tried(json(good), { examples: [], manifest: manifestOf({ inputs }) });
+    expect(request?.inputs.map(({ data }) => data)).toEqual([
+      ['free', 'free'],
+      ['', ''],
+    ]);
+  });
+
   it('is zeros, or what is nearest to them, of every kind when nothing is said', async () => {
     const inputs = [
       {

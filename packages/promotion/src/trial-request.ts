@@ -1,4 +1,4 @@
-import type { InferRequest, ModelSchema, Tensor, TensorSpec } from '@chorus/protocol';
+import type { Column, InferRequest, ModelSchema, Tensor, TensorSpec } from '@chorus/protocol';
 import type { Manifest } from '@chorus/registry/manifest';
 import type { Example } from './example.ts';
 import { ownExample, rowsOf, sampleRows } from './sample-rows.ts';
@@ -48,12 +48,14 @@ function table({ inputs }: ModelSchema, rows: readonly (readonly number[])[]): I
   return { inputs: inputs.map((input) => tensorOfRows(input, rows)) };
 }
 
-/** Returns a tensor of zeros, or of what is nearest to zero in its columns' ranges; texts are empty. */
+/** Returns a tensor of zeros, or of what is nearest to zero in its columns' ranges; texts are empty, or the first category. */
 function zeros({ name, datatype, shape, columns }: TensorSpec, rows: number): Tensor {
   const sizes = shape.map((size, axis) => (size === -1 ? (axis === 0 ? rows : 1) : size));
   const length = sizes.reduce((product, size) => product * size, 1);
   const data = Array.from({ length }, (_, index) => {
-    const { minimum = -Infinity, maximum = Infinity } = columns?.[index % columns.length] ?? {};
+    const column = columns?.[index % columns.length] ?? {};
+    const { minimum = -Infinity, maximum = Infinity, categories }: Partial<Column> = column;
+    if (categories?.[0] !== undefined) return categories[0];
     return elementOf(datatype, Math.min(maximum, Math.max(minimum, 0)));
   });
   return { name, datatype, shape: sizes, data };

@@ -290,8 +290,14 @@ describe('a model of an input for each feature', () => {
   });
 
   it('takes columns', async () => {
-    const told = await predict({ plan: [['free'], ['pro']], visits: [1, 2] });
-    expect(told.json()['predictions']).toEqual([{ label: 'free!' }, { label: 'pro!' }]);
+    for (const plan of [
+      [['free'], ['pro']],
+      ['free', 'pro'],
+    ]) {
+      const told = await predict({ plan, visits: [1, 2] });
+      expect(told.json()['predictions']).toEqual([{ label: 'free!' }, { label: 'pro!' }]);
+    }
+    expect(events[1]?.inputs).toEqual(events[0]?.inputs);
   });
 
   it.each([
@@ -311,7 +317,7 @@ describe('a model of an input for each feature', () => {
     [{ plan: 'free' }, 400, 'missing feature "visits"'],
     [{ plan: [['free']], visits: 1 }, 400, /^feature "plan": .* got an array$/],
     [{ plan: [['free'], ['pro']], visits: [1] }, 400, /all must have the same number of rows/],
-    [{ plan: ['free'], visits: [1] }, 400, 'input "plan": expected shape [-1,1], got [1]'],
+    [{ plan: ['free'], visits: [[1]] }, 400, 'input "visits": expected shape [-1], got [1,1]'],
   ])('refuses %j in the words of its caller', async (body, status, message) => {
     expect(await error(body)).toEqual([
       status,

@@ -143,6 +143,12 @@ function instancesOf({ instances, ...others }: Members): readonly unknown[] {
   return instances;
 }
 
+/** A list is what people write for an input of one value a row, `[-1,1]`. */
+function asColumn(flat: Flat, wanted: readonly number[]): Flat {
+  const isColumn = wanted.length === 2 && wanted[0] === -1 && wanted[1] === 1;
+  return isColumn && flat.shape.length === 1 ? { ...flat, shape: [...flat.shape, 1] } : flat;
+}
+
 function readInputs(members: Members, specs: readonly TensorSpec[]): Reading {
   const names = specs.map(({ name }) => name);
   const [only] = names;
@@ -159,7 +165,9 @@ function readInputs(members: Members, specs: readonly TensorSpec[]): Reading {
       `${differences(sent, names, 'input')}; it takes ${takes.join(', ')} as nested arrays`,
     );
   }
-  const flats = names.map((name) => flatten(given[name], `input ${JSON.stringify(name)}`));
+  const flats = specs.map(({ name, shape }) =>
+    asColumn(flatten(given[name], `input ${JSON.stringify(name)}`), shape),
+  );
   const place: ShowPlace = (index, { name, shape }, { columns }) =>
     `input ${JSON.stringify(name)}, ${locate(index, shape, columns)}`;
   return { flats, place };
