@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { cost } from './commands/cost.ts';
 import { env } from './commands/env.ts';
+import { modelsAdd } from './commands/models-add.ts';
 import { modelsList } from './commands/models-list.ts';
 import { modelsPromote } from './commands/models-promote.ts';
 import { modelsPush } from './commands/models-push.ts';
@@ -18,6 +19,7 @@ import { didYouMean } from './nearest.ts';
 const commands: readonly Command[] = [
   predict,
   modelsList,
+  modelsAdd,
   modelsTrain,
   modelsPush,
   modelsSwap,

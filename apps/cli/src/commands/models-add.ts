@@ -1,0 +1,230 @@
+import { access } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Inspection } from '@chorus/intake';
+import type { TensorSpec } from '@chorus/protocol';
+import type { Manifest } from '@chorus/registry';
+import { parseArguments } from '../arguments.ts';
+import { withCloud } from '../cloud.ts';
+import { type Command, cloudFlags } from '../command.ts';
+import { readSettings, type Settings } from '../env.ts';
+import { CliError, UsageError } from '../errors.ts';
+import { type Io, note, print, printJson } from '../io.ts';
+import { program } from '../program.ts';
+import { renderTable } from '../table.ts';
+import { findTarget, root, type Target } from '../target.ts';
+
+const flags = {
+  columns: {
+    type: 'string',
+    value: 'a,b,c',
+    description: 'the columns of its table, or a .csv file whose first line has them',
+  },
+  labels: { type: 'string', value: 'no,yes', description: 'the classes of its probabilities' },
+  'missing-allowed': {
+    type: 'boolean',
+    description: 'its rows may have missing values: null in JSON, NaN in binary',
+  },
+  'dry-run': { type: 'boolean', description: 'inspect the file, and write nothing' },
+  json: cloudFlags.json,
+} as const;
+
+/** Returns the name and the file that the operands say. @throws {UsageError} */
+async function readOperands(
+  positionals: readonly string[],
+): Promise<{ readonly given: string | undefined; readonly path: string }> {
+  const [first, second, ...rest] = positionals;
+  if (first === undefined) throw new UsageError('Missing: <file.onnx>');
+  if (rest.length > 0) throw new UsageError(`One argument too many: ${rest[0]}`);
+  return second === undefined ? { given: undefined, path: first } : { given: first, path: second };
+}
+
+/** @throws {UsageError} if the name is no model's, or taken */
+async function checkName(name: string): Promise<void> {
+  const { isModelName } = await import('@chorus/registry');
+  if (!isModelName(name))
+    throw new UsageError(
+      `'${name}' is no name for a model: it takes small letters, digits and dashes. Name it: ${program} models add my-model <file.onnx>`,
+    );
+  const { blueprint } = await import('@chorus/service');
+  const taken = [...blueprint.functions, ...blueprint.workflows].map((each) => each.name);
+  const exists = await access(join(root, 'packages/models', name)).then(
+    () => true,
+    () => false,
+  );
+  if (taken.includes(name))
+    throw new UsageError(
+      `There is a '${name}' already. A new version of a model: ${program} models push ${name} <file.onnx>`,
+    );
+  if (exists)
+    throw new UsageError(
+      `packages/models/${name} is there already: remove it, or take another name`,
+    );
+}
+
+/** The columns that `--columns` names, or that the first line of a file has. */
+async function readColumns(
+  text: string | undefined,
+  directory: string,
+): Promise<readonly string[] | undefined> {
+  if (text === undefined) return undefined;
+  if (!text.endsWith('.csv')) return split('columns', text);
+  const { readFile } = await import('node:fs/promises');
+  const content = await readFile(resolve(directory, text), 'utf8').catch((cause: unknown) => {
+    throw new CliError(`Cannot read ${text}: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  });
+  const [first = ''] = content.replace(/^\uFEFF/, '').split(/\r?\n/);
+  return split('columns', first);
+}
+
+/** @throws {UsageError} for names that are empty or there twice */
+function split(flag: string, text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+  if (names.includes('')) throw new UsageError(`--${flag} has an empty name: ${text}`);
+  if (new Set(names).size < names.length)
+    throw new UsageError(`--${flag} has a name twice: ${text}`);
+  return names;
+}
+
+/** The local cloud that runs now; undefined when there is none. */
+async function runningCloud(settings: Settings): Promise<Target | undefined> {
+  return findTarget(settings).catch((error: unknown) => {
+    if (error instanceof CliError && error.message.startsWith('No local cloud')) return undefined;
+    throw error;
+  });
+}
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArguments(flags, argv);
+  const { given, path } = await readOperands(positionals);
+  const settings = readSettings(io.env);
+  const { inspectModel, suggestName } = await import('@chorus/intake');
+  const file = resolve(settings.workingDirectory, path);
+  const name = given ?? suggestName(file) ?? '';
+  await checkName(name);
+  const columns = await readColumns(values.columns, settings.workingDirectory);
+  const target = await runningCloud(settings);
+  const inspection = await inspectModel(file, {
+    ...(columns !== undefined && { columns }),
+    ...(values.labels !== undefined && { labels: split('labels', values.labels) }),
+    missing: values['missing-allowed'] === true,
+  });
+  const { manifestOf, writeModel } = await import('../new-model.ts');
+  const manifest = manifestOf(name, inspection);
+  if (values.json !== true) print(io, ...describe(manifest, inspection));
+  if (values['dry-run'] === true) {
+    if (values.json === true) printJson(io, report(manifest, inspection, [], undefined));
+    else print(io, 'Nothing was written (--dry-run).');
+    return 0;
+  }
+  const files = await writeModel(manifest, inspection.bytes);
+  if (target !== undefined) {
+    if (values.json !== true) note(io, `Publishing ${name} v1 to ${target.label} …`);
+    const { serveNewModel } = await import('../new-function.ts');
+    await withCloud(target, (cloud) => serveNewModel(cloud, manifest, inspection.bytes));
+  }
+  if (values.json === true) printJson(io, report(manifest, inspection, files, target));
+  else print(io, ...(await next(manifest, files, target)));
+  return 0;
+}
+
+function report(
+  manifest: Manifest,
+  { producer, opsets, changes, notes, answer }: Inspection,
+  files: readonly string[],
+  target: Target | undefined,
+): unknown {
+  const { name, version, schema, example } = manifest;
+  return {
+    model: name,
+    version,
+    producer,
+    opsets,
+    schema,
+    changes,
+    notes,
+    example,
+    answer,
+    files,
+    servedBy: target?.apiUrl ?? null,
+  };
+}
+
+const shown = ({ shape }: TensorSpec): string =>
+  `[${shape.map((size) => (size === -1 ? '?' : size)).join(', ')}]`;
+
+/** At most so many names of classes or columns are listed. */
+const longestList = 8;
+
+function list(names: readonly string[]): string {
+  const more = names.length - longestList;
+  return more > 0 ? `${names.slice(0, longestList).join(', ')} and ${more} more` : names.join(', ');
+}
+
+function describe(
+  { name, file, schema, session }: Manifest,
+  { producer, opsets, changes, notes }: Inspection,
+): readonly string[] {
+  const rows = [
+    ...schema.inputs.map((each) => [
+      'takes',
+      each.name,
+      each.datatype,
+      shown(each),
+      list((each.columns ?? []).map((column) => column.name)) ||
+        (each.missing ? 'missing values allowed' : ''),
+    ]),
+    ...schema.outputs.map((each) => [
+      'gives',
+      each.name,
+      each.datatype,
+      shown(each),
+      list(each.labels ?? []),
+    ]),
+  ];
+  return [
+    `${name}: ${Math.ceil(file.bytes / 1000)} kB by ${producer || 'an unknown exporter'}, operator sets ${opsets}${session?.optimize ? ', optimised when it is opened' : ''}`,
+    '',
+    renderTable(['', 'tensor', 'datatype', 'shape', 'names'], rows),
+    '',
+    ...changes.map((line) => `changed  ${line}`),
+    ...notes.map((line) => `note     ${line}`),
+    ...(changes.length + notes.length > 0 ? [''] : []),
+  ];
+}
+
+async function next(
+  { name, schema, example }: Manifest,
+  files: readonly string[],
+  target: Target | undefined,
+): Promise<readonly string[]> {
+  const { predictBody } = await import('../model-request.ts');
+  const body = JSON.stringify(example === undefined ? {} : predictBody(schema, example));
+  const url = target?.apiUrl ?? 'http://127.0.0.1:8787';
+  const quoted = body.length > 2000 ? '@row.json' : `'${body.replaceAll("'", String.raw`'\''`)}'`;
+  return [
+    `Wrote ${files.join(', ')}.`,
+    target === undefined
+      ? 'No local cloud is running: npx -y pnpm@12 start serves it, like every deployment. Then ask it:'
+      : `${name} v1 is live at ${url}. Ask it:`,
+    '',
+    `  curl -s ${url}/predict/${name} -H 'content-type: application/json' -d ${quoted}`,
+    '',
+    `The same as an Open Inference Protocol model:  curl -s ${url}/v2/models/${name}`,
+  ];
+}
+
+/** `chorus models add`: serves an ONNX file as a model. */
+export const modelsAdd: Command = {
+  name: 'models add',
+  operands: '[name] <file.onnx or folder>',
+  summary: 'serve an ONNX file as a model of its own',
+  details: [
+    'Opens the file in a process of its own, mends what exporters do by default, asks it, writes it into',
+    'packages/models, and publishes it to the local cloud that runs now.',
+    'chorus models add churn.onnx --columns months,calls,fee --labels stays,leaves',
+  ],
+  flags,
+  run,
+};

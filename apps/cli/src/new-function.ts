@@ -1,0 +1,109 @@
+import {
+  CreateFunctionCommand,
+  GetFunctionConfigurationCommand,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionActiveV2,
+  waitUntilFunctionUpdatedV2,
+} from '@aws-sdk/client-lambda';
+import {
+  type FunctionSpec,
+  gatewayName,
+  liveAlias,
+  onnxModel,
+  physicalName,
+} from '@chorus/blueprint';
+import { swap } from '@chorus/promotion';
+import { type Manifest, modelKey } from '@chorus/registry';
+import type { Cloud } from './cloud.ts';
+import { isCausedBy } from './errors.ts';
+
+/** Longest time that Lambda may take for a change of a function, in seconds. */
+const maxWaitTime = 60;
+
+/** The image of the function that serves any ONNX model. */
+function imageOf({ source }: FunctionSpec): string {
+  return `${physicalName(source.slice(source.lastIndexOf('/') + 1))}:local`;
+}
+
+async function createFunction({ lambda, location }: Cloud, manifest: Manifest): Promise<void> {
+  const spec = onnxModel(manifest.name);
+  const FunctionName = physicalName(manifest.name);
+  try {
+    await lambda.send(
+      new CreateFunctionCommand({
+        FunctionName,
+        PackageType: 'Image',
+        Code: { ImageUri: imageOf(spec) },
+        Role: 'arn:aws:iam::000000000000:role/chorus-local',
+        MemorySize: spec.memoryMb,
+        Timeout: spec.timeoutSeconds,
+        Environment: {
+          Variables: {
+            MODEL_BUCKET: location.bucket,
+            MODEL_KEY: modelKey(manifest.name, manifest.version),
+          },
+        },
+      }),
+    );
+  } catch (error) {
+    // An attempt that was cut off has made it already.
+    if (!isCausedBy(error, 'ResourceConflictException')) throw error;
+  }
+  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime }, { FunctionName });
+}
+
+/** Tells the gateway of a model: a version of it that knows the model becomes live. */
+async function tellGateway({ lambda }: Cloud, name: string): Promise<void> {
+  const FunctionName = physicalName(gatewayName);
+  const { Environment, RevisionId } = await lambda.send(
+    new GetFunctionConfigurationCommand({ FunctionName }),
+  );
+  const variables = Environment?.Variables ?? {};
+  const functions: Readonly<Record<string, string>> = JSON.parse(
+    variables['MODEL_FUNCTIONS'] ?? '{}',
+  );
+  const MODEL_FUNCTIONS = JSON.stringify({
+    ...functions,
+    [name]: `${physicalName(name)}:${liveAlias}`,
+  });
+  await lambda.send(
+    new UpdateFunctionConfigurationCommand({
+      FunctionName,
+      RevisionId,
+      Environment: { Variables: { ...variables, MODEL_FUNCTIONS } },
+    }),
+  );
+  await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime }, { FunctionName });
+  const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName }));
+  await lambda.send(
+    new UpdateAliasCommand({ FunctionName, Name: liveAlias, FunctionVersion: Version }),
+  );
+}
+
+/**
+ * Serves a new model in a running local cloud: publishes its first version, makes its function, has it answer its
+ * example, and tells the gateway of it. On AWS a deployment does this.
+ *
+ * @throws {RegistryError} if other weights have the same name there
+ * @throws {PromotionError} if the function does not answer
+ */
+export async function serveNewModel(
+  cloud: Cloud,
+  manifest: Manifest,
+  bytes: Uint8Array,
+): Promise<void> {
+  await cloud.registry.pushVersion(manifest, bytes);
+  await createFunction(cloud, manifest);
+  const target = {
+    lambda: cloud.lambda,
+    registry: cloud.location,
+    model: manifest.name,
+    functionName: physicalName(manifest.name),
+    alias: liveAlias,
+    examples: [],
+  };
+  await swap(target, manifest.version);
+  await tellGateway(cloud, manifest.name);
+}

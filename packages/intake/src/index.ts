@@ -1,0 +1,11 @@
+export type { Details } from './details.ts';
+export {
+  ExternalDataError,
+  IntakeError,
+  NotOnnxError,
+  ProbeError,
+  UnsupportedModelError,
+} from './errors.ts';
+export { type Inspection, type InspectOptions, inspectModel } from './inspect.ts';
+export type { ProbeLimits } from './probe.ts';
+export { suggestName } from './read-model.ts';
