@@ -3,7 +3,7 @@ import { ProbeError } from './errors.ts';
 import type { Port } from './ports.ts';
 import type { Probe } from './probe.ts';
 import type { ProbeTensor } from './probe-messages.ts';
-import { type KnownTexts, makeRows, type Sizes, sizesToTry, withRows } from './rows.ts';
+import { isFree, type KnownTexts, makeRows, type Sizes, sizesToTry, withRows } from './rows.ts';
 
 /** What the model takes and gives, as it was seen to. */
 export interface FoundShapes {
@@ -61,9 +61,14 @@ function inputSpec(port: Port, { rank }: Trial, isBatched: boolean): TensorSpec 
 }
 
 /** An output's dimension is open if the graph says so or it was seen to follow the rows. */
-function outputSpec(port: Port, one: ProbeTensor, two: ProbeTensor | undefined): TensorSpec {
+function outputSpec(
+  port: Port,
+  one: ProbeTensor,
+  two: ProbeTensor | undefined,
+  longer: ProbeTensor | undefined,
+): TensorSpec {
   const shape = one.shape.map((size, axis) => {
-    if (two !== undefined && two.shape[axis] !== size) return -1;
+    if ([two, longer].some((each) => each !== undefined && each.shape[axis] !== size)) return -1;
     // A probe of one row says nothing about what the graph leaves open but for the rows, which it keeps.
     const isOpen = port.dimensions?.length === one.shape.length && isOpenIn(port, axis);
     return isOpen && (axis > 0 || two !== undefined) ? -1 : size;
@@ -94,11 +99,14 @@ export async function findShapes(
   const trial = await firstAnswer(probe, inputs, outputs, texts);
   const { rank, sizes } = trial;
   const notes: string[] = [];
-  const rows = (count: number, first = 0) =>
-    makeRows(inputs, rank, withRows(sizes, count), { first, texts });
-  const ask = async (count: number, first?: number) => {
+  const rows = (count: number, { first = 0, rest = sizes.rest } = {}) =>
+    makeRows(inputs, rank, { ...withRows(sizes, count), rest }, { first, texts });
+  const ask = async (
+    count: number,
+    more: { readonly first?: number; readonly rest?: number } = {},
+  ) => {
     try {
-      return await probe.run(rows(count, first), outputs);
+      return await probe.run(rows(count, more), outputs);
     } catch (error) {
       if (probe.isOpen()) return undefined;
       throw error;
@@ -107,21 +115,24 @@ export async function findShapes(
   const two = inputs.some(hasRows) ? await ask(2) : undefined;
   if (inputs.some(hasRows) && two === undefined)
     notes.push('takes one row at a time: two rows fail inside the graph');
+  // An output may follow a dimension that the inputs leave open besides the rows.
+  const longer = isFree(inputs) ? await ask(1, { rest: sizes.rest * 2 }) : undefined;
   let example = { inputs: rows(1), answer: trial.answer };
   if (isAllNaN(trial.answer)) {
-    const answer = await ask(1, 1);
+    const answer = await ask(1, { first: 1 });
     if (answer === undefined || isAllNaN(answer))
       throw new ProbeError(
         'The model answers NaN to a row of zeros and to a row of ones: check the export, or give it rows that it answers with --samples',
       );
-    example = { inputs: rows(1, 1), answer };
+    example = { inputs: rows(1, { first: 1 }), answer };
   }
   return {
     inputs: inputs.map((port) => inputSpec(port, trial, two !== undefined)),
     outputs: outputs.flatMap((port) => {
       const one = trial.answer.find(({ name }) => name === port.name);
-      const more = two?.find(({ name }) => name === port.name);
-      return one === undefined ? [] : [outputSpec(port, one, more)];
+      const of = (answer: readonly ProbeTensor[] | undefined) =>
+        answer?.find(({ name }) => name === port.name);
+      return one === undefined ? [] : [outputSpec(port, one, of(two), of(longer))];
     }),
     example: example.inputs,
     answer: example.answer,

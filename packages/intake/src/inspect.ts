@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { toBinary } from '@bufbuild/protobuf';
 import type { InferRequest, Tensor, TensorSpec } from '@chorus/protocol';
 import { type GraphProto, type ModelProto, ModelProtoSchema } from 'onnx-buf';
+import { declareShapes } from './declare-shapes.ts';
 import { type Details, withDetails } from './details.ts';
 import { ProbeError, UnsupportedModelError } from './errors.ts';
 import { findShapes } from './find-shapes.ts';
@@ -11,7 +12,7 @@ import { inlineExternalData } from './inline-external-data.ts';
 import { classesIn, knownTexts } from './known-texts.ts';
 import { mendOutputs } from './mend-outputs.ts';
 import { isWorthOptimizing } from './optimize.ts';
-import { inputsOf, outputsOf, type Port } from './ports.ts';
+import { inputsOf, outputsOf } from './ports.ts';
 import { openProbe, type Probe, type ProbeLimits } from './probe.ts';
 import { readModel } from './read-model.ts';
 
@@ -50,27 +51,6 @@ const domainName = (domain: string): string => (domain === '' ? 'ai.onnx' : doma
 function graphOf({ graph }: ModelProto): GraphProto {
   if (graph === undefined) throw new UnsupportedModelError('The model has no graph');
   return graph;
-}
-
-/** Outputs that are declared with other dimensions than they were seen with say so from now on. */
-function declareShapes(
-  graph: GraphProto,
-  ports: readonly Port[],
-  specs: readonly TensorSpec[],
-): readonly string[] {
-  return specs.flatMap(({ name, shape }) => {
-    const declared = ports.find((port) => port.name === name)?.dimensions;
-    const fits =
-      declared === undefined ||
-      (declared.length === shape.length &&
-        declared.every((size, axis) => typeof size === 'string' || size === shape[axis]));
-    const type = graph.output.find((output) => output.name === name)?.type?.value;
-    if (fits || type?.case !== 'tensorType') return [];
-    delete type.value.shape;
-    return [
-      `${name}: declared [${declared.map((size) => size || '?')}], answers [${shape.map((size) => (size < 0 ? 'rows' : size))}]: the declaration went`,
-    ];
-  });
 }
 
 /**
@@ -153,7 +133,10 @@ export async function inspectModel(
     const opened = await open(join(folder, 'model.onnx'), model, bytes, { ...options, optimize });
     try {
       const found = await findShapes(opened.probe, inputs, outputs, texts);
-      const redeclared = declareShapes(graph, outputs, found.outputs);
+      const redeclared = [
+        ...declareShapes(graph.input, found.inputs),
+        ...declareShapes(graph.output, found.outputs),
+      ];
       const isBatched = found.inputs.some(({ shape }) => shape[0] === -1);
       return {
         ...withDetails({ ...found, classes, labels: mended.labels, texts }, options),

@@ -56,23 +56,31 @@ export function makeRows(
   });
 }
 
+/** The names of dimensions that stand for the rows: those that are the first of an input. */
+function rowNames(inputs: readonly Port[]): readonly string[] {
+  return inputs.flatMap(({ dimensions: [first] = [] }) =>
+    typeof first === 'string' && first !== '' ? [first] : [],
+  );
+}
+
+/** True if the inputs leave more open than the number of rows. */
+export function isFree(inputs: readonly Port[]): boolean {
+  const names = rowNames(inputs);
+  return inputs.some(
+    ({ dimensions }) =>
+      dimensions === undefined ||
+      dimensions.slice(1).some((size) => typeof size === 'string' && !names.includes(size)),
+  );
+}
+
 /** Returns all sizes to try, the likeliest first: a graph that leaves nothing open but rows has one. */
 export function sizesToTry(
   inputs: readonly Port[],
 ): readonly { readonly sizes: Sizes; readonly rank: readonly string[] }[] {
-  const open = inputs.flatMap(({ dimensions = [] }) =>
-    dimensions.flatMap((size, axis) => (typeof size === 'string' ? [{ size, axis }] : [])),
-  );
-  const isUnknown = inputs.some(({ dimensions }) => dimensions === undefined);
-  const ranks = isUnknown ? unknownRanks : [[]];
-  // A name that stands for the rows anywhere stands for them everywhere.
-  const rowNames = open
-    .filter(({ size, axis }) => axis === 0 && size !== '')
-    .map(({ size }) => size);
-  const named = new Map(rowNames.map((name) => [name, 1]));
-  const isFree = isUnknown || open.some(({ size, axis }) => axis > 0 && !named.has(size));
+  const ranks = inputs.some(({ dimensions }) => dimensions === undefined) ? unknownRanks : [[]];
+  const named = new Map(rowNames(inputs).map((name) => [name, 1]));
   return ranks.flatMap((rank) =>
-    (isFree ? trials : [1]).map((rest) => ({ rank, sizes: { rows: 1, named, rest } })),
+    (isFree(inputs) ? trials : [1]).map((rest) => ({ rank, sizes: { rows: 1, named, rest } })),
   );
 }
 
