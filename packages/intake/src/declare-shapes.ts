@@ -30,22 +30,25 @@ const shown = (sizes: readonly (number | string)[]): string =>
  * Declares tensors of a graph as they were found to be, where it says something else, or nothing: ONNX Runtime would warn
  * of each answer.
  *
- * @returns for people: what was changed
+ * @returns the lines that tell people of it: none for a tensor that had no shape; undefined if nothing was changed
  */
 export function declareShapes(
   values: readonly ValueInfoProto[],
   specs: readonly TensorSpec[],
-): readonly string[] {
-  return specs.flatMap(({ name, shape }) => {
+): readonly string[] | undefined {
+  let isChanged = false;
+  const lines = specs.flatMap(({ name, shape }) => {
     const type = values.find((value) => value.name === name)?.type?.value;
     if (type?.case !== 'tensorType') return [];
     const declared = type.value.shape;
     if (declared !== undefined && fits(declared, shape)) return [];
     type.value.shape = shapeProto(shape);
+    isChanged = true;
     if (declared === undefined) return [];
     const was = declared.dim.map(({ value }) =>
       value.case === 'dimValue' ? Number(value.value) : (value.value ?? ''),
     );
     return [`${name}: was declared as ${shown(was)}, and is ${shown(shape)}`];
   });
+  return isChanged ? lines : undefined;
 }

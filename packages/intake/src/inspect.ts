@@ -134,9 +134,9 @@ export async function inspectModel(
     try {
       const found = await findShapes(opened.probe, inputs, outputs, texts);
       const redeclared = [
-        ...declareShapes(graph.input, found.inputs),
-        ...declareShapes(graph.output, found.outputs),
-      ];
+        declareShapes(graph.input, found.inputs),
+        declareShapes(graph.output, found.outputs),
+      ].filter((lines) => lines !== undefined);
       const isBatched = found.inputs.some(({ shape }) => shape[0] === -1);
       return {
         ...withDetails({ ...found, classes, labels: mended.labels, texts }, options),
@@ -147,7 +147,7 @@ export async function inspectModel(
         opsets: model.opsetImport
           .map(({ domain, version }) => `${domainName(domain)} ${version}`)
           .join(', '),
-        changes: [...changes, ...opened.changes, ...redeclared],
+        changes: [...changes, ...opened.changes, ...redeclared.flat()],
       };
     } finally {
       opened.probe.close();
