@@ -76,19 +76,19 @@ function outputSpec(
   return { name: port.name, datatype: port.datatype, shape };
 }
 
-/** Tells whether an answer has only NaN where it should have numbers. */
-export function isAllNaN(answer: readonly ProbeTensor[]): boolean {
+/** Tells whether an output of an answer has only NaN and infinities where it should have numbers. */
+function hasNoNumber(answer: readonly ProbeTensor[]): boolean {
   const floats = answer.filter(
     ({ datatype, data }) => datatype.startsWith('FP') && data.length > 0,
   );
-  return floats.some(({ data }) => data.every(Number.isNaN));
+  return floats.some(({ data }) => !data.some(Number.isFinite));
 }
 
 /**
  * Asks a model for one row of zeros and for two rows, and reads from its answers what shapes it takes and gives:
  * exporters often declare others.
  *
- * @throws {ProbeError} if it does not answer, or answers NaN whatever it is asked
+ * @throws {ProbeError} if it does not answer, or answers NaN or infinities whatever it is asked
  */
 export async function findShapes(
   probe: Probe,
@@ -118,11 +118,11 @@ export async function findShapes(
   // An output may follow a dimension that the inputs leave open besides the rows.
   const longer = isFree(inputs) ? await ask(1, { rest: sizes.rest * 2 }) : undefined;
   let example = { inputs: rows(1), answer: trial.answer };
-  if (isAllNaN(trial.answer)) {
+  if (hasNoNumber(trial.answer)) {
     const answer = await ask(1, { first: 1 });
-    if (answer === undefined || isAllNaN(answer))
+    if (answer === undefined || hasNoNumber(answer))
       throw new ProbeError(
-        'The model answers NaN to a row of zeros and to a row of ones: check the export, or give it rows that it answers with --samples',
+        'The model answers only NaN or infinities, to a row of zeros and to a row of ones: check the export, or give it rows that it answers with --samples',
       );
     example = { inputs: rows(1, { first: 1 }), answer };
   }

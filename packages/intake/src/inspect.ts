@@ -19,6 +19,8 @@ import { readModel } from './read-model.ts';
 /** Options of an inspection. */
 export interface InspectOptions extends Details {
   readonly limits?: ProbeLimits;
+  /** Opens the model to ask it. @default in a process of its own */
+  readonly openProbe?: typeof openProbe;
 }
 
 /** A model that can be served: its bytes, perhaps mended, and what was found out about it. */
@@ -62,16 +64,17 @@ async function open(
   file: string,
   model: ModelProto,
   bytes: Uint8Array,
-  options: { readonly optimize: boolean; readonly limits?: ProbeLimits },
+  options: InspectOptions & { readonly optimize: boolean },
 ): Promise<{
   readonly probe: Probe;
   readonly bytes: Uint8Array;
   readonly changes: readonly string[];
 }> {
   await writeFile(file, bytes);
+  const { openProbe: openFile = openProbe } = options;
   const measured = { ...options, bytes: bytes.length };
   try {
-    return { probe: await openProbe(file, measured), bytes, changes: [] };
+    return { probe: await openFile(file, measured), bytes, changes: [] };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const newest = /IR version: (\d+), max supported IR version: (\d+)/.exec(why)?.[2];
@@ -80,7 +83,7 @@ async function open(
     model.irVersion = BigInt(newest);
     const lowered = toBinary(ModelProtoSchema, model);
     await writeFile(file, lowered);
-    const probe = await openProbe(file, measured).catch((second: unknown) => {
+    const probe = await openFile(file, measured).catch((second: unknown) => {
       throw explained(second, second instanceof Error ? second.message : String(second));
     });
     const change = `IR version ${from}: lowered to ${newest}, the newest that ONNX Runtime reads here`;
