@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FunctionSpec } from '@chorus/blueprint';
@@ -33,9 +34,23 @@ export function loadRecipe(model: FunctionSpec): Promise<Recipe> {
   );
 }
 
-/** Loads a model's inputs and outputs: `schema` of its package. @throws {CliError} if it has none */
-export function loadSchema(model: FunctionSpec): Promise<ModelSchema> {
-  return importFrom(model, 'schema', 'a model package must export its schema');
+/**
+ * Loads a model's inputs and outputs: `schema` of its package, or of the manifest that a model of weights alone came
+ * with.
+ *
+ * @throws {CliError} if it has none
+ */
+export async function loadSchema(model: FunctionSpec): Promise<ModelSchema> {
+  if (model.weights === undefined)
+    return importFrom(model, 'schema', 'a model package must export its schema');
+  const file = join(model.weights, 'manifest.json');
+  const text = await readFile(join(root, file), 'utf8').catch((cause: unknown) => {
+    throw new CliError(`${model.name} has no ${file}: add it again with chorus models add`, {
+      cause,
+    });
+  });
+  const { parseManifest } = await import('@chorus/registry');
+  return parseManifest(JSON.parse(text)).schema;
 }
 
 /** Returns the export `what` of `src/<what>.ts` in the model's package. */

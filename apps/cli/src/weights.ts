@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { Inspection } from '@chorus/intake';
 import type { ModelSchema, TensorSpec } from '@chorus/protocol';
 import { firstVersion, type Manifest, parseManifest } from '@chorus/registry';
 import { CliError, isCausedBy } from './errors.ts';
 
-/** Weights read from disk, with a manifest that fits the model. */
+/** Weights that open and answer, with a manifest that fits the model. */
 export interface Weights {
   readonly bytes: Uint8Array;
   readonly manifest: Omit<Manifest, 'version'>;
@@ -14,30 +15,51 @@ export interface Weights {
   readonly named: string | undefined;
   /** False when the manifest was made here. */
   readonly hasManifest: boolean;
+  /** For people: what was mended in the file and why. */
+  readonly changes: readonly string[];
 }
 
 /**
- * Reads an ONNX file and the manifest beside it; without one, makes it from the model's schema.
+ * Reads an ONNX file and the manifest beside it, opens the model and asks it; without a manifest, makes it from the
+ * schema that the model is served with.
  *
  * @param path the file, or a folder with `model.onnx`
- * @throws {CliError} if a file cannot be read, or the manifest is another model's or has another schema
+ * @throws {CliError} if a file cannot be read, the manifest is another model's, or the model takes or gives other tensors
+ * @throws {IntakeError} if the file is no model that answers
  * @throws {ManifestError} if the manifest is not one
  */
 export async function readWeights(path: string, schema: ModelSchema): Promise<Weights> {
   const isFolder = (await stat(path).catch(unreadable(path))).isDirectory();
-  const file = isFolder ? join(path, 'model.onnx') : path;
-  const bytes = await readFile(file).catch(unreadable(file));
-  const beside = join(dirname(file), 'manifest.json');
+  const beside = join(isFolder ? path : dirname(path), 'manifest.json');
   const text = await readFile(beside, 'utf8').catch((error: unknown) => {
     if (isCausedBy(error, 'ENOENT')) return undefined;
     return unreadable(beside)(error);
   });
-  if (text === undefined) {
-    return { bytes, manifest: describe(bytes, schema), named: undefined, hasManifest: false };
-  }
-  const { version: _, ...manifest } = parseBeside(beside, text);
-  checkSchema(beside, manifest.schema, schema);
-  return { bytes, manifest, named: versionIn(text), hasManifest: true };
+  const found = text === undefined ? undefined : parseBeside(beside, text);
+  if (found !== undefined) checkSchema(beside, found.schema, schema);
+  const { inspectModel } = await import('@chorus/intake');
+  const missing = schema.inputs.some((input) => input.missing === true);
+  const inspection = await inspectModel(path, { missing });
+  const { bytes, changes } = inspection;
+  // Between a photo and the graph of its classifier are the steps that the manifest describes.
+  if (found?.image === undefined) checkGraph(path, inspection, schema);
+  if (found === undefined || text === undefined)
+    return {
+      bytes,
+      manifest: describe(inspection, schema),
+      named: undefined,
+      hasManifest: false,
+      changes,
+    };
+  const { version: _, ...manifest } = found;
+  const file = changes.length === 0 ? manifest.file : describe(inspection, schema).file;
+  return {
+    bytes,
+    manifest: { ...manifest, file },
+    named: versionIn(text),
+    hasManifest: true,
+    changes,
+  };
 }
 
 function unreadable(path: string): (cause: unknown) => never {
@@ -47,14 +69,22 @@ function unreadable(path: string): (cause: unknown) => never {
   };
 }
 
-/** The least that a manifest says. */
-function describe(bytes: Uint8Array, schema: ModelSchema): Weights['manifest'] {
+/** The manifest of a model that was pushed without one. */
+function describe(
+  { bytes, example, optimize }: Inspection,
+  schema: ModelSchema,
+): Weights['manifest'] {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return {
     format: 1,
     name: schema.name,
     file: { name: 'model.onnx', bytes: bytes.byteLength, sha256 },
     schema,
+    // Where columns have ranges, a row of zeros is none that callers send.
+    ...(schema.inputs.every(({ columns }) => columns === undefined) && {
+      example: { inputs: example.inputs },
+    }),
+    ...(optimize && { session: { optimize } }),
   };
 }
 
@@ -90,4 +120,41 @@ function checkSchema(path: string, found: ModelSchema, expected: ModelSchema): v
 
 function signature({ name, datatype, shape }: TensorSpec): string {
   return `${name} ${datatype} [${shape}]`;
+}
+
+/** True if a graph takes or gives what the schema promises: a dimension that it leaves open takes any size. */
+function fits(promised: TensorSpec, found: TensorSpec): boolean {
+  return (
+    promised.datatype === found.datatype &&
+    promised.shape.length === found.shape.length &&
+    found.shape.every((size, axis) => size === -1 || size === promised.shape[axis])
+  );
+}
+
+/** Returns how one side of a graph differs from what the schema promises; nothing if it fits. */
+function differences(
+  promised: readonly TensorSpec[],
+  found: readonly TensorSpec[],
+): readonly string[] {
+  return promised.flatMap((spec) => {
+    const same = found.find(({ name }) => name === spec.name);
+    if (same === undefined) return [`it has no ${signature(spec)}`];
+    return fits(spec, same) ? [] : [`${signature(same)} instead of ${signature(spec)}`];
+  });
+}
+
+/** @throws {CliError} if the graph does not take and give what callers of the model know */
+function checkGraph(path: string, graph: Inspection, { name, inputs, outputs }: ModelSchema): void {
+  const known = inputs.map((input) => input.name);
+  const wrong = [
+    ...differences(inputs, graph.inputs),
+    ...graph.inputs.flatMap((input) =>
+      known.includes(input.name) ? [] : [`it takes ${signature(input)} too`],
+    ),
+    ...differences(outputs, graph.outputs),
+  ];
+  if (wrong.length > 0)
+    throw new CliError(
+      `${path} is not what callers of ${name} know: ${wrong.join('; ')}. Nothing was published. Export it with the same tensors, or serve it under a name of its own: chorus models add`,
+    );
 }

@@ -28,8 +28,8 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const weights = await readWeights(resolve(settings.workingDirectory, path), schema);
   const pushed = await withCloud(target, (cloud) => push(cloud, weights, values.version));
   if (values.json === true) {
-    const { hasManifest, manifest } = weights;
-    printJson(io, { model: name, ...pushed, hasManifest, ...manifest.file });
+    const { hasManifest, manifest, changes } = weights;
+    printJson(io, { model: name, ...pushed, hasManifest, changes, ...manifest.file });
   } else {
     print(io, ...render(weights, pushed, target.flags));
   }
@@ -57,13 +57,14 @@ async function push(
 }
 
 function render(weights: Weights, { version, created }: Pushed, cloud: string): readonly string[] {
-  const { manifest, named, hasManifest } = weights;
+  const { manifest, named, hasManifest, changes } = weights;
   const kb = Math.ceil(manifest.file.bytes / 1000);
   const renamed = named === undefined || named === version ? '' : ` (its manifest says ${named})`;
   return [
     created
       ? `Pushed ${kb} kB as ${manifest.name} ${version}${renamed}.`
       : `${manifest.name} ${version} was there already, with the same content.`,
+    ...changes.map((line) => `Changed: ${line}.`),
     ...(hasManifest
       ? []
       : ["No manifest.json beside it: it got one with the model's schema, without metrics."]),
@@ -77,8 +78,9 @@ export const modelsPush: Command = {
   operands: '<name> <folder or model.onnx>',
   summary: 'push weights trained elsewhere as a version',
   details: [
-    'A manifest.json beside the weights is checked and kept; without one it is made from the schema',
-    'of the model package. scikit-learn, XGBoost and PyTorch all export to ONNX.',
+    'Opens the file in a process of its own, mends what exporters do by default, asks it, and compares',
+    'it with what the model serves: nothing is published that does not answer. A manifest.json beside the',
+    'weights is checked and kept. A model that is not served yet: chorus models add.',
   ],
   flags,
   run,

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bostonSchema } from '@chorus/training/boston';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { root } from '../target.ts';
 import { type FakeAws, startFakeAws } from '../testing/fake-aws.ts';
+import { priceWeights } from '../testing/price-weights.ts';
 import { type Ran, runCommand } from '../testing/run-command.ts';
 
 let fake: FakeAws;
@@ -120,7 +122,7 @@ describe('chorus models train', () => {
 });
 
 describe('chorus models push', () => {
-  const weights = Buffer.from('weights from elsewhere');
+  const weights = priceWeights('elsewhere');
 
   it('makes the manifest from the schema when there is none', async () => {
     await writeFile(join(folder, 'forest.onnx'), weights);
@@ -164,7 +166,7 @@ describe('chorus models push', () => {
     });
     const again = await models('push', 'svr', file, '--version', 'v5');
     expect(again.stdout).toContain('svr v5 was there already, with the same content');
-    await writeFile(file, 'others');
+    await writeFile(file, priceWeights('others'));
     const other = await models('push', 'svr', file, '--version', 'v5');
     expect(other.code).toBe(1);
     expect(other.stderr).toContain('versions are never overwritten');
@@ -204,6 +206,27 @@ describe('chorus models push', () => {
     expect(await refusal({ file: { ...manifest.file, sha256: '0'.repeat(64) } })).toContain(
       'SHA-256',
     );
+  });
+
+  it.each([
+    ['a text file', Buffer.from('not a model\n'), 'it is a text file'],
+    ['half a file', weights.subarray(0, 100), 'it is damaged, or was cut off'],
+    ['a zip archive', Buffer.from('PK\u0003\u0004'), 'is a zip archive'],
+  ])('refuses %s', async (_, content, message) => {
+    await writeFile(join(folder, 'model.onnx'), content);
+    const { code, stderr } = await models('push', 'svr', 'model.onnx');
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+    expect(await fake.objects.get('models/svr/v2/model.onnx')).toBeUndefined();
+  });
+
+  it('says how a model differs from what its callers know, and publishes nothing', async () => {
+    const exported = join(root, 'packages/intake/fixtures/exports/ridge.onnx');
+    const { code, stderr } = await models('push', 'svr', exported);
+    expect(code).toBe(1);
+    expect(stderr).toContain('it has no features FP64 [-1,13]; it takes X FP32 [-1,4] too');
+    expect(stderr).toContain('it has no price FP64 [-1]');
+    expect(await fake.objects.get('models/svr/v2/model.onnx')).toBeUndefined();
   });
 
   it('says which file it cannot read', async () => {

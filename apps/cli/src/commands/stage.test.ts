@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeAws, startFakeAws } from '../testing/fake-aws.ts';
 import { fakeFunction } from '../testing/fake-lambda.ts';
+import { priceWeights } from '../testing/price-weights.ts';
 import { type Ran, runCommand } from '../testing/run-command.ts';
 
 let fake: FakeAws;
@@ -11,7 +12,7 @@ let folder: string;
 beforeEach(async () => {
   fake = await startFakeAws();
   folder = await mkdtemp(join(tmpdir(), 'chorus-cli-'));
-  await writeFile(join(folder, 'model.onnx'), 'weights');
+  await writeFile(join(folder, 'model.onnx'), priceWeights('elsewhere'));
   for (const model of ['linear-regression', 'random-forest', 'svr']) {
     fake.functions.set(
       `chorus-staging-${model}`,

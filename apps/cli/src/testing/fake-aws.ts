@@ -11,6 +11,7 @@ import {
 import { startS3 } from '@chorus/emulator-s3/testing';
 import { bostonSchema } from '@chorus/training/boston';
 import { answerLambda, type FakeFunction, fakeFunction } from './fake-lambda.ts';
+import { priceWeights } from './price-weights.ts';
 
 const Bucket = 'chorus-models';
 
@@ -86,7 +87,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     uploads,
     predict: () => ({ status: 404, body: { error: 'nothing here' } }),
     async addVersion(model, version, rmse) {
-      const weights = Buffer.from(`${model} ${version}`);
+      const weights = priceWeights(`${model} ${version}`);
       const manifest = describe(model, version, weights, rmse);
       await objects.set(`models/${model}/${version}/model.onnx`, weights);
       await objects.set(
