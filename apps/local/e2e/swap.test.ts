@@ -155,7 +155,7 @@ describe('a version that loads but cannot answer is refused by name, before anyt
     expect(code).toBe(1);
     expect(err).toMatch(
       new RegExp(
-        `random-forest ${bad} \\(function version ${version}\\) was before, but does not get ready \\(AnswerFailedError.*so v2 is still live`,
+        `random-forest ${bad} \\(function version ${version}\\) was before, but does not get ready \\(BadAnswerError.*so v2 is still live`,
       ),
     );
     expect((await ask()).version).toBe('v2');

@@ -69,6 +69,50 @@ it.each([[null], [Number.NaN], ['12'], [Number.POSITIVE_INFINITY]])(
   },
 );
 
+describe('a label', () => {
+  const label = (...data: Tensor['data']): Tensor => ({
+    name: 'label',
+    datatype: 'BYTES',
+    shape: [data.length],
+    data,
+  });
+
+  it('diverges by the share of answers in which it is another', () => {
+    const sums: DivergenceSums = new Map();
+    expect(compare(sums, [label('a', 'b')], [label('a', 'c')])).toBeUndefined();
+    expect(compare(sums, [label('a', 'b')], [label('a', 'b')])).toBeUndefined();
+    expect(divergenceOf(sums)).toMatchObject({ values: 4, mean: 0.25, max: 1, spread: 1 });
+  });
+
+  it('is a text', () => {
+    expect(unusable([label('a')])).toBeUndefined();
+    expect(unusable([label('a', 1)])).toBe('the output label is not of texts');
+  });
+});
+
+describe('a float that is not finite, null in JSON', () => {
+  const none = null as unknown as number;
+
+  it('may be in an answer beside others, and has to be in the same places in both', () => {
+    expect(unusable([price(1, none)])).toBeUndefined();
+    const sums: DivergenceSums = new Map();
+    expect(compare(sums, [price(1, none)], [price(3, none)])).toBeUndefined();
+    expect(divergenceOf(sums)).toMatchObject({ values: 1, mean: 2 });
+    for (const [one, other] of [
+      [price(1, none), price(1, 2)],
+      [price(1, 2), price(1, none)],
+    ] as const)
+      expect(compare(sums, [one], [other])).toBe(
+        'the output price is finite in one of the two versions only',
+      );
+  });
+
+  it('is no integer', () => {
+    const count: Tensor = { name: 'count', datatype: 'INT64', shape: [2], data: [1, none] };
+    expect(unusable([count])).toBe('the output count is not of finite numbers');
+  });
+});
+
 it('outputs of numbers, booleans and large integers are predictions', () => {
   expect(unusable([price(1, true, 2n ** 60n)])).toBeUndefined();
 });

@@ -24,25 +24,38 @@ interface Sums {
 /** The outputs seen so far, by name. */
 export type DivergenceSums = Map<string, Sums>;
 
-/** Returns the numbers of an output; undefined when it is not of finite numbers. */
-function numbersOf({ data }: Tensor): number[] | undefined {
-  const numbers = data.map((value) =>
+/** Returns the values of an output, as JSON has them, to compare; undefined when they are not what it is of. */
+function valuesOf({ datatype, data }: Tensor): readonly Value[] | undefined {
+  if (datatype === 'BYTES')
+    return data.every((value) => typeof value === 'string') ? data : undefined;
+  const isFloat = datatype?.startsWith('FP');
+  const values = data.map((value) =>
     typeof value === 'boolean' || typeof value === 'bigint' ? Number(value) : value,
   );
-  return numbers.every((value) => Number.isFinite(value)) ? (numbers as number[]) : undefined;
+  const areNumbers = values.every((value) => Number.isFinite(value) || (isFloat && isNone(value)));
+  return areNumbers && (values.length === 0 || values.some(Number.isFinite))
+    ? (values as readonly number[])
+    : undefined;
 }
 
+/** A number, null where a float is not finite, or a text. */
+type Value = number | null | string;
+
+/** Some floats of an answer may not be finite: null in JSON. */
+const isNone = (value: unknown): boolean => value === null;
+
 /**
- * Returns the reason for which an answer cannot be compared or served: an output that is not finite numbers;
- * undefined when all are.
+ * Returns the reason for which an answer cannot be compared or served: an output of numbers in which there is no finite one,
+ * or something else than its datatype says; undefined when there is none.
  */
 export function unusable(outputs: readonly Tensor[]): string | undefined {
-  const bad = outputs.find((output) => numbersOf(output) === undefined);
-  return bad && `the output ${bad.name} is not of finite numbers`;
+  const bad = outputs.find((output) => valuesOf(output) === undefined);
+  if (bad === undefined) return undefined;
+  return `the output ${bad.name} is not of ${bad.datatype === 'BYTES' ? 'texts' : 'finite numbers'}`;
 }
 
 /**
- * Adds two answers to the same request.
+ * Adds two answers to the same request. Texts that differ, such as classes, are 1 apart.
  *
  * @returns why they cannot be compared; undefined when they were
  */
@@ -52,13 +65,19 @@ export function compare(
   newer: readonly Tensor[],
 ): string | undefined {
   for (const output of older) {
-    const before = numbersOf(output) ?? [];
+    const before = valuesOf(output) ?? [];
     const twin = newer.find(({ name }) => name === output.name);
-    const after = (twin && numbersOf(twin)) ?? [];
+    const after = (twin && valuesOf(twin)) ?? [];
     if (before.length !== after.length)
       return `the output ${output.name} has ${before.length} values of the old version and ${after.length} of the new`;
-    for (const [index, value] of before.entries())
-      add(sums, output.name, value, after[index] ?? value);
+    for (const [index, value] of before.entries()) {
+      const other = after[index] ?? null;
+      if (typeof value === 'number' && typeof other === 'number')
+        add(sums, output.name, value, other);
+      else if (typeof value === 'string') add(sums, output.name, 0, value === other ? 0 : 1);
+      else if (value !== other)
+        return `the output ${output.name} is finite in one of the two versions only`;
+    }
   }
   return undefined;
 }
