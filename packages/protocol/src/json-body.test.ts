@@ -46,6 +46,13 @@ describe('JSON in a body', () => {
     }
   });
 
+  it.each(['', 'a', 'ab', 'ab\0d', '\0', '\0\0\0\0', '\0ab', '\0a', 'a\0bc', 'abc\0', '\0\0a\0'])(
+    'is the text %j, whose bytes are those of no other encoding',
+    (text) => {
+      expect(decodeText(bytesOf(text))).toBe(text);
+    },
+  );
+
   it('that is not text is refused, with what else may be wrong', () => {
     for (const bytes of [[0x80], [0x7b, 0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80]]) {
       expect(() => decodeText(Uint8Array.from(bytes), '; or not')).toThrow(
