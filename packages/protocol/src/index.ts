@@ -36,6 +36,7 @@ export { markInfinities } from './infinities.ts';
 export { parseJson, stringifyJson } from './json.ts';
 export { checkDepth, decodeJson, decodeText, maxJsonDepth } from './json-body.ts';
 export { onnxPlatform, toModelMetadata } from './metadata.ts';
+export { packTensor } from './packed.ts';
 export {
   type Column,
   type Datatype,

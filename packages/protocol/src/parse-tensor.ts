@@ -4,6 +4,7 @@ import { decodeElements, elementSize } from './binary-elements.ts';
 import type { BinarySection } from './body.ts';
 import { checkElements, countElements, type NonFinite } from './elements.ts';
 import { InvalidRequestError, UnsupportedError } from './errors.ts';
+import { unpackElements } from './packed.ts';
 import {
   type Datatype,
   datatypes,
@@ -113,10 +114,7 @@ export function parseTensor(value: unknown, path: string, context: TensorContext
     );
   }
   const where = `${path} ${JSON.stringify(name)}`;
-  const source =
-    given?.['binary_data_size'] === undefined
-      ? { data: parseData(members['data'], shape, where), parameters: given }
-      : readFromSection(members, { name, datatype, shape, parameters: given }, path, context);
+  const source = readElements(members, { name, datatype, shape, parameters: given }, path, context);
   const { parameters } = source;
   const spec = context.specOf(name);
   const data = checkElements(
@@ -128,6 +126,29 @@ export function parseTensor(value: unknown, path: string, context: TensorContext
       ),
   );
   return { name, datatype, shape, ...(parameters === undefined ? {} : { parameters }), data };
+}
+
+/** Elements that are not checked yet, and the parameters that describe them. */
+interface Source {
+  readonly data: readonly unknown[];
+  readonly parameters: Parameters | undefined;
+}
+
+function readElements(
+  members: Members,
+  head: Omit<TensorHead, 'parameters'> & { readonly parameters: Parameters | undefined },
+  path: string,
+  context: TensorContext,
+): Source {
+  const { parameters } = head;
+  const where = `${path} ${JSON.stringify(head.name)}`;
+  if (parameters?.['binary_data_size'] !== undefined) {
+    return readFromSection(members, { ...head, parameters }, path, context);
+  }
+  if (parameters?.['chorus_data'] !== undefined) {
+    return unpackElements({ ...head, parameters }, members['data'], where);
+  }
+  return { data: parseData(members['data'], head.shape, where), parameters };
 }
 
 function parseDatatype(value: unknown, path: string): Datatype {

@@ -5,6 +5,7 @@ import { type EncodedBody, headerLengthName, parseHeaderLength } from './body.ts
 import { decodeInferRequest, encodeInferRequest, parseInferRequest } from './infer-request.ts';
 import { decodeInferResponse, encodeInferResponse, parseInferResponse } from './infer-response.ts';
 import { parseJson, stringifyJson } from './json.ts';
+import { packTensor } from './packed.ts';
 import type { InferResponse, Tensor } from './types.ts';
 
 const headerLength = ({ headers }: EncodedBody): number | undefined =>
@@ -22,6 +23,16 @@ function nest(data: readonly unknown[], [size, ...inner]: readonly number[]): re
 }
 
 describe('a request of any datatypes and shapes', () => {
+  it('is the same packed as base64 in JSON', () => {
+    fc.assert(
+      fc.property(tensors, (inputs) => {
+        const text = stringifyJson({ inputs: inputs.map(packTensor) });
+        expect(parseInferRequest(parseJson(text))).toEqual({ inputs });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('is the same after JSON, after bytes, and after a mixture of both', () => {
     fc.assert(
       fc.property(tensors, fc.subarray(['a', 'b', 'größe']), (inputs, named) => {

@@ -13,7 +13,7 @@ import { before } from './deadline.ts';
 
 /** The messages that the caller reads; AWS's own words may tell how the service is built, so they stay in `cause`. */
 const refusals = new Map<number, string>([
-  [413, 'cannot take a request this large; send fewer rows per request'],
+  [413, 'cannot take a request this large; send fewer rows or smaller tensors per request'],
   [429, 'is busy with too many requests at once; wait a moment and try again'],
 ]);
 

@@ -9,7 +9,6 @@ import {
   InvalidRequestError,
   type Parameters,
   selectOutputs,
-  stringifyJson,
 } from '@chorus/protocol';
 import type { HttpAnswer } from '@chorus/runtime/proxy-event';
 import type { Call, Service } from './call.ts';
@@ -17,6 +16,7 @@ import { deadlineOf } from './deadline.ts';
 import { estimatedCost } from './estimated-cost.ts';
 import { readInferBody } from './infer-body.ts';
 import { invokeModel } from './invoke-model.ts';
+import { modelEvent } from './model-event.ts';
 import type { ServedModel } from './served.ts';
 
 /**
@@ -77,7 +77,7 @@ async function askModel(
 ): Promise<InferResponse> {
   const deadlineMs = deadlineOf(request.parameters, call);
   const parameters = { ...request.parameters, chorus_deadline_ms: deadlineMs };
-  const event = stringifyJson({ ...request, parameters });
+  const event = modelEvent({ ...request, parameters });
   const payload = await invokeModel(service, model, call.version, event, deadlineMs);
   return decodeInferResponse(payload, undefined);
 }

@@ -1,12 +1,13 @@
 /** `POST /predict/{model}`: one model in plain JSON, by one invocation of what is live. */
 
-import { decodeInferResponse, ProtocolError, stringifyJson } from '@chorus/protocol';
+import { decodeInferResponse, ProtocolError } from '@chorus/protocol';
 import type { Manifest } from '@chorus/registry/manifest';
 import { type HttpAnswer, jsonAnswer } from '@chorus/runtime/proxy-event';
 import type { Call, Service } from './call.ts';
 import { deadlineOf } from './deadline.ts';
 import { readJsonBody } from './infer-body.ts';
 import { invokeModel } from './invoke-model.ts';
+import { modelEvent } from './model-event.ts';
 import { toPlainAnswer } from './plain-answer.ts';
 import { type PlainRequest, readPlainRequest } from './plain-request.ts';
 import type { ServedModel } from './served.ts';
@@ -30,7 +31,7 @@ export async function predictModel(
   const deadlineMs = deadlineOf(parameters, call);
   const { requestId } = call.request;
   const asked = { chorus_deadline_ms: deadlineMs };
-  const event = stringifyJson({ id: requestId, parameters: asked, inputs });
+  const event = modelEvent({ id: requestId, parameters: asked, inputs });
   const payload = await invokeModel(service, model, undefined, event, deadlineMs);
   const response = decodeInferResponse(payload, undefined);
   const { model_version: version } = response;
