@@ -74,7 +74,7 @@ describe('a start', () => {
     await expect(publish()).rejects.toMatchObject({
       name: 'StartError',
       message: expect.stringMatching(
-        /^random-forest v1 does not get ready, so nothing is served: AnswerFailedError: .*NaN.*mend packages\/models\/random-forest and start again\.$/,
+        /^random-forest v1 does not get ready, so nothing is served: BadAnswerError: .*no finite number.*mend packages\/models\/random-forest and start again\.$/,
       ),
     });
     expect(served().aliases()).toEqual([]);
