@@ -249,6 +249,53 @@ describe('a model of a table', () => {
     });
   });
 
+  /** Another version of the model, whose columns are in another order or of other names. */
+  const other = (...names: readonly string[]): AddedModel => {
+    const [input] = table.schema.inputs;
+    const columns = names.map((name) => column(name));
+    const inputs = [{ ...input, shape: [-1, names.length], columns } as TensorSpec];
+    return { ...table, version: 'v2', schema: { ...table.schema, inputs } };
+  };
+
+  it('never gives a version values in the order of another one’s columns', async () => {
+    await predict({ age: 1, fee: 2 });
+    add(other('fee', 'age'));
+    const told = await predict({ age: 1, fee: 2 });
+    expect(told.json()).toMatchObject({ model: { version: 'v2' } });
+    expect(events.map(({ inputs }) => inputs[0]?.data)).toEqual([
+      [1, 2],
+      [1, 2],
+      [2, 1],
+    ]);
+    expect(gateway.aws.calls.at(-1)?.what).toBe('invoke chorus-churn:2');
+  });
+
+  it('says what the version that answered misses', async () => {
+    await predict({ age: 1, fee: 2 });
+    add(other('fee', 'tax'));
+    expect(await error({ age: 1, fee: 2 })).toEqual([
+      400,
+      'missing feature "tax"; unknown feature "age"; there is "fee", "tax"',
+    ]);
+  });
+
+  it('asks the version that it was read for when another one refuses it', async () => {
+    await predict({ age: 1, fee: 2 });
+    const refusal = { errorType: 'InvalidRequestError', errorMessage: 'expected shape [-1,3]' };
+    add({ ...other('age', 'fee', 'tax'), answer: () => ({ fails: { functionError: refusal } }) });
+    const told = await predict({ age: 1, fee: 2 });
+    expect(told.json()).toMatchObject({ model: { version: 'v1' } });
+    expect(gateway.aws.calls.at(-1)?.what).toBe('invoke chorus-churn:1');
+  });
+
+  it('says why it was refused when the version that it was read for is gone', async () => {
+    await predict({ age: 1, fee: 2 });
+    const refusal = { errorType: 'InvalidRequestError', errorMessage: 'expected shape [-1,3]' };
+    add({ ...other('age', 'fee', 'tax'), answer: () => ({ fails: { functionError: refusal } }) });
+    gateway.aws.functions.delete('chorus-churn:1');
+    expect(await error({ age: 1, fee: 2 })).toEqual([400, 'expected shape [-1,3]']);
+  });
+
   it('takes a request that is right since a moment ago', async () => {
     const [input] = table.schema.inputs;
     const columns = [column('age', { maximum: 10 }), column('fee')];

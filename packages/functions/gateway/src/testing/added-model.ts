@@ -18,7 +18,7 @@ export interface AddedModel {
   readonly answer: (event: ModelEvent) => readonly unknown[] | { readonly fails: Reply };
 }
 
-/** Deploys the model `churn`: its manifest and its function's alias `live`. At most 3 rows. */
+/** Deploys the model `churn`: its manifest, a version of its function, and the alias `live`. At most 3 rows. */
 export function addModel(
   aws: FakeAws,
   { schema, version = 'v1', more = {}, answer }: AddedModel,
@@ -33,15 +33,17 @@ export function addModel(
     ...more,
   };
   aws.objects.set(`chorus-models/${key}/manifest.json`, JSON.stringify(manifest));
-  aws.functions.set('chorus-churn:live', {
-    configuration: {
-      State: 'Active',
-      Environment: {
-        Variables: { MODEL_BUCKET: 'chorus-models', MODEL_KEY: `${key}/model.onnx` },
+  for (const qualifier of [version.slice(1), 'live']) {
+    aws.functions.set(`chorus-churn:${qualifier}`, {
+      configuration: {
+        State: 'Active',
+        Environment: {
+          Variables: { MODEL_BUCKET: 'chorus-models', MODEL_KEY: `${key}/model.onnx` },
+        },
       },
-    },
-    invoke: (event) => respond(version, answer(event as unknown as ModelEvent)),
-  });
+      invoke: (event) => respond(version, answer(event as unknown as ModelEvent)),
+    });
+  }
 }
 
 function respond(version: string, answer: ReturnType<AddedModel['answer']>): Reply {
