@@ -56,6 +56,7 @@ export type {
   Terminal,
   WorkflowRequest,
 } from './requests/request.ts';
+export type { RowColumn } from './requests/row-columns.ts';
 export { rows } from './requests/rows.ts';
 export { text } from './requests/text.ts';
 export { routeToModels } from './serve-models.ts';

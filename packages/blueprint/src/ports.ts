@@ -10,6 +10,9 @@ interface JsonValue {
 /** An output of a step or a request, by name. */
 export type Port = TensorSpec | JsonValue;
 
+/** Where the request's own values come from. */
+export const theRequest = 'the request';
+
 /** Something that may be read from here on. */
 export interface Readable {
   readonly port: Port;
@@ -20,7 +23,7 @@ export interface Readable {
 }
 
 /** A port as messages show it: `price FP64 [-1]`. */
-export function shownPort(port: Port): string {
+export function shownPort(port: Port | Need): string {
   return port.datatype === 'JSON'
     ? `${port.name} JSON`
     : `${port.name} ${port.datatype} [${port.shape.join(',')}]`;
@@ -51,8 +54,14 @@ function fitsShape(given: readonly number[], needed: readonly number[]): boolean
   );
 }
 
-/** An input that a model needs, and the name that it is given by if not the same. */
-export type Need = TensorSpec & { readonly from?: string };
+/**
+ * An input that a model needs, and the name that it is given by if not the same. With `columns` it is made of those columns
+ * of the request's rows.
+ */
+export type Need = Omit<TensorSpec, 'columns'> & {
+  readonly from?: string;
+  readonly columns?: readonly { readonly name: string }[];
+};
 
 /**
  * The one of `readables` that a need is met by; the last one wins, as it is the nearest.

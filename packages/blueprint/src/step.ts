@@ -1,11 +1,13 @@
 import type { Given, States, To } from './outcome.ts';
-import type { Readable } from './ports.ts';
+import type { Need, Readable } from './ports.ts';
 import type { FunctionSpec } from './types.ts';
 
 /** The place of a step in its workflow. */
 export interface Place {
   /** The values that may be read here. */
   readonly readables: readonly Readable[];
+  /** Makes a tensor of parts of the request, if it can be taken apart. @throws {BlueprintError} when they do not fit */
+  readonly tensorOf?: ((need: Need, who: string) => Readable) | undefined;
   /** JSONata of how many rows the question has. */
   readonly rows: string;
   /** Steps of this scope came before: the state's input holds `{models, failed}` of them. */

@@ -91,6 +91,7 @@ export function workflow(description: Workflow): WorkflowSpec {
   for (const name of ['Read', 'Check', 'Reject', 'Answer', 'Refuse']) nameState(name);
   const fragment = steps.build({
     readables: request.reading.readables,
+    tensorOf: request.reading.tensorOf,
     rows: request.reading.rows,
     follows: false,
     isLate: false,

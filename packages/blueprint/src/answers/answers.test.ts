@@ -206,6 +206,34 @@ describe('an answer as a person reads it', () => {
     });
   });
 
+  it('of a soft vote has the classes, and of many the most probable of each row', () => {
+    const row = {
+      label: 'leaves',
+      probability: 0.75,
+      probabilities: { stays: 0.25, leaves: 0.75 },
+    };
+    expect(shownOf(vote, two(tensor('FP32', [-1, 2])), [row, 'x'])).toEqual({
+      lines: [],
+      header: ['row', 'label', 'probability', 'stays', 'leaves'],
+      rows: [
+        ['1', 'leaves', 0.75, 0.25, 0.75],
+        ['2', undefined, undefined, undefined, undefined],
+      ],
+    });
+    const classes = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const many = softVote('y', { classes });
+    const spread = [0.05, 0.1, 0.3, 0.25, 0.2, 0.1];
+    const probabilities = Object.fromEntries(classes.map((name, index) => [name, spread[index]]));
+    expect(
+      shownOf(many, two(tensor('FP32', [-1, 6])), [
+        { label: 'c', probability: 0.3, probabilities },
+      ]),
+    ).toMatchObject({
+      header: ['row', 'label', 'probability', 'most probable of 6'],
+      rows: [['1', 'c', 0.3, 'c 0.300, d 0.250, e 0.200, b 0.100, f 0.100']],
+    });
+  });
+
   it('has a dash for what is missing, and JSON for what is neither a number nor a text', () => {
     const given: Given = { outputs: [{ port: json, at: 'y' }], voices: [] };
     expect(shownOf(output('y'), given, [1, 'x', null, true, { a: 1 }, [2]])?.rows).toEqual([

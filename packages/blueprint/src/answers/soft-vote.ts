@@ -3,7 +3,41 @@ import { BlueprintError } from '../errors.ts';
 import { jsonata } from '../jsonata.ts';
 import { isNumeric } from '../ports.ts';
 import { columnTable, columnTensors, votesOf } from '../votes.ts';
-import { type Answer, recordOf } from './answer.ts';
+import { type Answer, type AnsweredBody, recordOf, type ShownAnswer } from './answer.ts';
+
+/** Classes that a row of a table shows. */
+const shownClasses = 5;
+
+/** Labels and the probability of each class; of many classes the most probable of each row. */
+function probabilityTable(classes: readonly string[], body: AnsweredBody): ShownAnswer {
+  const table = columnTable(['label', 'probability'], body);
+  const probabilities = body.predictions.map((row) =>
+    Object.entries(recordOf(recordOf(row)['probabilities'])).map(
+      ([name, value]) => [name, Number(value)] as const,
+    ),
+  );
+  if (classes.length <= shownClasses)
+    return {
+      ...table,
+      header: [...table.header, ...classes],
+      rows: table.rows.map((row, index) => [
+        ...row,
+        ...classes.map((name) => new Map(probabilities[index]).get(name)),
+      ]),
+    };
+  const most = probabilities.map((each) =>
+    each
+      .toSorted(([, one], [, other]) => other - one)
+      .slice(0, shownClasses)
+      .map(([name, value]) => `${name} ${value.toFixed(3)}`)
+      .join(', '),
+  );
+  return {
+    ...table,
+    header: [...table.header, `most probable of ${classes.length}`],
+    rows: table.rows.map((row, index) => [...row, most[index]]),
+  };
+}
 
 /**
  * The mean of the probabilities of those that answered: for each row its `label`, the most probable class, the
@@ -69,7 +103,7 @@ export function softVote(
           parameters: {},
         };
       },
-      shownOf: (body) => columnTable(['label', 'probability'], body),
+      shownOf: (body) => probabilityTable(classes, body),
     };
   };
 }

@@ -1,6 +1,6 @@
 import type { InferRequest, TensorSpec } from '@chorus/protocol';
 import type { State } from '../outcome.ts';
-import type { Readable } from '../ports.ts';
+import type { Need, Readable } from '../ports.ts';
 
 /** The constraints of a member of a request's body, in JSON Schema; the state machine judges its content. */
 export interface MemberOutline {
@@ -76,6 +76,12 @@ interface Reading {
   readonly rejects: unknown;
   /** The values that steps may read. */
   readonly readables: readonly Readable[];
+  /**
+   * Makes a tensor of parts of the request, where no readable has a need's name or the need names columns.
+   *
+   * @throws {BlueprintError} naming both sides when it cannot
+   */
+  readonly tensorOf?: (need: Need, who: string) => Readable;
   /** JSONata of how many rows were asked about. */
   readonly rows: string;
 }

@@ -1,5 +1,6 @@
 import type { Column } from '@chorus/protocol';
 import { BlueprintError } from '../errors.ts';
+import { jsonataName, type RowsJudge, type TestByKind } from './rows-judge.ts';
 
 /**
  * JSONata that reads and judges the rows of a request body: `{"CRIM":…}` or `{"instances":[row,…]}`, where a row is
@@ -15,32 +16,6 @@ export const rowsOfInput = `(
   $exists($instances) ? $instances : [$states.input]
 )`;
 
-const quoted = (column: Column): string => `\`${column.name}\``;
-
-/**
- * True for `$rows` with a value outside its column's range. A minimum that all columns share, as 0 often is, is compared
- * once with the least of all values.
- *
- * @param valuesOf the values of one column of `$rows`
- */
-function anyOutside(
-  columns: readonly Column[],
-  valuesOf: (column: Column, index: number) => string,
-): string {
-  const minimum = columns[0]?.minimum;
-  const shared = columns.every((column) => column.minimum === minimum);
-  const tests = columns.flatMap((column, index) => [
-    ...(shared || column.minimum === undefined
-      ? []
-      : [`$min(${valuesOf(column, index)}) < ${column.minimum}`]),
-    ...(column.maximum === undefined
-      ? []
-      : [`$max(${valuesOf(column, index)}) > ${column.maximum}`]),
-  ]);
-  if (shared && minimum !== undefined) tests.unshift(`$min($rows.*) < ${minimum}`);
-  return tests.length === 0 ? 'false' : tests.join(' or ');
-}
-
 /** Characters that would end a value in the JSON text of rows, or not survive in the expression. */
 const unreadable = /":|\d\},|`|\s\s|[^\S ]/;
 
@@ -50,6 +25,11 @@ const unreadable = /":|\d\},|`|\s\s|[^\S ]/;
  * @throws {BlueprintError} naming the first such column
  */
 export function assertReadable(columns: readonly Column[]): void {
+  const reserved = columns.find(({ name }) => name === 'instances' || name === 'parameters');
+  if (reserved !== undefined)
+    throw new BlueprintError(
+      `the column ${reserved.name} has the name of a member of every body: rename it`,
+    );
   const column = columns.find(({ name }) => unreadable.test(name));
   if (column !== undefined)
     throw new BlueprintError(
@@ -57,60 +37,28 @@ export function assertReadable(columns: readonly Column[]): void {
     );
 }
 
-/** Column names as one text, in an order that does not depend on the request's. */
-function sortedNames(columns: readonly Column[]): string {
-  return columns
-    .map(({ name }) => name)
-    .toSorted()
-    .join('\n');
-}
-
-/** The rows `$rows` as the nested data of a `[count, columns]` tensor; they have passed {@link acceptsRows}. */
-export function dataOfRows(columns: readonly Column[]): string {
-  const values = columns.map((column) => `$rows.${quoted(column)}`).join(', ');
-  return `$type($rows[0]) = "object" ? $zip(${values}) : $rows`;
+/**
+ * The rows `$rows`, which have passed {@link acceptsRows}, as the nested data of a `[count, columns]` tensor of some of their
+ * columns.
+ */
+export function dataOfRows(all: readonly Column[], wanted: readonly Column[] = all): string {
+  const byName = (column: Column): string => `$rows.${jsonataName(column)}`;
+  if (wanted === all)
+    return `$type($rows[0]) = "object" ? $zip(${wanted.map(byName).join(', ')}) : $rows`;
+  const named = wanted.map((column) => `[${byName(column)}]`);
+  const placed = wanted.map((column) => `[$rows.($[${all.indexOf(column)}])]`);
+  return `$type($rows[0]) = "object" ? $zip(${named.join(', ')}) : $zip(${placed.join(', ')})`;
 }
 
 /** Picks the test for rows that are objects or for rows that are arrays, by the type `kind` of the first one. */
 const byKind = (kind: string, { objects, arrays }: TestByKind): string =>
   `(${kind} = "object" ? ${objects} : ${arrays})`;
 
-/** A test of `$rows` that are objects, and one of rows that are arrays. */
-interface TestByKind {
-  readonly objects: string;
-  readonly arrays: string;
-}
-
-/** True when every one of `$rows` has the form that the first one has, and a number in each column. */
-function wellFormed(columns: readonly Column[]): TestByKind {
-  const width = columns.length;
-  const objects = `(
-    $names := $rows.$keys($);
-    $not($contains($string($rows), /":[^-0-9]|^\\[[^\\{]|[0-9]\\},[^\\{]/))
-      and $count($names) = ${width} * $count($rows)
-      and $join($sort($distinct($names)), "\\n") = ${JSON.stringify(sortedNames(columns))}
-  )`;
-  const arrays = `(
-    $not($contains($string($rows), /[^-+.,0-9eE\\[\\]]|^\\[[^\\[]|\\[\\[\\[|[0-9],\\[|\\],[^\\[]/))
-      and $count(($rows.$count($))[$ != ${width}]) = 0
-  )`;
-  return { objects, arrays };
-}
-
-/** True when one of `$rows`, which are {@link wellFormed}, holds a value outside its column's range. */
-function outOfRange(columns: readonly Column[]): TestByKind {
-  const objects = anyOutside(columns, (column) => `$rows.${quoted(column)}`);
-  const arrays = anyOutside(columns, (_, index) => `$rows.($[${index}])`);
-  return { objects: `(${objects})`, arrays: `(${arrays})` };
-}
-
-/**
- * True when `$rows` may go to the models. Numbers are told from other values by the rows' JSON text, since a look at
- * each of 13,000 values costs JSONata tens of milliseconds: in `{"A":1}` a colon precedes a digit or a minus sign.
- */
-export function acceptsRows(columns: readonly Column[], maxBatch: number): string {
-  const form = wellFormed(columns);
-  const outside = outOfRange(columns);
+/** True when `$rows` may go to the models. */
+export function acceptsRows(
+  { wellFormed: form, outOfRange: outside }: RowsJudge,
+  maxBatch: number,
+): string {
   const test = {
     objects: `${form.objects} and $not(${outside.objects})`,
     arrays: `${form.arrays} and $not(${outside.arrays})`,
@@ -141,18 +89,15 @@ const namedProblems = 5;
 const chunkSize = 10;
 
 /**
- * Returns JSONata of what is wrong with a request that {@link acceptsRows} refused, as `{statusCode, body}`: 422 when every value is a
- * number but some lie outside their column's range, else 400. Names rows and columns of the first five problems.
+ * Returns JSONata of what is wrong with a request that {@link acceptsRows} refused, as `{statusCode, body}`: 422 when every value is of
+ * its column's kind but some lie outside its range, else 400. Names rows and columns of the first five problems.
  *
  * To look at every value would take ten times as long as to answer. So the rows are judged in chunks, as quickly as when
  * they are accepted, only the rows of a wrong chunk one by one, and nothing behind the sixth problem.
  */
-export function explainRejection(columns: readonly Column[], maxBatch: number): string {
-  const table = columns.map(({ name, minimum, maximum }) => ({
-    name,
-    ...(minimum === undefined ? {} : { minimum }),
-    ...(maximum === undefined ? {} : { maximum }),
-  }));
+export function explainRejection(judge: RowsJudge, maxBatch: number): string {
+  const { table, values, wellFormed, outOfRange } = judge;
+  const width = table.length;
   return `(
     $columns := ${JSON.stringify(table)};
     $known := $columns.name;
@@ -168,16 +113,9 @@ export function explainRejection(columns: readonly Column[], maxBatch: number): 
     $line := function($where) { $where = "" ? "" : $where & ": " };
     $cell := function($where, $column) { ($where = "" ? "" : $where & ".") & $column.name };
 
-    $valueProblem := function($value, $column, $where) {
-      $type($value) != "number" ? $cell($where, $column) & ": expected a number, got " & $shown($value)
-      : $value > ${Number.MAX_VALUE} or $value < -${Number.MAX_VALUE}
-        ? $cell($where, $column) & ": larger than a 64-bit number can be"
+    $valueProblem := function($value, $column, $where) {${judge.valueProblem}
     };
-    $rangeProblem := function($value, $column, $where) {
-      $exists($column.minimum) and $value < $column.minimum
-        ? $cell($where, $column) & ": " & $value & " is below the minimum " & $column.minimum
-      : $exists($column.maximum) and $value > $column.maximum
-        ? $cell($where, $column) & ": " & $value & " is above the maximum " & $column.maximum
+    $rangeProblem := function($value, $column, $where) {${judge.rangeProblem}
     };
     $ofObject := function($row, $where, $problem) { $columns.(
       $value := $lookup($row, name);
@@ -200,18 +138,18 @@ export function explainRejection(columns: readonly Column[], maxBatch: number): 
         ]
       )
       : $type($row) = "array" ? (
-        $count($row) != ${columns.length}
-          ? $line($where) & "expected ${columns.length} numbers (" & $join($known, ", ") & "), got " & $count($row)
+        $count($row) != ${width}
+          ? $line($where) & "expected ${width} ${values} (" & $join($known, ", ") & "), got " & $count($row)
           : $ofArray($row, $where, $valueProblem)
       )
-      : $line($where) & "expected an object of ${columns.length} features or an array of ${columns.length} numbers, got " & $shown($row)
+      : $line($where) & "expected an object of ${width} features or an array of ${width} ${values}, got " & $shown($row)
     };
     $rangeProblems := function($row, $where) {
       $type($row) = "object" ? $ofObject($row, $where, $rangeProblem) : $ofArray($row, $where, $rangeProblem)
     };
 
-    $isMisformed := function($rows) { $type($rows[0]) != $kind or $not(${byKind('$kind', wellFormed(columns))}) };
-    $isOutOfRange := function($rows) { ${byKind('$kind', outOfRange(columns))} };
+    $isMisformed := function($rows) { $type($rows[0]) != $kind or $not(${byKind('$kind', wellFormed)}) };
+    $isOutOfRange := function($rows) { ${byKind('$kind', outOfRange)} };
     $first := function($isWrong, $problemsOf) {
       $reduce($partition($rows, ${chunkSize}), function($found, $chunk, $i) {
         $count($found) > ${namedProblems} or $not($isWrong($chunk)) ? $found
@@ -223,7 +161,7 @@ export function explainRejection(columns: readonly Column[], maxBatch: number): 
     };
 
     $envelope := $not($isObject)
-      ? "expected a JSON object of ${columns.length} features or {\\"instances\\": […]}, got " & $shown($body)
+      ? "expected a JSON object of ${width} features or {\\"instances\\": […]}, got " & $shown($body)
       : $isBatch ? (
         $extra := $keys($body)[$not($ in ["instances", "parameters"])];
         $type($rows) != "array" ? "instances: expected an array of rows, got " & $shown($rows)

@@ -5,14 +5,26 @@ import { failureOfInput, retry } from '../failures.ts';
 import { jsonata } from '../jsonata.ts';
 import { substitutionKey } from '../names.ts';
 import type { Output, State } from '../outcome.ts';
-import { findReadable, inScope, isNumeric, type Need, type Port, shownPort } from '../ports.ts';
+import {
+  findReadable,
+  inScope,
+  isNumeric,
+  type Need,
+  type Port,
+  type Readable,
+  shownPort,
+  theRequest,
+} from '../ports.ts';
 import type { Place, Step } from '../step.ts';
 import type { FunctionSpec } from '../types.ts';
+
+/** An output that a model is asked for, and the name that the workflow gives it if not the same. */
+export type Wanted = TensorSpec & { readonly as?: string };
 
 /** A question to a model in the Open Inference Protocol: the tensors it needs, and those it is asked for. */
 export interface ModelQuestion {
   readonly inputs: readonly Need[];
-  readonly outputs: readonly TensorSpec[];
+  readonly outputs: readonly Wanted[];
 }
 
 /** A question to a task: JSONata of its event, and of what is taken from its answer, `$states.result.Payload`, by name. */
@@ -23,9 +35,26 @@ export interface TaskQuestion {
 
 const payload = '$states.result.Payload';
 
+/**
+ * The nearest value of a need's name that a step gave; else what the columns of the request make that it names, or the one of
+ * its name where the request is no table.
+ *
+ * @throws {BlueprintError} naming both sides
+ */
+function readableFor({ readables, tensorOf }: Place, need: Need, who: string): Readable {
+  const name = need.from ?? need.name;
+  const nearest = readables.findLast(({ port }) => port.name === name);
+  const isOfStep = nearest !== undefined && nearest.from !== theRequest;
+  const isOfColumns =
+    need.columns !== undefined || !readables.some(({ from }) => from === theRequest);
+  return tensorOf !== undefined && !isOfStep && isOfColumns
+    ? tensorOf(need, who)
+    : findReadable(readables, need, who);
+}
+
 /** The tensor a model needs, made of one that may be read here; numbers are converted by the model's runtime. */
 function tensorFor(place: Place, need: Need, who: string): unknown {
-  const { port, value } = findReadable(place.readables, need, who);
+  const { port, value } = readableFor(place, need, who);
   if (port.name === need.name && port.datatype === need.datatype) return value;
   const own = { name: need.name, datatype: need.datatype };
   return typeof value === 'string'
@@ -99,10 +128,13 @@ function askModel(place: Place, name: string, { inputs, outputs }: ModelQuestion
       outputs: outputs.map((output) => ({ name: output.name })),
     },
     outputs: Object.fromEntries(
-      outputs.map((output) => [output.name, wholeOutput(outputs, output, place.rows)]),
+      outputs.map((output) => [output.as ?? output.name, wholeOutput(outputs, output, place.rows)]),
     ),
     expected: expectation(outputs, place.rows),
-    given: outputs.map((port) => ({ port, at: `outputs.${quoted(port.name)}` })),
+    given: outputs.map(({ as, ...output }) => {
+      const port = { ...output, name: as ?? output.name };
+      return { port, at: `outputs.${quoted(port.name)}` };
+    }),
   };
 }
 
