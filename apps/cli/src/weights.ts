@@ -69,6 +69,13 @@ function unreadable(path: string): (cause: unknown) => never {
   };
 }
 
+/** Whether columns say which values they take: a row of zeros is then none that callers send. */
+function isLimited({ columns = [] }: TensorSpec): boolean {
+  return columns.some(
+    ({ minimum, maximum, categories }) => (minimum ?? maximum ?? categories) !== undefined,
+  );
+}
+
 /** The manifest of a model that was pushed without one. */
 function describe(
   { bytes, example, optimize }: Inspection,
@@ -80,10 +87,7 @@ function describe(
     name: schema.name,
     file: { name: 'model.onnx', bytes: bytes.byteLength, sha256 },
     schema,
-    // Where columns have ranges, a row of zeros is none that callers send.
-    ...(schema.inputs.every(({ columns }) => columns === undefined) && {
-      example: { inputs: example.inputs },
-    }),
+    ...(!schema.inputs.some(isLimited) && { example: { inputs: example.inputs } }),
     ...(optimize && { session: { optimize } }),
   };
 }
