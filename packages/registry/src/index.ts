@@ -9,7 +9,15 @@ export {
   VersionExistsError,
 } from './errors.ts';
 export { fetchManifest } from './fetch-version.ts';
-export type { FeatureReference, Manifest, SessionSettings, TrainingRecord } from './manifest.ts';
+export type {
+  FeatureReference,
+  Manifest,
+  Metric,
+  SessionSettings,
+  TrainingMetrics,
+  TrainingRecord,
+} from './manifest.ts';
+export { metricsOf } from './metrics.ts';
 export {
   firstVersion,
   isModelName,

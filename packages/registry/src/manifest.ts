@@ -13,18 +13,32 @@ export interface FeatureReference {
   readonly shares: readonly number[];
 }
 
-/** The record of a model's training; absent for weights that were trained elsewhere. */
+/** A number that says how good a version is, and in which direction that is. */
+export interface Metric {
+  readonly value: number;
+  readonly better: 'higher' | 'lower';
+}
+
+/** What was measured on rows that the version was not trained on, by name. */
+export interface TrainingMetrics {
+  readonly [name: string]: Metric | number | undefined;
+  /** Root of the mean squared error, in the target's unit (Boston: thousands of dollars). */
+  readonly rmse?: number;
+  /** Share of the target's variance that is explained: 1 is all of it. */
+  readonly r2?: number;
+}
+
+/** The record of a model's training, so far as it is known. */
 export interface TrainingRecord {
-  readonly dataset: { readonly name: string; readonly rows: number; readonly sha256: string };
-  readonly trainer: string;
-  readonly options: Readonly<Record<string, number | string>>;
-  readonly seed: number;
-  readonly split: { readonly trainRows: number; readonly testRows: number };
-  /** On the held-out rows, in the target's unit (Boston: thousands of dollars). */
-  readonly metrics: { readonly rmse: number; readonly r2: number };
+  readonly dataset?: { readonly name: string; readonly rows: number; readonly sha256: string };
+  readonly trainer?: string;
+  readonly options?: Readonly<Record<string, number | string>>;
+  readonly seed?: number;
+  readonly split?: { readonly trainRows: number; readonly testRows: number };
+  readonly metrics: TrainingMetrics;
   /** Largest |ONNX Runtime - trainer| over all rows. */
-  readonly parity: number;
-  readonly reference: readonly FeatureReference[];
+  readonly parity?: number;
+  readonly reference?: readonly FeatureReference[];
 }
 
 /** Red, green and blue, or one number for each channel in the order in which the graph takes them. */

@@ -65,6 +65,16 @@ describe('parseManifest', () => {
     expect(parseManifest(JSON.parse(JSON.stringify(manifest)))).toEqual(manifest);
   });
 
+  it('takes any metric with its direction, and no more of a training than is known', () => {
+    const accuracy = { value: 0.93, better: 'higher' } as const;
+    const training = { metrics: { accuracy, rmse: 3 } };
+    expect(parseManifest({ ...manifest, training }).training).toEqual(training);
+    const written = { metrics: { rmse: { value: 3, better: 'lower' } } };
+    expect(parseManifest({ ...manifest, training: written }).training?.metrics).toEqual({
+      rmse: 3,
+    });
+  });
+
   it('needs no training record', () => {
     const { training: _, ...foreign } = manifest;
     expect(parseManifest(foreign)).toEqual(foreign);
@@ -224,6 +234,27 @@ describe('parseManifest', () => {
       'schema.outputs must be tensors with distinct names',
     ],
     ['training.metrics.rmse', null, 'training.metrics.rmse must be a finite number, not null'],
+    ['training.metrics', undefined, 'training.metrics must be an object, not absent'],
+    [
+      'training.metrics.auc',
+      0.9,
+      'training.metrics.auc must be { "value": 0.9, "better": "higher" or "lower" }, not 0.9',
+    ],
+    [
+      'training.metrics.auc',
+      { value: 0.9, better: 'more' },
+      'training.metrics.auc.better must be one of higher, lower, not "more"',
+    ],
+    [
+      'training.metrics.rmse',
+      { value: 3, better: 'higher' },
+      'training.metrics.rmse.better must be one of lower, not "higher"',
+    ],
+    [
+      'training.metrics.auc',
+      { value: 0.9, better: 'higher', unit: '%' },
+      'training.metrics.auc.unit must be absent',
+    ],
     ['training.options.trees', true, 'training.options.trees must be a finite number, not true'],
     [
       'training.reference.0.edges',
@@ -291,6 +322,8 @@ describe('parseManifest', () => {
       'schema.inputs.0.columns',
       'training',
       'training.options',
+      'training.metrics',
+      'training.metrics.auc',
       'training.reference.0',
     ];
     fc.assert(

@@ -1,49 +1,84 @@
 import {
+  readChoice,
   readInteger,
   readList,
   readNumber,
   readObject,
+  readOptional,
+  readSettings,
   readSha256,
   readText,
   wrong,
 } from './fields.ts';
-import type { FeatureReference, TrainingRecord } from './manifest.ts';
+import type { FeatureReference, Metric, TrainingMetrics, TrainingRecord } from './manifest.ts';
+import { directions } from './metrics.ts';
 
-/** Checks how a model was trained. @throws {ManifestError} */
+/** Checks what is known of a model's training: its metrics at least. @throws {ManifestError} */
 export function parseTraining(value: unknown): TrainingRecord {
   const training = readObject(value, 'training');
-  const dataset = readObject(training['dataset'], 'training.dataset');
-  const split = readObject(training['split'], 'training.split');
-  const metrics = readObject(training['metrics'], 'training.metrics');
   return {
-    dataset: {
-      name: readText(dataset['name'], 'training.dataset.name'),
-      rows: readInteger(dataset['rows'], 'training.dataset.rows', 1),
-      sha256: readSha256(dataset['sha256'], 'training.dataset.sha256'),
-    },
-    trainer: readText(training['trainer'], 'training.trainer'),
-    options: parseOptions(training['options']),
-    seed: readNumber(training['seed'], 'training.seed'),
-    split: {
-      trainRows: readInteger(split['trainRows'], 'training.split.trainRows', 1),
-      testRows: readInteger(split['testRows'], 'training.split.testRows', 0),
-    },
-    metrics: {
-      rmse: readNumber(metrics['rmse'], 'training.metrics.rmse'),
-      r2: readNumber(metrics['r2'], 'training.metrics.r2'),
-    },
-    parity: readNumber(training['parity'], 'training.parity'),
-    reference: readList(training['reference'], 'training.reference', parseReference),
+    ...readOptional(training, 'dataset', 'training', parseDataset),
+    ...readOptional(training, 'trainer', 'training', readText),
+    ...readOptional(training, 'options', 'training', parseOptions),
+    ...readOptional(training, 'seed', 'training', readNumber),
+    ...readOptional(training, 'split', 'training', parseSplit),
+    metrics: parseMetrics(training['metrics'], 'training.metrics'),
+    ...readOptional(training, 'parity', 'training', readNumber),
+    ...readOptional(training, 'reference', 'training', (list, path) =>
+      readList(list, path, parseReference),
+    ),
   };
 }
 
-function parseOptions(value: unknown): Record<string, number | string> {
-  const options: Record<string, number | string> = {};
-  for (const [name, option] of Object.entries(readObject(value, 'training.options'))) {
-    options[name] =
-      typeof option === 'string' ? option : readNumber(option, `training.options.${name}`);
-  }
-  return options;
+function parseDataset(value: unknown, path: string): NonNullable<TrainingRecord['dataset']> {
+  const dataset = readObject(value, path);
+  return {
+    name: readText(dataset['name'], `${path}.name`),
+    rows: readInteger(dataset['rows'], `${path}.rows`, 1),
+    sha256: readSha256(dataset['sha256'], `${path}.sha256`),
+  };
+}
+
+function parseSplit(value: unknown, path: string): NonNullable<TrainingRecord['split']> {
+  const split = readObject(value, path);
+  return {
+    trainRows: readInteger(split['trainRows'], `${path}.trainRows`, 1),
+    testRows: readInteger(split['testRows'], `${path}.testRows`, 0),
+  };
+}
+
+/** Numbers with their direction; for the RMSE and R squared the number is enough. */
+function parseMetrics(value: unknown, path: string): TrainingMetrics {
+  const metrics = Object.entries(readObject(value, path));
+  return Object.fromEntries(
+    metrics.map(([name, metric]) => [name, parseMetric(name, metric, `${path}.${name}`)]),
+  );
+}
+
+function parseMetric(name: string, value: unknown, path: string): Metric | number {
+  const better = directions.get(name);
+  if (better !== undefined && (value === null || typeof value !== 'object'))
+    return readNumber(value, path);
+  if (typeof value === 'number')
+    return wrong(path, `{ "value": ${value}, "better": "higher" or "lower" }`, value);
+  const metric = readSettings(value, path, ['value', 'better']);
+  const direction = readChoice(
+    metric['better'],
+    `${path}.better`,
+    better === undefined ? ['higher', 'lower'] : [better],
+  );
+  const number = readNumber(metric['value'], `${path}.value`);
+  return better === undefined ? { value: number, better: direction } : number;
+}
+
+function parseOptions(value: unknown, path: string): Record<string, number | string> {
+  const options = Object.entries(readObject(value, path));
+  return Object.fromEntries(
+    options.map(([name, option]) => [
+      name,
+      typeof option === 'string' ? option : readNumber(option, `${path}.${name}`),
+    ]),
+  );
 }
 
 function parseReference(value: unknown, path: string): FeatureReference {

@@ -7,9 +7,12 @@ export type {
   ImageOutput,
   ImageSection,
   Manifest,
+  Metric,
   SessionSettings,
+  TrainingMetrics,
   TrainingRecord,
 } from './manifest.ts';
+export { metricsOf } from './metrics.ts';
 export {
   checkName,
   firstVersion,

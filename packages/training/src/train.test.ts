@@ -126,7 +126,7 @@ describe('training again', () => {
     );
     expect(new Set(files.map(({ file }) => file.sha256)).size).toBe(3);
     expect(files.map(({ training }) => training?.seed)).toEqual([7, 8, 7]);
-    expect(files.map(({ training }) => training?.options['trees'])).toEqual([20, 20, 21]);
+    expect(files.map(({ training }) => training?.options?.['trees'])).toEqual([20, 20, 21]);
   });
 });
 

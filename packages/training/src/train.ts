@@ -98,7 +98,7 @@ export async function train(recipe: Recipe, overrides: TrainOverrides = {}): Pro
         options,
         seed,
         split: { trainRows: split.train.length, testRows: split.test.length },
-        metrics,
+        metrics: { ...metrics },
         parity,
         reference: referenceOf(training),
       },
