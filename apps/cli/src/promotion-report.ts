@@ -30,20 +30,46 @@ function rowsOf(phase: PhaseReport, { from, to }: PromotionReport): Cell[][] {
   return [row(phase.phase, from.version, phase.old), row('', to.version, phase.new)];
 }
 
-function notesOf({ phase, weight, alias, divergence }: PhaseReport, version: string): string[] {
-  const asked = alias.old + alias.new;
+/** How far apart the answers of both versions were, each kind of output in its own unit. */
+function apartIn({ phase, divergence, disagreements, differences }: PhaseReport): string[] {
   return [
     ...(divergence === undefined
       ? []
       : [
           `In the ${phase}, predictions were ${round(divergence.mean)} apart on average and ${round(divergence.max)} at most, over ${divergence.values} values whose spread is ${round(divergence.spread)}.`,
         ]),
+    ...disagreements.map(({ output, decisions, share, probability }) => {
+      const moved =
+        probability === null ? '' : `, and a probability moved by ${round(probability)} on average`;
+      return `In the ${phase}, ${output} was another one in ${percentOf(share)} of ${decisions}${moved}.`;
+    }),
+    ...differences.map(
+      ({ output, answers, mean }) =>
+        `In the ${phase}, ${output} was ${percentOf(mean)} apart on average, in ${answers} answers.`,
+    ),
+  ];
+}
+
+function notesOf(seen: PhaseReport, version: string): string[] {
+  const { weight, alias } = seen;
+  const asked = alias.old + alias.new;
+  return [
+    ...apartIn(seen),
     ...(weight === 0
       ? []
       : [
           `At ${percentOf(weight)}, ${version} answered ${alias.new} of our ${asked} requests to the alias.`,
         ]),
   ];
+}
+
+/** What the manifests say: `Measured: accuracy 0.93 (before: 0.91)`; nothing where they say nothing. */
+function metricsIn({ metrics }: PromotionReport): string[] {
+  const shown = Object.entries(metrics).map(([name, { old, new: next }]) => {
+    const [before, after] = [old, next].map((value) => (value === null ? '-' : round(value)));
+    return `${name} ${after} (before: ${before})`;
+  });
+  return shown.length === 0 ? [] : [`Measured: ${shown.join(', ')}`];
 }
 
 /** Renders a promotion's report for people. @param cloud flags that follow proposed commands */
@@ -64,6 +90,7 @@ export function renderPromotion(report: PromotionReport, cloud: string): readonl
     ...(phases.length === 0
       ? []
       : ['', table, '', ...phases.flatMap((phase) => notesOf(phase, to.version))]),
+    ...metricsIn(report),
     `It took ${(report.durationMs / 1000).toFixed(1)} s.`,
     next,
   ];

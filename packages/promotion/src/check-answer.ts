@@ -81,9 +81,9 @@ function fits(sizes: readonly number[], wanted: readonly number[]): boolean {
   );
 }
 
-function isElement(datatype: TensorSpec['datatype'], value: unknown): boolean {
+/** Tells whether a value of JSON can be an element of a tensor; NaN and infinities of floats are null there. */
+export function isElement(datatype: TensorSpec['datatype'], value: unknown): boolean {
   if (datatype === 'BYTES') return typeof value === 'string';
   if (datatype === 'BOOL') return typeof value === 'boolean';
-  // NaN and infinities of floats are null in JSON.
   return Number.isFinite(value) || (value === null && datatype.startsWith('FP'));
 }

@@ -1,4 +1,4 @@
-import type { Manifest } from '@chorus/registry/manifest';
+import type { Manifest, TrainingMetrics } from '@chorus/registry/manifest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultGates, judge, judgeMetrics, type Observed } from './gates.ts';
@@ -20,7 +20,13 @@ const slow = (p95AtLeast: number, requests = 200): Summary => ({
   p95AtLeast,
 });
 const divergence = { values: 200, mean: 0.5, max: 4, spread: 5 };
-const alike: Observed = { old: good, new: good, divergence };
+const alike: Observed = {
+  old: good,
+  new: good,
+  divergence,
+  disagreements: [],
+  differences: [],
+};
 
 const broken = (change: Partial<Observed>, isOver = true) =>
   judge({ ...alike, ...change }, defaultGates, isOver).map(({ gate }) => gate);
@@ -96,6 +102,40 @@ describe('what was observed', () => {
     expect(broken({ new: { ...good, requests: minimumRequests - 1 } })).toEqual(['requests']);
   });
 
+  const classes = { output: 'label', decisions: 50, share: 0.1, probability: 0.1 };
+  const classified = { divergence: undefined, disagreements: [classes] };
+
+  it('breaks the divergence gate when more classes are other ones than is allowed', () => {
+    expect(broken(classified)).toEqual([]);
+    const disagreements = [{ ...classes, share: 0.12 }];
+    const [breach] = judge({ ...alike, ...classified, disagreements }, defaultGates, true);
+    expect(breach).toEqual({
+      gate: 'divergence',
+      message:
+        "its label is another one than the old version's in 12 % of 50; at most 10 % is allowed",
+    });
+    expect(broken({ disagreements }, false)).toEqual(['divergence']);
+  });
+
+  it('breaks the divergence gate when probabilities are further away than is allowed', () => {
+    const disagreements = [{ ...classes, probability: 0.2 }];
+    expect(broken({ ...classified, disagreements })).toEqual(['divergence']);
+    const unknown = [{ ...classes, probability: null }];
+    expect(broken({ ...classified, disagreements: unknown })).toEqual([]);
+  });
+
+  it('breaks the divergence gate when answers of varying size are too different', () => {
+    const difference = { output: 'boxes', answers: 30, mean: 0.35 };
+    const seen = (mean: number) => ({
+      divergence: undefined,
+      differences: [{ ...difference, mean }],
+    });
+    expect(broken(seen(0.35))).toEqual([]);
+    expect(judge({ ...alike, ...seen(0.5) }, defaultGates, true)[0]?.message).toBe(
+      "its boxes is on average 50 % away from the old version's, in 30 answers; at most 35 % is allowed",
+    );
+  });
+
   it('names the error that is most frequent', () => {
     const next = { ...failing(9), errorKinds: { seldom: 1, often: 5, sometimes: 3 } };
     expect(judge({ ...alike, new: next }, defaultGates, true)[0]?.message).toContain('(often)');
@@ -152,7 +192,7 @@ describe('what the manifests say', () => {
     expect(judgeMetrics(manifest(3), manifest(2), defaultGates)).toEqual([]);
     expect(judgeMetrics(manifest(3), manifest(3.6), defaultGates)).toEqual([
       {
-        gate: 'rmse',
+        gate: 'metrics',
         message: 'its RMSE is 3.6, that of v1 is 3: 20 % worse; at most 10 % is allowed',
       },
     ]);
@@ -170,6 +210,37 @@ describe('what the manifests say', () => {
   it('says so when the two were judged on other rows', () => {
     const [breach] = judgeMetrics(manifest(3), manifest(4, 1), defaultGates);
     expect(breach?.message).toContain('judged on other rows');
+  });
+
+  const measured = (metrics: TrainingMetrics): Manifest => ({
+    ...manifest(0),
+    training: { metrics },
+  });
+  const accuracy = (value: number) => measured({ accuracy: { value, better: 'higher' } });
+
+  it('breaks the gate by any metric that both have, in its direction', () => {
+    expect(judgeMetrics(accuracy(0.9), accuracy(0.99), defaultGates)).toEqual([]);
+    expect(judgeMetrics(accuracy(0.9), accuracy(0.82), defaultGates)).toEqual([]);
+    expect(judgeMetrics(accuracy(0.9), accuracy(0.6), defaultGates)).toEqual([
+      {
+        gate: 'metrics',
+        message: 'its accuracy is 0.6, that of v1 is 0.9: 33.3 % worse; at most 10 % is allowed',
+      },
+    ]);
+    const loss = (value: number) => measured({ loss: { value, better: 'lower' } });
+    expect(judgeMetrics(loss(-2), loss(-3), defaultGates)).toEqual([]);
+    expect(judgeMetrics(loss(-2), loss(-1), defaultGates)[0]?.message).toContain('50 % worse');
+    expect(judgeMetrics(loss(1), accuracy(0), defaultGates)).toEqual([]);
+    const opposite = measured({ loss: { value: 9, better: 'higher' } });
+    expect(judgeMetrics(loss(1), opposite, defaultGates)).toEqual([]);
+  });
+
+  it('judges R squared only without an RMSE beside it', () => {
+    expect(judgeMetrics(measured({ r2: 0.9 }), measured({ r2: 0.5 }), defaultGates)).toHaveLength(
+      1,
+    );
+    const both = (r2: number) => measured({ rmse: 1, r2 });
+    expect(judgeMetrics(both(0.9), both(0.5), defaultGates)).toEqual([]);
   });
 
   it('is no judgement when one says nothing', () => {

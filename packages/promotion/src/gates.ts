@@ -1,5 +1,7 @@
-import type { Manifest } from '@chorus/registry/manifest';
-import type { Divergence } from './divergence.ts';
+import { type Manifest, type Metric, metricsOf } from '@chorus/registry/manifest';
+import type { Compared, Difference } from './compare-answers.ts';
+import type { Disagreement } from './decision-sums.ts';
+import type { Divergence } from './number-sums.ts';
 import type { Summary } from './statistics.ts';
 
 /** Limits that a new version must keep beside the one that is live; shares are 0 to 1. */
@@ -16,8 +18,14 @@ export interface Gates {
   readonly meanDivergence: number;
   /** The largest |new - old|, in the same unit. */
   readonly maxDivergence: number;
-  /** How much worse the RMSE in its manifest may be: 0.1 is a tenth. */
-  readonly rmse: number;
+  /** Share of the classes that may be other ones. */
+  readonly disagreement: number;
+  /** Mean |new - old| of the probability that moves most in a row. */
+  readonly probability: number;
+  /** Mean |new - old| / |the longer| of answers whose size may vary. */
+  readonly difference: number;
+  /** How much worse a metric in its manifest may be: 0.1 is a tenth. */
+  readonly worse: number;
 }
 
 /** Fit for a model that is trained again on much the same data. */
@@ -28,20 +36,22 @@ export const defaultGates: Gates = {
   p95SlackMs: 25,
   meanDivergence: 0.35,
   maxDivergence: 3,
-  rmse: 0.1,
+  disagreement: 0.1,
+  probability: 0.1,
+  difference: 0.35,
+  worse: 0.1,
 };
 
 /** A limit that was not kept, and by how much, in a sentence. */
 export interface Breach {
-  readonly gate: 'requests' | 'errors' | 'p95' | 'divergence' | 'rmse';
+  readonly gate: 'requests' | 'errors' | 'p95' | 'divergence' | 'metrics';
   readonly message: string;
 }
 
 /** The answers of two versions side by side, summed up. */
-export interface Observed {
+export interface Observed extends Compared {
   readonly old: Summary;
   readonly new: Summary;
-  readonly divergence: Divergence | undefined;
 }
 
 const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
@@ -56,7 +66,7 @@ const p95Requests = 100;
  * @param isOver whether this was all: then too few requests are a breach, and every p95 counts
  */
 export function judge(observed: Observed, gates: Gates, isOver: boolean): Breach[] {
-  const { old, new: next, divergence } = observed;
+  const { old, new: next, divergence, disagreements, differences } = observed;
   if (next.requests < gates.minimumRequests) {
     const message = `only ${next.requests} requests, ${gates.minimumRequests} are needed to judge: give it more time`;
     return isOver ? [{ gate: 'requests', message }] : [];
@@ -64,7 +74,10 @@ export function judge(observed: Observed, gates: Gates, isOver: boolean): Breach
   const breaches: Breach[] = [...judgeErrors(old, next, gates)];
   if (isOver || next.requests >= p95Requests) breaches.push(...judgeLatency(old, next, gates));
   if (divergence !== undefined) breaches.push(...judgeDivergence(divergence, gates));
-  else if (isOver && breaches.length === 0)
+  breaches.push(...disagreements.flatMap((each) => judgeDisagreement(each, gates)));
+  breaches.push(...differences.flatMap((each) => judgeDifference(each, gates)));
+  const isCompared = divergence !== undefined || disagreements.length + differences.length > 0;
+  if (isOver && !isCompared && breaches.length === 0)
     breaches.push({ gate: 'divergence', message: 'no request was answered by both versions' });
   return breaches;
 }
@@ -98,18 +111,57 @@ function judgeDivergence({ mean, max, spread }: Divergence, gates: Gates): Breac
     }));
 }
 
-/** Tells whether two versions were judged on the same rows: the same data, divided by the same seed. */
-function sameRows(old: Manifest['training'], next: Manifest['training']): boolean {
-  return old?.dataset.sha256 === next?.dataset.sha256 && old?.seed === next?.seed;
+function judgeDisagreement(
+  { output, decisions, share, probability }: Disagreement,
+  gates: Gates,
+): Breach[] {
+  const breaches: Breach[] = [];
+  if (share > gates.disagreement)
+    breaches.push({
+      gate: 'divergence',
+      message: `its ${output} is another one than the old version's in ${percent(share)} of ${decisions}; at most ${percent(gates.disagreement)} is allowed`,
+    });
+  if (probability !== null && probability > gates.probability)
+    breaches.push({
+      gate: 'divergence',
+      message: `a probability in its ${output} is on average ${round(probability)} away from the old version's; at most ${round(gates.probability)} is allowed`,
+    });
+  return breaches;
 }
 
-/** Compares what the manifests say of the rows each version was not trained on; nothing when one says nothing. */
+function judgeDifference({ output, answers, mean }: Difference, gates: Gates): Breach[] {
+  if (mean <= gates.difference) return [];
+  const message = `its ${output} is on average ${percent(mean)} away from the old version's, in ${answers} answers; at most ${percent(gates.difference)} is allowed`;
+  return [{ gate: 'divergence', message }];
+}
+
+/** Tells whether two versions were judged on the same rows: the same data, divided by the same seed. */
+function sameRows(old: Manifest['training'], next: Manifest['training']): boolean {
+  return old?.dataset?.sha256 === next?.dataset?.sha256 && old?.seed === next?.seed;
+}
+
+/** Tells whether a metric is worse than the old one by more than a share of it. */
+function isWorse({ value, better }: Metric, after: number, share: number): boolean {
+  const slack = Math.abs(value) * share;
+  return better === 'lower' ? after > value + slack : after < value - slack;
+}
+
+const titleOf = (metric: string): string => (metric === 'rmse' ? 'RMSE' : metric);
+
+/** Compares what the manifests say of the rows each version was not trained on; nothing where one says nothing. */
 export function judgeMetrics(old: Manifest | undefined, next: Manifest, gates: Gates): Breach[] {
-  const [before, after] = [old?.training?.metrics.rmse, next.training?.metrics.rmse];
-  if (before === undefined || after === undefined || after <= before * (1 + gates.rmse)) return [];
-  const worse = before === 0 ? 'infinitely' : percent(after / before - 1);
+  const [before, after] = [metricsOf(old?.training), metricsOf(next.training)];
   const isSame = sameRows(old?.training, next.training);
   const rows = isSame ? '' : ' (the two were judged on other rows, so look at more than this)';
-  const message = `its RMSE is ${round(after)}, that of ${old?.version} is ${round(before)}: ${worse} worse; at most ${percent(gates.rmse)} is allowed${rows}`;
-  return [{ gate: 'rmse', message }];
+  return Object.entries(before).flatMap(([name, metric]) => {
+    const twin = after[name];
+    if (twin === undefined || twin.better !== metric.better) return [];
+    // R squared says the same as the RMSE, in another unit.
+    if (name === 'r2' && 'rmse' in after) return [];
+    if (!isWorse(metric, twin.value, gates.worse)) return [];
+    const how =
+      metric.value === 0 ? 'infinitely' : percent(Math.abs(twin.value / metric.value - 1));
+    const message = `its ${titleOf(name)} is ${round(twin.value)}, that of ${old?.version} is ${round(metric.value)}: ${how} worse; at most ${percent(gates.worse)} is allowed${rows}`;
+    return [{ gate: 'metrics', message }];
+  });
 }

@@ -6,7 +6,12 @@ export { isAlive } from './is-alive.ts';
 export { describeLock, type LockOptions, type LockRecord, readLock, withLock } from './lock.ts';
 export { defaultPlan, type PromotionPlan } from './plan.ts';
 export { type PromoteOptions, promote } from './promote.ts';
-export type { PhaseReport, PromotionOutcome, PromotionReport } from './promotion-report.ts';
+export type {
+  MetricPair,
+  PhaseReport,
+  PromotionOutcome,
+  PromotionReport,
+} from './promotion-report.ts';
 export { type Rollback, rollBack } from './roll-back.ts';
 export { readServing, type Serving } from './serving.ts';
 export { type Swap, swap } from './swap.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { observe, type Watch } from './observe.ts';
-import { sampleRequests } from './sample-rows.ts';
+import { sampleRequests } from './sample-requests.ts';
 import { swap } from './swap.ts';
 import { speedUp } from './testing/speed-up.ts';
 import { startTarget, type TestTarget, toyManifest } from './testing/start-target.ts';
@@ -21,9 +21,11 @@ afterEach(async () => {
 const quick = { rate: 200, durationMs: 50, minimumRequests: 5, extensionMs: 100_000 };
 
 function watch(change: Partial<Watch> = {}): Watch {
-  const requests = sampleRequests(toyManifest('v1').schema, [toyManifest('v1')], target.examples);
+  const { schema } = toyManifest('v1');
+  const requests = sampleRequests(schema, [toyManifest('v1')], target.examples);
   const { signal } = new AbortController();
-  return { old: '1', new: '2', requests, signal, isEnough: async () => false, ...quick, ...change };
+  const isEnough = async () => false;
+  return { old: '1', new: '2', schema, requests, signal, isEnough, ...quick, ...change };
 }
 
 describe('a watch', () => {
@@ -70,10 +72,16 @@ describe('a watch', () => {
 
   it.each([
     [{ model_version: 'v2' }, 'the answer has no outputs'],
+    [{ outputs: [null, { name: 'cost', data: [1] }] }, 'the answer has no output price'],
+    [{ outputs: [{ name: 'price', data: 5 }] }, 'the answer has no output price'],
     [{ outputs: [{ name: 'price', data: ['dear'] }] }, 'the output price is not of finite numbers'],
     [
       { outputs: [{ name: 'price', data: [1, 2] }] },
       'the output price has 1 values of the old version and 2 of the new',
+    ],
+    [
+      { outputs: [{ name: 'price', data: [null] }] },
+      'the output price is finite in one of the two versions only',
     ],
   ])('counts the answer %j as a failure of the new version', async (answer, failure) => {
     target.behave('v2', { answer });

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import type { InferRequest, Tensor } from '@chorus/protocol';
-import { compare, type DivergenceSums, divergenceOf, unusable } from './divergence.ts';
+import { type InferRequest, type ModelSchema, stringifyJson, type Tensor } from '@chorus/protocol';
+import { compare, comparedSoFar, newComparison, unusable } from './compare-answers.ts';
 import { PromotionError } from './errors.ts';
 import type { Observed } from './gates.ts';
 import { functionError } from './prove.ts';
@@ -13,6 +13,8 @@ export interface Watch {
   /** Versions of the function. */
   readonly old: string;
   readonly new: string;
+  /** The model's: its outputs say how answers are compared. */
+  readonly schema: ModelSchema;
   readonly requests: Iterator<InferRequest, never>;
   /** Requests a second to each version, and as many to the alias. */
   readonly rate: number;
@@ -60,14 +62,14 @@ export async function observe(target: PromotionTarget, watch: Watch): Promise<Wa
   const started = performance.now();
   const tallies = { old: newTally(), new: newTally() };
   const alias = { old: 0, new: 0 };
-  const sums: DivergenceSums = new Map();
+  const comparison = newComparison(watch.schema);
   const running = new Set<Promise<void>>();
   let answered = started;
   let lostBy: unknown;
 
   async function ask(qualifier: string, request: InferRequest): Promise<Answer | undefined> {
     try {
-      const answer = await invoke(target, qualifier, request, watch.signal);
+      const answer = await invoke(target, qualifier, request, watch);
       answered = performance.now();
       return answer;
     } catch (error) {
@@ -82,7 +84,7 @@ export async function observe(target: PromotionTarget, watch: Watch): Promise<Wa
     if (older === undefined || newer === undefined) return;
     const different =
       older.failure === undefined && newer.failure === undefined
-        ? compare(sums, older.outputs, newer.outputs)
+        ? compare(comparison, older.outputs, newer.outputs)
         : undefined;
     note(tallies.old, older.milliseconds, older.failure);
     note(tallies.new, newer.milliseconds, newer.failure ?? different);
@@ -104,7 +106,7 @@ export async function observe(target: PromotionTarget, watch: Watch): Promise<Wa
   const observed = (): Watched => ({
     old: summarise(tallies.old),
     new: summarise(tallies.new),
-    divergence: divergenceOf(sums),
+    ...comparedSoFar(comparison),
     alias: { ...alias },
     elapsedMs: Math.round(performance.now() - started),
   });
@@ -154,7 +156,7 @@ async function invoke(
   { lambda, functionName }: PromotionTarget,
   qualifier: string,
   request: InferRequest,
-  abortSignal: AbortSignal,
+  { schema, signal: abortSignal }: Watch,
 ): Promise<Answer> {
   const started = performance.now();
   const answered = (failure: string | undefined, rest: Partial<Answer> = {}): Answer => ({
@@ -168,7 +170,7 @@ async function invoke(
     const command = new InvokeCommand({
       FunctionName: functionName,
       Qualifier: qualifier,
-      Payload: Buffer.from(JSON.stringify(request)),
+      Payload: Buffer.from(stringifyJson(request)),
     });
     const answer = await lambda.send(command, { abortSignal });
     const executed = answer.ExecutedVersion;
@@ -176,7 +178,7 @@ async function invoke(
     if (answer.FunctionError !== undefined) return answered(functionError(text), { executed });
     const { outputs } = JSON.parse(text);
     if (!Array.isArray(outputs)) return answered('the answer has no outputs', { executed });
-    return answered(unusable(outputs), { executed, outputs });
+    return answered(unusable(schema, outputs), { executed, outputs });
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return answered(error.name);

@@ -194,6 +194,7 @@ describe('a promotion that is refused before anything changes', () => {
       outcome: 'refused',
       to: { version: 'v3', functionVersion: null },
       reasons: [expect.stringContaining('its RMSE is 2.5')],
+      metrics: { rmse: { old: 2, new: 2.5 }, r2: { old: 0.5, new: 0.5 } },
       phases: [],
     });
     expect(revision()).toBe(before);

@@ -1,5 +1,5 @@
 import type { InferRequest } from '@chorus/protocol';
-import type { Manifest } from '@chorus/registry/manifest';
+import { type Manifest, metricsOf } from '@chorus/registry/manifest';
 import { NotDeployedError, NotReadyError, PromotionError } from './errors.ts';
 import { publishReady, readFunction, restoreLatest, warm } from './function-version.ts';
 import { judgeMetrics } from './gates.ts';
@@ -7,9 +7,14 @@ import { appendHistory, readHistory } from './history.ts';
 import { type LiveAlias, readAlias } from './live-alias.ts';
 import { withLock } from './lock.ts';
 import { checkPlan, type PromotionPlan } from './plan.ts';
-import type { PhaseReport, PromotionOutcome, PromotionReport } from './promotion-report.ts';
+import type {
+  MetricPair,
+  PhaseReport,
+  PromotionOutcome,
+  PromotionReport,
+} from './promotion-report.ts';
 import { checkSchemas, readCandidate, readLiveManifest } from './read-versions.ts';
-import { sampleRequests } from './sample-rows.ts';
+import { sampleRequests } from './sample-requests.ts';
 import { endLeftover, servedBy } from './serving.ts';
 import { stillLive } from './swap.ts';
 import { nameOf, type PromotionTarget, type ServedVersion } from './target.ts';
@@ -51,12 +56,28 @@ interface Beginning {
   readonly from: ServedVersion;
   readonly started: number;
   readonly phases: PhaseReport[];
+  readonly metrics: PromotionReport['metrics'];
   report(line: string): void;
+}
+
+/** Returns the metrics of both versions. */
+function pairMetrics(
+  live: Manifest | undefined,
+  candidate: Manifest,
+): Readonly<Record<string, MetricPair>> {
+  const [before, after] = [metricsOf(live?.training), metricsOf(candidate.training)];
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return Object.fromEntries(
+    [...names].map((name) => [
+      name,
+      { old: before[name]?.value ?? null, new: after[name]?.value ?? null },
+    ]),
+  );
 }
 
 /** Writes the history, and gives the report. */
 async function conclude(
-  { target, version, from, started, phases, report }: Beginning,
+  { target, version, from, started, phases, metrics, report }: Beginning,
   outcome: PromotionOutcome,
   reasons: readonly string[],
   to?: ServedVersion,
@@ -81,6 +102,7 @@ async function conclude(
     from,
     to: { version, functionVersion: to?.functionVersion ?? null },
     outcome,
+    metrics,
     reasons,
     phases,
     durationMs: Date.now() - started,
@@ -105,11 +127,11 @@ async function decide(
     throw new NotDeployedError(
       `${target.functionName} serves no version of ${target.model}, so there is nothing to compare with: chorus models swap ${target.model} ${version}`,
     );
-  const beginning: Beginning = { target, version, from, started, phases: [], report };
+  const live = await readLiveManifest(target, from.version);
+  const metrics = pairMetrics(live, candidate);
+  const beginning: Beginning = { target, version, from, started, phases: [], metrics, report };
   if (from.version === version)
     return conclude(beginning, 'already-live', [`${version} is live already`], from);
-
-  const live = await readLiveManifest(target, from.version);
   if (live !== undefined) checkSchemas(version, candidate.schema, live.schema);
   else
     report(`${from.version} is not in the registry, so its schema and metrics are not compared.`);
@@ -153,7 +175,8 @@ async function publishAndTry(
   await warm(target, from).catch(() => {});
 
   const signal = stop === undefined ? lost : AbortSignal.any([lost, stop]);
-  const trial = { target, from, to, plan, requests, signal, report, alias, phases };
+  const { schema } = candidate;
+  const trial = { target, from, to, plan, schema, requests, signal, report, alias, phases };
   let failure: unknown;
   try {
     const failed = await tryOut(trial);

@@ -16,6 +16,12 @@ export interface PhaseReport extends Watched {
  */
 export type PromotionOutcome = 'live' | 'already-live' | 'refused' | 'rolled-back' | 'interrupted';
 
+/** A metric of two versions. */
+export interface MetricPair {
+  readonly old: number | null;
+  readonly new: number | null;
+}
+
 /** The course and outcome of a promotion. */
 export interface PromotionReport {
   readonly model: string;
@@ -23,6 +29,8 @@ export interface PromotionReport {
   /** Without a version of the function when it never came to one. */
   readonly to: { readonly version: string; readonly functionVersion: string | null };
   readonly outcome: PromotionOutcome;
+  /** What the manifests say of both versions, by name; null where one says nothing. */
+  readonly metrics: Readonly<Record<string, MetricPair>>;
   readonly reasons: readonly string[];
   readonly phases: readonly PhaseReport[];
   readonly durationMs: number;

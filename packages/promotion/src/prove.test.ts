@@ -233,6 +233,12 @@ describe('what a version is asked', () => {
       },
       { name: 'text', datatype: 'BYTES', shape: [-1] },
       { name: 'flag', datatype: 'BOOL', shape: [-1, -1] },
+      {
+        name: 'plan',
+        datatype: 'BYTES',
+        shape: [-1, 1],
+        columns: [{ name: 'plan', description: '', categories: ['small', 'large'] }],
+      },
     ] as const;
     const { request, failure } = await tried(error('InternalError', 'no'), {
       manifest: manifestOf({ inputs }),
@@ -241,6 +247,7 @@ describe('what a version is asked', () => {
       { name: 'table', datatype: 'INT64', shape: [2, 3], data: [4, -3, 0, 4, -3, 0] },
       { name: 'text', datatype: 'BYTES', shape: [2], data: ['', ''] },
       { name: 'flag', datatype: 'BOOL', shape: [2, 1], data: [false, false] },
+      { name: 'plan', datatype: 'BYTES', shape: [2, 1], data: ['small', 'small'] },
     ]);
     expect(failure?.message).toContain('asked zeros (nothing says what its requests look like)');
   });

@@ -41,4 +41,21 @@ describe('a version', () => {
     expect(check(change)).toThrow(message);
     expect(check(change)).toThrow('toy v2 has other');
   });
+
+  it('with other classes, or in another order, is another model', () => {
+    const classes = (...labels: readonly string[]): ModelSchema => ({
+      ...schema,
+      outputs: [{ name: 'p', datatype: 'FP32', shape: [-1, 2], labels }],
+    });
+    const { outputs } = classes();
+    const unnamed = { ...schema, outputs: outputs.map(({ labels: _, ...rest }) => rest) };
+    const [live, swapped] = [classes('no', 'yes'), classes('yes', 'no')];
+    expect(() => checkSchemas('v2', live, live)).not.toThrow();
+    expect(() => checkSchemas('v2', live, unnamed)).not.toThrow();
+    expect(() => checkSchemas('v2', unnamed, live)).not.toThrow();
+    expect(() => checkSchemas('v2', swapped, live)).toThrow(SchemaMismatchError);
+    expect(() => checkSchemas('v2', swapped, live)).toThrow(
+      'toy v2 has other classes in p than the live version: yes, no instead of no, yes',
+    );
+  });
 });

@@ -57,7 +57,8 @@ function signature({ name, datatype, shape, columns }: TensorSpec): string {
 }
 
 /**
- * Makes sure that a version can take the place of the one that is live: the same tensors and columns, in and out.
+ * Makes sure that a version can take the place of the one that is live: the same tensors and columns, in and out, and the same
+ * classes in the same order where both name them.
  *
  * @throws {SchemaMismatchError} naming both
  */
@@ -67,6 +68,13 @@ export function checkSchemas(version: string, next: ModelSchema, live: ModelSche
     if (!isDeepStrictEqual(has, serves))
       throw new SchemaMismatchError(
         `${next.name} ${version} has other ${side} than the live version: ${has.join('; ')} instead of ${serves.join('; ')}. Push it as another model`,
+      );
+  }
+  for (const { name, labels } of next.outputs) {
+    const serves = live.outputs.find((each) => each.name === name)?.labels;
+    if (labels !== undefined && serves !== undefined && !isDeepStrictEqual(labels, serves))
+      throw new SchemaMismatchError(
+        `${next.name} ${version} has other classes in ${name} than the live version: ${labels.join(', ')} instead of ${serves.join(', ')}. Push it as another model`,
       );
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { InferRequest } from '@chorus/protocol';
+import type { InferRequest, ModelSchema } from '@chorus/protocol';
 import { ChangedMeanwhileError, PromotionError } from './errors.ts';
 import { type Breach, judge } from './gates.ts';
 import {
@@ -23,6 +23,8 @@ export interface Trial {
   readonly from: ServedVersion;
   readonly to: ServedVersion;
   readonly plan: PromotionPlan;
+  /** The new version's. */
+  readonly schema: ModelSchema;
   /** Endless. */
   readonly requests: Iterator<InferRequest, never>;
   /** Raised to stop. */
@@ -83,10 +85,11 @@ async function watch(
   durationMs: number,
   weight: number,
 ): Promise<PhaseReport> {
-  const { target, from, to, plan, requests, signal, report } = trial;
+  const { target, from, to, plan, schema, requests, signal, report } = trial;
   const watched = await observe(target, {
     old: from.functionVersion,
     new: to.functionVersion,
+    schema,
     requests,
     rate: plan.rate,
     durationMs,
@@ -106,12 +109,17 @@ async function watch(
   return seen;
 }
 
-function progress(phase: string, { new: next, divergence, elapsedMs }: Watched): string {
+function progress(phase: string, watched: Watched): string {
+  const { new: next, divergence, disagreements, differences, elapsedMs } = watched;
+  const unequal = Math.max(0, ...disagreements.map(({ share }) => share));
+  const apart = Math.max(0, ...differences.map(({ mean }) => mean));
   return [
     `  ${phase} ${Math.round(elapsedMs / 1000)} s: ${next.requests} requests`,
     `${next.errors} failed`,
     ...(next.p95 === null ? [] : [`p95 ${next.p95.toFixed(1)} ms`]),
     ...(divergence ? [`divergence ${(divergence.mean / divergence.spread).toFixed(3)}`] : []),
+    ...(disagreements.length > 0 ? [`disagreement ${percentOf(unequal)}`] : []),
+    ...(differences.length > 0 ? [`difference ${percentOf(apart)}`] : []),
   ].join(', ');
 }
 

@@ -42,10 +42,25 @@ const flags = {
     description:
       "mean difference, in standard deviations of the old version's predictions. Default: 0.35",
   },
+  'max-disagreement': {
+    type: 'string',
+    value: 'percent',
+    description: 'share of answers that may name another class. Default: 10%',
+  },
+  'max-probability': {
+    type: 'string',
+    value: 'n',
+    description: 'mean difference of the probability that moves most. Default: 0.1',
+  },
+  'max-difference': {
+    type: 'string',
+    value: 'percent',
+    description: 'mean difference of answers whose size varies. Default: 35%',
+  },
   'max-worse': {
     type: 'string',
     value: 'percent',
-    description: 'how much worse the RMSE in its manifest may be. Default: 10%',
+    description: 'how much worse a metric in its manifest may be. Default: 10%',
   },
   force: { type: 'boolean', description: 'go on although its manifest says that it is worse' },
   ...cloudFlags,
@@ -97,7 +112,10 @@ function planOf(values: Parsed<typeof flags>['values'], plan: PromotionPlan): Pr
       errorRate: read('max-errors', parsePercent, gates.errorRate),
       p95Ratio: read('max-p95', parseAmount, gates.p95Ratio),
       meanDivergence: read('max-divergence', parseAmount, gates.meanDivergence),
-      rmse: read('max-worse', anyPercent, gates.rmse),
+      disagreement: read('max-disagreement', parsePercent, gates.disagreement),
+      probability: read('max-probability', parseAmount, gates.probability),
+      difference: read('max-difference', anyPercent, gates.difference),
+      worse: read('max-worse', anyPercent, gates.worse),
     },
   };
 }
@@ -108,10 +126,11 @@ export const modelsPromote: Command = {
   operands: '<name> <version>',
   summary: 'make a version live by degrees, and take it back when it is worse',
   details: [
-    'Shadow: both versions answer the same sampled rows, unseen by callers. Canary: a share of',
-    'requests is its. Errors, p95 or predictions beyond the limits end it, and nothing has changed.',
-    'Ctrl-C takes everything back. Rows are drawn from the statistics in the manifests: real requests',
-    'are not kept. 0s and 0% leave a phase out.',
+    'Shadow: both versions answer the same sampled requests, unseen by callers. Canary: a share of',
+    'requests is its. Errors, p95 or answers beyond the limits end it, and nothing has changed. Which',
+    'limits count is up to the outputs: classes, probabilities or numbers. Ctrl-C takes everything back.',
+    'Requests are drawn from the statistics in the manifests, or vary their examples: real ones are not',
+    'kept. 0s and 0% leave a phase out.',
     'chorus models promote <model> v7 --shadow 5m --canary 10% --for 10m',
   ],
   flags,
