@@ -69,7 +69,8 @@ describe('a model’s function', () => {
 
   it('has its weights before it asks for an event', async () => {
     start();
-    await expect.poll(() => s3.requests.length).toBe(2);
+    await api.waiting();
+    expect(s3.requests).toHaveLength(2);
     await s3.shut();
     expect((await api.invoke(toyRequest)).body).toMatchObject(price);
     await s3.open();
