@@ -49,6 +49,12 @@ const usualBatch = 1000;
 
 const domainName = (domain: string): string => (domain === '' ? 'ai.onnx' : domain);
 
+/** Some exporters name an operator set twice. */
+function opsetsOf({ opsetImport }: ModelProto): string {
+  const named = opsetImport.map(({ domain, version }) => `${domainName(domain)} ${version}`);
+  return [...new Set(named)].join(', ');
+}
+
 /** Returns the graph of a model. @throws {UnsupportedModelError} if it is one for training, or has none */
 function graphOf({ graph }: ModelProto): GraphProto {
   if (graph === undefined) throw new UnsupportedModelError('The model has no graph');
@@ -147,9 +153,7 @@ export async function inspectModel(
         maxBatch: isBatched ? usualBatch : 1,
         optimize,
         producer: `${model.producerName} ${model.producerVersion}`.trim(),
-        opsets: model.opsetImport
-          .map(({ domain, version }) => `${domainName(domain)} ${version}`)
-          .join(', '),
+        opsets: opsetsOf(model),
         changes: [...changes, ...opened.changes, ...redeclared.flat()],
       };
     } finally {
