@@ -4,7 +4,7 @@
  */
 
 import { InvalidRequestError } from './errors.ts';
-import type { Tensor } from './types.ts';
+import type { Parameters, Tensor } from './types.ts';
 
 const signs = [
   { name: 'chorus_infinity', value: Number.POSITIVE_INFINITY },
@@ -36,6 +36,12 @@ function runsOf(data: Tensor['data'], value: number): string {
     first = data.indexOf(value, last + 1);
   }
   return runs.join(',');
+}
+
+/** Returns parameters without those that `markInfinities` adds: where elements are bytes, they are not needed. */
+export function withoutMarks(parameters: Parameters = {}): Parameters {
+  const { chorus_infinity: _, chorus_minus_infinity: __, ...rest } = parameters;
+  return rest;
 }
 
 /**

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseInferRequest } from './infer-request.ts';
+import { parseInferResponse } from './infer-response.ts';
+import { markInfinities } from './infinities.ts';
 import { packTensor } from './packed.ts';
 import type { ModelSchema, Tensor } from './types.ts';
 
@@ -33,6 +35,14 @@ describe('a packed tensor', () => {
     expect(() => parseInferRequest({ inputs: [packTensor(numbers)] })).toThrow(
       'inputs[0] "x", row 0, column 1: expected a finite number within FP32, got NaN',
     );
+  });
+
+  it('has its infinities in the bytes, so nothing else needs to say which they are', () => {
+    const data = [Number.NEGATIVE_INFINITY, Number.NaN];
+    const marked = markInfinities({ ...numbers, parameters: { k: 1 }, data });
+    expect(marked.parameters).toEqual({ k: 1, chorus_minus_infinity: '0' });
+    const answer = { model_name: 'm', id: '', outputs: [packTensor(marked)] };
+    expect(parseInferResponse(answer).outputs).toEqual([{ ...numbers, data }]);
   });
 
   it('leaves texts as they are', () => {

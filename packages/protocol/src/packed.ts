@@ -7,6 +7,7 @@
 import { decodeBase64 } from './base64.ts';
 import { type DecodedElements, decodeElements, encodeElements } from './binary-elements.ts';
 import { InvalidRequestError } from './errors.ts';
+import { withoutMarks } from './infinities.ts';
 import type { Parameters, Tensor } from './types.ts';
 import { showValue } from './wording.ts';
 
@@ -17,7 +18,8 @@ export function packTensor(tensor: Tensor): Tensor | Omit<Tensor, 'data'> {
   }
   const { data: _, ...head } = tensor;
   const bytes = Buffer.from(encodeElements(tensor).buffer);
-  return { ...head, parameters: { ...head.parameters, chorus_data: bytes.toString('base64') } };
+  const parameters = withoutMarks(head.parameters);
+  return { ...head, parameters: { ...parameters, chorus_data: bytes.toString('base64') } };
 }
 
 /**

@@ -1,10 +1,11 @@
-import { type InferResponse, InternalError } from '@chorus/protocol';
+import { type InferResponse, InternalError, parseInferResponse } from '@chorus/protocol';
 import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { ModelLoadError } from './errors.ts';
 import type { InvocationContext } from './handler.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { createModelHandler } from './model-handler.ts';
+import { encodeAnswer } from './runtime-api.ts';
 import { type Serving, tensorServing } from './serving.ts';
 import { manifestOf, toyRequest, toySchema, toyWeights } from './testing/toy-model.ts';
 
@@ -140,6 +141,30 @@ describe('a package’s own way through the graph', () => {
       name: 'DeadlineExceededError',
       message: 'the deadline passed before all of the request was done',
     });
+  });
+});
+
+describe('an answer that is too large as text', () => {
+  const answerOf = async (length: number) => {
+    const data = Array.from({ length }, (_, index) => Math.fround(1 / (index + 3)));
+    const price = { name: 'price', datatype: 'FP32', shape: [length], data } as const;
+    const predict: Serving['predict'] = async () => [price];
+    const serving = { ...tensorServing, predict };
+    const handle = createModelHandler({ schema: toySchema, serving, loadModel: loadToy });
+    return { answer: await handle(toyRequest, contextOf()), price };
+  };
+
+  it('has its outputs as base64, and is the same to who reads it', async () => {
+    const { answer, price } = await answerOf(3 * 416 * 416);
+    const { byteLength } = encodeAnswer(answer);
+    expect(byteLength).toBeLessThan(3_000_000);
+    expect(parseInferResponse(answer).outputs).toEqual([price]);
+  });
+
+  it('is left as it is where it fits', async () => {
+    const { answer, price } = await answerOf(260_000);
+    expect(encodeAnswer(answer).byteLength).toBeGreaterThan(4_000_000);
+    expect((answer as InferResponse).outputs).toEqual([price]);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   parseInferRequest,
   selectOutputs,
 } from '@chorus/protocol';
+import { fitOutputs } from './fit-outputs.ts';
 import type { Handler, InvocationContext } from './handler.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { keepLoaded, type LoadModel, loadModel, weightsLocation } from './loader.ts';
@@ -51,6 +52,9 @@ function deadlineOf(
 
 const lateWeights = () =>
   new DeadlineExceededError('the deadline passed while the weights were loading');
+
+/** A response, perhaps with outputs that are packed. */
+type Answer = Omit<InferResponse, 'outputs'> & { readonly outputs: ReturnType<typeof fitOutputs> };
 
 /** The parameters of an event that cannot be parsed yet; what is wrong with them is said when it is. */
 function parametersOf(event: unknown): Pick<InferRequest, 'parameters'> {
@@ -140,9 +144,9 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
     const model = loaded ?? (await ready(deadlineMs));
     const { inputs } = request;
     const tensors = await serving.predict(model, { schema, inputs, deadlineMs, checkDeadline });
-    const outputs = selectOutputs(request, tensors);
+    const outputs = fitOutputs(selectOutputs(request, tensors));
     const cold = noteAnswer(model, context);
-    const response: InferResponse = {
+    const response: Answer = {
       model_name: schema.name,
       model_version: model.version,
       id: request.id ?? context.requestId,

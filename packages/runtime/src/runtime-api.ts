@@ -5,7 +5,7 @@ import type { HttpAnswer, HttpCall } from './http.ts';
 import { connect } from './http-connection.ts';
 
 /** Largest response payload of a synchronous invocation, in bytes (Lambda's 6 MB and the envelope it allows). */
-const maxResponseBytes = 6_291_556;
+export const maxResponseBytes: number = 6_291_556;
 
 /** One event and what Lambda says about it. */
 export interface Invocation {
