@@ -49,6 +49,12 @@ const usualBatch = 1000;
 
 const domainName = (domain: string): string => (domain === '' ? 'ai.onnx' : domain);
 
+/** `skl2onnx 1.20.0`; CatBoost gives a report of its build instead of a version, which is left out. */
+function producerOf({ producerName, producerVersion }: ModelProto): string {
+  const version = producerVersion.includes('\n') ? '' : producerVersion;
+  return `${producerName} ${version}`.trim();
+}
+
 /** Some exporters name an operator set twice. */
 function opsetsOf({ opsetImport }: ModelProto): string {
   const named = opsetImport.map(({ domain, version }) => `${domainName(domain)} ${version}`);
@@ -152,7 +158,7 @@ export async function inspectModel(
         bytes: redeclared.length === 0 ? opened.bytes : toBinary(ModelProtoSchema, model),
         maxBatch: isBatched ? usualBatch : 1,
         optimize,
-        producer: `${model.producerName} ${model.producerVersion}`.trim(),
+        producer: producerOf(model),
         opsets: opsetsOf(model),
         changes: [...changes, ...opened.changes, ...redeclared.flat()],
       };
