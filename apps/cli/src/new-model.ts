@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Inspection } from '@chorus/intake';
+import type { Inspection, Samples } from '@chorus/intake';
 import { firstVersion, type Manifest } from '@chorus/registry';
 import { CliError } from './errors.ts';
 import { root } from './target.ts';
@@ -48,11 +48,13 @@ export function withModel(text: string, name: string): string {
  * Writes a model into the repository: its weights and manifest in a folder under `packages/models`, and its line in the
  * list of models.
  *
+ * @param samples kept beside the weights: a test asks the model for them
  * @returns the files, from the repository's root
  */
 export async function writeModel(
   manifest: Manifest,
   bytes: Uint8Array,
+  samples?: Samples,
 ): Promise<readonly string[]> {
   const folder = join('packages/models', manifest.name, 'weights');
   const listed = withModel(await readFile(join(root, list), 'utf8'), manifest.name);
@@ -63,6 +65,9 @@ export async function writeModel(
     ...(bytes.length > largestInGit
       ? ([[join(folder, '.gitignore'), 'model.onnx\n']] as const)
       : []),
+    ...(samples === undefined
+      ? []
+      : ([[join(folder, 'samples.json'), `${JSON.stringify(samples)}\n`]] as const)),
     // Last: what it names has to be there.
     [list, listed],
   ];

@@ -22,3 +22,8 @@ export class UnsupportedModelError extends IntakeError {
 export class ProbeError extends IntakeError {
   override readonly name = 'ProbeError';
 }
+
+/** Samples cannot be read, or the model answers them otherwise. */
+export class SampleError extends IntakeError {
+  override readonly name = 'SampleError';
+}

@@ -41,7 +41,7 @@ async function firstAnswer(
   }
   const why = reason instanceof Error ? reason.message : String(reason);
   throw new ProbeError(
-    `The model opens, but it does not answer a row of zeros: ${why}. Give it rows that it answers with --samples`,
+    `The model opens, but it does not answer a row of zeros: ${why}. Check the export: a row of zeros, or of texts that its encoders know, has to have an answer`,
     { cause: reason },
   );
 }
@@ -122,7 +122,7 @@ export async function findShapes(
     const answer = await ask(1, { first: 1 });
     if (answer === undefined || hasNoNumber(answer))
       throw new ProbeError(
-        'The model answers only NaN or infinities, to a row of zeros and to a row of ones: check the export, or give it rows that it answers with --samples',
+        'The model answers only NaN or infinities, to a row of zeros and to a row of ones: check the export',
       );
     example = { inputs: rows(1, { first: 1 }), answer };
   }

@@ -4,8 +4,17 @@ export {
   IntakeError,
   NotOnnxError,
   ProbeError,
+  SampleError,
   UnsupportedModelError,
 } from './errors.ts';
 export { type Inspection, type InspectOptions, inspectModel } from './inspect.ts';
 export type { ProbeLimits } from './probe.ts';
 export { suggestName } from './read-model.ts';
+export {
+  compareAnswers,
+  type Deviation,
+  inputsOfSamples,
+  largestDifference,
+  parseSamples,
+  type Samples,
+} from './samples.ts';

@@ -15,10 +15,13 @@ import { isWorthOptimizing } from './optimize.ts';
 import { inputsOf, outputsOf } from './ports.ts';
 import { openProbe, type Probe, type ProbeLimits } from './probe.ts';
 import { readModel } from './read-model.ts';
+import { checkSamples, type Deviation, firstSample, type Samples } from './samples.ts';
 
 /** Options of an inspection. */
 export interface InspectOptions extends Details {
   readonly limits?: ProbeLimits;
+  /** Rows with the answers that the model gave where it was trained. */
+  readonly samples?: Samples;
   /** Opens the model to ask it. @default in a process of its own */
   readonly openProbe?: typeof openProbe;
 }
@@ -42,6 +45,8 @@ export interface Inspection {
   /** A row that the model has answered, and its answer. */
   readonly example: InferRequest;
   readonly answer: readonly Tensor[];
+  /** The largest difference from the samples; undefined without any. */
+  readonly deviation: Deviation | undefined;
 }
 
 /** Largest first dimension that is accepted of a model with open rows. */
@@ -148,13 +153,18 @@ export async function inspectModel(
     const opened = await open(join(folder, 'model.onnx'), model, bytes, { ...options, optimize });
     try {
       const found = await findShapes(opened.probe, inputs, outputs, texts);
+      const { samples } = options;
+      const deviation = samples && (await checkSamples(opened.probe, samples, found.outputs));
+      const detailed = withDetails({ ...found, classes, labels: mended.labels, texts }, options);
       const redeclared = [
         declareShapes(graph.input, found.inputs),
         declareShapes(graph.output, found.outputs),
       ].filter((lines) => lines !== undefined);
       const isBatched = found.inputs.some(({ shape }) => shape[0] === -1);
       return {
-        ...withDetails({ ...found, classes, labels: mended.labels, texts }, options),
+        ...detailed,
+        ...(samples && { example: firstSample(samples, found.inputs) }),
+        deviation,
         bytes: redeclared.length === 0 ? opened.bytes : toBinary(ModelProtoSchema, model),
         maxBatch: isBatched ? usualBatch : 1,
         optimize,

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Inspection } from '@chorus/intake';
+import type { Inspection, Samples } from '@chorus/intake';
 import type { TensorSpec } from '@chorus/protocol';
 import type { Manifest } from '@chorus/registry';
 import { parseArguments } from '../arguments.ts';
@@ -23,6 +23,11 @@ const flags = {
   'missing-allowed': {
     type: 'boolean',
     description: 'its rows may have missing values: null in JSON, NaN in binary',
+  },
+  samples: {
+    type: 'string',
+    value: 'rows.json',
+    description: 'rows with the answers that it gave in Python, which it has to give here',
   },
   'dry-run': { type: 'boolean', description: 'inspect the file, and write nothing' },
   json: cloudFlags.json,
@@ -78,6 +83,22 @@ async function readColumns(
   return split('columns', first);
 }
 
+/** @throws {CliError} if the file cannot be read @throws {SampleError} if it has no samples */
+async function readSamples(
+  path: string | undefined,
+  directory: string,
+): Promise<Samples | undefined> {
+  if (path === undefined) return undefined;
+  const { readFile } = await import('node:fs/promises');
+  const { parseSamples } = await import('@chorus/intake');
+  const text = await readFile(resolve(directory, path), 'utf8').catch((cause: unknown) => {
+    throw new CliError(`Cannot read ${path}: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  });
+  return parseSamples(text, path);
+}
+
 /** @throws {UsageError} for names that are empty or there twice */
 function split(flag: string, text: string): readonly string[] {
   const names = text.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
@@ -104,10 +125,12 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const name = given ?? suggestName(file) ?? '';
   await checkName(name);
   const columns = await readColumns(values.columns, settings.workingDirectory);
+  const samples = await readSamples(values.samples, settings.workingDirectory);
   const target = await runningCloud(settings);
   const inspection = await inspectModel(file, {
     ...(columns !== undefined && { columns }),
     ...(values.labels !== undefined && { labels: split('labels', values.labels) }),
+    ...(samples !== undefined && { samples }),
     missing: values['missing-allowed'] === true,
   });
   const { manifestOf, writeModel } = await import('../new-model.ts');
@@ -118,7 +141,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     else print(io, 'Nothing was written (--dry-run).');
     return 0;
   }
-  const files = await writeModel(manifest, inspection.bytes);
+  const files = await writeModel(manifest, inspection.bytes, samples);
   if (target !== undefined) {
     if (values.json !== true) note(io, `Publishing ${name} v1 to ${target.label} …`);
     const { serveNewModel } = await import('../new-function.ts');
@@ -131,7 +154,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 
 function report(
   manifest: Manifest,
-  { producer, opsets, changes, notes, answer }: Inspection,
+  { producer, opsets, changes, notes, answer, deviation }: Inspection,
   files: readonly string[],
   target: Target | undefined,
 ): unknown {
@@ -146,6 +169,7 @@ function report(
     notes,
     example,
     answer,
+    deviation: deviation ?? null,
     files,
     servedBy: target?.apiUrl ?? null,
   };
@@ -164,7 +188,7 @@ function list(names: readonly string[]): string {
 
 function describe(
   { name, file, schema, session }: Manifest,
-  { producer, opsets, changes, notes }: Inspection,
+  { producer, opsets, changes, notes, deviation }: Inspection,
 ): readonly string[] {
   const rows = [
     ...schema.inputs.map((each) => [
@@ -190,7 +214,14 @@ function describe(
     '',
     ...changes.map((line) => `changed  ${line}`),
     ...notes.map((line) => `note     ${line}`),
-    ...(changes.length + notes.length > 0 ? [''] : []),
+    ...(deviation === undefined
+      ? []
+      : [
+          deviation.difference === 0
+            ? 'samples  answered exactly as they say'
+            : `samples  answered as they say; largest difference ${deviation.difference.toExponential(1)}, in ${deviation.output}`,
+        ]),
+    ...(changes.length + notes.length > 0 || deviation !== undefined ? [''] : []),
   ];
 }
 

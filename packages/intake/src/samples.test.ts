@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { inspectModel } from './inspect.ts';
+import { parseSamples, type Samples } from './samples.ts';
+import { probeHere } from './testing/probe-here.ts';
+
+const folder = join(import.meta.dirname, '../fixtures/exports');
+const read = (name: string): Samples =>
+  parseSamples(readFileSync(join(folder, `${name}.json`), 'utf8'), `${name}.json`);
+const inspect = (name: string, samples: Samples) =>
+  inspectModel(join(folder, `${name}.onnx`), { openProbe: probeHere, samples });
+
+it('says how near the answers are, and takes the first row as the example', async () => {
+  const samples = read('categories');
+  const { deviation, example } = await inspect('categories', samples);
+  expect(deviation?.difference).toBeLessThan(1e-5);
+  expect(example.inputs.map(({ shape }) => shape)).toEqual([
+    [1, 1],
+    [1, 1],
+    [1, 1],
+    [1, 1],
+  ]);
+  expect(example.inputs.map(({ data }) => data[0])).toEqual(
+    samples.inputs.map(({ data }) => data[0]),
+  );
+});
+
+it('refuses a model that answers otherwise, naming both values', async () => {
+  const samples = read('ridge');
+  const [output] = samples.outputs;
+  const shifted = {
+    ...samples,
+    outputs: output ? [{ ...output, data: [42, ...output.data.slice(1)] }] : [],
+  };
+  await expect(inspect('ridge', shifted)).rejects.toMatchObject({
+    name: 'SampleError',
+    message: expect.stringMatching(/variable is -?\d.* instead of 42/),
+  });
+});
+
+it('refuses a label that differs, and an answer of another length', async () => {
+  const samples = read('logistic-words');
+  const change = (data: readonly (string | number)[]) => ({
+    ...samples,
+    outputs: samples.outputs.map((each) => (each.datatype === 'BYTES' ? { ...each, data } : each)),
+  });
+  await expect(inspect('logistic-words', change(['fox', 'fox', 'fox', 'fox']))).rejects.toThrow(
+    'instead of fox',
+  );
+  await expect(inspect('logistic-words', change(['cat']))).rejects.toThrow('the samples have 1');
+});
+
+it.each([
+  ['no JSON', '{', 'is no JSON'],
+  ['no samples', '{"inputs":[]}', 'has no samples'],
+  [
+    'rows without answers',
+    '{"inputs":[{"name":"X","shape":[1],"datatype":"FP32","data":[1]}]}',
+    'has no samples',
+  ],
+])('refuses a file with %s', (_, text, message) => {
+  expect(() => parseSamples(text, 'rows.json')).toThrow(message);
+});
