@@ -6,7 +6,7 @@ import { bundleModel, compileProgram } from './bundle.ts';
 import type { Program } from './launch.ts';
 
 /** The kinds of servers of a model, in the order of the table. */
-export type Kind = 'chorus' | 'naive' | 'python';
+export type Kind = 'chorus' | 'added' | 'naive' | 'python';
 
 /** A function that serves a model. */
 export interface FunctionVariant {
@@ -71,12 +71,18 @@ export async function buildVariants(context: BenchContext, endpoint: string): Pr
     compileProgram(join(import.meta.dirname, `${name}.ts`), join(dist, name), packages);
   const naive = await compiled('naive', 'outside');
   const functions: FunctionVariant[] = [];
+  const shared = await bundleModel('onnx-model', directory);
   for (const model of models.keys()) {
     const { file, compileCache } = await bundleModel(model, directory);
     const environment = lambdaEnvironment(endpoint, model, 'model.onnx');
     const cached = { ...environment, NODE_COMPILE_CACHE: compileCache };
     functions.push(
       { kind: 'chorus', model, program: node(file, cached) },
+      {
+        kind: 'added',
+        model,
+        program: node(shared.file, { ...environment, NODE_COMPILE_CACHE: shared.compileCache }),
+      },
       { kind: 'naive', model, program: node(naive, environment) },
     );
     if (peer !== undefined) {
