@@ -5,18 +5,21 @@ import { type Assembly, cleanUp, ofType, synthesise, written } from '../testing/
 
 const names = ['rent', 'sale-2'];
 
-/** The service and two models that are files. */
-const blueprint: Blueprint = {
+/** The service and models that are files. */
+const serviceWith = (added: readonly string[]): Blueprint => ({
   ...service,
   functions: functionsOf(service.workflows, [
     ...service.functions,
-    ...names.map((name) => onnxModel(name)),
+    ...added.map((name) => onnxModel(name)),
   ]),
-};
+});
 
 let assembly: Assembly;
 beforeAll(() => {
-  assembly = synthesise({ versions: { rent: { version: 'v3' } } }, { blueprint });
+  assembly = synthesise(
+    { versions: { rent: { version: 'v3' } } },
+    { blueprint: serviceWith(names) },
+  );
 });
 afterAll(cleanUp);
 
@@ -58,4 +61,11 @@ it('the gateway may call them, and one route leads to it from their names', () =
   );
   expect(parts).toContain('{model}');
   expect(service.routes).toContainEqual(routeToModels());
+});
+
+it('more models than the gateway’s role can name are refused before anything is deployed', () => {
+  const many = Array.from({ length: 60 }, (_, index) => `model-${index}`);
+  expect(() => synthesise({}, { blueprint: serviceWith(many) })).toThrow(
+    /gateway: its rights take \d{5} characters, and IAM allows a role 10240/,
+  );
 });

@@ -11,8 +11,10 @@ import {
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../acknowledge.ts';
+import { OptionError } from '../errors.ts';
 import type { StageOptions } from '../options.ts';
 import { functionArn, policyOf } from './link-policy.ts';
+import { mostPolicyCharacters, policyCharacters } from './policy-size.ts';
 import type { Service } from './service.ts';
 
 /** X-Ray has no resources to name. */
@@ -65,6 +67,7 @@ function joinNetwork(
  * is to say.
  *
  * @throws {BlueprintError} if the links contradict each other or the blueprint
+ * @throws {OptionError} if there are more rights than IAM takes
  */
 export function functionRole(
   scope: Construct,
@@ -77,22 +80,28 @@ export function functionRole(
   const { statements, isolated } = needsOfFunction(spec, blueprint);
   const { allowed, wildcards } = policyOf(stack, statements, stage);
   const serve = [...allowed, ...(isolated === true ? joinNetwork(stack, spec, stage) : [])];
+  const inlinePolicies = {
+    observe: new PolicyDocument({
+      statements: [
+        new PolicyStatement({
+          sid: 'WriteOwnLog',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [log.logGroupArn],
+        }),
+        new PolicyStatement(writeTraces),
+      ],
+    }),
+    ...(serve.length > 0 && { serve: new PolicyDocument({ statements: serve }) }),
+  };
+  const size = policyCharacters(stack, Object.values(inlinePolicies));
+  if (size > mostPolicyCharacters)
+    throw new OptionError(
+      `${spec.name}: its rights take ${size} characters, and IAM allows a role ${mostPolicyCharacters}: let it call fewer models or functions, or give them to a service of their own`,
+    );
   const role = new Role(scope, `Role-${spec.name}`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     description: `Of the function ${physicalName(spec.name, stage.name)}`,
-    inlinePolicies: {
-      observe: new PolicyDocument({
-        statements: [
-          new PolicyStatement({
-            sid: 'WriteOwnLog',
-            actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-            resources: [log.logGroupArn],
-          }),
-          new PolicyStatement(writeTraces),
-        ],
-      }),
-      ...(serve.length > 0 && { serve: new PolicyDocument({ statements: serve }) }),
-    },
+    inlinePolicies,
   });
   acknowledgeWildcard(
     role,
