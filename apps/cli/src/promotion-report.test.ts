@@ -41,9 +41,9 @@ it('a report says how often classes were other ones, and how far probabilities m
     { output: 'p', decisions: 40, share: 0, probability: 0.0123 },
   ];
   const lines = rendered({ phases: [{ ...phase, disagreements }] });
-  expect(lines).toContain('In the shadow, label was another one in 2.5 % of 40.');
+  expect(lines).toContain('In the shadow, label was another one in 2.5 % of 40 decisions.');
   expect(lines).toContain(
-    'In the shadow, p was another one in 0 % of 40, and a probability moved by 0.0123 on average.',
+    'In the shadow, p was another one in 0 % of 40 decisions, and a probability moved by 0.0123 on average.',
   );
 });
 

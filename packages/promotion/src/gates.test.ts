@@ -112,7 +112,7 @@ describe('what was observed', () => {
     expect(breach).toEqual({
       gate: 'divergence',
       message:
-        "its label is another one than the old version's in 12 % of 50; at most 10 % is allowed",
+        "its label is another one than the old version's in 12 % of 50 decisions; at most 10 % is allowed",
     });
     expect(broken({ disagreements }, false)).toEqual(['divergence']);
   });

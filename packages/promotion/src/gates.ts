@@ -119,7 +119,7 @@ function judgeDisagreement(
   if (share > gates.disagreement)
     breaches.push({
       gate: 'divergence',
-      message: `its ${output} is another one than the old version's in ${percent(share)} of ${decisions}; at most ${percent(gates.disagreement)} is allowed`,
+      message: `its ${output} is another one than the old version's in ${percent(share)} of ${decisions} decisions; at most ${percent(gates.disagreement)} is allowed`,
     });
   if (probability !== null && probability > gates.probability)
     breaches.push({

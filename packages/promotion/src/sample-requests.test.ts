@@ -246,7 +246,8 @@ describe('requests for a model of any schema', () => {
         { ...inputs[0], shape: [1], parameters: { content_type: 'base64' }, data: ['aa=='] },
       ],
     };
-    const asked = requests({ ...mixed, inputs }, [{ request: photo }]);
+    // The workflow's field of the same name does not say how it is written.
+    const asked = requests({ ...mixed, inputs }, [{ row: { image: 'aa==' } }, { request: photo }]);
     expect(asked.every((each) => JSON.stringify(each) === JSON.stringify(photo))).toBe(true);
   });
 

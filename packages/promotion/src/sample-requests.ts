@@ -52,10 +52,10 @@ export function sampleRequests(
   const draws = manifests
     .map((manifest) => drawRows(manifest?.schema ?? schema, referenceOf(manifest), random))
     .filter((draw) => draw !== undefined);
-  const rows = rowExamples(schema, examples);
   const own = ownExamples(manifests, examples);
-  const first = [...own, ...rows];
-  if (draws.length > 0) return startingWith(rows.length > 0 ? rows : own, drawn(schema, draws));
+  // A workflow's row may have a field of the input's name that means something else.
+  const first = own.length > 0 ? own : rowExamples(schema, examples);
+  if (draws.length > 0) return startingWith(first, drawn(schema, draws));
   if (first.length > 0) return startingWith(first, variationsOf(schema, first, random));
   throw new PromotionError(
     `Nothing says what requests of ${schema.name} look like: its manifests have no example and no reference statistics, and its columns no ranges. Push it with an example in its manifest, swap it, or promote with --shadow 0s --canary 0%`,
