@@ -1,5 +1,6 @@
 import type { TensorSpec } from '@chorus/protocol';
 import type { Manifest } from '@chorus/registry/manifest';
+import { unpackOutputs } from './packed-event.ts';
 import type { TrialRequest } from './trial-request.ts';
 
 /** An output as it came; nothing of it is known yet. */
@@ -35,7 +36,9 @@ export function problemOf(
   if (answer['model_version'] !== version)
     return `${String(answer['model_version'] ?? 'something else')} answered`;
   const outputs = answer['outputs'];
-  const found: readonly (Output | null)[] = Array.isArray(outputs) ? outputs : [];
+  const found = (
+    Array.isArray(outputs) ? unpackOutputs(outputs) : []
+  ) as readonly (Output | null)[];
   for (const spec of schema.outputs) {
     const output = found.find((each) => each?.name === spec.name) ?? undefined;
     const problem =
@@ -62,7 +65,7 @@ function outputProblem(
   const count = sizes.reduce((product, size) => product * size, 1);
   if (values.length !== count)
     return `its output ${name} has ${values.length} values, not ${count}`;
-  if (datatype.startsWith('FP') && values.length > 0 && values.every((value) => value === null))
+  if (datatype.startsWith('FP') && values.length > 0 && !values.some(Number.isFinite))
     return `its output ${name} has no finite number`;
   const wrong = values.find((value) => !isElement(datatype, value));
   return wrong === undefined
@@ -81,9 +84,10 @@ function fits(sizes: readonly number[], wanted: readonly number[]): boolean {
   );
 }
 
-/** Tells whether a value of JSON can be an element of a tensor; NaN and infinities of floats are null there. */
+/** Tells whether a value can be an element of a tensor; NaN and infinities of floats are null in JSON. */
 export function isElement(datatype: TensorSpec['datatype'], value: unknown): boolean {
   if (datatype === 'BYTES') return typeof value === 'string';
   if (datatype === 'BOOL') return typeof value === 'boolean';
-  return Number.isFinite(value) || (value === null && datatype.startsWith('FP'));
+  if (datatype.startsWith('FP')) return typeof value === 'number' || value === null;
+  return Number.isFinite(value) || typeof value === 'bigint';
 }

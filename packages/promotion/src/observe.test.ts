@@ -1,3 +1,4 @@
+import { packTensor } from '@chorus/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { observe, type Watch } from './observe.ts';
 import { sampleRequests } from './sample-requests.ts';
@@ -88,6 +89,16 @@ describe('a watch', () => {
     const seen = await observe(target, watch());
     expect(seen.new.errorKinds).toEqual({ [failure]: seen.new.requests });
     expect(seen.old.errors).toBe(0);
+  });
+
+  it('compares answers that are packed as bytes', async () => {
+    const price = { name: 'price', datatype: 'FP64', shape: [1] } as const;
+    const packed = (value: number) => ({ outputs: [packTensor({ ...price, data: [value] })] });
+    target.behave('v1', { answer: packed(7) });
+    target.behave('v2', { answer: packed(9) });
+    const { old, new: next, divergence } = await observe(target, watch());
+    expect(divergence).toMatchObject({ mean: 2, max: 2, spread: 7 });
+    expect([old.errors, next.errors]).toEqual([0, 0]);
   });
 
   it('counts what Lambda refuses as a failure of the version', async () => {

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { type InferRequest, type ModelSchema, stringifyJson, type Tensor } from '@chorus/protocol';
+import type { InferRequest, ModelSchema, Tensor } from '@chorus/protocol';
 import { compare, comparedSoFar, newComparison, unusable } from './compare-answers.ts';
 import { PromotionError } from './errors.ts';
 import type { Observed } from './gates.ts';
+import { eventOf, unpackOutputs } from './packed-event.ts';
 import { functionError } from './prove.ts';
 import { newTally, note, summarise } from './statistics.ts';
 import type { PromotionTarget } from './target.ts';
@@ -170,14 +171,16 @@ async function invoke(
     const command = new InvokeCommand({
       FunctionName: functionName,
       Qualifier: qualifier,
-      Payload: Buffer.from(stringifyJson(request)),
+      Payload: Buffer.from(eventOf(request)),
     });
     const answer = await lambda.send(command, { abortSignal });
     const executed = answer.ExecutedVersion;
     const text = Buffer.from(answer.Payload ?? []).toString();
     if (answer.FunctionError !== undefined) return answered(functionError(text), { executed });
-    const { outputs } = JSON.parse(text);
-    if (!Array.isArray(outputs)) return answered('the answer has no outputs', { executed });
+    const { outputs: sent } = JSON.parse(text);
+    if (!Array.isArray(sent)) return answered('the answer has no outputs', { executed });
+    // Each is looked at by `unusable`.
+    const outputs = unpackOutputs(sent) as readonly Tensor[];
     return answered(unusable(schema, outputs), { executed, outputs });
   } catch (error) {
     if (!isRefusal(error)) throw error;

@@ -1,4 +1,4 @@
-import type { InferRequest, ModelSchema, Tensor } from '@chorus/protocol';
+import { type InferRequest, type ModelSchema, packTensor, type Tensor } from '@chorus/protocol';
 import type { Manifest } from '@chorus/registry/manifest';
 import { describe, expect, it } from 'vitest';
 import type { Example } from './example.ts';
@@ -145,6 +145,26 @@ describe('a version', () => {
     expect(failure?.name).toBe('BadAnswerError');
     expect(failure?.message).toMatch(/^BadAnswerError: asked its example, .*next version/);
     expect(failure?.message).toContain(problem);
+  });
+
+  it('may answer, and is asked, what is too large as text as bytes', async () => {
+    expect(
+      (await tried(json({ ...good, outputs: [parts, packTensor(price)] }))).failure,
+    ).toBeUndefined();
+    const damaged = { ...price, data: undefined, parameters: { chorus_data: 'AAAA' } };
+    expect((await tried(json({ ...good, outputs: [parts, damaged] }))).failure?.message).toContain(
+      'its output price has 0 values, not 2',
+    );
+    const nothing = packTensor({ ...price, data: [Number.NaN, Number.POSITIVE_INFINITY] });
+    expect((await tried(json({ ...good, outputs: [parts, nothing] }))).failure?.message).toContain(
+      'its output price has no finite number',
+    );
+    const data = new Array<number>(1_000_000).fill(1 / 3);
+    const large = { name: 'features', datatype: 'FP32', shape: [500_000, 2], data } as const;
+    const { request } = await tried(json(good), { examples: [{ request: { inputs: [large] } }] });
+    const [features] = request?.inputs ?? [];
+    expect(features).not.toHaveProperty('data');
+    expect(String(features?.parameters?.['chorus_data'])).toHaveLength(5_333_336);
   });
 
   it('may answer what is not finite, which is null, in some rows and in floats only', async () => {

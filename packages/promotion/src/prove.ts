@@ -10,6 +10,7 @@ import {
   NotReadyError,
 } from './errors.ts';
 import type { Example } from './example.ts';
+import { eventOf } from './packed-event.ts';
 import { type TrialRequest, trialRequest } from './trial-request.ts';
 
 /** A function's answer: its JSON, or the JSON of its error. */
@@ -36,7 +37,7 @@ export async function prove(
 ): Promise<void> {
   await load(ask, manifest);
   const trial = trialRequest(manifest, examples);
-  const { text, isError } = await ask(JSON.stringify(trial.request));
+  const { text, isError } = await ask(eventOf(trial.request));
   if (isError) throw failureOf(functionError(text), trial);
   const problem = problemOf(manifest, trial, text);
   if (problem !== undefined) throw badAnswer(problem, trial);
