@@ -87,7 +87,11 @@ describe('a command line that is wrong', () => {
       'chorus models promote --help',
     ],
     [['models', 'promote', 'svr'], 'Missing: <version>', 'chorus models promote --help'],
-    [['predict'], 'Which workflow? There is: house-price', 'chorus predict --help'],
+    [
+      ['predict'],
+      'Which workflow or model? There are the workflows house-price',
+      'chorus predict --help',
+    ],
     [['predict', 'hose-price'], 'Did you mean house-price?', 'chorus predict --help'],
     [['predict', 'house-price', '{}', '{}'], 'One argument too many: {}', 'chorus predict --help'],
     [['predict', 'house-price', '--aws'], 'CHORUS_API_URL', 'chorus predict --help'],

@@ -9,6 +9,7 @@ import { modelsRollback } from './commands/models-rollback.ts';
 import { modelsSwap } from './commands/models-swap.ts';
 import { modelsTrain } from './commands/models-train.ts';
 import { predict } from './commands/predict.ts';
+import { workflowsAdd } from './commands/workflows-add.ts';
 import { readSettings } from './env.ts';
 import { CliError, explain, UsageError } from './errors.ts';
 import { renderCommandHelp, renderGroupHelp, renderHelp } from './help.ts';
@@ -25,12 +26,13 @@ const commands: readonly Command[] = [
   modelsSwap,
   modelsPromote,
   modelsRollback,
+  workflowsAdd,
   cost,
   env,
 ];
 
 /** The first words of commands of two words. */
-const groups: readonly string[] = ['models'];
+const groups: readonly string[] = ['models', 'workflows'];
 
 /**
  * Runs a command line.

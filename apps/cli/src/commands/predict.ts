@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Terminal, WorkflowSpec } from '@chorus/blueprint';
+import type { Blueprint, FunctionSpec, Request, Terminal, WorkflowSpec } from '@chorus/blueprint';
 import { defaultStage, stageVariablePrefix } from '@chorus/blueprint/names';
 import { parseArguments } from '../arguments.ts';
 import { type Command, cloudFlags } from '../command.ts';
@@ -7,13 +7,14 @@ import { readSettings } from '../env.ts';
 import { CliError, UsageError } from '../errors.ts';
 import { type HttpApi, post, refusal } from '../http-api.ts';
 import { type Io, note, print } from '../io.ts';
+import { renderModelAnswer } from '../model-answer.ts';
 import { didYouMean } from '../nearest.ts';
 import { parsePlace, readFileOrStdin, sendPhoto } from '../photo.ts';
 import { isPrediction, renderServed } from '../prediction.ts';
 import { program } from '../program.ts';
 import { findRows } from '../rows.ts';
 import { renderTable } from '../table.ts';
-import { findTarget, stageOf } from '../target.ts';
+import { findTarget, stageOf, type Target } from '../target.ts';
 
 const flags = {
   file: {
@@ -43,21 +44,22 @@ const flags = {
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
-  const [workflow, argument, ...rest] = positionals;
+  const [name, argument, ...rest] = positionals;
   if (rest.length > 0) throw new UsageError(`One argument too many: ${rest[0]}`);
-  const asked = await findWorkflow(workflow);
+  const asked = await findAsked(name);
   const { stage, flags: cloud } = stageOf(values);
   const settings = readSettings(io.env, stage);
-  const apiUrl = values.url ?? (await findTarget(settings, values)).apiUrl;
+  const target = values.url === undefined ? await findTarget(settings, values) : undefined;
+  const apiUrl = values.url ?? target?.apiUrl;
   if (apiUrl === undefined) throw unknownApi(stage);
   const api = { url: apiUrl.replace(/\/+$/, ''), apiKey: settings.apiKey };
   const given = { argument, file: values.file, set: values.set ?? [], at: values.at };
   checkOptions(given, asked);
-  const body = await asked.request.bodyOf(terminalOf(given, asked, api, io));
+  const body = await asked.bodyOf(given, { api, target, io });
 
   const answer = await post(api, asked.path, body);
   if (values.json === true && answer.json !== undefined) print(io, answer.text.trimEnd());
-  const text = answer.status === 200 ? render(answer.json, asked) : undefined;
+  const text = answer.status === 200 ? asked.render(answer.json) : undefined;
   if (text === undefined) throw refusal(answer, api.url + asked.path);
   if (values.json !== true) {
     print(io, text, `Next: ${program} models list${cloud} shows the versions there are`);
@@ -66,7 +68,10 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** The answer as text; undefined when it is none. */
-function render(answer: unknown, { answer: kind, functions: asked }: Asked): string | undefined {
+function render(
+  answer: unknown,
+  { answer: kind, functions: asked }: WorkflowSpec,
+): string | undefined {
   const functions = asked.map((each) => each.name);
   const shown = isPrediction(answer) ? kind.shownOf(answer, functions) : undefined;
   if (shown === undefined || !isPrediction(answer)) return undefined;
@@ -79,6 +84,9 @@ function render(answer: unknown, { answer: kind, functions: asked }: Asked): str
   ].join('\n');
 }
 
+/** Characters of an example that are shown; that of a picture has a number for each pixel. */
+const longestShown = 400;
+
 /** The part of the command line that tells what to ask about. */
 interface Given {
   readonly argument: string | undefined;
@@ -87,9 +95,21 @@ interface Given {
   readonly at: string | undefined;
 }
 
+/** The rows of the command line, of a file or of stdin, else the example, which is shown. */
+async function rowsOf({ argument, file, set }: Given, example: unknown, io: Io): Promise<unknown> {
+  const rows = { argument, file: file && pathOf(io, file), set };
+  const { body, origin } = await findRows(rows, io.stdin, example);
+  if (origin.startsWith('the example'))
+    note(io, `No rows given: asking about ${origin}, ${shortened(JSON.stringify(body))}`);
+  return body;
+}
+
+const shortened = (text: string): string =>
+  text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+
 /** Returns the sources that a workflow makes its request of. */
-function terminalOf(given: Given, { example }: Asked, api: HttpApi, io: Io): Terminal {
-  const { argument, file, set, at } = given;
+function terminalOf(given: Given, { example }: WorkflowSpec, api: HttpApi, io: Io): Terminal {
+  const { argument, file, at } = given;
   const from = (path: string) => pathOf(io, path);
   const notBoth = (what: string) => {
     if (argument !== undefined && file !== undefined) {
@@ -97,14 +117,7 @@ function terminalOf(given: Given, { example }: Asked, api: HttpApi, io: Io): Ter
     }
   };
   return {
-    async json() {
-      const rows = { argument, file: file && from(file), set };
-      const { body, origin } = await findRows(rows, io.stdin, example);
-      if (origin.startsWith('the example')) {
-        note(io, `No rows given: asking about ${origin}, ${JSON.stringify(body)}`);
-      }
-      return body;
-    },
+    json: () => rowsOf(given, example, io),
     async photo(maxInlineBytes) {
       notBoth('photo');
       const path = argument ?? file;
@@ -129,8 +142,8 @@ function terminalOf(given: Given, { example }: Asked, api: HttpApi, io: Io): Ter
   };
 }
 
-/** @throws {UsageError} if an option was given that the workflow's request has no use for */
-function checkOptions({ set, at }: Given, { name, request: { noun, options } }: Asked): void {
+/** @throws {UsageError} if an option was given that the request has no use for */
+function checkOptions({ set, at }: Given, { name, noun, options }: Asked): void {
   const given = { set: set.length > 0, at: at !== undefined };
   for (const option of ['set', 'at'] as const) {
     if (given[option] && !options.includes(option)) {
@@ -149,32 +162,78 @@ function unknownApi(stage: string | undefined): UsageError {
   return new UsageError(`Say where the deployed HTTP API is: --url https://... or ${variable}`);
 }
 
-/** A workflow and the path that leads to it. */
-interface Asked extends WorkflowSpec {
+/** What a body is made with. */
+interface Means {
+  readonly api: HttpApi;
+  /** The cloud that has the models' manifests; undefined when only the HTTP API is known. */
+  readonly target: Target | undefined;
+  readonly io: Io;
+}
+
+/** A workflow or a model: the path that leads to it, what it is asked, and how its answer is shown. */
+interface Asked extends Pick<Request, 'noun' | 'options'> {
+  readonly name: string;
   readonly path: string;
+  readonly bodyOf: (given: Given, means: Means) => Promise<unknown>;
+  /** The answer as text; undefined when it is none. */
+  readonly render: (answer: unknown) => string | undefined;
 }
 
-/** The workflow and its path, from the blueprint. */
-async function findWorkflow(name: string | undefined): Promise<Asked> {
+/** @throws {UsageError} naming the workflows and models that there are */
+async function findAsked(name: string | undefined): Promise<Asked> {
   const { blueprint } = await import('@chorus/service');
-  const names = blueprint.workflows.map((each) => each.name);
-  const workflow = blueprint.workflows.find((each) => each.name === name);
-  if (name === undefined) throw new UsageError(`Which workflow? There is: ${names.join(', ')}`);
-  if (workflow === undefined) {
-    throw new UsageError(
-      `There is no workflow '${name}', only: ${names.join(', ')}.${didYouMean(name, names)}`,
-    );
-  }
-  const route = blueprint.routes.find((each) => 'workflow' in each && each.workflow === name);
-  if (route === undefined) throw new CliError(`The blueprint has no route to '${name}'`);
-  return { ...workflow, path: route.path };
+  const { functions, workflows } = blueprint;
+  const models = functions.filter(({ kind }) => kind === 'model');
+  const [flows, alone] = [workflows, models].map((all) => all.map((each) => each.name));
+  const there = `the workflows ${flows?.join(', ')}; the models ${alone?.join(', ')}`;
+  if (name === undefined) throw new UsageError(`Which workflow or model? There are ${there}`);
+  const workflow = workflows.find((each) => each.name === name);
+  if (workflow !== undefined) return askedWorkflow(workflow, blueprint);
+  const model = models.find((each) => each.name === name);
+  if (model !== undefined) return askedModel(model, blueprint);
+  const guess = didYouMean(name, [...(flows ?? []), ...(alone ?? [])]);
+  throw new UsageError(`There is no workflow or model '${name}'; there are ${there}.${guess}`);
 }
 
-/** `chorus predict`: asks a workflow. */
+function askedWorkflow(workflow: WorkflowSpec, { routes }: Blueprint): Asked {
+  const { name, request } = workflow;
+  const route = routes.find((each) => 'workflow' in each && each.workflow === name);
+  if (route === undefined) throw new CliError(`The blueprint has no route to '${name}'`);
+  return {
+    name,
+    path: route.path,
+    noun: request.noun,
+    options: request.options,
+    bodyOf: (given, { api, io }) => request.bodyOf(terminalOf(given, workflow, api, io)),
+    render: (answer) => render(answer, workflow),
+  };
+}
+
+function askedModel(model: FunctionSpec, blueprint: Blueprint): Asked {
+  return {
+    name: model.name,
+    path: `/predict/${model.name}`,
+    noun: 'its own features',
+    options: ['set'],
+    async bodyOf(given, { target, io }) {
+      const { argument, file } = given;
+      const { exampleOf } = await import('../model-example.ts');
+      // Which may need the cloud, and is of no use beside rows.
+      const example =
+        argument === undefined && file === undefined
+          ? await exampleOf(model, blueprint, target, (line) => note(io, line))
+          : undefined;
+      return rowsOf(given, example, io);
+    },
+    render: renderModelAnswer,
+  };
+}
+
+/** `chorus predict`: asks a workflow or a model. */
 export const predict: Command = {
   name: 'predict',
-  operands: '<workflow> [row or photo]',
-  summary: 'ask the models of a workflow for their answers',
+  operands: '<workflow or model> [row or photo]',
+  summary: 'ask the models of a workflow, or one model, for their answers',
   details: [
     'A row is a JSON object of features, or an array of values in column order; an array of rows,',
     '{"instances": [...]} and stdin work too. A photo is a file, or - for stdin. Without one, an example is used.',

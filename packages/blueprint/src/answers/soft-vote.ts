@@ -2,19 +2,15 @@ import type { TensorSpec } from '@chorus/protocol';
 import { BlueprintError } from '../errors.ts';
 import { jsonata } from '../jsonata.ts';
 import { isNumeric } from '../ports.ts';
+import { mostProbable, shownClasses } from '../probabilities.ts';
 import { columnTable, columnTensors, votesOf } from '../votes.ts';
 import { type Answer, type AnsweredBody, recordOf, type ShownAnswer } from './answer.ts';
-
-/** Classes that a row of a table shows. */
-const shownClasses = 5;
 
 /** Labels and the probability of each class; of many classes the most probable of each row. */
 function probabilityTable(classes: readonly string[], body: AnsweredBody): ShownAnswer {
   const table = columnTable(['label', 'probability'], body);
-  const probabilities = body.predictions.map((row) =>
-    Object.entries(recordOf(recordOf(row)['probabilities'])).map(
-      ([name, value]) => [name, Number(value)] as const,
-    ),
+  const probabilities = body.predictions.map(
+    (row) => recordOf(recordOf(row)['probabilities']) as Readonly<Record<string, number>>,
   );
   if (classes.length <= shownClasses)
     return {
@@ -22,20 +18,13 @@ function probabilityTable(classes: readonly string[], body: AnsweredBody): Shown
       header: [...table.header, ...classes],
       rows: table.rows.map((row, index) => [
         ...row,
-        ...classes.map((name) => new Map(probabilities[index]).get(name)),
+        ...classes.map((name) => probabilities[index]?.[name]),
       ]),
     };
-  const most = probabilities.map((each) =>
-    each
-      .toSorted(([, one], [, other]) => other - one)
-      .slice(0, shownClasses)
-      .map(([name, value]) => `${name} ${value.toFixed(3)}`)
-      .join(', '),
-  );
   return {
     ...table,
     header: [...table.header, `most probable of ${classes.length}`],
-    rows: table.rows.map((row, index) => [...row, most[index]]),
+    rows: table.rows.map((row, index) => [...row, mostProbable(probabilities[index] ?? {})]),
   };
 }
 

@@ -19,7 +19,7 @@ export type Kind = 'number' | 'integer' | 'boolean' | 'string';
 const kinds = { FP64: 'number', INT64: 'integer', BOOL: 'boolean', BYTES: 'string' } as const;
 
 /** The datatype of a column's values as a tensor. */
-export function datatypeOf({ datatype, categories }: RowColumn): keyof typeof kinds {
+function datatypeOf({ datatype, categories }: RowColumn): keyof typeof kinds {
   return datatype ?? (categories === undefined ? 'FP64' : 'BYTES');
 }
 

@@ -19,7 +19,7 @@ import type { Place, Step } from '../step.ts';
 import type { FunctionSpec } from '../types.ts';
 
 /** An output that a model is asked for, and the name that the workflow gives it if not the same. */
-export type Wanted = TensorSpec & { readonly as?: string };
+type Wanted = TensorSpec & { readonly as?: string };
 
 /** A question to a model in the Open Inference Protocol: the tensors it needs, and those it is asked for. */
 export interface ModelQuestion {
