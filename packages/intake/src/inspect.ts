@@ -10,6 +10,7 @@ import { ProbeError, UnsupportedModelError } from './errors.ts';
 import { findShapes } from './find-shapes.ts';
 import { inlineExternalData } from './inline-external-data.ts';
 import { classesIn, knownTexts } from './known-texts.ts';
+import { mendLocales } from './mend-locales.ts';
 import { mendOutputs } from './mend-outputs.ts';
 import { isWorthOptimizing } from './optimize.ts';
 import { inputsOf, outputsOf } from './ports.ts';
@@ -114,7 +115,7 @@ function explained(cause: unknown, why: string): unknown {
   const remedy = /opset/i.test(why)
     ? 'export it for an older operator set (target_opset in skl2onnx, opset_version in torch.onnx.export)'
     : /locale/i.test(why)
-      ? 'export its TfidfVectorizer with lowercase=False, and send it small letters'
+      ? 'export its StringNormalizer with the locale C.UTF-8, or its TfidfVectorizer with lowercase=False'
       : /not a registered function|No Op registered|custom/i.test(why)
         ? 'export it with operators of ONNX itself; custom operators are not there'
         : 'check that Python’s onnxruntime opens it, and export it again';
@@ -143,6 +144,7 @@ export async function inspectModel(
   const changes = [
     ...external.map((name) => `put the tensors of ${name} into the file`),
     ...mended.changes,
+    ...mendLocales(graph),
   ];
   const [inputs, outputs] = [inputsOf(graph), outputsOf(graph)];
   const optimize = isWorthOptimizing(graph);
