@@ -1,9 +1,19 @@
 import type { TensorSpec } from '@chorus/protocol';
 import { ProbeError } from './errors.ts';
+import { twice } from './given-rows.ts';
 import type { Port } from './ports.ts';
 import type { Probe } from './probe.ts';
 import type { ProbeTensor } from './probe-messages.ts';
-import { isFree, type KnownTexts, makeRows, type Sizes, sizesToTry, withRows } from './rows.ts';
+import {
+  isFree,
+  type KnownTexts,
+  makeRows,
+  type Rows,
+  type Sizes,
+  sizesToTry,
+  twiceAsLong,
+  withRows,
+} from './rows.ts';
 
 /** What the model takes and gives, as it was seen to. */
 export interface FoundShapes {
@@ -16,13 +26,38 @@ export interface FoundShapes {
   readonly notes: readonly string[];
 }
 
+/** Tensors that the model has answered. */
 interface Trial {
-  readonly rank: readonly string[];
-  readonly sizes: Sizes;
+  readonly example: readonly ProbeTensor[];
   readonly answer: readonly ProbeTensor[];
+  /** The same with twice the rows, in one or two ways. */
+  readonly two: readonly (readonly ProbeTensor[])[];
+  /** The same where what is open besides the rows is twice as large; undefined if nothing is. */
+  readonly longer: readonly ProbeTensor[] | undefined;
+  /** Others of the same shapes, for an answer without a number. */
+  readonly other: readonly ProbeTensor[] | undefined;
 }
 
-/** Finds sizes that the model answers. @throws {ProbeError} with the first reason, if there are none */
+const remedy =
+  'give it rows that it answers, with what Python answers to them: --samples rows.json';
+
+/** Asks the model for what a person gave. @throws {ProbeError} if it does not answer */
+async function answerOf(
+  probe: Probe,
+  inputs: readonly Port[],
+  outputs: readonly Port[],
+  example: readonly ProbeTensor[],
+): Promise<Trial> {
+  const answer = await probe.run(example, outputs).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ProbeError(`The model opens, but it does not answer its samples: ${why}`, { cause });
+  });
+  const withRows = inputs.filter(hasRows).map(({ name }) => name);
+  const two = [twice(example, (name) => withRows.includes(name))];
+  return { example, answer, two, longer: undefined, other: undefined };
+}
+
+/** Finds sizes and values that the model answers. @throws {ProbeError} with the first reason, if there are none */
 async function firstAnswer(
   probe: Probe,
   inputs: readonly Port[],
@@ -30,20 +65,51 @@ async function firstAnswer(
   texts: KnownTexts,
 ): Promise<Trial> {
   let reason: unknown;
-  for (const trial of sizesToTry(inputs)) {
-    try {
-      const answer = await probe.run(makeRows(inputs, trial.rank, trial.sizes, { texts }), outputs);
-      return { ...trial, answer };
-    } catch (error) {
-      if (!probe.isOpen()) throw error;
-      reason ??= error;
+  // Zeros first: what counts from 1, or divides by what it is given, answers ones.
+  for (const first of [0, 1]) {
+    for (const { rank, sizes } of sizesToTry(inputs)) {
+      const make = (of: Sizes, more: Partial<Rows> = {}) =>
+        makeRows(inputs, rank, of, { first, texts, ...more });
+      const example = make(sizes);
+      try {
+        const answer = await probe.run(example, outputs);
+        const two = withRows(sizes, 2);
+        return {
+          example,
+          answer,
+          // A row of ones may be one that the model has no answer for.
+          two: [make(two), make(two, { alike: true })],
+          longer: isFree(inputs) ? make(twiceAsLong(sizes)) : undefined,
+          other: make(sizes, { first: 1 - first }),
+        };
+      } catch (error) {
+        if (!probe.isOpen()) throw error;
+        reason ??= error;
+      }
     }
   }
   const why = reason instanceof Error ? reason.message : String(reason);
   throw new ProbeError(
-    `The model opens, but it does not answer a row of zeros: ${why}. Check the export: a row of zeros, or of texts that its encoders know, has to have an answer`,
+    `The model opens, but it answers neither a row of zeros nor one of ones: ${why}. Remedy: ${remedy}`,
     { cause: reason },
   );
+}
+
+/** Zeros and ones, unless the rows that are given say more: the rank of what has no shape, or values that are answered. */
+async function firstTrial(
+  probe: Probe,
+  inputs: readonly Port[],
+  outputs: readonly Port[],
+  texts: KnownTexts,
+  given: readonly ProbeTensor[] | undefined,
+): Promise<Trial> {
+  if (given === undefined) return firstAnswer(probe, inputs, outputs, texts);
+  if (inputs.some(({ dimensions }) => dimensions === undefined))
+    return answerOf(probe, inputs, outputs, given);
+  return firstAnswer(probe, inputs, outputs, texts).catch((error: unknown) => {
+    if (probe.isOpen()) return answerOf(probe, inputs, outputs, given);
+    throw error;
+  });
 }
 
 const isOpenIn = ({ dimensions }: Port, axis: number): boolean =>
@@ -52,10 +118,11 @@ const isOpenIn = ({ dimensions }: Port, axis: number): boolean =>
 /** The rows of an input may vary. */
 const hasRows = (port: Port): boolean => isOpenIn(port, 0) && port.dimensions?.length !== 0;
 
-function inputSpec(port: Port, { rank }: Trial, isBatched: boolean): TensorSpec {
-  const shape = (port.dimensions ?? rank).map((size, axis) => {
-    if (typeof size === 'number') return size;
-    return axis === 0 && !isBatched ? 1 : -1;
+function inputSpec(port: Port, { example }: Trial, isBatched: boolean): TensorSpec {
+  const seen = example.find(({ name }) => name === port.name)?.shape ?? [];
+  const shape = seen.map((size, axis) => {
+    if (!isOpenIn(port, axis)) return size;
+    return axis === 0 && !isBatched ? size : -1;
   });
   return { name: port.name, datatype: port.datatype, shape };
 }
@@ -66,12 +133,15 @@ function outputSpec(
   one: ProbeTensor,
   two: ProbeTensor | undefined,
   longer: ProbeTensor | undefined,
+  keepsRows: boolean,
 ): TensorSpec {
   const shape = one.shape.map((size, axis) => {
+    // None of them may be what this answer happened to find.
+    if (size === 0) return -1;
     if ([two, longer].some((each) => each !== undefined && each.shape[axis] !== size)) return -1;
     // A probe of one row says nothing about what the graph leaves open but for the rows, which it keeps.
     const isOpen = port.dimensions?.length === one.shape.length && isOpenIn(port, axis);
-    return isOpen && (axis > 0 || two !== undefined) ? -1 : size;
+    return isOpen && (axis > 0 || two !== undefined || !keepsRows) ? -1 : size;
   });
   return { name: port.name, datatype: port.datatype, shape };
 }
@@ -88,6 +158,7 @@ function hasNoNumber(answer: readonly ProbeTensor[]): boolean {
  * Asks a model for one row of zeros and for two rows, and reads from its answers what shapes it takes and gives:
  * exporters often declare others.
  *
+ * @param given rows that the model answers, where it does not answer zeros
  * @throws {ProbeError} if it does not answer, or answers NaN or infinities whatever it is asked
  */
 export async function findShapes(
@@ -95,47 +166,45 @@ export async function findShapes(
   inputs: readonly Port[],
   outputs: readonly Port[],
   texts: KnownTexts,
+  given?: readonly ProbeTensor[],
 ): Promise<FoundShapes> {
-  const trial = await firstAnswer(probe, inputs, outputs, texts);
-  const { rank, sizes } = trial;
+  const trial = await firstTrial(probe, inputs, outputs, texts, given);
   const notes: string[] = [];
-  const rows = (count: number, { first = 0, rest = sizes.rest } = {}) =>
-    makeRows(inputs, rank, { ...withRows(sizes, count), rest }, { first, texts });
-  const ask = async (
-    count: number,
-    more: { readonly first?: number; readonly rest?: number } = {},
-  ) => {
+  const ask = async (tensors: readonly ProbeTensor[] | undefined) => {
     try {
-      return await probe.run(rows(count, more), outputs);
+      return tensors && (await probe.run(tensors, outputs));
     } catch (error) {
       if (probe.isOpen()) return undefined;
       throw error;
     }
   };
-  const two = inputs.some(hasRows) ? await ask(2) : undefined;
-  if (inputs.some(hasRows) && two === undefined)
+  const isOfRows = inputs.some(hasRows);
+  let two: readonly ProbeTensor[] | undefined;
+  for (const rows of isOfRows ? trial.two : []) two ??= await ask(rows);
+  if (isOfRows && two === undefined)
     notes.push('takes one row at a time: two rows fail inside the graph');
   // An output may follow a dimension that the inputs leave open besides the rows.
-  const longer = isFree(inputs) ? await ask(1, { rest: sizes.rest * 2 }) : undefined;
-  let example = { inputs: rows(1), answer: trial.answer };
-  if (hasNoNumber(trial.answer)) {
-    const answer = await ask(1, { first: 1 });
-    if (answer === undefined || hasNoNumber(answer))
-      throw new ProbeError(
-        'The model answers only NaN or infinities, to a row of zeros and to a row of ones: check the export',
-      );
-    example = { inputs: rows(1, { first: 1 }), answer };
+  const longer = await ask(trial.longer);
+  let { example, answer } = trial;
+  for (const other of [trial.other, given]) {
+    if (other === undefined || !hasNoNumber(answer)) continue;
+    const second = await ask(other);
+    if (second !== undefined) [example, answer] = [other, second];
   }
+  if (hasNoNumber(answer))
+    throw new ProbeError(
+      `The model answers only NaN or infinities, to a row of zeros and to a row of ones: check the export, or ${remedy}`,
+    );
   return {
     inputs: inputs.map((port) => inputSpec(port, trial, two !== undefined)),
     outputs: outputs.flatMap((port) => {
       const one = trial.answer.find(({ name }) => name === port.name);
       const of = (answer: readonly ProbeTensor[] | undefined) =>
         answer?.find(({ name }) => name === port.name);
-      return one === undefined ? [] : [outputSpec(port, one, of(two), of(longer))];
+      return one === undefined ? [] : [outputSpec(port, one, of(two), of(longer), isOfRows)];
     }),
-    example: example.inputs,
-    answer: example.answer,
+    example,
+    answer,
     notes,
   };
 }

@@ -8,6 +8,7 @@ import { declareShapes } from './declare-shapes.ts';
 import { type Details, withDetails } from './details.ts';
 import { ProbeError, UnsupportedModelError } from './errors.ts';
 import { findShapes } from './find-shapes.ts';
+import { givenRows } from './given-rows.ts';
 import { inlineExternalData } from './inline-external-data.ts';
 import { classesIn, knownTexts } from './known-texts.ts';
 import { mendLocales } from './mend-locales.ts';
@@ -16,7 +17,13 @@ import { isWorthOptimizing } from './optimize.ts';
 import { inputsOf, outputsOf } from './ports.ts';
 import { openProbe, type Probe, type ProbeLimits } from './probe.ts';
 import { readModel } from './read-model.ts';
-import { checkSamples, type Deviation, firstSample, type Samples } from './samples.ts';
+import {
+  checkSamples,
+  type Deviation,
+  firstSample,
+  inputsOfSamples,
+  type Samples,
+} from './samples.ts';
 
 /** Options of an inspection. */
 export interface InspectOptions extends Details {
@@ -154,8 +161,9 @@ export async function inspectModel(
     const bytes = changes.length === 0 ? file.bytes : toBinary(ModelProtoSchema, model);
     const opened = await open(join(folder, 'model.onnx'), model, bytes, { ...options, optimize });
     try {
-      const found = await findShapes(opened.probe, inputs, outputs, texts);
       const { samples } = options;
+      const rows = samples && givenRows(inputs, inputsOfSamples(samples));
+      const found = await findShapes(opened.probe, inputs, outputs, texts, rows);
       const deviation = samples && (await checkSamples(opened.probe, samples, found.outputs));
       const detailed = withDetails({ ...found, classes, labels: mended.labels, texts }, options);
       const redeclared = [

@@ -30,10 +30,15 @@ const names: Readonly<Partial<Record<TensorProto_DataType, Datatype>>> = {
 /** @throws {UnsupportedModelError} for what is no tensor of the protocol */
 function portOf(value: ValueInfoProto, side: 'input' | 'output'): Port {
   const type = value.type?.value;
+  // ONNX Runtime for Node.js keeps tensors by name in plain objects, which cannot hold this key.
+  if (value.name === '__proto__')
+    throw new UnsupportedModelError(
+      `The ${side} __proto__ cannot be read from JavaScript: export the model with another name for it`,
+    );
   if (type?.case !== 'tensorType') {
     const what = type?.case?.replace('Type', '') ?? 'value without a type';
     throw new UnsupportedModelError(
-      `The ${side} ${value.name} is a ${what}; a model takes and gives tensors: put what makes tensors of it before the model`,
+      `The ${side} ${value.name} is ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}; a model takes and gives tensors: put what makes tensors of it before the model`,
     );
   }
   const { elemType, shape } = type.value;

@@ -11,6 +11,7 @@ describe('a model that cannot be served is refused, with what to do', () => {
     ['text', 'NotOnnxError', 'it is a text file'],
     ['no-external-data', 'ExternalDataError', 'weights.data, which is not in'],
     ['complex-numbers', 'UnsupportedModelError', 'Y has elements of type complex64'],
+    ['key-of-objects', 'UnsupportedModelError', 'export the model with another name for it'],
     ['new-operators', 'ProbeError', 'export it for an older operator set'],
     ['unknown-operator', 'ProbeError', 'custom operators are not there'],
     ['not-a-number', 'ProbeError', 'answers only NaN or infinities'],

@@ -8,24 +8,31 @@ export interface Sizes {
   readonly rows: number;
   /** Dimensions with a name. */
   readonly named: ReadonlyMap<string, number>;
-  /** All others. */
+  /** The last dimension: a sequence's length, the columns of a table. */
   readonly rest: number;
+  /** All others: those of a picture grow with the last one, the state of a recurrent network has its batch there. */
+  readonly inner: number;
 }
 
 /** Values of strings that a graph knows, by input: the first category of an encoder. */
 export type KnownTexts = ReadonlyMap<string, readonly string[]>;
 
 /** Sizes of open dimensions besides the rows: of a sequence, a window of sound, a picture. */
-const trials = [1, 8, 16, 32, 64, 224, 512, 1024];
+const trials = [1, 8, 16, 32, 64, 80, 128, 224, 256, 320, 480, 512, 640, 1024, 1280, 16_000];
+
+/** Largest of them that a picture is tried with. */
+const largestPicture = 1024;
 
 /** An input that says nothing about its shape is a table, a list or something of three dimensions. */
 const unknownRanks = [['', ''], [''], ['', '', '']];
 
 function shapeOf({ dimensions }: Port, rank: readonly string[], sizes: Sizes): readonly number[] {
-  return (dimensions ?? rank).map((size, axis) => {
+  const known = dimensions ?? rank;
+  const last = known.length - 1;
+  return known.map((size, axis) => {
     if (typeof size === 'number') return size;
     if (axis === 0) return sizes.rows;
-    return sizes.named.get(size) ?? sizes.rest;
+    return sizes.named.get(size) ?? (axis === last ? sizes.rest : sizes.inner);
   });
 }
 
@@ -37,12 +44,21 @@ function elementOf(datatype: Datatype, row: number, texts: readonly string[]): T
   return row;
 }
 
-/** Returns rows for each input: zeros in the first row and ones in the second, or the other way round from `first` on. */
+/** Which rows are made. */
+export interface Rows {
+  /** What the first row is full of: zeros, or ones. */
+  readonly first?: number;
+  /** Every row is like the first; else zeros and ones take turns. */
+  readonly alike?: boolean;
+  readonly texts: KnownTexts;
+}
+
+/** Returns rows for each input. */
 export function makeRows(
   inputs: readonly Port[],
   rank: readonly string[],
   sizes: Sizes,
-  { first = 0, texts }: { readonly first?: number; readonly texts: KnownTexts },
+  { first = 0, alike = false, texts }: Rows,
 ): readonly ProbeTensor[] {
   return inputs.map((port) => {
     const shape = shapeOf(port, rank, sizes);
@@ -50,7 +66,7 @@ export function makeRows(
     const perRow = count / (shape[0] ?? 1);
     const known = texts.get(port.name) ?? [];
     const data = Array.from({ length: count }, (_, index) =>
-      elementOf(port.datatype, first + Math.floor(index / perRow), known),
+      elementOf(port.datatype, first + (alike ? 0 : Math.floor(index / perRow)), known),
     );
     return { name: port.name, datatype: port.datatype, shape, data };
   });
@@ -79,12 +95,23 @@ export function sizesToTry(
 ): readonly { readonly sizes: Sizes; readonly rank: readonly string[] }[] {
   const ranks = inputs.some(({ dimensions }) => dimensions === undefined) ? unknownRanks : [[]];
   const named = new Map(rowNames(inputs).map((name) => [name, 1]));
+  const sizes = isFree(inputs) ? trials : [1];
+  const pairs = [
+    ...sizes.filter((size) => size <= largestPicture).map((size) => ({ rest: size, inner: size })),
+    ...sizes.filter((size) => size > 1).map((size) => ({ rest: size, inner: 1 })),
+  ];
   return ranks.flatMap((rank) =>
-    (isFree(inputs) ? trials : [1]).map((rest) => ({ rank, sizes: { rows: 1, named, rest } })),
+    pairs.map((pair) => ({ rank, sizes: { rows: 1, named, ...pair } })),
   );
 }
 
 /** The same sizes with another number of rows. */
 export function withRows(sizes: Sizes, rows: number): Sizes {
   return { ...sizes, rows, named: new Map([...sizes.named.keys()].map((name) => [name, rows])) };
+}
+
+/** The same sizes with what is open besides the rows twice as large. */
+export function twiceAsLong(sizes: Sizes): Sizes {
+  const rest = sizes.rest * 2;
+  return { ...sizes, rest, inner: sizes.inner === sizes.rest ? rest : sizes.inner };
 }

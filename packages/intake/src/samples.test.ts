@@ -11,6 +11,24 @@ const read = (name: string): Samples =>
 const inspect = (name: string, samples: Samples) =>
   inspectModel(join(folder, `${name}.onnx`), { openProbe: probeHere, samples });
 
+it('serves a model that answers neither zeros nor ones, and says how without samples', async () => {
+  const path = join(folder, '../sampled/rate.onnx');
+  const samples = parseSamples(readFileSync(path.replace('.onnx', '.json'), 'utf8'), 'rate.json');
+  await expect(inspectModel(path, { openProbe: probeHere })).rejects.toThrow('--samples rows.json');
+  const { inputs, outputs, maxBatch } = await inspectModel(path, { openProbe: probeHere, samples });
+  expect(inputs.map(({ shape }) => shape)).toEqual([[-1, -1], []]);
+  expect(outputs.map(({ shape }) => shape)).toEqual([[-1, -1]]);
+  expect(maxBatch).toBeGreaterThan(1);
+});
+
+it('refuses samples of other inputs, saying what the model takes', async () => {
+  const samples = read('ridge');
+  const inputs = samples.inputs.map((input) => ({ ...input, name: 'table' }));
+  await expect(inspect('ridge', { ...samples, inputs })).rejects.toThrow(
+    'the model has no input table. It takes X FP32 [?, 4]',
+  );
+});
+
 it('says how near the answers are, and takes the first row as the example', async () => {
   const samples = read('categories');
   const { deviation, example } = await inspect('categories', samples);
