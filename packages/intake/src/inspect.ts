@@ -21,7 +21,9 @@ import {
   checkSamples,
   type Deviation,
   firstSample,
+  type GivenSamples,
   inputsOfSamples,
+  placeSamples,
   type Samples,
 } from './samples.ts';
 
@@ -29,7 +31,7 @@ import {
 export interface InspectOptions extends Details {
   readonly limits?: ProbeLimits;
   /** Rows with the answers that the model gave where it was trained. */
-  readonly samples?: Samples;
+  readonly samples?: GivenSamples;
   /** Opens the model to ask it. @default in a process of its own */
   readonly openProbe?: typeof openProbe;
 }
@@ -55,6 +57,8 @@ export interface Inspection {
   readonly answer: readonly Tensor[];
   /** The largest difference from the samples; undefined without any. */
   readonly deviation: Deviation | undefined;
+  /** The samples, as tensors. */
+  readonly samples: Samples | undefined;
 }
 
 /** Largest first dimension that is accepted of a model with open rows. */
@@ -161,7 +165,8 @@ export async function inspectModel(
     const bytes = changes.length === 0 ? file.bytes : toBinary(ModelProtoSchema, model);
     const opened = await open(join(folder, 'model.onnx'), model, bytes, { ...options, optimize });
     try {
-      const { samples } = options;
+      const { samples: given } = options;
+      const samples = given && placeSamples(given, inputs, outputs);
       const rows = samples && givenRows(inputs, inputsOfSamples(samples));
       const found = await findShapes(opened.probe, inputs, outputs, texts, rows);
       const deviation = samples && (await checkSamples(opened.probe, samples, found.outputs));
@@ -175,6 +180,7 @@ export async function inspectModel(
         ...detailed,
         ...(samples && { example: firstSample(samples, found.inputs) }),
         deviation,
+        samples,
         bytes: redeclared.length === 0 ? opened.bytes : toBinary(ModelProtoSchema, model),
         maxBatch: isBatched ? usualBatch : 1,
         optimize,

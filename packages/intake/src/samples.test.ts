@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { inspectModel } from './inspect.ts';
+import { readNpz } from './read-npz.ts';
 import { parseSamples, type Samples } from './samples.ts';
 import { probeHere } from './testing/probe-here.ts';
 
@@ -79,4 +80,49 @@ it.each([
   ],
 ])('refuses a file with %s', (_, text, message) => {
   expect(() => parseSamples(text, 'rows.json')).toThrow(message);
+});
+
+it('takes a NumPy archive whose arrays are named like the tensors', async () => {
+  const path = join(folder, '../samples/categories.npz');
+  const { deviation, samples } = await inspectModel(join(folder, 'categories.onnx'), {
+    openProbe: probeHere,
+    samples: readNpz(readFileSync(path), path),
+  });
+  expect(deviation?.difference).toBeLessThan(1e-5);
+  expect(samples?.inputs.map(({ name, datatype }) => [name, datatype])).toEqual([
+    ['colour', 'BYTES'],
+    ['size', 'BYTES'],
+    ['weight', 'FP32'],
+    ['age', 'FP32'],
+  ]);
+});
+
+it('reads every kind of array as NumPy wrote it', () => {
+  const path = join(folder, '../samples/kinds.npz');
+  const arrays = Object.fromEntries(
+    readNpz(readFileSync(path), path).map(({ name, datatype, shape, data }) => [
+      name,
+      [datatype, shape, data],
+    ]),
+  );
+  expect(arrays).toEqual({
+    half: ['FP16', [2], [0.5, -2]],
+    single: ['FP32', [1, 2], [1.5, Number.NaN]],
+    double: ['FP64', [], [0.1]],
+    byte: ['INT8', [1], [-1]],
+    short: ['INT16', [1], [-300]],
+    int: ['INT32', [1], [-70_000]],
+    long: ['INT64', [2], [5, -(2n ** 62n)]],
+    unsigned: ['UINT8', [1], [255]],
+    truth: ['BOOL', [2], [true, false]],
+    text: ['BYTES', [2], ['é', 'owl']],
+  });
+});
+
+it('refuses arrays that no tensor is called like, or that are no numbers', async () => {
+  const path = join(folder, '../samples/kinds.npz');
+  const samples = readNpz(readFileSync(path), path);
+  const inspecting = inspectModel(join(folder, 'ridge.onnx'), { openProbe: probeHere, samples });
+  await expect(inspecting).rejects.toThrow('the model takes X and gives variable');
+  expect(() => readNpz(Buffer.from('PK'), 'rows.npz')).toThrow('make it with numpy.savez');
 });

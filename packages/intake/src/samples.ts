@@ -2,6 +2,7 @@ import type { InferRequest, Tensor, TensorSpec } from '@chorus/protocol';
 import { IntakeError, SampleError } from './errors.ts';
 import type { Probe } from './probe.ts';
 import type { ProbeTensor } from './probe-messages.ts';
+import type { NumpyArray } from './read-npz.ts';
 
 type Value = Tensor['data'][number] | null;
 
@@ -15,6 +16,9 @@ export interface Samples {
   readonly inputs: readonly SampleTensor[];
   readonly outputs: readonly SampleTensor[];
 }
+
+/** Samples as they are given: tensors, or the arrays of a NumPy archive, which have names alone. */
+export type GivenSamples = Samples | readonly NumpyArray[];
 
 /** The largest difference between a sample's answer and the model's. */
 export interface Deviation {
@@ -63,8 +67,41 @@ export function parseSamples(text: string, place: string): Samples {
   return { inputs, outputs };
 }
 
+/**
+ * Returns samples whose arrays have found their places among the tensors of a model.
+ *
+ * @throws {SampleError} if an array is none of them, or an input has none
+ */
+export function placeSamples(
+  given: GivenSamples,
+  inputs: readonly Pick<TensorSpec, 'name' | 'datatype'>[],
+  outputs: readonly Pick<TensorSpec, 'name' | 'datatype'>[],
+): Samples {
+  if (!isArrays(given)) return given;
+  const known = [...inputs, ...outputs].map(({ name }) => name);
+  const stray = given.filter(({ name }) => !known.includes(name)).map(({ name }) => name);
+  const missing = inputs.filter(({ name }) => !given.some((each) => each.name === name));
+  if (
+    stray.length + missing.length > 0 ||
+    !outputs.some(({ name }) => given.some((each) => each.name === name))
+  )
+    throw new SampleError(
+      `The samples have the arrays ${given.map(({ name }) => name).join(', ')}; the model takes ${inputs.map(({ name }) => name).join(', ')} and gives ${outputs.map(({ name }) => name).join(', ')}: name them so, numpy.savez('rows.npz', **{name: array})`,
+    );
+  // NumPy computes in other types than a model takes and gives: their values count.
+  const of = (specs: readonly Pick<TensorSpec, 'name' | 'datatype'>[]) =>
+    specs.flatMap(({ name, datatype }) => {
+      const array = given.find((each) => each.name === name);
+      return array === undefined ? [] : [{ ...array, datatype }];
+    });
+  return { inputs: of(inputs), outputs: of(outputs) };
+}
+
+const isArrays = (given: GivenSamples): given is readonly NumpyArray[] => Array.isArray(given);
+
 function differ(expected: Value, found: unknown): number {
-  if (expected === null) return Number.isFinite(found) ? 1 : 0;
+  if (expected === null || Number.isNaN(expected)) return Number.isFinite(found) ? 1 : 0;
+  if (Math.abs(Number(expected)) === Infinity) return found === expected ? 0 : 1;
   if (typeof expected !== 'number') return found === expected ? 0 : 1;
   const difference = Math.abs(Number(found) - expected) / Math.max(1, Math.abs(expected));
   return Number.isNaN(difference) ? 1 : difference;

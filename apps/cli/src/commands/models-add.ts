@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Inspection, Samples } from '@chorus/intake';
+import type { GivenSamples, Inspection } from '@chorus/intake';
 import type { TensorSpec } from '@chorus/protocol';
 import type { Manifest } from '@chorus/registry';
 import { parseArguments } from '../arguments.ts';
@@ -26,8 +26,9 @@ const flags = {
   },
   samples: {
     type: 'string',
-    value: 'rows.json',
-    description: 'rows with the answers that it gave in Python, which it has to give here',
+    value: 'rows.npz',
+    description:
+      'rows with the answers that it gave in Python (.npz or .json), which it has to give here',
   },
   'dry-run': { type: 'boolean', description: 'inspect the file, and write nothing' },
   json: cloudFlags.json,
@@ -87,16 +88,16 @@ async function readColumns(
 async function readSamples(
   path: string | undefined,
   directory: string,
-): Promise<Samples | undefined> {
+): Promise<GivenSamples | undefined> {
   if (path === undefined) return undefined;
   const { readFile } = await import('node:fs/promises');
-  const { parseSamples } = await import('@chorus/intake');
-  const text = await readFile(resolve(directory, path), 'utf8').catch((cause: unknown) => {
+  const { parseSamples, readNpz } = await import('@chorus/intake');
+  const content = await readFile(resolve(directory, path)).catch((cause: unknown) => {
     throw new CliError(`Cannot read ${path}: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
     });
   });
-  return parseSamples(text, path);
+  return path.endsWith('.npz') ? readNpz(content, path) : parseSamples(content.toString(), path);
 }
 
 /** @throws {UsageError} for names that are empty or there twice */
@@ -141,7 +142,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     else print(io, 'Nothing was written (--dry-run).');
     return 0;
   }
-  const files = await writeModel(manifest, inspection.bytes, samples);
+  const files = await writeModel(manifest, inspection.bytes, inspection.samples);
   if (target !== undefined) {
     if (values.json !== true) note(io, `Publishing ${name} v1 to ${target.label} …`);
     const { serveNewModel } = await import('../new-function.ts');
