@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { withModel } from './new-model.ts';
+import type { Manifest } from '@chorus/registry';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withModel, writeModel } from './new-model.ts';
 import { root } from './target.ts';
 
 const list = readFileSync(join(root, 'packages/service/src/models.ts'), 'utf8');
@@ -17,4 +19,51 @@ it('says what to do by hand when the list has another form', () => {
   expect(() => withModel('export const models = [];\n', 'zebra')).toThrow(
     "add 'zebra' to it by hand",
   );
+});
+
+describe('writing a model', () => {
+  const manifest: Manifest = {
+    format: 1,
+    name: 'zebra',
+    version: 'v1',
+    file: { name: 'model.onnx', bytes: 1, sha256: '' },
+    schema: { name: 'zebra', inputs: [], outputs: [], maxBatch: 1 },
+  };
+  const bytes = new Uint8Array(1);
+  let within: string;
+  const listPath = () => join(within, 'packages/service/src/models.ts');
+  beforeEach(() => {
+    within = mkdtempSync(join(tmpdir(), 'chorus-new-model-'));
+    mkdirSync(join(within, 'packages/service/src'), { recursive: true });
+  });
+  afterEach(() => rmSync(within, { recursive: true }));
+
+  it('writes its folder and its line', async () => {
+    writeFileSync(listPath(), list);
+    const files = await writeModel(manifest, bytes, undefined, within);
+    expect(files.every((file) => existsSync(join(within, file)))).toBe(true);
+    expect(readFileSync(listPath(), 'utf8')).toContain("  'zebra',");
+  });
+
+  it.each([
+    ['the list has another form', () => writeFileSync(listPath(), '')],
+    ['the list cannot be written', () => mkdirSync(listPath())],
+  ])('leaves no folder behind when %s, so that the next try works', async (_, spoil) => {
+    spoil();
+    await expect(writeModel(manifest, bytes, undefined, within)).rejects.toThrow(
+      expect.objectContaining({ name: 'CliError' }),
+    );
+    expect(existsSync(join(within, 'packages/models/zebra'))).toBe(false);
+    rmSync(listPath(), { recursive: true });
+    writeFileSync(listPath(), list);
+    await writeModel(manifest, bytes, undefined, within);
+    expect(readFileSync(listPath(), 'utf8')).toContain("  'zebra',");
+  });
+
+  it('says what to do when the folder cannot be made', async () => {
+    writeFileSync(join(within, 'packages/models'), '');
+    await expect(writeModel(manifest, bytes, undefined, within)).rejects.toThrow(
+      'run the same command again',
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Inspection, Samples } from '@chorus/intake';
 import { firstVersion, type Manifest } from '@chorus/registry';
@@ -44,21 +44,29 @@ export function withModel(text: string, name: string): string {
   return text.replace(found, () => `${[...rest, ...sorted].join('\n')}\n`);
 }
 
+/** Adds a model's line to the list, which another command may have written a moment ago. */
+async function enlist(folder: string, name: string): Promise<void> {
+  const path = join(folder, list);
+  await writeFile(path, withModel(await readFile(path, 'utf8'), name));
+}
+
 /**
  * Writes a model into the repository: its weights and manifest in a folder under `packages/models`, and its line in the
- * list of models.
+ * list of models. What cannot be written whole is taken back.
  *
  * @param samples kept beside the weights: a test asks the model for them
+ * @param within the repository
  * @returns the files, from the repository's root
+ * @throws {CliError} if they cannot be written
  */
 export async function writeModel(
   manifest: Manifest,
   bytes: Uint8Array,
   samples?: Samples,
+  within: string = root,
 ): Promise<readonly string[]> {
-  const folder = join('packages/models', manifest.name, 'weights');
-  const listed = withModel(await readFile(join(root, list), 'utf8'), manifest.name);
-  await mkdir(join(root, folder), { recursive: true });
+  const own = join('packages/models', manifest.name);
+  const folder = join(own, 'weights');
   const files: readonly (readonly [string, string | Uint8Array])[] = [
     [join(folder, 'model.onnx'), bytes],
     [join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`],
@@ -68,9 +76,21 @@ export async function writeModel(
     ...(samples === undefined
       ? []
       : ([[join(folder, 'samples.json'), `${JSON.stringify(samples)}\n`]] as const)),
-    // Last: what it names has to be there.
-    [list, listed],
   ];
-  for (const [path, content] of files) await writeFile(join(root, path), content);
-  return files.map(([path]) => path);
+  try {
+    await mkdir(join(within, folder), { recursive: true });
+    for (const [path, content] of files) await writeFile(join(within, path), content);
+    // Last: what it names has to be there.
+    await enlist(within, manifest.name);
+  } catch (cause) {
+    // On a disk that takes no files there may be nothing to take back, or no way to.
+    await rm(join(within, own), { recursive: true, force: true }).catch(() => undefined);
+    if (cause instanceof CliError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CliError(
+      `Cannot write the model into the repository: ${why}. Remedy: make room or change the rights, and run the same command again`,
+      { cause },
+    );
+  }
+  return [...files.map(([path]) => path), list];
 }

@@ -30,7 +30,7 @@ export interface FoundShapes {
 interface Trial {
   readonly example: readonly ProbeTensor[];
   readonly answer: readonly ProbeTensor[];
-  /** The same with twice the rows, in one or two ways. */
+  /** The same with twice the rows, in the ways that they may be made. */
   readonly two: readonly (readonly ProbeTensor[])[];
   /** The same where what is open besides the rows is twice as large; undefined if nothing is. */
   readonly longer: readonly ProbeTensor[] | undefined;
@@ -78,7 +78,12 @@ async function firstAnswer(
           example,
           answer,
           // A row of ones may be one that the model has no answer for.
-          two: [make(two), make(two, { alike: true })],
+          two: [
+            make(two),
+            make(two, { alike: true }),
+            // The state of a recurrent network has its rows there.
+            ...(sizes.inner === 1 ? [make({ ...two, inner: 2 })] : []),
+          ],
           longer: isFree(inputs) ? make(twiceAsLong(sizes)) : undefined,
           other: make(sizes, { first: 1 - first }),
         };

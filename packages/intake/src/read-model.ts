@@ -88,6 +88,8 @@ export function suggestName(path: string): string | undefined {
   const own = basename(path, extname(path));
   const stem = own === 'model' ? basename(dirname(path)) : own;
   const name = stem
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^[^a-z]+|-+$/g, '');

@@ -6,6 +6,7 @@ import type { Manifest } from '@chorus/registry';
 import { parseArguments } from '../arguments.ts';
 import { withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
+import { namesInHeader } from '../csv-header.ts';
 import { readSettings, type Settings } from '../env.ts';
 import { CliError, UsageError } from '../errors.ts';
 import { type Io, note, print, printJson } from '../io.ts';
@@ -73,15 +74,14 @@ async function readColumns(
   directory: string,
 ): Promise<readonly string[] | undefined> {
   if (text === undefined) return undefined;
-  if (!text.endsWith('.csv')) return split('columns', text);
+  if (!/\.csv$/i.test(text)) return split('columns', text);
   const { readFile } = await import('node:fs/promises');
   const content = await readFile(resolve(directory, text), 'utf8').catch((cause: unknown) => {
     throw new CliError(`Cannot read ${text}: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
     });
   });
-  const [first = ''] = content.replace(/^\uFEFF/, '').split(/\r?\n/);
-  return split('columns', first);
+  return distinct('columns', namesInHeader(content), text);
 }
 
 /** @throws {CliError} if the file cannot be read @throws {SampleError} if it has no samples */
@@ -100,9 +100,13 @@ async function readSamples(
   return path.endsWith('.npz') ? readNpz(content, path) : parseSamples(content.toString(), path);
 }
 
-/** @throws {UsageError} for names that are empty or there twice */
 function split(flag: string, text: string): readonly string[] {
   const names = text.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+  return distinct(flag, names, text);
+}
+
+/** @throws {UsageError} for names that are empty or there twice */
+function distinct(flag: string, names: readonly string[], text: string): readonly string[] {
   if (names.includes('')) throw new UsageError(`--${flag} has an empty name: ${text}`);
   if (new Set(names).size < names.length)
     throw new UsageError(`--${flag} has a name twice: ${text}`);
@@ -123,7 +127,11 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(io.env);
   const { inspectModel, suggestName } = await import('@chorus/intake');
   const file = resolve(settings.workingDirectory, path);
-  const name = given ?? suggestName(file) ?? '';
+  const name = given ?? suggestName(file);
+  if (name === undefined)
+    throw new UsageError(
+      `${path} suggests no name for its model. Name it: ${program} models add my-model ${path}`,
+    );
   await checkName(name);
   const columns = await readColumns(values.columns, settings.workingDirectory);
   const samples = await readSamples(values.samples, settings.workingDirectory);
@@ -142,12 +150,13 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     else print(io, 'Nothing was written (--dry-run).');
     return 0;
   }
-  const files = await writeModel(manifest, inspection.bytes, inspection.samples);
+  // Served first: what fails there leaves nothing in the repository, and the same command can be tried again.
   if (target !== undefined) {
     if (values.json !== true) note(io, `Publishing ${name} v1 to ${target.label} …`);
     const { serveNewModel } = await import('../new-function.ts');
     await withCloud(target, (cloud) => serveNewModel(cloud, manifest, inspection.bytes));
   }
+  const files = await writeModel(manifest, inspection.bytes, inspection.samples);
   if (values.json === true) printJson(io, report(manifest, inspection, files, target));
   else print(io, ...(await next(manifest, files, target)));
   return 0;
