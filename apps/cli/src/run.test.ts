@@ -86,6 +86,7 @@ describe('a command line that is wrong', () => {
       '--shadow takes a duration such as 30s, 5m or 1h',
       'chorus models promote --help',
     ],
+    [['env', 'x'], 'One argument too many: x', 'chorus env --help'],
     [['models', 'promote', 'svr'], 'Missing: <version>', 'chorus models promote --help'],
     [
       ['predict'],

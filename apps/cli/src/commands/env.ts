@@ -12,7 +12,7 @@ const flags = {
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
-  takeArguments(positionals, []);
+  takeArguments([], positionals);
   const { url, credentials } = await findLocalCloud(resolve(root, readSettings(io.env).directory));
   const variables = {
     AWS_ENDPOINT_URL: url,

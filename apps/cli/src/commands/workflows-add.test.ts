@@ -17,6 +17,7 @@ describe('chorus workflows add --dry-run', () => {
       'median',
     );
     expect(code).toBe(0);
+    expect(stdout).toMatch(/^import \{/);
     expect(stdout).toContain('export const halvesWorkflow: WorkflowSpec = workflow({');
     expect(stdout).toContain("ask(model('random-forest'), {");
     expect(stdout).toContain("answer: median('price'),");

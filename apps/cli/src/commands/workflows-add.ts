@@ -121,8 +121,11 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
       files,
     });
   } else {
-    print(io, ...notes.map((line) => `note  ${line}`));
-    print(io, ...(isDry ? [source, 'Nothing was written (--dry-run).'] : next(plan, files)));
+    print(
+      io,
+      ...notes.map((line) => `note  ${line}`),
+      ...(isDry ? [source, 'Nothing was written (--dry-run).'] : next(plan, files)),
+    );
   }
   return 0;
 }
