@@ -1,7 +1,14 @@
-import { checkInputs, type ModelSchema, type TensorSpec } from '@chorus/protocol';
+import {
+  checkInputs,
+  type ModelSchema,
+  parseInferRequest,
+  parseJson,
+  type TensorSpec,
+} from '@chorus/protocol';
 import { type Manifest, parseManifest } from '@chorus/registry/manifest';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { eventOf } from './packed-event.ts';
 import { sampleRequests } from './sample-requests.ts';
 
 const numbers = ['FP32', 'FP64', 'INT64', 'INT8', 'UINT8', 'UINT32'] as const;
@@ -60,6 +67,11 @@ const cube = fc
     return { spec: { name: 'cube', datatype, shape: sizes.map(() => -1) }, sizes, data };
   });
 
+/** Reads an event as a model's function does. @throws {ProtocolError} */
+function takeAsFunction(event: string, schema: ModelSchema): void {
+  checkInputs(parseInferRequest(parseJson(event), schema), schema);
+}
+
 it('requests are ones that the model takes, whatever its schema', () => {
   const drawn = fc
     .subarray([0, 1, 2], { minLength: 1 })
@@ -91,7 +103,7 @@ it('requests are ones that the model takes, whatever its schema', () => {
       });
       const requests = sampleRequests(schema, [manifest], [], seed);
       for (let count = 0; count < 8; count++)
-        expect(() => checkInputs(requests.next().value, schema)).not.toThrow();
+        expect(() => takeAsFunction(eventOf(requests.next().value), schema)).not.toThrow();
     }),
   );
 });
