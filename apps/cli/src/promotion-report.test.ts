@@ -36,9 +36,10 @@ const rendered = (change: Partial<PromotionReport>) =>
   renderPromotion({ ...report, ...change }, '');
 
 it('a report says how often classes were other ones, and how far probabilities moved', () => {
+  const sure = { shareAtLeast: 0, probabilityAtLeast: null };
   const disagreements = [
-    { output: 'label', decisions: 40, share: 0.025, probability: null },
-    { output: 'p', decisions: 40, share: 0, probability: 0.0123 },
+    { ...sure, output: 'label', decisions: 40, share: 0.025, probability: null },
+    { ...sure, output: 'p', decisions: 40, share: 0, probability: 0.0123 },
   ];
   const lines = rendered({ phases: [{ ...phase, disagreements }] });
   expect(lines).toContain('In the shadow, label was another one in 2.5 % of 40 decisions.');

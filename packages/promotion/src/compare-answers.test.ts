@@ -120,11 +120,33 @@ describe('the disagreement of two versions that answer classes', () => {
     const old = answer(['no', 'yes'], [0.6, 0.3, 0.1], [0.1, 0.8, 0.1]);
     const next = answer(['no', 'no'], [0.5, 0.4, 0.1], [0.5, 0.4, 0.1]);
     const { disagreements, divergence } = compared(classes, [old, next], [old, old]);
-    expect(disagreements).toEqual([
+    expect(disagreements).toMatchObject([
       { output: 'label', decisions: 4, share: 0.25, probability: null },
       { output: 'p', decisions: 4, share: 0.25, probability: expect.closeTo(0.125, 10) },
     ]);
     expect(divergence).toBeUndefined();
+  });
+
+  it('is at least so much by what was seen, and the more was seen the surer', () => {
+    const old = answer(['no'], [0.9, 0.1, 0]);
+    const next = answer(['yes'], [0.4, 0.6, 0]);
+    const seen = (differing: number, alike: number) =>
+      compared(
+        classes,
+        ...new Array(differing).fill([old, next]),
+        ...new Array(alike).fill([old, old]),
+      ).disagreements;
+    // Wilson's interval, as of scipy.stats: binomtest(k, n, alternative='greater').proportion_ci(0.99, 'wilson').
+    expect(seen(5, 15)[0]?.shareAtLeast).toBeCloseTo(0.0963, 3);
+    expect(seen(50, 150)[0]?.shareAtLeast).toBeCloseTo(0.1859, 3);
+    expect(seen(20, 0)[0]?.shareAtLeast).toBeCloseTo(0.7871, 3);
+    expect(seen(0, 20)[0]?.shareAtLeast).toBe(0);
+    const [, few] = seen(5, 15);
+    const [, many] = seen(50, 150);
+    expect(few?.probability).toBeCloseTo(0.125, 10);
+    expect(few?.probabilityAtLeast).toBeLessThan(many?.probabilityAtLeast ?? 0);
+    expect(many?.probabilityAtLeast).toBeLessThan(0.125);
+    expect(seen(20, 0)[1]?.probabilityAtLeast).toBeCloseTo(0.5, 6);
   });
 
   it('counts class numbers as classes, and other whole numbers as numbers', () => {

@@ -5,23 +5,28 @@ export interface Disagreement {
   readonly decisions: number;
   /** Share of them that differ, 0 to 1. */
   readonly share: number;
+  /** The least that the share is among all requests like these, with 99 % confidence (Wilson's interval). */
+  readonly shareAtLeast: number;
   /** |new - old| of the probability that moved most in a row, on average; null of classes that come without. */
   readonly probability: number | null;
+  /** The least that this is among all requests like these, with 99 % confidence. */
+  readonly probabilityAtLeast: number | null;
 }
 
 interface Sums {
   decisions: number;
   unequal: number;
-  /** Rows of probabilities, and the sum of the largest difference in each. */
+  /** Rows of probabilities; the sum of the largest difference in each, and of its square. */
   rows: number;
   difference: number;
+  squares: number;
 }
 
 /** The decisions seen so far, by output. */
 export type DecisionSums = Map<string, Sums>;
 
 function sumsOf(sums: DecisionSums, name: string): Sums {
-  const found = sums.get(name) ?? { decisions: 0, unequal: 0, rows: 0, difference: 0 };
+  const found = sums.get(name) ?? { decisions: 0, unequal: 0, rows: 0, difference: 0, squares: 0 };
   sums.set(name, found);
   return found;
 }
@@ -53,9 +58,9 @@ function addRow(sum: Sums, before: readonly number[], after: readonly number[]):
   if (largest(before) !== largest(after)) sum.unequal += 1;
   const differences = before.map((value, index) => Math.abs((after[index] ?? value) - value));
   sum.rows += 1;
-  sum.difference += differences
-    .filter(Number.isFinite)
-    .reduce((most, each) => Math.max(most, each), 0);
+  const most = differences.filter(Number.isFinite).reduce((a, b) => Math.max(a, b), 0);
+  sum.difference += most;
+  sum.squares += most * most;
 }
 
 /** Adds the probabilities of two answers: rows of `width` classes. */
@@ -109,14 +114,39 @@ export function addRanking(
   return undefined;
 }
 
+/** The standard normal distribution's value at 99 %. */
+const deviations = 2.326;
+
+/** Returns the lower end of Wilson's interval for a share. */
+function leastShare(share: number, count: number): number {
+  const square = deviations ** 2;
+  const half = deviations * Math.sqrt(share * (1 - share) * count + square / 4);
+  return Math.max(0, (share * count + square / 2 - half) / (count + square));
+}
+
+/** Returns the least that a mean is, by the values' own variance. */
+function leastMean(mean: number, squares: number, count: number): number {
+  const variance = Math.max(0, squares / count - mean * mean);
+  return Math.max(0, mean - deviations * Math.sqrt(variance / count));
+}
+
+function disagreementOf(output: string, sums: Sums): Disagreement {
+  const { decisions, unequal, rows, difference, squares } = sums;
+  const share = unequal / decisions;
+  const probability = rows === 0 ? null : difference / rows;
+  return {
+    output,
+    decisions,
+    share,
+    shareAtLeast: leastShare(share, decisions),
+    probability,
+    probabilityAtLeast: probability === null ? null : leastMean(probability, squares, rows),
+  };
+}
+
 /** Sums up each output's decisions. */
 export function disagreementsOf(sums: DecisionSums): readonly Disagreement[] {
   return [...sums]
     .filter(([, { decisions }]) => decisions > 0)
-    .map(([output, { decisions, unequal, rows, difference }]) => ({
-      output,
-      decisions,
-      share: unequal / decisions,
-      probability: rows === 0 ? null : difference / rows,
-    }));
+    .map(([output, each]) => disagreementOf(output, each));
 }

@@ -102,25 +102,32 @@ describe('what was observed', () => {
     expect(broken({ new: { ...good, requests: minimumRequests - 1 } })).toEqual(['requests']);
   });
 
-  const classes = { output: 'label', decisions: 50, share: 0.1, probability: 0.1 };
+  const classes = {
+    output: 'label',
+    decisions: 50,
+    share: 0.4,
+    shareAtLeast: 0.25,
+    probability: 0.3,
+    probabilityAtLeast: 0.25,
+  };
   const classified = { divergence: undefined, disagreements: [classes] };
 
   it('breaks the divergence gate when more classes are other ones than is allowed', () => {
     expect(broken(classified)).toEqual([]);
-    const disagreements = [{ ...classes, share: 0.12 }];
+    const disagreements = [{ ...classes, shareAtLeast: 0.26 }];
     const [breach] = judge({ ...alike, ...classified, disagreements }, defaultGates, true);
     expect(breach).toEqual({
       gate: 'divergence',
       message:
-        "its label is another one than the old version's in 12 % of 50 decisions; at most 10 % is allowed",
+        "its label is another one than the old version's in 40 % of 50 decisions, so in at least 26 % of all; at most 25 % is allowed",
     });
     expect(broken({ disagreements }, false)).toEqual(['divergence']);
   });
 
   it('breaks the divergence gate when probabilities are further away than is allowed', () => {
-    const disagreements = [{ ...classes, probability: 0.2 }];
+    const disagreements = [{ ...classes, probabilityAtLeast: 0.26 }];
     expect(broken({ ...classified, disagreements })).toEqual(['divergence']);
-    const unknown = [{ ...classes, probability: null }];
+    const unknown = [{ ...classes, probability: null, probabilityAtLeast: null }];
     expect(broken({ ...classified, disagreements: unknown })).toEqual([]);
   });
 

@@ -18,9 +18,9 @@ export interface Gates {
   readonly meanDivergence: number;
   /** The largest |new - old|, in the same unit. */
   readonly maxDivergence: number;
-  /** Share of the classes that may be other ones. */
+  /** Share of the classes that may be other ones: more than this, for sure (99 %), is too much. */
   readonly disagreement: number;
-  /** Mean |new - old| of the probability that moves most in a row. */
+  /** Mean |new - old| of the probability that moves most in a row, for sure as well. */
   readonly probability: number;
   /** Mean |new - old| / |the longer| of answers whose size may vary. */
   readonly difference: number;
@@ -28,7 +28,10 @@ export interface Gates {
   readonly worse: number;
 }
 
-/** Fit for a model that is trained again on much the same data. */
+/**
+ * Fit for a model that is trained again on much the same data. Classifiers of four teaching data sets, each trained on two
+ * draws of 80 % of the rows, disagreed in 4 to 23 % of rows drawn feature by feature, and moved probabilities by 0.03 to 0.23.
+ */
 export const defaultGates: Gates = {
   minimumRequests: 20,
   errorRate: 0.01,
@@ -36,8 +39,8 @@ export const defaultGates: Gates = {
   p95SlackMs: 25,
   meanDivergence: 0.35,
   maxDivergence: 3,
-  disagreement: 0.1,
-  probability: 0.1,
+  disagreement: 0.25,
+  probability: 0.25,
   difference: 0.35,
   worse: 0.1,
 };
@@ -112,16 +115,16 @@ function judgeDivergence({ mean, max, spread }: Divergence, gates: Gates): Breac
 }
 
 function judgeDisagreement(
-  { output, decisions, share, probability }: Disagreement,
+  { output, decisions, share, shareAtLeast, probability, probabilityAtLeast }: Disagreement,
   gates: Gates,
 ): Breach[] {
   const breaches: Breach[] = [];
-  if (share > gates.disagreement)
+  if (shareAtLeast > gates.disagreement)
     breaches.push({
       gate: 'divergence',
-      message: `its ${output} is another one than the old version's in ${percent(share)} of ${decisions} decisions; at most ${percent(gates.disagreement)} is allowed`,
+      message: `its ${output} is another one than the old version's in ${percent(share)} of ${decisions} decisions, so in at least ${percent(shareAtLeast)} of all; at most ${percent(gates.disagreement)} is allowed`,
     });
-  if (probability !== null && probability > gates.probability)
+  if (probability !== null && (probabilityAtLeast ?? 0) > gates.probability)
     breaches.push({
       gate: 'divergence',
       message: `a probability in its ${output} is on average ${round(probability)} away from the old version's; at most ${round(gates.probability)} is allowed`,

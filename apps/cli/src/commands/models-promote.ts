@@ -45,12 +45,12 @@ const flags = {
   'max-disagreement': {
     type: 'string',
     value: 'percent',
-    description: 'share of answers that may name another class. Default: 10%',
+    description: 'share of answers that may name another class. Default: 25%',
   },
   'max-probability': {
     type: 'string',
     value: 'n',
-    description: 'mean difference of the probability that moves most. Default: 0.1',
+    description: 'mean difference of the probability that moves most. Default: 0.25',
   },
   'max-difference': {
     type: 'string',
