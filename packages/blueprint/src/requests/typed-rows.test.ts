@@ -1,7 +1,7 @@
 import { execute } from '@chorus/asl';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ask, first, gather, mean, model, rows, workflow } from '../index.ts';
+import { ask, gather, mean, model, rows, workflow } from '../index.ts';
 import { answers, type Event, machineOf, run } from '../testing/run-workflow.ts';
 import type { RowColumn } from './row-columns.ts';
 
@@ -128,10 +128,7 @@ describe('rows with columns of several kinds', () => {
     expect(await asked({ instances: [wrong] })).toMatchObject({
       statusCode: 400,
       error:
-        'instances[0].colour: expected a text, got number; instances[0].note: expected a text, got null; instances[0].calls: expected a whole number of at most 53 bits, got 1.5; instances[0].fee: expected a number, got string x; instances[0].vip: expected true or false, got number 0; and more'.replace(
-          'got number 0',
-          'got number',
-        ),
+        'instances[0].colour: expected a text, got number; instances[0].note: expected a text, got null; instances[0].calls: expected a whole number of at most 53 bits, got 1.5; instances[0].fee: expected a number, got string x; instances[0].vip: expected true or false, got number; and more',
     });
     const outside = { ...good, colour: 'blue', calls: 91, fee: -6 };
     expect(await asked(outside)).toMatchObject({
@@ -288,54 +285,5 @@ describe('rows with columns of several kinds', () => {
       vip: { type: 'boolean', description: '' },
       months: { type: 'number', description: '' },
     });
-  });
-});
-
-describe('a model that takes some of the columns', () => {
-  const numbers = ['A', 'B', 'C'].map((name) => ({ name, description: '' }));
-  const X = { name: 'X', datatype: 'FP32', shape: [-1, 2] } as const;
-  const y = { name: 'y', datatype: 'FP64', shape: [-1] } as const;
-  const of = (table: readonly RowColumn[], input: object) =>
-    workflow({
-      name: 'w',
-      request: rows({ columns: table }),
-      steps: ask(model('a'), { inputs: [{ ...X, ...input }], outputs: [y] }),
-      answer: first('y'),
-      example: {},
-    });
-
-  it.each([
-    ['objects', { C: 3, B: 2, A: 1 }],
-    ['arrays', { instances: [[1, 2, 3]] }],
-  ])('of a table of numbers gets only those, in its order: %s', async (_, body) => {
-    let got: unknown;
-    await run(machineOf(of(numbers, { columns: [{ name: 'C' }, { name: 'A' }] })), body, {
-      a: ({ inputs }) => {
-        got = flat(inputs);
-        return answers('y', [1]);
-      },
-    });
-    expect(got).toEqual([['X', 'FP32', [1, 2], [3, 1]]]);
-  });
-
-  it.each([
-    [
-      numbers,
-      { columns: [{ name: 'C' }, { name: 'D' }] },
-      'of the column D, but the rows have A, B, C',
-    ],
-    [numbers, { columns: [{ name: 'C' }] }, 'but C make [-1,1]'],
-    [
-      columns,
-      { columns: [{ name: 'months' }, { name: 'note' }] },
-      'but the column note holds a string',
-    ],
-    [columns, { columns: [{ name: 'months' }, { name: 'fee' }] }, 'the column fee may be missing'],
-  ])('is refused where it cannot have them', (table, input, message) => {
-    expect(() => of(table, input)).toThrow(message);
-  });
-
-  it.each(['instances', 'parameters'])('cannot have a column called %s', (name) => {
-    expect(() => rows({ columns: [{ name, description: '' }] })).toThrow('rename it');
   });
 });
