@@ -130,6 +130,8 @@ describe('rows with columns of several kinds', () => {
       error:
         'instances[0].colour: expected a text, got number; instances[0].note: expected a text, got null; instances[0].calls: expected a whole number of at most 53 bits, got 1.5; instances[0].fee: expected a number, got string x; instances[0].vip: expected true or false, got number; and more',
     });
+    for (const calls of [3.0000000000000004, 99999763079389.95, 2 ** 53])
+      expect(await asked({ ...good, calls })).toMatchObject({ statusCode: 400 });
     const outside = { ...good, colour: 'blue', calls: 91, fee: -6 };
     expect(await asked(outside)).toMatchObject({
       statusCode: 422,
