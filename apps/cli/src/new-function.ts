@@ -54,8 +54,28 @@ async function createFunction({ lambda, location }: Cloud, manifest: Manifest): 
   await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime }, { FunctionName });
 }
 
-/** Tells the gateway of a model: a version of it that knows the model becomes live. */
-async function tellGateway({ lambda }: Cloud, name: string): Promise<void> {
+/** How often the gateway is told when other commands change it at the same time. */
+const mostTries = 20;
+
+/**
+ * Tells the gateway of a model: a version of it that knows the model becomes live. Begins again where another command
+ * changes the gateway at the same time.
+ */
+export async function tellGateway(cloud: Pick<Cloud, 'lambda'>, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await tellGatewayOnce(cloud, name);
+      return;
+    } catch (error) {
+      const isBusy = isCausedBy(error, 'ResourceConflictException', 'PreconditionFailedException');
+      if (!isBusy || tries === mostTries) throw error;
+      const FunctionName = physicalName(gatewayName);
+      await waitUntilFunctionUpdatedV2({ client: cloud.lambda, maxWaitTime }, { FunctionName });
+    }
+  }
+}
+
+async function tellGatewayOnce({ lambda }: Pick<Cloud, 'lambda'>, name: string): Promise<void> {
   const FunctionName = physicalName(gatewayName);
   const { Environment, RevisionId } = await lambda.send(
     new GetFunctionConfigurationCommand({ FunctionName }),
