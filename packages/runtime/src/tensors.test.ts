@@ -55,6 +55,11 @@ describe('a tensor', () => {
     expect(Object.keys(ortTypes).toSorted()).toEqual(elements.map(([name]) => name).toSorted());
   });
 
+  it('of a text with U+0000 is refused, because ONNX Runtime would cut it off there', () => {
+    const tensor = { name: 'x', datatype: 'BYTES', shape: [2], data: ['a', 'b\0c'] } as const;
+    expect(() => toOrtTensor(ort, tensor)).toThrow(UnsupportedError);
+  });
+
   it('of base64 bytes is refused, because ONNX strings are text', () => {
     const tensor = {
       name: 'picture',

@@ -29,7 +29,7 @@ export const ortTypes: Readonly<Record<Datatype, OrtTensor.Type>> = {
 
 /**
  * A checked request tensor as ONNX Runtime takes it.
- * @throws UnsupportedError for BYTES in base64: ONNX strings are UTF-8
+ * @throws UnsupportedError for BYTES in base64 (ONNX strings are UTF-8), and for a text with U+0000, where it would end
  */
 export function toOrtTensor(ort: Ort, tensor: Tensor): OrtTensor {
   const { datatype, data, shape, name } = tensor;
@@ -49,6 +49,12 @@ export function toOrtTensor(ort: Ort, tensor: Tensor): OrtTensor {
       if (tensor.parameters?.['content_type'] === 'base64') {
         throw new UnsupportedError(
           `input ${name}: base64 elements reach no ONNX model; send UTF-8`,
+        );
+      }
+      // ONNX Runtime for Node.js takes texts as C strings: it would answer for what stands before U+0000.
+      if ((data as readonly string[]).some((text) => text.includes('\0'))) {
+        throw new UnsupportedError(
+          `input ${name}: a text with U+0000 reaches no ONNX model; leave it out`,
         );
       }
       return new ort.Tensor('string', data as readonly string[], shape);
