@@ -9,6 +9,7 @@ import {
   type KnownTexts,
   makeRows,
   type Rows,
+  rowNames,
   type Sizes,
   sizesToTry,
   twiceAsLong,
@@ -188,6 +189,11 @@ export async function findShapes(
   for (const rows of isOfRows ? trial.two : []) two ??= await ask(rows);
   if (isOfRows && two === undefined)
     notes.push('takes one row at a time: two rows fail inside the graph');
+  const names = new Set(rowNames(inputs));
+  if (two !== undefined && names.size > 1)
+    notes.push(
+      `takes as many of ${[...names].join(' as of ')}: the first dimensions of inputs are the rows of a request`,
+    );
   // An output may follow a dimension that the inputs leave open besides the rows.
   const longer = await ask(trial.longer);
   let { example, answer } = trial;

@@ -73,7 +73,7 @@ export function makeRows(
 }
 
 /** The names of dimensions that stand for the rows: those that are the first of an input. */
-function rowNames(inputs: readonly Port[]): readonly string[] {
+export function rowNames(inputs: readonly Port[]): readonly string[] {
   return inputs.flatMap(({ dimensions: [first] = [] }) =>
     typeof first === 'string' && first !== '' ? [first] : [],
   );
