@@ -68,7 +68,7 @@ function ask(
   const ended = (code: number | null, signal: string | null): void =>
     reject(
       new ProbeError(
-        `The process ended (${signal ?? `code ${code}`}) when the model was to ${what}: ${crashes.has(signal ?? '') ? 'an operator of ONNX Runtime fails in a way that ends its process. Export the model without it, or ask it for other rows: --samples rows.json' : 'it may need more memory than this machine has'}`,
+        `The process ended (${signal ?? `code ${code}`}) when the model was to ${what}: ${crashes.has(signal ?? '') ? 'an operator of ONNX Runtime fails in a way that ends its process: export the model without it' : 'it may need more memory than this machine has'}`,
       ),
     );
   child.once('message', resolve);
