@@ -1,6 +1,12 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { getBytes, putNew, type RegistryLocation, unavailable } from './s3.ts';
+
+// Test files share modules: these are loaded anew, before and after, so that they see what is mocked and no other file does.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.resetModules();
+});
 
 const pauses: number[] = [];
 // What is between two attempts takes no time here.

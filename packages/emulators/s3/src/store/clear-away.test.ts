@@ -3,11 +3,17 @@ import type * as files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createBucket, deleteBucket } from './buckets.ts';
 import { openStore } from './open-store.ts';
 import { clearAway, type Store } from './store.ts';
 import { abortUpload, createUpload } from './uploads.ts';
+
+// Test files share modules: these are loaded anew, before and after, so that they see what is mocked and no other file does.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.resetModules();
+});
 
 const disk = vi.hoisted(() => ({ underWay: 0 }));
 
