@@ -40,7 +40,7 @@ const elsewhere = [
   'npx -y pnpm@12 bootstrap',
   'npx -y pnpm@12 start',
   'npx -y pnpm@12 test',
-  'npx -y pnpm@12 chorus models add',
+  'npx -y pnpm@12 chorus models add ',
   'npx -y pnpm@12 run build',
   'npx -y pnpm@12 start --images',
   'npx -y pnpm@12 run bootstrap',
