@@ -127,10 +127,10 @@ it('a reader that goes away does not disturb the others', async () => {
   expect(big.equals((await Body?.transformToByteArray()) ?? Buffer.alloc(0))).toBe(true);
 });
 
-it('500 MB go in and out without being held in memory', async () => {
+it('200 MB go in and out without being held in memory', async () => {
   const piece = randomBytes(1024 * 1024);
-  const size = 500 * piece.length;
-  const stream = Readable.from(Array.from({ length: 500 }, () => piece));
+  const size = 200 * piece.length;
+  const stream = Readable.from(Array.from({ length: 200 }, () => piece));
   await client.send(
     new PutObjectCommand({ Bucket: 'box', Key: 'big', Body: stream, ContentLength: size }),
   );
@@ -146,6 +146,5 @@ it('500 MB go in and out without being held in memory', async () => {
   expect(received).toBe(size);
   child.send('memory');
   const [megabytes] = (await once(child, 'message')) as [number];
-  // What is let go is collected late on a busy machine; held would be all of it, and the process itself.
-  expect(megabytes).toBeLessThan(450);
+  expect(megabytes).toBeLessThan(220);
 });

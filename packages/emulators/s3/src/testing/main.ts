@@ -1,4 +1,5 @@
 /** A local S3 as a process of its own, for tests that kill or measure it: `fork(main.ts, [directory])`. */
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { testCredentials } from '@chorus/emulator-aws/testing';
@@ -9,5 +10,15 @@ const { service, handle } = await createS3({ directory, credentials: testCredent
 await service.createBucket('box');
 const server = createServer((request, response) => void handle(request, response));
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
-// Asked for its peak memory, in MB.
-process.on('message', () => process.send?.(process.resourceUsage().maxRSS / 1024));
+
+/**
+ * The most memory that this process has had, in MB. Linux's `maxRSS` begins with the memory of the process that started
+ * this one, hence its own high-water mark where there is one.
+ */
+async function peakMegabytes(): Promise<number> {
+  const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS;
+  return Number(kilobytes) / 1024;
+}
+
+process.on('message', async () => process.send?.(await peakMegabytes()));
