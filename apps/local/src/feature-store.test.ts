@@ -40,6 +40,8 @@ async function open(options: Partial<FeatureStoreOptions>): Promise<FeatureStore
 /** Makes a table, as migrations do. */
 async function migrate(url: string): Promise<{ applied: string[]; seeded: boolean }> {
   const client = new pg.Client(url);
+  // The database may be closed meanwhile: what runs fails then, and nothing else.
+  client.on('error', () => {});
   await client.connect();
   await client.query('CREATE TABLE IF NOT EXISTS place (name text)');
   await client.end();

@@ -32,6 +32,7 @@ const flags = {
       'rows with the answers that it gave in Python (.npz or .json), which it has to give here',
   },
   'dry-run': { type: 'boolean', description: 'inspect the file, and write nothing' },
+  yes: { type: 'boolean', description: 'for scripts; nothing is asked, with or without it' },
   json: cloudFlags.json,
 } as const;
 
