@@ -1,4 +1,4 @@
-/** What spreadsheets put between columns, by country. */
+/** The separators that spreadsheets write between columns; they differ by country. */
 const separators = [',', ';', '\t'];
 
 /** Splits a line at a separator that is not in quotes; two quotes in quotes are one. */

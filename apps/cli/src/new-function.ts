@@ -7,13 +7,7 @@ import {
   waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
-import {
-  type FunctionSpec,
-  gatewayName,
-  liveAlias,
-  onnxModel,
-  physicalName,
-} from '@chorus/blueprint';
+import { gatewayName, imageName, liveAlias, onnxModel, physicalName } from '@chorus/blueprint';
 import { swap } from '@chorus/promotion';
 import { type Manifest, modelKey } from '@chorus/registry';
 import type { Cloud } from './cloud.ts';
@@ -21,11 +15,6 @@ import { isCausedBy } from './errors.ts';
 
 /** Longest time that Lambda may take for a change of a function, in seconds. */
 const maxWaitTime = 60;
-
-/** The image of the function that serves any ONNX model. */
-function imageOf({ source }: FunctionSpec): string {
-  return `${physicalName(source.slice(source.lastIndexOf('/') + 1))}:local`;
-}
 
 async function createFunction({ lambda, location }: Cloud, manifest: Manifest): Promise<void> {
   const spec = onnxModel(manifest.name);
@@ -35,7 +24,7 @@ async function createFunction({ lambda, location }: Cloud, manifest: Manifest): 
       new CreateFunctionCommand({
         FunctionName,
         PackageType: 'Image',
-        Code: { ImageUri: imageOf(spec) },
+        Code: { ImageUri: imageName(spec.source) },
         Role: 'arn:aws:iam::000000000000:role/chorus-local',
         MemorySize: spec.memoryMb,
         Timeout: spec.timeoutSeconds,

@@ -63,7 +63,7 @@ function notesOf(seen: PhaseReport, version: string): string[] {
   ];
 }
 
-/** What the manifests say: `Measured: accuracy 0.93 (before: 0.91)`; nothing where they say nothing. */
+/** Returns the metrics of both manifests, `Measured: accuracy 0.93 (before: 0.91)`; no line without metrics. */
 function metricsIn({ metrics }: PromotionReport): string[] {
   const shown = Object.entries(metrics).map(([name, { old, new: next }]) => {
     const [before, after] = [old, next].map((value) => (value === null ? '-' : round(value)));

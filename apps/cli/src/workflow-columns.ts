@@ -9,7 +9,7 @@ import { program } from './program.ts';
 interface InputColumns {
   readonly input: TensorSpec;
   readonly names: readonly string[];
-  /** What is known of each. */
+  /** The columns, each with its datatype, range and categories as far as a manifest has them. */
   readonly columns: readonly (Column | undefined)[];
 }
 

@@ -1,4 +1,4 @@
-/** What a new workflow is made of, by what its models take and give. */
+/** Plans a new workflow from the tensors that its models take and give. */
 
 import type { FunctionSpec, RowColumn } from '@chorus/blueprint';
 import type { InferRequest, ModelSchema, TensorSpec } from '@chorus/protocol';

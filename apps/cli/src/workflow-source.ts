@@ -23,7 +23,7 @@ import type { Plan, PlannedInput } from './workflow-plan.ts';
 /** The file that lists the workflows, from the repository's root. */
 export const blueprintFile = 'packages/service/src/blueprint.ts';
 
-/** Where a workflow's file is, from the repository's root. */
+/** Returns the path of a workflow's file from the repository's root. */
 export const workflowFile = (name: string): string => `packages/service/src/workflows/${name}.ts`;
 
 /** Longest line of code; the formatter of the repository breaks longer ones. */

@@ -237,7 +237,7 @@ export function describeAnimal(cloudOf: () => TestCloud): void {
       ['a decompression bomb', 413, () => ({ image: base64(bomb()) })],
       ['a key outside the uploads', 400, () => ({ key: 'uploads/../models/svr/v1/model.onnx' })],
       ['a key of another bucket', 400, () => ({ key: 's3://chorus-models/models/x' })],
-      ['a key that nobody uploaded', 404, () => ({ key: 'uploads/2026-01-01/none.jpg' })],
+      ['a key without an upload', 404, () => ({ key: 'uploads/2026-01-01/none.jpg' })],
       ['an absurd place', 422, () => ({ image: base64(cat), location: { lat: 91, lon: 0 } })],
     ];
 

@@ -3,7 +3,7 @@ import { UnsupportedModelError } from './errors.ts';
 import type { FoundShapes } from './find-shapes.ts';
 import type { KnownTexts } from './rows.ts';
 
-/** What a person says about a model beyond its graph. */
+/** Facts about a model that its graph does not hold. */
 export interface Details {
   /** Names of the columns of its one table. */
   readonly columns?: readonly string[];

@@ -16,7 +16,7 @@ import {
   withRows,
 } from './rows.ts';
 
-/** What the model takes and gives, as it was seen to. */
+/** The tensors of a model, with shapes read from its answers. */
 export interface FoundShapes {
   readonly inputs: readonly TensorSpec[];
   readonly outputs: readonly TensorSpec[];

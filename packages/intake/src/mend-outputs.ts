@@ -11,7 +11,7 @@ import {
 import { UnsupportedModelError } from './errors.ts';
 import { listOf, nodesOf } from './graph-parts.ts';
 
-/** What was done to the outputs of a graph. */
+/** The result of mending the outputs of a graph. */
 export interface MendedOutputs {
   /** The classes along the last dimension, by output. */
   readonly labels: ReadonlyMap<string, readonly string[]>;

@@ -8,7 +8,7 @@ export interface ProbeTensor {
   readonly data: TensorData;
 }
 
-/** What the probing process is told, in this order: one `open`, then any number of `run`. */
+/** An order to the probing process: one `open` first, then any number of `run`. */
 export type ProbeOrder =
   | { readonly kind: 'open'; readonly file: string; readonly optimize: boolean }
   | {
@@ -17,7 +17,7 @@ export type ProbeOrder =
       readonly outputs: readonly { readonly name: string; readonly datatype: Datatype }[];
     };
 
-/** What it answers to each order. */
+/** The reply to an order. */
 export type ProbeReply =
   | { readonly kind: 'opened' }
   | {

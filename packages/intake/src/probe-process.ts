@@ -1,4 +1,4 @@
-/** The process that opens a model nobody has opened yet: it may hang, or take all memory, and is then killed. */
+/** Opens an untried model in a process of its own. A model that hangs or takes all memory is killed with it. */
 import { fromOrtTensor, smallGraphOptions, startOrt, toOrtTensor } from '@chorus/runtime/graph';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { ProbeOrder, ProbeReply } from './probe-messages.ts';

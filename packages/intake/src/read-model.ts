@@ -16,7 +16,7 @@ export interface ModelFile {
 /** Protobuf cannot hold more, and ONNX Runtime reads no larger file without external data. */
 const largestBytes = 2 ** 31 - 1;
 
-/** What people push that is no ONNX, by its first bytes or its name's end. */
+/** Names the format of a file that is not ONNX, by its first bytes or its extension. */
 function looksLike(bytes: Uint8Array, path: string): string {
   const head = Buffer.from(bytes.subarray(0, 512)).toString('latin1');
   const known: readonly (readonly [boolean, string])[] = [

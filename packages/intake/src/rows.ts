@@ -2,7 +2,7 @@ import type { Datatype, TensorData } from '@chorus/protocol';
 import type { Port } from './ports.ts';
 import type { ProbeTensor } from './probe-messages.ts';
 
-/** How large the dimensions are that a graph leaves open. */
+/** The sizes to use for dimensions that a graph leaves open. */
 export interface Sizes {
   /** The first dimension. */
   readonly rows: number;
@@ -46,7 +46,7 @@ function elementOf(datatype: Datatype, row: number, texts: readonly string[]): T
 
 /** Which rows are made. */
 export interface Rows {
-  /** What the first row is full of: zeros, or ones. */
+  /** The value of every element of the first row: zero, or one. */
   readonly first?: number;
   /** Every row is like the first; else zeros and ones take turns. */
   readonly alike?: boolean;

@@ -1,23 +1,13 @@
 import type { ModelSchema } from '@chorus/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultGates } from './gates.ts';
-import { defaultPlan, type PromotionPlan } from './plan.ts';
 import { promote } from './promote.ts';
 import { readServing } from './serving.ts';
 import { swap } from './swap.ts';
+import { quickPlan as plan } from './testing/quick-plan.ts';
 import { startTarget, type TestTarget } from './testing/start-target.ts';
 
 let target: TestTarget;
 
-/** How fast something is decides nothing here. */
-const plan: PromotionPlan = {
-  ...defaultPlan,
-  shadowMs: 20,
-  canaryWeight: 0.5,
-  canaryMs: 20,
-  rate: 300,
-  gates: { ...defaultGates, minimumRequests: 5, p95SlackMs: 1e6 },
-};
 const run = (version: string) => promote(target, version, { plan, report: () => {} });
 
 describe('a promotion of a classifier of texts', () => {

@@ -1,14 +1,14 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { defaultGates } from './gates.ts';
 import { readHistory } from './history.ts';
 import { readLock, withLock } from './lock.ts';
-import { defaultPlan, type PromotionPlan } from './plan.ts';
+import type { PromotionPlan } from './plan.ts';
 import { promote } from './promote.ts';
 import type { PromotionReport } from './promotion-report.ts';
 import { rollBack } from './roll-back.ts';
 import { readServing } from './serving.ts';
 import { swap } from './swap.ts';
+import { quickPlan as plan } from './testing/quick-plan.ts';
 import { startTarget, type TestTarget, toyManifest, trainedWith } from './testing/start-target.ts';
 
 let target: TestTarget;
@@ -24,15 +24,6 @@ afterEach(async () => {
   await target.remove();
 });
 
-/** How fast something is decides nothing here. */
-const plan: PromotionPlan = {
-  ...defaultPlan,
-  shadowMs: 20,
-  canaryWeight: 0.5,
-  canaryMs: 20,
-  rate: 300,
-  gates: { ...defaultGates, minimumRequests: 5, p95SlackMs: 1e6 },
-};
 const report = (line: string) => void lines.push(line);
 const run = (
   version = 'v2',

@@ -29,7 +29,7 @@ export interface PromotionReport {
   /** Without a version of the function when it never came to one. */
   readonly to: { readonly version: string; readonly functionVersion: string | null };
   readonly outcome: PromotionOutcome;
-  /** What the manifests say of both versions, by name; null where one says nothing. */
+  /** The metrics of both versions by name; null where a manifest lacks one. */
   readonly metrics: Readonly<Record<string, MetricPair>>;
   readonly reasons: readonly string[];
   readonly phases: readonly PhaseReport[];

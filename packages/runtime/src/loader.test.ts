@@ -7,6 +7,7 @@ import { ConfigurationError, ModelLoadError } from './errors.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { keepLoaded, loadModel, weightsLocation } from './loader.ts';
 import { type Serving, tensorServing } from './serving.ts';
+import { stubVariables } from './testing/stub-variables.ts';
 import { linearModel } from './testing/tiny-onnx.ts';
 import { manifestOf, pushToy, toyKey, toySchema, toyWeights } from './testing/toy-model.ts';
 
@@ -17,12 +18,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chorus-runtime-'));
   s3 = await startFaultyS3();
   await pushToy(s3);
-  vi.stubEnv('TMPDIR', folder);
-  vi.stubEnv('AWS_ENDPOINT_URL', s3.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', s3.credentials.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', s3.credentials.secretAccessKey);
-  vi.stubEnv('MODEL_BUCKET', 'weights');
-  vi.stubEnv('MODEL_KEY', toyKey());
+  stubVariables(s3, folder, toyKey());
 });
 
 afterEach(async () => {

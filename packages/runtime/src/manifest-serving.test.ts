@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Handler } from './handler.ts';
 import { createModelHandler } from './model-handler.ts';
 import { exportedGraphs } from './testing/exported-graphs.ts';
+import { stubVariables } from './testing/stub-variables.ts';
 import { manifestOf, pushToy, toyKey } from './testing/toy-model.ts';
 
 let s3: FaultyS3;
@@ -18,12 +19,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chorus-runtime-'));
   s3 = await startFaultyS3();
-  vi.stubEnv('TMPDIR', folder);
-  vi.stubEnv('AWS_ENDPOINT_URL', s3.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', s3.credentials.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', s3.credentials.secretAccessKey);
-  vi.stubEnv('MODEL_BUCKET', 'weights');
-  vi.stubEnv('MODEL_KEY', toyKey());
+  stubVariables(s3, folder, toyKey());
 });
 
 afterEach(async () => {

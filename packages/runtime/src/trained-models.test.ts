@@ -15,6 +15,7 @@ import {
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keepLoaded, loadModel, weightsLocation } from './loader.ts';
 import { createModelHandler } from './model-handler.ts';
+import { stubVariables } from './testing/stub-variables.ts';
 
 let s3: FaultyS3;
 let folder: string;
@@ -22,12 +23,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chorus-runtime-'));
   s3 = await startFaultyS3();
-  vi.stubEnv('TMPDIR', folder);
-  vi.stubEnv('AWS_ENDPOINT_URL', s3.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', s3.credentials.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', s3.credentials.secretAccessKey);
-  vi.stubEnv('MODEL_BUCKET', 'weights');
-  vi.stubEnv('MODEL_KEY', 'models/house/v3/model.onnx');
+  stubVariables(s3, folder, 'models/house/v3/model.onnx');
 });
 
 afterEach(async () => {

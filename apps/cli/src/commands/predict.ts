@@ -162,7 +162,7 @@ function unknownApi(stage: string | undefined): UsageError {
   return new UsageError(`Say where the deployed HTTP API is: --url https://... or ${variable}`);
 }
 
-/** What a body is made with. */
+/** The means to make a request's body. */
 interface Means {
   readonly api: HttpApi;
   /** The cloud that has the models' manifests; undefined when only the HTTP API is known. */
