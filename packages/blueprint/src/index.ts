@@ -47,6 +47,7 @@ export {
   versionVariable,
 } from './names.ts';
 export type { Given } from './outcome.ts';
+export type { PageSpec } from './pages.ts';
 export { mostProbable, shownClasses } from './probabilities.ts';
 export { photo } from './requests/photo.ts';
 export type {

@@ -1,6 +1,7 @@
 import type { InferRequest, ModelSchema } from '@chorus/protocol';
 import type { AnswerSpec } from './answers/answer.ts';
 import type { Link } from './links/link.ts';
+import type { PageSpec } from './pages.ts';
 import type { Request } from './requests/request.ts';
 
 /** One Lambda function. */
@@ -103,4 +104,8 @@ export interface Blueprint {
   readonly routes: readonly RouteSpec[];
   readonly buckets: readonly BucketSpec[];
   readonly featureStore?: FeatureStoreSpec;
+  /** `start` always serves them; a deployment only with `publicPages`. */
+  readonly pages?: readonly PageSpec[];
+  /** On AWS the pages, and public twins of the routes that they call, are open to everyone. @default false */
+  readonly publicPages?: boolean;
 }
