@@ -42,7 +42,7 @@ interface Structure {
 
 /** Finds the structure behind the `Exif\0\0` that JPEG, WebP and AVIF put before it. */
 function openStructure(block: Uint8Array): Structure | undefined {
-  const start = Buffer.from(block.subarray(0, 6)).toString('latin1') === 'Exif\0\0' ? 6 : 0;
+  const start = String.fromCharCode(...block.subarray(0, 6)) === 'Exif\0\0' ? 6 : 0;
   const view = new DataView(block.buffer, block.byteOffset + start, block.byteLength - start);
   if (view.byteLength < 8) return undefined;
   const order = view.getUint16(0);
@@ -74,7 +74,9 @@ function readDirectory(
 /** One to four characters: longer ones are no hemisphere. */
 function readText({ view }: Structure, field: Field | undefined): string | undefined {
   if (field?.type !== asciiType || field.count < 1 || field.count > 4) return undefined;
-  return Buffer.from(view.buffer, view.byteOffset + field.at, field.count).toString('latin1');
+  return String.fromCharCode(
+    ...new Uint8Array(view.buffer, view.byteOffset + field.at, field.count),
+  );
 }
 
 function readRationals(

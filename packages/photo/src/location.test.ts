@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readGpsTags } from './gps-tags.ts';
-import { type Location, locationOf } from './location.ts';
+import type { Location } from './exif-place.ts';
+import { locationOf } from './location.ts';
 import { type GpsEntry, gpsBlock, hugeExifBlock, tiffWithGps } from './testing/exif-block.ts';
 import { gpsTags, jpegWithExif, samplePicture } from './testing/sample-photos.ts';
 

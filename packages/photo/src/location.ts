@@ -1,51 +1,5 @@
-import { type GpsTags, type Rational, readGpsTags } from './gps-tags.ts';
+import { type Location, placeOfExif } from './exif-place.ts';
 import { openPhoto } from './open-photo.ts';
-
-/** A place on Earth in degrees; south and west are negative. */
-export interface Location {
-  readonly lat: number;
-  readonly lon: number;
-}
-
-/**
- * Degrees, minutes and seconds as one number; NaN where they are none. A fraction may stand in any of them (many phones
- * write the minutes so and no seconds), so only their sizes are checked; the hemisphere has the sign, none of them may. 60 seconds are what careless rounding makes of 59.999.
- */
-function degreesOf(parts: readonly Rational[]): number {
-  const [degrees = Number.NaN, minutes = Number.NaN, seconds = Number.NaN] = parts.map(
-    ({ numerator, denominator }) => (denominator === 0 ? Number.NaN : numerator / denominator),
-  );
-  const arePositive = degrees >= 0 && minutes >= 0 && seconds >= 0;
-  return arePositive && minutes < 60 && seconds <= 60
-    ? degrees + minutes / 60 + seconds / 3600
-    : Number.NaN;
-}
-
-/**
- * Returns +1 or -1 by a hemisphere's letter in any case, followed by any NULs and spaces. Without a letter the sign
- * is not known: NaN.
- */
-function signOf(ref: string | undefined, positive: string, negative: string): number {
-  const letter = ref?.replace(/[\0 ]+$/, '').toUpperCase();
-  if (letter === positive) return 1;
-  return letter === negative ? -1 : Number.NaN;
-}
-
-/** The place that the tags name, if they name one. */
-function placeOf({
-  latitude,
-  latitudeRef,
-  longitude,
-  longitudeRef,
-}: GpsTags): Location | undefined {
-  const lat = signOf(latitudeRef, 'N', 'S') * degreesOf(latitude ?? []);
-  const lon = signOf(longitudeRef, 'E', 'W') * degreesOf(longitude ?? []);
-  if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) return undefined;
-  // Cameras without a fix write zeros; no animal is photographed from the buoy that is really there.
-  if (lat === 0 && lon === 0) return undefined;
-  // Adding zero takes the sign off a zero.
-  return { lat: lat + 0, lon: lon + 0 };
-}
 
 /**
  * Returns the location of a photo, by the GPS tags in its EXIF. A position that is damaged or absurd is none: the
@@ -56,6 +10,5 @@ function placeOf({
  */
 export async function locationOf(bytes: Uint8Array): Promise<Location | undefined> {
   const { exif } = await openPhoto(bytes);
-  const tags = exif === undefined ? undefined : readGpsTags(exif);
-  return tags === undefined ? undefined : placeOf(tags);
+  return exif === undefined ? undefined : placeOfExif(exif);
 }

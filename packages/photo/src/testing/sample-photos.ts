@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import type { Location } from '../location.ts';
+import type { Location } from '../exif-place.ts';
 
 /** Solid colours that survive any compression: the quarters of a sample, from the top left, row by row. */
 export const quarters = {
