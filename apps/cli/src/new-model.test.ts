@@ -46,6 +46,17 @@ describe('writing a model', () => {
   });
 
   it.each([
+    [20e6, false],
+    [20e6 + 1, true],
+  ])('keeps weights above 20 MB out of git (%i bytes)', async (size, isIgnored) => {
+    writeFileSync(listPath(), list);
+    const files = await writeModel(manifest, new Uint8Array(size), undefined, within);
+    const ignore = join('packages/models/zebra/weights', '.gitignore');
+    expect(files.includes(ignore)).toBe(isIgnored);
+    expect(existsSync(join(within, ignore))).toBe(isIgnored);
+  });
+
+  it.each([
     ['the list has another form', () => writeFileSync(listPath(), '')],
     ['the list cannot be written', () => mkdirSync(listPath())],
   ])('leaves no folder behind when %s, so that the next try works', async (_, spoil) => {

@@ -39,6 +39,15 @@ describe('chorus cost', () => {
     expect(answer.container.total).toBeGreaterThan(answer.serverless.total);
   });
 
+  it('says at how many requests both cost the same', async () => {
+    const { stdout } = await runCommand(['cost', '--json'], {});
+    const { breakEvenRequests } = JSON.parse(stdout);
+    const shown = Math.round(breakEvenRequests).toLocaleString('en-US');
+    expect((await runCommand(['cost'], {})).stdout).toContain(
+      `Both cost the same at ${shown} requests a month with this peak.\n`,
+    );
+  });
+
   it('costs nothing without requests, beside containers that do', async () => {
     const { stdout } = await runCommand(['cost', '--requests', '0', '--json'], {});
     const { serverless, container } = JSON.parse(stdout);

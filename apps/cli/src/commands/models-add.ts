@@ -1,8 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { GivenSamples, Inspection } from '@chorus/intake';
-import type { TensorSpec } from '@chorus/protocol';
-import type { Manifest } from '@chorus/registry';
+import type { GivenSamples } from '@chorus/intake';
 import { parseArguments } from '../arguments.ts';
 import { withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
@@ -10,8 +8,8 @@ import { namesInHeader } from '../csv-header.ts';
 import { readSettings, type Settings } from '../env.ts';
 import { CliError, UsageError } from '../errors.ts';
 import { type Io, note, print, printJson } from '../io.ts';
+import { describeNewModel, nextSteps, reportNewModel } from '../new-model-report.ts';
 import { program } from '../program.ts';
-import { renderTable } from '../table.ts';
 import { findTarget, root, type Target } from '../target.ts';
 
 const flags = {
@@ -37,9 +35,10 @@ const flags = {
 } as const;
 
 /** Returns the name and the file that the operands say. @throws {UsageError} */
-async function readOperands(
-  positionals: readonly string[],
-): Promise<{ readonly given: string | undefined; readonly path: string }> {
+function readOperands(positionals: readonly string[]): {
+  readonly given: string | undefined;
+  readonly path: string;
+} {
   const [first, second, ...rest] = positionals;
   if (first === undefined) throw new UsageError('Missing: <file.onnx>');
   if (rest.length > 0) throw new UsageError(`One argument too many: ${rest[0]}`);
@@ -47,7 +46,7 @@ async function readOperands(
 }
 
 /** @throws {UsageError} if the name is no model's, or taken */
-async function checkName(name: string): Promise<void> {
+async function checkName(name: string, repository: string): Promise<void> {
   const { isModelName } = await import('@chorus/registry');
   if (!isModelName(name))
     throw new UsageError(
@@ -55,7 +54,7 @@ async function checkName(name: string): Promise<void> {
     );
   const { blueprint } = await import('@chorus/service');
   const taken = [...blueprint.functions, ...blueprint.workflows].map((each) => each.name);
-  const exists = await access(join(root, 'packages/models', name)).then(
+  const exists = await access(join(repository, 'packages/models', name)).then(
     () => true,
     () => false,
   );
@@ -122,9 +121,21 @@ async function runningCloud(settings: Settings): Promise<Target | undefined> {
   });
 }
 
-async function run(argv: readonly string[], io: Io): Promise<number> {
+/**
+ * Serves an ONNX file as a model.
+ *
+ * @param repository the folder that the model is written into
+ * @returns the exit code
+ * @throws {UsageError} for a wrong command line
+ * @throws {CliError} if a file cannot be read or written
+ */
+export async function addModel(
+  argv: readonly string[],
+  io: Io,
+  repository: string = root,
+): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
-  const { given, path } = await readOperands(positionals);
+  const { given, path } = readOperands(positionals);
   const settings = readSettings(io.env);
   const { inspectModel, suggestName } = await import('@chorus/intake');
   const file = resolve(settings.workingDirectory, path);
@@ -133,7 +144,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     throw new UsageError(
       `${path} suggests no name for its model. Name it: ${program} models add my-model ${path}`,
     );
-  await checkName(name);
+  await checkName(name, repository);
   const columns = await readColumns(values.columns, settings.workingDirectory);
   const samples = await readSamples(values.samples, settings.workingDirectory);
   const target = await runningCloud(settings);
@@ -145,9 +156,9 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   });
   const { manifestOf, writeModel } = await import('../new-model.ts');
   const manifest = manifestOf(name, inspection);
-  if (values.json !== true) print(io, ...describe(manifest, inspection));
+  if (values.json !== true) print(io, ...describeNewModel(manifest, inspection));
   if (values['dry-run'] === true) {
-    if (values.json === true) printJson(io, report(manifest, inspection, [], undefined));
+    if (values.json === true) printJson(io, reportNewModel(manifest, inspection, [], undefined));
     else print(io, 'Nothing was written (--dry-run).');
     return 0;
   }
@@ -157,104 +168,10 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     const { serveNewModel } = await import('../new-function.ts');
     await withCloud(target, (cloud) => serveNewModel(cloud, manifest, inspection.bytes));
   }
-  const files = await writeModel(manifest, inspection.bytes, inspection.samples);
-  if (values.json === true) printJson(io, report(manifest, inspection, files, target));
-  else print(io, ...(await next(manifest, files, target)));
+  const files = await writeModel(manifest, inspection.bytes, inspection.samples, repository);
+  if (values.json === true) printJson(io, reportNewModel(manifest, inspection, files, target));
+  else print(io, ...(await nextSteps(manifest, files, target)));
   return 0;
-}
-
-function report(
-  manifest: Manifest,
-  { producer, opsets, changes, notes, answer, deviation }: Inspection,
-  files: readonly string[],
-  target: Target | undefined,
-): unknown {
-  const { name, version, schema, example } = manifest;
-  return {
-    model: name,
-    version,
-    producer,
-    opsets,
-    schema,
-    changes,
-    notes,
-    example,
-    answer,
-    deviation: deviation ?? null,
-    files,
-    servedBy: target?.apiUrl ?? null,
-  };
-}
-
-const shown = ({ shape }: TensorSpec): string =>
-  `[${shape.map((size) => (size === -1 ? '?' : size)).join(', ')}]`;
-
-/** At most so many names of classes or columns are listed. */
-const longestList = 8;
-
-function list(names: readonly string[]): string {
-  const more = names.length - longestList;
-  return more > 0 ? `${names.slice(0, longestList).join(', ')} and ${more} more` : names.join(', ');
-}
-
-function describe(
-  { name, file, schema, session }: Manifest,
-  { producer, opsets, changes, notes, deviation }: Inspection,
-): readonly string[] {
-  const rows = [
-    ...schema.inputs.map((each) => [
-      'takes',
-      each.name,
-      each.datatype,
-      shown(each),
-      list((each.columns ?? []).map((column) => column.name)) ||
-        (each.missing ? 'missing values allowed' : ''),
-    ]),
-    ...schema.outputs.map((each) => [
-      'gives',
-      each.name,
-      each.datatype,
-      shown(each),
-      list(each.labels ?? []),
-    ]),
-  ];
-  return [
-    `${name}: ${Math.ceil(file.bytes / 1000)} kB by ${producer || 'an unknown exporter'}, operator sets ${opsets}${session?.optimize ? ', optimised when it is opened' : ''}`,
-    '',
-    renderTable(['', 'tensor', 'datatype', 'shape', 'names'], rows),
-    '',
-    ...changes.map((line) => `changed  ${line}`),
-    ...notes.map((line) => `note     ${line}`),
-    ...(deviation === undefined
-      ? []
-      : [
-          deviation.difference === 0
-            ? 'samples  answered exactly as they say'
-            : `samples  answered as they say; largest difference ${deviation.difference.toExponential(1)}, in ${deviation.output}`,
-        ]),
-    ...(changes.length + notes.length > 0 || deviation !== undefined ? [''] : []),
-  ];
-}
-
-async function next(
-  { name, schema, example }: Manifest,
-  files: readonly string[],
-  target: Target | undefined,
-): Promise<readonly string[]> {
-  const { predictBody } = await import('../model-request.ts');
-  const body = JSON.stringify(example === undefined ? {} : predictBody(schema, example));
-  const url = target?.apiUrl ?? 'http://127.0.0.1:8787';
-  const quoted = body.length > 2000 ? '@row.json' : `'${body.replaceAll("'", String.raw`'\''`)}'`;
-  return [
-    `Wrote ${files.join(', ')}.`,
-    target === undefined
-      ? 'No local cloud is running: npx -y pnpm@12 start serves it, like every deployment. Then ask it:'
-      : `${name} v1 is live at ${url}. Ask it:`,
-    '',
-    `  curl -s ${url}/predict/${name} -H 'content-type: application/json' -d ${quoted}`,
-    '',
-    `The same as an Open Inference Protocol model:  curl -s ${url}/v2/models/${name}`,
-  ];
 }
 
 /** `chorus models add`: serves an ONNX file as a model. */
@@ -268,5 +185,5 @@ export const modelsAdd: Command = {
     'chorus models add churn.onnx --columns months,calls,fee --labels stays,leaves',
   ],
   flags,
-  run,
+  run: addModel,
 };

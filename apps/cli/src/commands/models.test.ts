@@ -114,6 +114,23 @@ describe('chorus models train', () => {
     expect(stdout).toContain('They are the same file');
   });
 
+  it('shows a live version that the registry no longer has, without its metrics', async () => {
+    await fake.objects.delete('models/linear-regression/v1/manifest.json');
+    const { code, stdout } = await models('train', 'linear-regression');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^v1 +live +- +- +-$/m);
+    expect(stdout).not.toContain('They are the same file');
+    expect(stdout).not.toContain('Their seeds differ');
+  });
+
+  it('pushes nothing where the live version cannot be read', async () => {
+    await fake.objects.set('models/linear-regression/v1/manifest.json', '{');
+    const { code, stderr } = await models('train', 'linear-regression');
+    expect(code).toBe(1);
+    expect(stderr).toContain('models/linear-regression/v1/manifest.json');
+    expect(await fake.objects.get('models/linear-regression/v2/model.onnx')).toBeUndefined();
+  });
+
   it('names the options there are when one is not', async () => {
     const { code, stdout, stderr } = await models('train', 'random-forest', '--set', 'tree=3');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

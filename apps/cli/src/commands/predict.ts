@@ -1,5 +1,4 @@
-import { resolve } from 'node:path';
-import type { Blueprint, FunctionSpec, Request, Terminal, WorkflowSpec } from '@chorus/blueprint';
+import type { Blueprint, FunctionSpec, Request, WorkflowSpec } from '@chorus/blueprint';
 import { defaultStage, stageVariablePrefix } from '@chorus/blueprint/names';
 import { parseArguments } from '../arguments.ts';
 import { type Command, cloudFlags } from '../command.ts';
@@ -9,12 +8,11 @@ import { type HttpApi, post, refusal } from '../http-api.ts';
 import { type Io, note, print } from '../io.ts';
 import { renderModelAnswer } from '../model-answer.ts';
 import { didYouMean } from '../nearest.ts';
-import { parsePlace, readFileOrStdin, sendPhoto } from '../photo.ts';
 import { isPrediction, renderServed } from '../prediction.ts';
 import { program } from '../program.ts';
-import { findRows } from '../rows.ts';
 import { renderTable } from '../table.ts';
 import { findTarget, stageOf, type Target } from '../target.ts';
+import { type Given, rowsOf, terminalOf } from '../terminal.ts';
 
 const flags = {
   file: {
@@ -84,64 +82,6 @@ function render(
   ].join('\n');
 }
 
-/** Characters of an example that are shown; that of a picture has a number for each pixel. */
-const longestShown = 400;
-
-/** The part of the command line that tells what to ask about. */
-interface Given {
-  readonly argument: string | undefined;
-  readonly file: string | undefined;
-  readonly set: readonly string[];
-  readonly at: string | undefined;
-}
-
-/** The rows of the command line, of a file or of stdin, else the example, which is shown. */
-async function rowsOf({ argument, file, set }: Given, example: unknown, io: Io): Promise<unknown> {
-  const rows = { argument, file: file && pathOf(io, file), set };
-  const { body, origin } = await findRows(rows, io.stdin, example);
-  if (origin.startsWith('the example'))
-    note(io, `No rows given: asking about ${origin}, ${shortened(JSON.stringify(body))}`);
-  return body;
-}
-
-const shortened = (text: string): string =>
-  text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
-
-/** Returns the sources that a workflow makes its request of. */
-function terminalOf(given: Given, { example }: WorkflowSpec, api: HttpApi, io: Io): Terminal {
-  const { argument, file, at } = given;
-  const from = (path: string) => pathOf(io, path);
-  const notBoth = (what: string) => {
-    if (argument !== undefined && file !== undefined) {
-      throw new UsageError(`Give the ${what} either as an argument or with --file, not both`);
-    }
-  };
-  return {
-    json: () => rowsOf(given, example, io),
-    async photo(maxInlineBytes) {
-      notBoth('photo');
-      const path = argument ?? file;
-      if (path === undefined) {
-        note(io, 'No photo given: asking about the example');
-        return example;
-      }
-      const bytes = await readFileOrStdin(from(path), io.stdin);
-      return { ...(await sendPhoto(api, bytes, maxInlineBytes, (line) => note(io, line))) };
-    },
-    async text() {
-      notBoth('text');
-      if (argument !== undefined && argument !== '-') return { text: argument };
-      const path = argument ?? file;
-      if (path === undefined) {
-        note(io, 'No text given: asking about the example');
-        return example;
-      }
-      return { text: (await readFileOrStdin(from(path), io.stdin)).toString() };
-    },
-    place: () => (at === undefined ? undefined : { ...parsePlace(at) }),
-  };
-}
-
 /** @throws {UsageError} if an option was given that the request has no use for */
 function checkOptions({ set, at }: Given, { name, noun, options }: Asked): void {
   const given = { set: set.length > 0, at: at !== undefined };
@@ -150,11 +90,6 @@ function checkOptions({ set, at }: Given, { name, noun, options }: Asked): void 
       throw new UsageError(`--${option} is not for ${name}, which takes ${noun}`);
     }
   }
-}
-
-/** Returns a path of the command line as seen from where the person is; `-` is stdin. */
-function pathOf(io: Io, path: string): string {
-  return path === '-' ? path : resolve(readSettings(io.env).workingDirectory, path);
 }
 
 function unknownApi(stage: string | undefined): UsageError {

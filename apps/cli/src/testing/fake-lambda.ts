@@ -75,7 +75,23 @@ const refuse = (status: number, name: string, message: string): Reply => [
   { 'x-amzn-errortype': name },
 ];
 
-/** Invoke, and what changes and reads configurations, versions and the alias. */
+/** Makes a function, with no version yet. */
+function createFunction(
+  functions: Map<string, FakeFunction>,
+  input: {
+    readonly FunctionName?: string;
+    readonly Environment?: { readonly Variables: Environment };
+  },
+): Reply {
+  const { FunctionName = '', Environment: environment } = input;
+  if (functions.has(FunctionName))
+    return refuse(409, 'ResourceConflictException', `Function already exist: ${FunctionName}`);
+  const created = fakeFunction({ ...environment?.Variables });
+  functions.set(FunctionName, { ...created, versions: [], live: undefined });
+  return [201, { FunctionName }];
+}
+
+/** Invoke, and what makes functions, changes and reads their configurations, versions and aliases. */
 export async function answerLambda(
   functions: Map<string, FakeFunction>,
   request: IncomingMessage,
@@ -88,9 +104,11 @@ export async function answerLambda(
   const input = body.length === 0 ? {} : JSON.parse(body.toString());
   const qualifier = searchParams.get('Qualifier') ?? '$LATEST';
   const [status, reply, headers = {}] =
-    found === undefined
-      ? refuse(404, 'ResourceNotFoundException', `Function not found: ${name}`)
-      : await answerOf(found, `${request.method} ${part}`, input, qualifier);
+    name === '' && request.method === 'POST'
+      ? createFunction(functions, input)
+      : found === undefined
+        ? refuse(404, 'ResourceNotFoundException', `Function not found: ${name}`)
+        : await answerOf(found, `${request.method} ${part}`, input, qualifier);
   response
     .writeHead(status, { 'content-type': 'application/json', ...headers })
     .end(JSON.stringify(reply));
@@ -105,6 +123,8 @@ async function answerOf(
   switch (operation) {
     case 'POST invocations':
       return invoke(fake, input, qualifier);
+    case 'GET ':
+      return [200, { Configuration: readConfiguration(fake, qualifier)[1] }];
     case 'GET configuration':
       return readConfiguration(fake, qualifier);
     case 'PUT configuration':
@@ -188,6 +208,7 @@ function readConfiguration(fake: FakeFunction, qualifier: string): Reply {
     {
       Version: version,
       Environment: { Variables: environmentOf(fake, version) },
+      State: 'Active',
       RevisionId: isLatest ? String(fake.revision) : version,
       LastUpdateStatus: isLatest && fake.inProgress > 0 ? 'InProgress' : fake.outcome,
       LastUpdateStatusReason: fake.outcome === 'Failed' ? 'no such image' : undefined,

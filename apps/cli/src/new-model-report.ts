@@ -1,0 +1,104 @@
+/** What `chorus models add` says about a model. */
+
+import type { Inspection } from '@chorus/intake';
+import type { TensorSpec } from '@chorus/protocol';
+import type { Manifest } from '@chorus/registry';
+import { renderTable } from './table.ts';
+import type { Target } from './target.ts';
+
+/** Returns what `--json` prints of a new model. @param target the cloud that serves it now */
+export function reportNewModel(
+  manifest: Manifest,
+  { producer, opsets, changes, notes, answer, deviation }: Inspection,
+  files: readonly string[],
+  target: Target | undefined,
+): unknown {
+  const { name, version, schema, example } = manifest;
+  return {
+    model: name,
+    version,
+    producer,
+    opsets,
+    schema,
+    changes,
+    notes,
+    example,
+    answer,
+    deviation: deviation ?? null,
+    files,
+    servedBy: target?.apiUrl ?? null,
+  };
+}
+
+const shown = ({ shape }: TensorSpec): string =>
+  `[${shape.map((size) => (size === -1 ? '?' : size)).join(', ')}]`;
+
+/** At most so many names of classes or columns are listed. */
+const longestList = 8;
+
+function list(names: readonly string[]): string {
+  const more = names.length - longestList;
+  return more > 0 ? `${names.slice(0, longestList).join(', ')} and ${more} more` : names.join(', ');
+}
+
+/** Returns what a person reads of a new model: its tensors, what was changed in its file, and what to know. */
+export function describeNewModel(
+  { name, file, schema, session }: Manifest,
+  { producer, opsets, changes, notes, deviation }: Inspection,
+): readonly string[] {
+  const rows = [
+    ...schema.inputs.map((each) => [
+      'takes',
+      each.name,
+      each.datatype,
+      shown(each),
+      list((each.columns ?? []).map((column) => column.name)) ||
+        (each.missing ? 'missing values allowed' : ''),
+    ]),
+    ...schema.outputs.map((each) => [
+      'gives',
+      each.name,
+      each.datatype,
+      shown(each),
+      list(each.labels ?? []),
+    ]),
+  ];
+  return [
+    `${name}: ${Math.ceil(file.bytes / 1000)} kB by ${producer || 'an unknown exporter'}, operator sets ${opsets}${session?.optimize ? ', optimised when it is opened' : ''}`,
+    '',
+    renderTable(['', 'tensor', 'datatype', 'shape', 'names'], rows),
+    '',
+    ...changes.map((line) => `changed  ${line}`),
+    ...notes.map((line) => `note     ${line}`),
+    ...(deviation === undefined
+      ? []
+      : [
+          deviation.difference === 0
+            ? 'samples  answered exactly as they say'
+            : `samples  answered as they say; largest difference ${deviation.difference.toExponential(1)}, in ${deviation.output}`,
+        ]),
+    ...(changes.length + notes.length > 0 || deviation !== undefined ? [''] : []),
+  ];
+}
+
+/** Returns what was written, and the commands that ask the model. */
+export async function nextSteps(
+  { name, schema, example }: Manifest,
+  files: readonly string[],
+  target: Target | undefined,
+): Promise<readonly string[]> {
+  const { predictBody } = await import('./model-request.ts');
+  const body = JSON.stringify(example === undefined ? {} : predictBody(schema, example));
+  const url = target?.apiUrl ?? 'http://127.0.0.1:8787';
+  const quoted = body.length > 2000 ? '@row.json' : `'${body.replaceAll("'", String.raw`'\''`)}'`;
+  return [
+    `Wrote ${files.join(', ')}.`,
+    target === undefined
+      ? 'No local cloud is running: npx -y pnpm@12 start serves it, like every deployment. Then ask it:'
+      : `${name} v1 is live at ${url}. Ask it:`,
+    '',
+    `  curl -s ${url}/predict/${name} -H 'content-type: application/json' -d ${quoted}`,
+    '',
+    `The same as an Open Inference Protocol model:  curl -s ${url}/v2/models/${name}`,
+  ];
+}
