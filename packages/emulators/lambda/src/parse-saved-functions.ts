@@ -103,7 +103,7 @@ function parseFunction(value: unknown, where: string): SavedFunction {
     parseAlias(each, `${where}.aliases[${index}]`),
   );
   const numbers = versions.map(({ version }) => Number(version));
-  if (numbers.some((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0)))
+  if (numbers.some((number, index) => number <= (numbers[index - 1] ?? 0)))
     fail(`${where}.versions`, 'in the order of their numbers');
   const known = new Set([latestVersion, ...versions.map(({ version }) => version)]);
   for (const { name, functionVersion, weights } of aliases)

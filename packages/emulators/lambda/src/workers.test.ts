@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   ask,
+  askRaw,
   startLambda,
   type TestLambda,
   type TestLambdaOptions,
@@ -162,6 +163,15 @@ describe('events and their processes', () => {
     expect((await ask(lambda, { do: 'echo' })).error).toBeUndefined();
   });
 
+  it('an idle process that is killed from outside is replaced', async () => {
+    await start({ concurrency: 1 });
+    const { pid = 0 } = (await ask(lambda, { do: 'environment' })).payload;
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => lambda.service.processes).toBe(0);
+    const { payload, error } = await ask(lambda, { do: 'environment' });
+    expect({ error, same: payload.pid === pid }).toEqual({ error: undefined, same: false });
+  });
+
   it('events that arrive while the only process is being replaced wait for the next', async () => {
     await start({ concurrency: 1 });
     const ends = ask(lambda, { do: 'exit' });
@@ -184,6 +194,14 @@ describe('events and their processes', () => {
       name: 'TooManyRequestsException',
       status: 429,
     });
+    const invocations = '/2015-03-31/functions/tiny/invocations';
+    expect(await askRaw(lambda, 'POST', invocations)).toMatchObject({
+      status: 429,
+      retryAfter: '1',
+    });
+    const missing = await askRaw(lambda, 'POST', invocations.replace('tiny', 'none'));
+    expect(missing.status).toBe(404);
+    expect(missing).not.toHaveProperty('retryAfter');
     expect((await hanging).payload.errorType).toBe('Sandbox.Timedout');
   });
 

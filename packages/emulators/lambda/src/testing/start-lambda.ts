@@ -157,6 +157,8 @@ export async function askRaw(
 ): Promise<{
   readonly status: number;
   readonly type: string | null;
+  /** Seconds; absent unless the answer says when to try again. */
+  readonly retryAfter?: string;
   readonly message: string | undefined;
 }> {
   const response = await signedFetch({
@@ -169,5 +171,11 @@ export async function askRaw(
   });
   const text = await response.text();
   const { message }: { message?: string } = text === '' ? {} : (JSON.parse(text) ?? {});
-  return { status: response.status, type: response.headers.get('x-amzn-errortype'), message };
+  const retryAfter = response.headers.get('retry-after');
+  return {
+    status: response.status,
+    type: response.headers.get('x-amzn-errortype'),
+    ...(retryAfter !== null && { retryAfter }),
+    message,
+  };
 }
