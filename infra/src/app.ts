@@ -3,6 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { checkFeatureStore } from './check-feature-store.ts';
 import { checkFunctions } from './check-functions.ts';
 import type { AppOptions } from './options.ts';
+import { writePages } from './pages/page-files.ts';
 import { addFoundation } from './stacks/foundation.ts';
 import { addServing } from './stacks/serving.ts';
 
@@ -11,7 +12,7 @@ import { addServing } from './stacks/serving.ts';
  * cdk-nag's AWS Solutions rules and CloudFormation's validator look over them when the app is synthesised.
  *
  * @throws {OptionError} if options contradict each other
- * @throws {MissingBundleError} if a function has no bundle
+ * @throws {MissingBundleError} if a function has no bundle, or a public page is not built
  */
 export function addService(app: App, options: AppOptions): void {
   checkFunctions(options.blueprint);
@@ -21,6 +22,7 @@ export function addService(app: App, options: AppOptions): void {
     const foundation = addFoundation(stage, options, each);
     addServing(stage, options, each).addStackDependency(foundation);
   }
+  writePages(options.blueprint, options, app.outdir);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }
 

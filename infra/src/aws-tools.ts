@@ -13,6 +13,7 @@ import type { Variables } from './env.ts';
 import { InfraError } from './errors.ts';
 import { invokeLive } from './invoke-live.ts';
 import { readLiveVersions } from './live-versions.ts';
+import { uploadPages } from './pages/upload-pages.ts';
 
 /** Runs a program in this package's folder; its output is shown on stderr, so that stdout stays for answers. */
 async function run(
@@ -47,7 +48,7 @@ export async function withAwsTools<Result>(
   const outputs = join(folder, 'outputs.json');
   const lambda = new LambdaClient({});
   const s3 = new S3Client({});
-  const foundation = physicalName('foundation', stage);
+  const deployed: Record<string, Readonly<Record<string, string>>> = {};
 
   async function whileLocked<Of>(
     bucket: string,
@@ -63,21 +64,22 @@ export async function withAwsTools<Result>(
 
   try {
     return await work({
-      cdk: (parameters, more) =>
-        run('cdk', [...parameters, '--outputs-file', outputs], { ...variables, ...more }),
-      async modelBucket() {
-        const all: Record<string, Record<string, string>> = JSON.parse(
-          await readFile(outputs, 'utf8'),
-        );
-        const bucket = all[foundation]?.['ModelBucket'];
-        if (bucket === undefined)
-          throw new InfraError(`${foundation} has no output ModelBucket; deploy it again`);
-        return bucket;
+      async cdk(parameters, more) {
+        await run('cdk', [...parameters, '--outputs-file', outputs], { ...variables, ...more });
+        Object.assign(deployed, JSON.parse(await readFile(outputs, 'utf8')));
+      },
+      output(stack, name) {
+        const stackName = physicalName(stack, stage);
+        const value = deployed[stackName]?.[name];
+        if (value === undefined)
+          throw new InfraError(`${stackName} has no output ${name}; deploy it again`);
+        return value;
       },
       registry: (bucket) => createRegistry({ client: s3, bucket }),
       liveVersions: () => readLiveVersions(lambda, models, stage),
       whileLocked,
       invoke: (name, event) => invokeLive(lambda, physicalName(name, stage), event),
+      uploadPages: (bucket, from) => uploadPages({ client: s3, bucket }, from, new Date()),
       pause: (ms) => setTimeout(ms),
     });
   } finally {

@@ -45,10 +45,13 @@ describe('optionsOfContext', () => {
   });
 
   it('takes counts from one on, and hands every option on', () => {
-    const counts = { requestsPerSecond: '1', requestsPerMonth: '2', logDays: '7' };
+    const open = { publicRequestsPerSecond: 4, publicRequestsPerMonth: '5' };
+    const counts = { requestsPerSecond: '1', requestsPerMonth: '2', logDays: '7', ...open };
     expect(options({ ...counts, monthlyBudget: 3, alarmTopic: 'arn:x' }).stages[0]).toMatchObject({
       requestsPerSecond: 1,
       requestsPerMonth: 2,
+      publicRequestsPerSecond: 4,
+      publicRequestsPerMonth: 5,
       logDays: 7,
       monthlyBudget: 3,
       alarmTopic: 'arn:x',
@@ -58,6 +61,18 @@ describe('optionsOfContext', () => {
     const small = options({ reservesConcurrency: 'false', commit: 'abc' }).stages[0];
     expect(small).toMatchObject({ reservesConcurrency: false, commit: 'abc' });
     expect(small).not.toHaveProperty('logDays');
+  });
+
+  it('has a name of its own for the pages of one stage', () => {
+    const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c';
+    const asked = { pageDomain: 'photos.example.com', pageCertificate: certificate };
+    const domain = { name: 'photos.example.com', certificate };
+    const domains = (stages: string) =>
+      options({ ...asked, stages }).stages.map(({ pageDomain }) => pageDomain);
+    expect(domains('production')).toEqual([domain]);
+    expect(domains('shop')).toEqual([domain]);
+    expect(domains('staging,production')).toEqual([undefined, domain]);
+    expect(options({}).stages[0]?.pageDomain).toBeUndefined();
   });
 
   it('takes an empty variable for one that is not set', () => {
@@ -73,6 +88,18 @@ describe('optionsOfContext', () => {
     [{ logDays: '-3' }, {}, '-c logDays: expected a positive whole number, got -3'],
     [{ logDays: 0 }, {}, '-c logDays: expected a positive whole number, got 0'],
     [{ logDays: '1.5' }, {}, '-c logDays: expected a positive whole number, got 1.5'],
+    [{ publicRequestsPerMonth: 0 }, {}, '-c publicRequestsPerMonth: expected a positive whole'],
+    [{ pageDomain: 'photos.example.com' }, {}, 'one needs the other'],
+    [{ pageCertificate: 'arn:aws:acm:us-east-1:123456789012:certificate/x' }, {}, 'one needs'],
+    [{ pageDomain: 'https://x.y', pageCertificate: 'arn' }, {}, '-c pageDomain: expected a name'],
+    [
+      {
+        pageDomain: 'x.example.com',
+        pageCertificate: 'arn:aws:acm:eu-west-1:123456789012:certificate/x',
+      },
+      {},
+      'a certificate in us-east-1',
+    ],
     [{ stages: 'production,9' }, {}, '-c stages: expected names of small letters'],
     [{}, { SVR_MODEL_VERSION: '7' }, 'SVR_MODEL_VERSION: expected a version such as v7, got 7'],
     [{}, { SVR_MODEL_VERSION: 'v7', SVR_MODEL_SHA256: 'x' }, 'SVR_MODEL_SHA256: expected 64'],

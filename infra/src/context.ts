@@ -1,7 +1,7 @@
 import { type Blueprint, defaultStage, isStageName } from '@chorus/blueprint';
 import { readVersions, type Variables } from './env.ts';
 import { OptionError } from './errors.ts';
-import type { ApiAccess, AppOptions, StageOptions } from './options.ts';
+import type { ApiAccess, AppOptions, PageDomain, StageOptions } from './options.ts';
 
 /** The values of `-c name=value` on the command line, and of `cdk.json`. */
 export interface Context {
@@ -32,10 +32,26 @@ function text(context: Context, name: string): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
+/** Returns the pages' own name with its certificate. @throws {OptionError} if there is one without the other */
+function pageDomain(context: Context): PageDomain | undefined {
+  const name = text(context, 'pageDomain');
+  const certificate = text(context, 'pageCertificate');
+  if (name === undefined && certificate === undefined) return undefined;
+  if (name === undefined || certificate === undefined)
+    throw new OptionError('-c pageDomain and -c pageCertificate: one needs the other');
+  if (!/^(?:[a-z0-9-]+\.)+[a-z]+$/.test(name))
+    throw new OptionError(`-c pageDomain: expected a name such as photos.example.com, got ${name}`);
+  if (!/^arn:[\w-]+:acm:us-east-1:\d{12}:certificate\/[\w-]+$/.test(certificate))
+    throw new OptionError(
+      `-c pageCertificate: expected the ARN of a certificate in us-east-1, which is where CloudFront looks, got ${certificate}`,
+    );
+  return { name, certificate };
+}
+
 /**
  * Reads the options of the command line: `-c stages=staging,production` (else production alone), `-c
- * bundles=optional`, `-c access=api-key|iam|open`, `-c requestsPerSecond`, `-c requestsPerMonth`, `-c logDays`, `-c
- * monthlyBudget`, `-c reservesConcurrency=false`, `-c databaseProxy=true`, `-c alarmTopic=arn:…`, `-c
+ * bundles=optional`, `-c access=api-key|iam|open`, `-c requestsPerSecond`, `-c requestsPerMonth`, `-c
+ * publicRequestsPerSecond`, `-c publicRequestsPerMonth`, `-c pageDomain` with `-c pageCertificate`, `-c logDays`, `-c monthlyBudget`, `-c reservesConcurrency=false`, `-c databaseProxy=true`, `-c alarmTopic=arn:…`, `-c
  * imageCache=gha`, `-c baseImage`, `-c commit`.
  *
  * @throws {OptionError} naming the option and what it takes
@@ -54,7 +70,14 @@ export function optionsOfContext(
         `-c stages: expected names of small letters, digits and hyphens, got ${name}`,
       );
     const counts = Object.fromEntries(
-      ['requestsPerSecond', 'requestsPerMonth', 'logDays', 'monthlyBudget'].flatMap((option) => {
+      [
+        'requestsPerSecond',
+        'requestsPerMonth',
+        'publicRequestsPerSecond',
+        'publicRequestsPerMonth',
+        'logDays',
+        'monthlyBudget',
+      ].flatMap((option) => {
         const value = count(context, option);
         return value === undefined ? [] : [[option, value]];
       }),
@@ -70,6 +93,8 @@ export function optionsOfContext(
       access: choice<ApiAccess>(context, 'access', ['api-key', 'iam', 'open']),
       reservesConcurrency: choice(context, 'reservesConcurrency', ['true', 'false']) === 'true',
       databaseProxy: choice(context, 'databaseProxy', ['false', 'true']) === 'true',
+      // One name leads to one stage: to production where there are several.
+      pageDomain: names.length === 1 || name === defaultStage ? pageDomain(context) : undefined,
       alarmTopic: text(context, 'alarmTopic'),
       commit: text(context, 'commit') ?? 'unknown',
     };

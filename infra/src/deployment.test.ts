@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onnxModel } from '@chorus/blueprint';
+import { type Blueprint, onnxModel } from '@chorus/blueprint';
 import type { Manifest } from '@chorus/registry';
 import { blueprint } from '@chorus/service';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -56,6 +56,9 @@ function recorded(there: {
   readonly asked?: Versions;
   /** Versions in the registry, oldest first, of every model. */
   readonly pushed?: readonly string[];
+  readonly blueprint?: Blueprint;
+  /** The origin whose pages may upload, as Foundation has it. */
+  readonly uploadOrigin?: string;
   /** The errors of functions, one invocation after the other. */
   readonly failures?: readonly Error[];
 }): { readonly deployment: Deployment; readonly done: string[]; readonly variables: object[] } {
@@ -63,8 +66,14 @@ function recorded(there: {
   const variables: object[] = [];
   const pushed = [...(there.pushed ?? [])];
   const failures = [...(there.failures ?? [])];
+  const outputs: Readonly<Record<string, string>> = {
+    ModelBucket: 'chorus-models-123456789012-us-east-1',
+    PageBucket: 'page-files',
+    PageUrl: 'https://d1.cloudfront.net',
+    UploadOrigin: there.uploadOrigin ?? 'https://page.invalid',
+  };
   const deployment: Deployment = {
-    blueprint,
+    blueprint: there.blueprint ?? blueprint,
     root,
     stage: 'production',
     asked: there.asked ?? {},
@@ -74,7 +83,10 @@ function recorded(there: {
         done.push(`cdk ${parameters.join(' ')}`);
         variables.push(more);
       },
-      modelBucket: async () => 'chorus-models-123456789012-us-east-1',
+      output: (_, name) => outputs[name] ?? `no ${name}`,
+      async uploadPages(bucket, folder) {
+        done.push(`upload ${folder} to ${bucket}`);
+      },
       liveVersions: async () => there.live ?? {},
       registry: () => ({
         listVersions: async () => pushed,
@@ -193,6 +205,55 @@ describe('the migrations of the feature store', () => {
     const { featureStore: _, ...without } = blueprint;
     await deploy({ ...deployment, blueprint: without });
     expect(done).not.toContain(migrates);
+  });
+});
+
+describe('the public pages', () => {
+  const page = { path: '/', source: 'apps/page', settings: {}, calls: ['POST /uploads'] };
+  const withPages: Blueprint = { ...blueprint, pages: [page], publicPages: true };
+  const tellFoundation = (source: string) =>
+    deployed('Foundation', `${source} --parameters PageOrigin=https://d1.cloudfront.net`);
+  const fromSource = '-c stages=production -c bundles=optional';
+
+  it('are uploaded when all else is deployed, and Foundation is told their origin', async () => {
+    const { deployment, done } = recorded({ live: all('v1'), blueprint: withPages });
+    await deploy(deployment);
+    expect(done.slice(-3)).toEqual([
+      'unlock',
+      `upload ${join(root, 'infra/cdk.out/pages')} to page-files`,
+      tellFoundation(fromSource),
+    ]);
+  });
+
+  it('are uploaded again where Foundation knows their origin, and it is left alone', async () => {
+    const there = { live: all('v1'), uploadOrigin: 'https://d1.cloudfront.net' };
+    const { deployment, done } = recorded({ ...there, blueprint: withPages });
+    await deploy(deployment);
+    expect(done.slice(-1)).toEqual([`upload ${join(root, 'infra/cdk.out/pages')} to page-files`]);
+  });
+
+  it('come from the assembly that is released', async () => {
+    const assembly = assemblyWith(Object.fromEntries(models.map((name) => [name, 'v2'])));
+    const there = { live: all('v2'), pushed: ['v1', 'v2'], blueprint: withPages };
+    const { deployment, done } = recorded(there);
+    await release(deployment, assembly);
+    expect(done.slice(-2)).toEqual([
+      `upload ${join(assembly, 'pages')} to page-files`,
+      tellFoundation(`--app ${assembly}`),
+    ]);
+  });
+
+  it.each([
+    ['with pages that are not public', { pages: [page] }],
+    ['that is open and has no pages', { publicPages: true }],
+  ])('are none of a service %s', async (_, more) => {
+    const there = {
+      live: all('v1'),
+      blueprint: { ...blueprint, pages: [], publicPages: false, ...more },
+    };
+    const { deployment, done } = recorded(there);
+    await deploy(deployment);
+    expect(done.at(-1)).toBe('unlock');
   });
 });
 

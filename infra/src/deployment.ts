@@ -1,21 +1,26 @@
+import { join } from 'node:path';
 import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
 import { firstVersion } from '@chorus/registry';
 import { checkStillLive, versionsOfAssembly } from './assembly-versions.ts';
 import { InvocationError } from './errors.ts';
 import { type Versioned, versionToDeploy } from './first-version.ts';
 import { type Versions, variablesOf } from './live-versions.ts';
+import { pagesFolder } from './pages/page-files.ts';
+import { hasPublicPages, pageOriginName } from './pages/public-routes.ts';
 
 /** The tools that a deployment acts through: AWS at work, doubles in tests. */
 export interface DeploymentTools {
   /** Runs the CDK's command line with more environment variables, and fails when it does. */
   cdk(parameters: readonly string[], variables: Readonly<Record<string, string>>): Promise<void>;
-  /** Name of the bucket of model versions, once Foundation is there. */
-  modelBucket(): Promise<string>;
+  /** Returns an output of a stack that was deployed just now. @throws {InfraError} if it has none of this name */
+  output(stack: 'foundation' | 'serving', name: string): string;
   registry(bucket: string): Versioned;
   /** Which versions answer now. @throws {LiveVersionError} while one is being promoted */
   liveVersions(): Promise<Versions>;
   /** Asks the live version of a function, by its name in the blueprint. @throws {InvocationError} if it fails */
   invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Brings the pages' files from a folder to their bucket. */
+  uploadPages(bucket: string, folder: string): Promise<void>;
   /** Lets so many milliseconds pass. */
   pause(ms: number): Promise<void>;
   /** Does something while no promotion can begin. */
@@ -103,19 +108,41 @@ async function migrate({ tools, blueprint }: Deployment): Promise<void> {
 }
 
 /**
- * Deploys a stage whole: Foundation, then Serving with what is live now, then the feature store's migrations. No promotion can begin in between.
+ * Brings the public pages' files to where Serving has their bucket, and tells Foundation the pages' origin, unless it knows:
+ * CloudFront names it when it is made, after Foundation; from then on CloudFormation keeps it.
+ */
+async function publishPages(
+  deployment: Deployment,
+  assembly: string,
+  source: readonly string[],
+): Promise<void> {
+  const { tools, blueprint } = deployment;
+  if (!hasPublicPages(blueprint)) return;
+  await tools.uploadPages(tools.output('serving', 'PageBucket'), pagesFolder(assembly));
+  const origin = tools.output('serving', 'PageUrl');
+  if (tools.output('foundation', 'UploadOrigin') === origin) return;
+  const parameter = ['--parameters', `${pageOriginName}=${origin}`];
+  await deployStack(deployment, 'Foundation', [...source, ...parameter]);
+}
+
+/**
+ * Deploys a stage whole: Foundation, then Serving with what is live now, then the feature store's migrations and the public
+ * pages. No promotion can begin before Serving is done.
  *
  * @throws {LockedError} while a model is being promoted
  */
 export async function deploy(deployment: Deployment): Promise<void> {
-  const { tools, stage } = deployment;
-  await deployStack(deployment, 'Foundation', [...fromSource(stage), ...withoutBundles]);
-  const bucket = await tools.modelBucket();
+  const { tools, root, stage } = deployment;
+  const foundation = [...fromSource(stage), ...withoutBundles];
+  await deployStack(deployment, 'Foundation', foundation);
+  const bucket = tools.output('foundation', 'ModelBucket');
   await tools.whileLocked(bucket, async () => {
     const versions = await settleVersions(deployment, bucket);
     await deployStack(deployment, 'Serving', fromSource(stage), variablesOf(versions, stage));
     await migrate(deployment);
   });
+  // Where the CDK's command line writes what it synthesises, see cdk.json.
+  await publishPages(deployment, join(root, 'infra/cdk.out'), foundation);
 }
 
 /**
@@ -140,7 +167,7 @@ export async function pinVersions(deployment: Deployment): Promise<Record<string
 export async function release(deployment: Deployment, assembly: string): Promise<void> {
   const { tools, stage, root } = deployment;
   await deployStack(deployment, 'Foundation', fromAssembly(assembly));
-  const bucket = await tools.modelBucket();
+  const bucket = tools.output('foundation', 'ModelBucket');
   const registry = tools.registry(bucket);
   await tools.whileLocked(bucket, async () => {
     const assembled = versionsOfAssembly(assembly, stage);
@@ -157,4 +184,5 @@ export async function release(deployment: Deployment, assembly: string): Promise
     await deployStack(deployment, 'Serving', fromAssembly(assembly));
     await migrate(deployment);
   });
+  await publishPages(deployment, assembly, fromAssembly(assembly));
 }

@@ -14,6 +14,14 @@ export interface ModelVersion {
  */
 export type ApiAccess = 'api-key' | 'iam' | 'open';
 
+/** A name of one's own for the public pages. */
+export interface PageDomain {
+  /** `photos.example.com`; a CNAME record of it leads to the output PageTarget. */
+  readonly name: string;
+  /** ARN of its certificate; CloudFront takes those of us-east-1 only. */
+  readonly certificate: string;
+}
+
 /** One deployment of the service. */
 export interface StageOptions {
   /** `production`, `staging`; the id of the stage in the assembly. All physical names follow from it. */
@@ -26,6 +34,12 @@ export interface StageOptions {
   readonly requestsPerSecond?: number;
   /** Requests per month of an API key. @default 1000000 */
   readonly requestsPerMonth?: number;
+  /** Requests per second of each public route, of all visitors together; with `publicPages`. @default 5 */
+  readonly publicRequestsPerSecond?: number;
+  /** Requests per month of all public routes together. @default 100000 */
+  readonly publicRequestsPerMonth?: number;
+  /** @default CloudFront's own name and certificate */
+  readonly pageDomain?: PageDomain | undefined;
   /** How long logs are kept. @default 30 */
   readonly logDays?: number;
   /** Hold each function to its `concurrency`; an account with a limit of 10 cannot. @default true */

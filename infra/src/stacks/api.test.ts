@@ -9,6 +9,7 @@ import {
   synthesise,
   written,
 } from '../testing/assembly.ts';
+import { methods } from '../testing/methods.ts';
 import { runTemplate } from '../testing/velocity.ts';
 import { executionTemplate, refusalTemplate, unavailableTemplate } from '../vtl/response.ts';
 
@@ -31,22 +32,6 @@ beforeAll(() => {
   api = assembly.resources('Api');
 });
 afterAll(cleanUp);
-
-/** `POST /predict/house-price` -> the method of the template. */
-function methods(from: Readonly<Record<string, Resource>>): Readonly<Record<string, Resource>> {
-  const pathOf = (id: string | undefined): string => {
-    const resource = id === undefined ? undefined : from[id];
-    if (resource?.Type !== 'AWS::ApiGateway::Resource') return '';
-    const { ParentId, PathPart } = resource.Properties;
-    return `${pathOf((ParentId as { Ref?: string }).Ref)}/${PathPart}`;
-  };
-  return Object.fromEntries(
-    ofType(from, 'AWS::ApiGateway::Method').map(([, method]) => {
-      const { HttpMethod, ResourceId } = method.Properties;
-      return [`${HttpMethod} ${pathOf((ResourceId as { Ref?: string }).Ref)}`, method];
-    }),
-  );
-}
 
 function integration(route: string): Integration {
   return methods(api)[route]?.Properties['Integration'] as Integration;

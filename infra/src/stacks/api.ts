@@ -1,52 +1,27 @@
-import {
-  apiTimeoutSeconds,
-  type MemberOutline,
-  physicalName,
-  type RouteSpec,
-  type WorkflowSpec,
-} from '@chorus/blueprint';
+import { physicalName } from '@chorus/blueprint';
 import { tracedShare } from '@chorus/cost';
-import { CfnOutput, Duration, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   ApiKeySourceType,
   AuthorizationType,
-  AwsIntegration,
-  ContentHandling,
   EndpointType,
-  type JsonSchema,
-  JsonSchemaType,
-  JsonSchemaVersion,
-  LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
   type MethodOptions,
-  Model,
-  PassthroughBehavior,
   Period,
-  RequestValidator,
-  type Resource,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import { OptionError } from '../errors.ts';
 import type { ApiAccess, StageOptions } from '../options.ts';
-import { requestTemplate } from '../vtl/request.ts';
-import { executionTemplate, refusalTemplate, unavailableTemplate } from '../vtl/response.ts';
+import { type PublicRoute, publicRoutes } from '../pages/public-routes.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
-import type { DeployedFunction } from './models.ts';
+import { addPageKey, publicRates } from './public-access.ts';
+import { addRoutes, type Behind, type Mounted } from './routes.ts';
 import type { Service } from './service.ts';
-import type { DeployedWorkflow } from './workflows.ts';
-
-/** The functions and workflows that the routes lead to. */
-interface Behind {
-  readonly functions: readonly DeployedFunction[];
-  readonly workflows: readonly DeployedWorkflow[];
-}
 
 /** The caller, the route and the outcome of each request; no payload, no address, no key. */
 const accessLog = AccessLogFormat.custom(
@@ -63,77 +38,6 @@ const accessLog = AccessLogFormat.custom(
     error: '$context.error.responseType',
   }),
 );
-
-function found<Of extends { readonly spec: { readonly name: string } }>(
-  all: readonly Of[],
-  name: string,
-  route: RouteSpec,
-): Of {
-  const one = all.find(({ spec }) => spec.name === name);
-  if (one === undefined)
-    throw new OptionError(`route ${route.path} leads to ${name}, which there is not`);
-  return one;
-}
-
-const schemaTypes = {
-  array: JsonSchemaType.ARRAY,
-  object: JsonSchemaType.OBJECT,
-  string: JsonSchemaType.STRING,
-  null: JsonSchemaType.NULL,
-} as const;
-
-/**
- * Returns the outline of a body's member. What stands in it the state machine judges: it can name row and column, and
- * what to do.
- */
-function outlineOf({ types, ...limits }: MemberOutline): JsonSchema {
-  const [one, ...others] = types.map((type) => schemaTypes[type]);
-  return { ...(one && { type: others.length === 0 ? one : [one, ...others] }), ...limits };
-}
-
-/** Returns the model that bodies of a workflow are validated by. */
-function bodyModel(api: RestApi, workflow: WorkflowSpec): Model {
-  return api.addModel(`Body-${workflow.name}`, {
-    contentType: 'application/json',
-    description: `${workflow.request.noun} for ${workflow.name}`,
-    schema: {
-      schema: JsonSchemaVersion.DRAFT4,
-      title: `${workflow.name} request`,
-      type: JsonSchemaType.OBJECT,
-      minProperties: 1,
-      properties: Object.fromEntries(
-        Object.entries(workflow.request.members).map(([name, member]) => [name, outlineOf(member)]),
-      ),
-    },
-  });
-}
-
-/** StartSyncExecution straight from API Gateway; our templates do what the CDK's own get wrong. */
-function startsWorkflow({ machine }: DeployedWorkflow, credentialsRole: Role): AwsIntegration {
-  const json = 'application/json';
-  return new AwsIntegration({
-    service: 'states',
-    action: 'StartSyncExecution',
-    integrationHttpMethod: 'POST',
-    options: {
-      credentialsRole,
-      timeout: Duration.seconds(apiTimeoutSeconds),
-      // Templates need text, and everything is listed as binary for the sake of /v2.
-      contentHandling: ContentHandling.CONVERT_TO_TEXT,
-      passthroughBehavior: PassthroughBehavior.NEVER,
-      requestTemplates: { [json]: requestTemplate(machine.stateMachineArn) },
-      integrationResponses: [
-        { statusCode: '200', template: executionTemplate },
-        { statusCode: '400', template: refusalTemplate, selectionPattern: '4\\d{2}' },
-        { statusCode: '503', template: unavailableTemplate, selectionPattern: '5\\d{2}' },
-      ].map(({ template, ...response }) => ({
-        ...response,
-        contentHandling: ContentHandling.CONVERT_TO_TEXT,
-        responseTemplates: { [json]: template },
-      })),
-    },
-  });
-}
 
 /** Why no method asks for a Cognito user: this is an API for programs. */
 const whoMayCall: Readonly<Record<ApiAccess, string>> = {
@@ -190,14 +94,41 @@ function accessOptions(access: ApiAccess): MethodOptions {
   };
 }
 
+function ownRoutes({ blueprint }: Service, access: ApiAccess): readonly Mounted[] {
+  const options = accessOptions(access);
+  return blueprint.routes.map((route) => ({ route, path: route.path, access: options }));
+}
+
+/** Returns a public twin: its caller needs no key, since CloudFront adds the one that it asks for. */
+function mountTwin({ path, twinOf }: PublicRoute): Mounted {
+  return { route: twinOf, path, access: accessOptions('api-key') };
+}
+
+function addPublicAccess(
+  stack: NestedStack,
+  api: RestApi,
+  access: ApiAccess,
+  options: StageOptions,
+): void {
+  addPageKey(stack, api, options);
+  // A request with a signature is an authorised one to the rule, and the other routes ask for one.
+  if (access === 'iam')
+    acknowledge(
+      api,
+      'AwsSolutions-APIG4',
+      'the public routes answer everyone by way of CloudFront, at rates of their own; all others ask for a signature',
+    );
+}
+
 /** Adds the nested stack of the HTTP API: every route of the blueprint, to its workflow or its function. */
 export function addApi(
   scope: Construct,
-  { blueprint }: Service,
+  service: Service,
   behind: Behind,
   options: StageOptions,
 ): { readonly stack: NestedStack; readonly api: RestApi } {
   const { name: stageName, access = 'api-key', logDays, requestsPerSecond = 100 } = options;
+  const open = publicRoutes(service.blueprint);
   const stack = new NestedStack(scope, 'Api', { description: 'Chorus: HTTP API' });
   const log = new LogGroup(stack, 'Log', {
     logGroupName: `/aws/apigateway/${physicalName('api', stageName)}`,
@@ -222,12 +153,14 @@ export function addApi(
       tracingEnabled: true,
       throttlingRateLimit: requestsPerSecond,
       throttlingBurstLimit: requestsPerSecond * 2,
+      ...(open.length > 0 && { methodOptions: publicRates(open, options) }),
     },
   });
   addGatewayResponses(api, access);
   traceSome(stack, api);
   addAccess(api, access, options);
-  addRoutes(stack, api, blueprint.routes, behind, accessOptions(access));
+  if (open.length > 0) addPublicAccess(stack, api, access, options);
+  addRoutes(stack, api, [...ownRoutes(service, access), ...open.map(mountTwin)], behind);
   acknowledge(
     api,
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
@@ -239,56 +172,4 @@ export function addApi(
     'no WAF by default: it costs more than everything else at rest; attach one to the stage where the API is public',
   );
   return { stack, api };
-}
-
-function addRoutes(
-  stack: NestedStack,
-  api: RestApi,
-  routes: readonly RouteSpec[],
-  { functions, workflows }: Behind,
-  access: MethodOptions,
-): void {
-  const validator = new RequestValidator(stack, 'BodyValidator', {
-    restApi: api,
-    validateRequestBody: true,
-    validateRequestParameters: true,
-  });
-  const started = new Map<string, DeployedWorkflow>();
-  const credentials = new Role(stack, 'StartsWorkflows', {
-    assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
-    description: 'Of the HTTP API: starts the workflows of its routes',
-  });
-  for (const route of routes) {
-    const resource: Resource = api.root.resourceForPath(route.path);
-    if ('workflow' in route) {
-      const workflow = found(workflows, route.workflow, route);
-      if (workflow.spec.timeoutSeconds >= apiTimeoutSeconds)
-        throw new OptionError(
-          `${route.workflow} may take ${workflow.spec.timeoutSeconds} s, API Gateway waits ${apiTimeoutSeconds}`,
-        );
-      started.set(route.workflow, workflow);
-      resource.addMethod(route.method, startsWorkflow(workflow, credentials), {
-        ...access,
-        requestValidator: validator,
-        requestModels: { 'application/json': bodyModel(api, workflow.spec) },
-        methodResponses: ['200', '400', '503'].map((statusCode) => ({
-          statusCode,
-          responseModels: { 'application/json': Model.EMPTY_MODEL },
-        })),
-      });
-    } else {
-      const { live } = found(functions, route.function, route);
-      resource.addMethod(route.method, new LambdaIntegration(live), {
-        ...access,
-        requestValidator: validator,
-      });
-    }
-  }
-  credentials.addToPolicy(
-    new PolicyStatement({
-      sid: 'StartWorkflows',
-      actions: ['states:StartSyncExecution'],
-      resources: [...started.values()].map(({ machine }) => machine.stateMachineArn),
-    }),
-  );
 }

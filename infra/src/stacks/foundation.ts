@@ -1,11 +1,29 @@
 import { physicalName } from '@chorus/blueprint';
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bucketName } from '../names.ts';
 import type { StageOptions } from '../options.ts';
+import { hasPublicPages, noOrigin, pageOriginName } from '../pages/public-routes.ts';
 import { addFeatureStore } from './feature-store.ts';
 import type { Service } from './service.ts';
 import { addStorage } from './storage.ts';
+
+/**
+ * Returns the origin of the public pages, which alone may upload. CloudFront names it when Serving is deployed, after
+ * Foundation; so it is a parameter, which the deployment sets then.
+ */
+function pageOrigin(stack: Stack): string {
+  const parameter = new CfnParameter(stack, pageOriginName, {
+    description: 'Origin of the public pages, which may put uploads; a deployment sets it',
+    default: noOrigin,
+    allowedPattern: 'https://[a-z0-9.-]+',
+  });
+  new CfnOutput(stack, 'UploadOrigin', {
+    description: 'Origin of the pages that may put uploads',
+    value: parameter.valueAsString,
+  });
+  return parameter.valueAsString;
+}
 
 /** Adds the stack of what is there before anything answers, and stays when all else goes. */
 export function addFoundation(
@@ -18,7 +36,12 @@ export function addFoundation(
     description: 'Chorus: what outlives a deployment',
     terminationProtection: true,
   });
-  addStorage(stack, blueprint.buckets, options);
+  addStorage(
+    stack,
+    blueprint.buckets,
+    options,
+    hasPublicPages(blueprint) ? pageOrigin(stack) : undefined,
+  );
   if (blueprint.featureStore !== undefined) addFeatureStore(stack, blueprint.featureStore, options);
   new CfnOutput(stack, 'ModelBucket', {
     description: 'Where model versions are pushed',

@@ -13,7 +13,7 @@ import { bucketName } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 
 /** Properties that the buckets share: reached by TLS only, not public, encrypted. */
-const closed = {
+export const closed: BucketProps = {
   enforceSSL: true,
   minimumTLSVersion: 1.2,
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -47,24 +47,31 @@ function lifeOf({ expireDays }: BucketSpec): BucketProps {
 
 /**
  * The rules by which a web page may PUT with a presigned URL. The URL is the permission, and says what may be put
- * where; a page on any origin may hold one.
+ * where; a page on any origin may hold one, unless the service's own pages are the only ones to get one.
  */
-const browserUploads: BucketProps = {
-  cors: [
-    {
-      allowedMethods: [HttpMethods.PUT],
-      allowedOrigins: ['*'],
-      allowedHeaders: ['content-type'],
-      maxAge: 3600,
-    },
-  ],
-};
+function browserUploads(origin: string): BucketProps {
+  return {
+    cors: [
+      {
+        allowedMethods: [HttpMethods.PUT],
+        allowedOrigins: [origin],
+        allowedHeaders: ['content-type'],
+        maxAge: 3600,
+      },
+    ],
+  };
+}
 
-/** Adds the nested stack of what outlives the functions: the buckets, and a log of who reached for what in them. */
+/**
+ * Adds the nested stack of what outlives the functions: the buckets, and a log of who reached for what in them.
+ *
+ * @param pageOrigin the only origin whose pages may upload. @default any
+ */
 export function addStorage(
   scope: Construct,
   buckets: readonly BucketSpec[],
   { name: stageName }: StageOptions,
+  pageOrigin = '*',
 ): NestedStack {
   const stack = new NestedStack(scope, 'Storage', { description: 'Chorus: buckets' });
   const accessLogs = new Bucket(stack, 'AccessLogs', {
@@ -78,7 +85,7 @@ export function addStorage(
       ...closed,
       bucketName: bucketName(name, stageName),
       ...lifeOf(spec),
-      ...(spec.browserUploads === true && browserUploads),
+      ...(spec.browserUploads === true && browserUploads(pageOrigin)),
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: `${name}/`,
     });

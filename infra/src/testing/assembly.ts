@@ -18,6 +18,10 @@ export interface Resource {
 export interface Assembly {
   /** Resources by logical id, of one nested stack: `Models`; or of `Foundation` and `Serving` themselves. */
   readonly resources: (stack: string) => Readonly<Record<string, Resource>>;
+  /** A whole template: of `Foundation`. */
+  readonly template: (stack: string) => Readonly<Record<string, unknown>>;
+  /** Names of the assembly's files, in order. */
+  readonly names: () => readonly string[];
   /** Files of the assembly by their name, `validation-report.json`; undefined when it has none such. */
   readonly file: (name: string) => string | undefined;
 }
@@ -99,16 +103,18 @@ export function synthesise(
         .map((entry) => [entry.name, readFileSync(join(each, entry.name), 'utf8')] as const),
     ),
   );
+  function template(stack: string) {
+    const pattern = new RegExp(
+      `^${name}(?:Foundation|Serving)?${stack}[0-9A-F]{8}\\.(?:nested\\.)?template\\.json$`,
+    );
+    const [, text] = [...files].find(([file]) => pattern.test(file)) ?? [];
+    if (text === undefined) throw new Error(`no template of ${stack} among ${[...files.keys()]}`);
+    return JSON.parse(text);
+  }
   return {
-    resources(stack) {
-      const pattern = new RegExp(
-        `^${name}(?:Foundation|Serving)?${stack}[0-9A-F]{8}\\.(?:nested\\.)?template\\.json$`,
-      );
-      const [, template] = [...files].find(([file]) => pattern.test(file)) ?? [];
-      if (template === undefined)
-        throw new Error(`no template of ${stack} among ${[...files.keys()]}`);
-      return JSON.parse(template).Resources;
-    },
+    template,
+    resources: (stack) => template(stack).Resources,
+    names: () => [...files.keys()].sort(),
     file: (wanted) => files.get(wanted),
   };
 }

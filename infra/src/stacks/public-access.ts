@@ -1,0 +1,60 @@
+import { physicalName } from '@chorus/blueprint';
+import { Fn, type NestedStack } from 'aws-cdk-lib';
+import { Period, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { StageOptions } from '../options.ts';
+import type { PublicRoute } from '../pages/public-routes.ts';
+
+/** What visitors of the pages may ask of the public routes, all of them together. */
+const publicLimits = {
+  /** Requests per second of each route. */
+  requestsPerSecond: 5,
+  /** Requests per month of all routes. */
+  requestsPerMonth: 100_000,
+} as const;
+
+/**
+ * Returns the key that CloudFront adds to the calls it passes on, without which API Gateway answers no public route. It is
+ * the unique part of the id that CloudFormation gives the API's stack: no template, log or file holds it, and it costs
+ * nothing, where a secret would cost more than the pages. What it guards is open to everyone at CloudFront: it
+ * keeps callers from going around what CloudFront refuses.
+ */
+export function pageKey(apiStack: NestedStack): string {
+  return Fn.select(2, Fn.split('/', apiStack.stackId));
+}
+
+/** Returns the rate of each public route, as the API's stage takes it. */
+export function publicRates(
+  routes: readonly PublicRoute[],
+  { publicRequestsPerSecond = publicLimits.requestsPerSecond }: StageOptions,
+): Record<string, { throttlingRateLimit: number; throttlingBurstLimit: number }> {
+  return Object.fromEntries(
+    routes.map(({ method, path }) => [
+      `${path}/${method}`,
+      {
+        throttlingRateLimit: publicRequestsPerSecond,
+        throttlingBurstLimit: publicRequestsPerSecond * 2,
+      },
+    ]),
+  );
+}
+
+/** Adds CloudFront's key, with a quota of its own: a month of the pages costs so much and no more. */
+export function addPageKey(
+  apiStack: NestedStack,
+  api: RestApi,
+  { name, publicRequestsPerMonth = publicLimits.requestsPerMonth }: StageOptions,
+): void {
+  const plan = api.addUsagePlan('PageUsage', {
+    name: physicalName('page-usage', name),
+    description: "Calls of the public routes by the pages' visitors, all together",
+    apiStages: [{ api, stage: api.deploymentStage }],
+    quota: { limit: publicRequestsPerMonth, period: Period.MONTH },
+  });
+  plan.addApiKey(
+    api.addApiKey('PageKey', {
+      apiKeyName: physicalName('page-key', name),
+      description: 'Added by CloudFront to the calls of the pages',
+      value: pageKey(apiStack),
+    }),
+  );
+}

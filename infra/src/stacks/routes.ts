@@ -1,0 +1,182 @@
+import {
+  apiTimeoutSeconds,
+  type MemberOutline,
+  type RouteSpec,
+  type WorkflowSpec,
+} from '@chorus/blueprint';
+import { Duration, type NestedStack } from 'aws-cdk-lib';
+import {
+  AwsIntegration,
+  ContentHandling,
+  type JsonSchema,
+  JsonSchemaType,
+  JsonSchemaVersion,
+  LambdaIntegration,
+  type MethodOptions,
+  Model,
+  PassthroughBehavior,
+  RequestValidator,
+  type RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { OptionError } from '../errors.ts';
+import { requestTemplate } from '../vtl/request.ts';
+import { executionTemplate, refusalTemplate, unavailableTemplate } from '../vtl/response.ts';
+import type { DeployedFunction } from './models.ts';
+import type { DeployedWorkflow } from './workflows.ts';
+
+/** The functions and workflows that the routes lead to. */
+export interface Behind {
+  readonly functions: readonly DeployedFunction[];
+  readonly workflows: readonly DeployedWorkflow[];
+}
+
+/** A route as the API has it: where, and who may call it. */
+export interface Mounted {
+  readonly route: RouteSpec;
+  readonly path: string;
+  readonly access: MethodOptions;
+}
+
+function found<Of extends { readonly spec: { readonly name: string } }>(
+  all: readonly Of[],
+  name: string,
+  route: RouteSpec,
+): Of {
+  const one = all.find(({ spec }) => spec.name === name);
+  if (one === undefined)
+    throw new OptionError(`route ${route.path} leads to ${name}, which there is not`);
+  return one;
+}
+
+const schemaTypes = {
+  array: JsonSchemaType.ARRAY,
+  object: JsonSchemaType.OBJECT,
+  string: JsonSchemaType.STRING,
+  null: JsonSchemaType.NULL,
+} as const;
+
+/**
+ * Returns the outline of a body's member. What stands in it the state machine judges: it can name row and column, and
+ * what to do.
+ */
+function outlineOf({ types, ...limits }: MemberOutline): JsonSchema {
+  const [one, ...others] = types.map((type) => schemaTypes[type]);
+  return { ...(one && { type: others.length === 0 ? one : [one, ...others] }), ...limits };
+}
+
+/** Adds the model that bodies of a workflow are validated by. */
+function addBodyModel(api: RestApi, workflow: WorkflowSpec): Model {
+  return api.addModel(`Body-${workflow.name}`, {
+    contentType: 'application/json',
+    description: `${workflow.request.noun} for ${workflow.name}`,
+    schema: {
+      schema: JsonSchemaVersion.DRAFT4,
+      title: `${workflow.name} request`,
+      type: JsonSchemaType.OBJECT,
+      minProperties: 1,
+      properties: Object.fromEntries(
+        Object.entries(workflow.request.members).map(([name, member]) => [name, outlineOf(member)]),
+      ),
+    },
+  });
+}
+
+/** StartSyncExecution straight from API Gateway; our templates do what the CDK's own get wrong. */
+function startsWorkflow({ machine }: DeployedWorkflow, credentialsRole: Role): AwsIntegration {
+  const json = 'application/json';
+  return new AwsIntegration({
+    service: 'states',
+    action: 'StartSyncExecution',
+    integrationHttpMethod: 'POST',
+    options: {
+      credentialsRole,
+      timeout: Duration.seconds(apiTimeoutSeconds),
+      // Templates need text, and everything is listed as binary for the sake of /v2.
+      contentHandling: ContentHandling.CONVERT_TO_TEXT,
+      passthroughBehavior: PassthroughBehavior.NEVER,
+      requestTemplates: { [json]: requestTemplate(machine.stateMachineArn) },
+      integrationResponses: [
+        { statusCode: '200', template: executionTemplate },
+        { statusCode: '400', template: refusalTemplate, selectionPattern: '4\\d{2}' },
+        { statusCode: '503', template: unavailableTemplate, selectionPattern: '5\\d{2}' },
+      ].map(({ template, ...response }) => ({
+        ...response,
+        contentHandling: ContentHandling.CONVERT_TO_TEXT,
+        responseTemplates: { [json]: template },
+      })),
+    },
+  });
+}
+
+/** A workflow that a route starts, with the model of its bodies. */
+interface Started {
+  readonly workflow: DeployedWorkflow;
+  readonly body: Model;
+}
+
+/** @throws {OptionError} if a route leads to a workflow that there is not, or that outlasts API Gateway's patience */
+function startedBy(
+  api: RestApi,
+  route: Extract<RouteSpec, { readonly workflow: string }>,
+  workflows: readonly DeployedWorkflow[],
+): Started {
+  const workflow = found(workflows, route.workflow, route);
+  if (workflow.spec.timeoutSeconds >= apiTimeoutSeconds)
+    throw new OptionError(
+      `${route.workflow} may take ${workflow.spec.timeoutSeconds} s, API Gateway waits ${apiTimeoutSeconds}`,
+    );
+  return { workflow, body: addBodyModel(api, workflow.spec) };
+}
+
+/**
+ * Adds routes to the API, each to its workflow or its function.
+ *
+ * @throws {OptionError} if one leads to what there is not, or to a workflow that may take too long
+ */
+export function addRoutes(
+  stack: NestedStack,
+  api: RestApi,
+  routes: readonly Mounted[],
+  { functions, workflows }: Behind,
+): void {
+  const requestValidator = new RequestValidator(stack, 'BodyValidator', {
+    restApi: api,
+    validateRequestBody: true,
+    validateRequestParameters: true,
+  });
+  const started = new Map<string, Started>();
+  const credentials = new Role(stack, 'StartsWorkflows', {
+    assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+    description: 'Of the HTTP API: starts the workflows of its routes',
+  });
+  for (const { route, path, access } of routes) {
+    const resource = api.root.resourceForPath(path);
+    if ('workflow' in route) {
+      const { workflow, body } = started.get(route.workflow) ?? startedBy(api, route, workflows);
+      started.set(route.workflow, { workflow, body });
+      resource.addMethod(route.method, startsWorkflow(workflow, credentials), {
+        ...access,
+        requestValidator,
+        requestModels: { 'application/json': body },
+        methodResponses: ['200', '400', '503'].map((statusCode) => ({
+          statusCode,
+          responseModels: { 'application/json': Model.EMPTY_MODEL },
+        })),
+      });
+    } else {
+      const { live } = found(functions, route.function, route);
+      resource.addMethod(route.method, new LambdaIntegration(live), {
+        ...access,
+        requestValidator,
+      });
+    }
+  }
+  credentials.addToPolicy(
+    new PolicyStatement({
+      sid: 'StartWorkflows',
+      actions: ['states:StartSyncExecution'],
+      resources: [...started.values()].map(({ workflow }) => workflow.machine.stateMachineArn),
+    }),
+  );
+}
