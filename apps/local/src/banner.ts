@@ -1,4 +1,4 @@
-import type { WorkflowSpec } from '@chorus/blueprint';
+import type { PageSpec, WorkflowSpec } from '@chorus/blueprint';
 import type { Credentials } from '@chorus/emulator-aws';
 import type { FeatureAddresses } from './feature-store.ts';
 import { shown } from './shown-url.ts';
@@ -11,6 +11,7 @@ export interface Ready {
   readonly live: Readonly<Record<string, string>>;
   /** Those to show a request of. */
   readonly workflows: readonly WorkflowSpec[];
+  readonly pages: readonly PageSpec[];
   /** The addresses of the feature store, if there is one. */
   readonly features: FeatureAddresses | undefined;
   readonly directory: string;
@@ -26,11 +27,12 @@ const passwordOf = ({ passwordFile }: FeatureAddresses): string =>
  * it.
  */
 export function banner(ready: Ready): string {
-  const { url, credentials, live, workflows, features, directory, milliseconds } = ready;
+  const { url, credentials, live, workflows, pages, features, directory, milliseconds } = ready;
   const models = Object.entries(live).map(([name, version]) => `${name} ${version}`);
   const requests = workflows.map(({ name, request, example }) =>
     request.invitation({ url, workflow: name, example }),
   );
+  const browsed = pages.map(({ path }) => `\nIn a browser:        ${url}${path}\n`);
   const store =
     features &&
     `
@@ -38,7 +40,7 @@ Features of places:  ${passwordOf(features)}psql ${shown(features.databaseUrl)},
 `;
   return `
 Chorus is ready at ${url} after ${(milliseconds / 1000).toFixed(1)} s, serving ${models.join(', ')}.
-${requests.join('')}${store ?? ''}
+${requests.join('')}${browsed.join('')}${store ?? ''}
 Any AWS tool works here too, with this folder's own credentials (npx -y pnpm@12 chorus env prints them again):
 
   export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}

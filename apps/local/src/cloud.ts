@@ -27,6 +27,7 @@ import { localFunctions, localImages } from './functions-from-blueprint.ts';
 import { currentEnvironment, goLive } from './go-live.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import { createListener, type Services } from './listener.ts';
+import type { Pages } from './pages/pages.ts';
 
 export interface CloudOptions {
   readonly blueprint: Blueprint;
@@ -40,6 +41,8 @@ export interface CloudOptions {
   readonly featureStore?: Promise<FeatureStore>;
   /** Until it resolves, routes of the API answer 503 with Retry-After; if it rejects, they go on doing so. */
   readonly ready?: Promise<unknown>;
+  /** The blueprint's pages; without them there are none. The cloud closes them. */
+  readonly pages?: Pages;
   /** Requests in flight; the others get 429. @default by cores and memory, see `capacityOf` */
   readonly inFlight?: number;
   /** Called with a line for a person. @default nothing is said */
@@ -154,12 +157,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     credentials,
     requestId: () => randomUUID(),
     isRoute: (path) => isDocsPath(path) || matchRoute(options.blueprint.routes, path) !== undefined,
+    pages: options.pages,
+    uploadOrigins: () => origins,
   });
   const servers: Server[] = [];
+  /** Every address of the cloud: URLs of uploads have that which functions know. */
+  const origins: string[] = [];
   const open = async (address: string, port: number): Promise<string> => {
     const server = createServer({ keepAliveTimeout: 65_000 }, listener.listen);
     const bound = await listen(server, address, port);
     servers.push(server);
+    origins.push(`http://${address}:${bound}`);
     return `${address}:${bound}`;
   };
   const closeServers = async (): Promise<void> => {
@@ -187,6 +195,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         const grace = sleep(graceMs, undefined, { signal: patience.signal }).catch(() => {});
         await Promise.race([listener.drain(), grace]);
         patience.abort();
+        options.pages?.close();
         listener.refuseRest();
         await states.close();
         await lambda.close();

@@ -6,6 +6,7 @@ import type { StatesEmulator } from '@chorus/emulator-states';
 import type { StsEmulator } from '@chorus/emulator-sts';
 import { whyStrange } from './access/strangers.ts';
 import type { Admission } from './admission.ts';
+import type { Pages } from './pages/pages.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { acceptTarget } from './request-target.ts';
 import { type Destination, destinationOf } from './router.ts';
@@ -28,6 +29,9 @@ export interface ListenerOptions {
   requestId(): string;
   /** Whether the HTTP API has a route for a path. */
   isRoute(path: string): boolean;
+  readonly pages: Pages | undefined;
+  /** Origins that uploads from pages go to. */
+  uploadOrigins(): readonly string[];
 }
 
 const starting: Refusal = {
@@ -82,7 +86,8 @@ export interface Listener {
 
 /** A bug in a service is a 500 and a line on standard error, never a crash. */
 export function createListener(options: ListenerOptions): Listener {
-  const { credentials, requestId, isRoute } = options;
+  const { credentials, requestId, isRoute, pages, uploadOrigins } = options;
+  const isPage = (path: string): boolean => pages?.has(path) === true;
   let services: Services | undefined;
   let isReady = false;
   let drained: (() => void) | undefined;
@@ -91,7 +96,7 @@ export function createListener(options: ListenerOptions): Listener {
 
   async function handle(
     opened: Services,
-    destination: Destination,
+    destination: Exclude<Destination, 'page'>,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
@@ -115,7 +120,7 @@ export function createListener(options: ListenerOptions): Listener {
 
   async function serve(
     services: Services,
-    destination: Exclude<Destination, 'runtime' | 's3'>,
+    destination: Exclude<Destination, 'runtime' | 's3' | 'page'>,
     request: IncomingMessage,
     response: ServerResponse,
     id: string,
@@ -145,16 +150,27 @@ export function createListener(options: ListenerOptions): Listener {
         code: 'InvalidURI',
         message: `The request target ${request.url} is neither a path nor an http URL.`,
       };
+    // A page is there before what it asks.
+    if (destination === 'page') return undefined;
     if (destination === 'api' && drained !== undefined) return stopping;
     if (services === undefined || (destination === 'api' && !isReady)) return starting;
     return undefined;
+  }
+
+  function serving(
+    destination: Destination,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> | undefined {
+    if (destination === 'page') return pages?.send(request, response, uploadOrigins());
+    return services && handle(services, destination, request, response);
   }
 
   return {
     listen(request, response) {
       const isPath = acceptTarget(request);
       const hasBucket = (name: string) => services?.s3.service.hasBucket(name) === true;
-      const destination = destinationOf(request, { isRoute, hasBucket });
+      const destination = destinationOf(request, { isRoute, isPage, hasBucket });
       const head = request.method === 'HEAD';
       const refusal = refusalOf(request, destination, isPath);
       if (refusal !== undefined) {
@@ -176,8 +192,8 @@ export function createListener(options: ListenerOptions): Listener {
           if (inFlight.size === 0) drained?.();
         });
       }
-      if (services === undefined) return;
-      handle(services, destination, request, response).catch((error: unknown) => {
+      const served = serving(destination, request, response);
+      served?.catch((error: unknown) => {
         if (error instanceof RequestAbortedError) return;
         // A worker's path holds its secret.
         const where = destination === 'runtime' ? 'the Runtime API' : request.url;

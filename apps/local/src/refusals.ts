@@ -26,7 +26,7 @@ function bodyOf(
       type: 'application/xml',
       body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escaped(message)}</Message></Error>`,
     };
-  if (destination === 'api')
+  if (destination === 'api' || destination === 'page')
     return { type: 'application/json', body: JSON.stringify({ error: message }) };
   return {
     type: 'application/json',
@@ -45,7 +45,7 @@ export function refuse(
   response.writeHead(refusal.status, {
     'content-type': type,
     'content-length': Buffer.byteLength(body),
-    ...(destination !== 'api' && { 'x-amzn-errortype': refusal.code }),
+    ...(destination !== 'api' && destination !== 'page' && { 'x-amzn-errortype': refusal.code }),
     ...(refusal.retryAfter !== undefined && { 'retry-after': String(refusal.retryAfter) }),
   });
   response.end(head ? undefined : body);

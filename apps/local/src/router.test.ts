@@ -7,6 +7,7 @@ const signedFor = (service: string) => ({
 
 const known = {
   isRoute: (path: string) => /^\/(?:v2|predict|models$)/.test(path),
+  isPage: (path: string) => path === '/' || path === '/page.json',
   hasBucket: (name: string) => name === 'models' || name === 'v2',
 };
 
@@ -23,6 +24,9 @@ it.each([
   ['/b/k?AWSAccessKeyId=local&Signature=0&Expires=1', {}, 's3'],
   ['/models/a/b', {}, 's3'],
   ['/models-too/a', {}, 'api'],
+  ['/', {}, 'page'],
+  ['/?x=1', {}, 'page'],
+  ['/page.json', {}, 'page'],
   ['/v2/models', { 'x-amz-acl': 'private' }, 'api'],
   ['/other', { 'x-amz-acl': 'private' }, 's3'],
   ['/worker/1/2018-06-01/runtime/invocation/next', {}, 'runtime'],

@@ -9,6 +9,7 @@ export type Destination =
   | 'states'
   | 'sts'
   | 'api'
+  | 'page'
   | { readonly unknown: string };
 
 /** `Credential=<key>/<date>/<region>/<service>/aws4_request` of a SigV4 signature. */
@@ -18,6 +19,8 @@ const scope = /Credential=[^\s,]+\/\d{8}\/[\w-]+\/(?<service>[\w-]+)\/aws4_reque
 export interface Known {
   /** Whether the HTTP API has a route for a path. */
   isRoute(path: string): boolean;
+  /** Whether a path belongs to a page. */
+  isPage(path: string): boolean;
   hasBucket(name: string): boolean;
 }
 
@@ -28,15 +31,19 @@ export interface Known {
  */
 export function destinationOf(
   request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
-  { isRoute, hasBucket }: Known,
+  { isRoute, isPage, hasBucket }: Known,
 ): Destination {
   const { url = '/', headers } = request;
   if (url.startsWith('/worker/')) return 'runtime';
   const service = scope.exec(headers.authorization ?? '')?.groups?.['service'];
   switch (service) {
-    case undefined:
+    case undefined: {
       if (isS3Request(request)) return 's3';
-      return !isRoute(url.split('?')[0] ?? '') && looksLikeS3(request, hasBucket) ? 's3' : 'api';
+      const [path = ''] = url.split('?');
+      if (isRoute(path)) return 'api';
+      if (isPage(path)) return 'page';
+      return looksLikeS3(request, hasBucket) ? 's3' : 'api';
+    }
     case 'execute-api':
       return 'api';
     case 's3':

@@ -11,6 +11,7 @@ import { StartError } from './errors.ts';
 import type { FeatureStore, FeatureStoreOptions } from './feature-store.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import { processes } from './hosts/processes.ts';
+import { openPages } from './pages/pages.ts';
 import { publishModels } from './publish-models.ts';
 
 /** The repository's root, three folders up from this file. */
@@ -109,6 +110,7 @@ async function serve({
       report,
     });
   const ready = Promise.withResolvers<void>();
+  const pages = openPages(blueprint.pages ?? [], { root, path, report });
   const cloud = await openCloud({
     blueprint,
     host,
@@ -116,6 +118,7 @@ async function serve({
     port,
     ready: ready.promise,
     report,
+    pages,
     ...(inFlight !== undefined && { inFlight }),
     ...(featureStore && { featureStore }),
   });
@@ -132,6 +135,7 @@ async function serve({
         credentials,
         live,
         workflows,
+        pages: blueprint.pages ?? [],
         features: features?.here,
         directory: environment.directory,
         milliseconds: performance.now() - started,

@@ -107,6 +107,7 @@ describe('the functions', () => {
     expect([...new Set(names)].sort()).toEqual([
       'FEATURES_CACHE_URL',
       'FEATURES_DATABASE_URL',
+      'LABELS_BUCKET',
       'MODEL_BUCKET',
       'MODEL_FUNCTIONS',
       'MODEL_KEY',

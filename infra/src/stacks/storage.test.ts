@@ -25,7 +25,7 @@ function named(name: string): Resource | undefined {
 
 describe('every bucket', () => {
   it('outlives the stack, is encrypted, and closed to the public', () => {
-    expect(buckets()).toHaveLength(3);
+    expect(buckets()).toHaveLength(4);
     for (const [, bucket] of buckets()) {
       expect(bucket).toMatchObject({
         DeletionPolicy: 'Retain',

@@ -47,6 +47,12 @@ export {
   versionVariable,
 } from './names.ts';
 export type { Given } from './outcome.ts';
+export {
+  pageCacheControl,
+  pageContentType,
+  pageSecurityHeaders,
+  pageSettings,
+} from './page-files.ts';
 export type { PageSpec } from './pages.ts';
 export { mostProbable, shownClasses } from './probabilities.ts';
 export { photo } from './requests/photo.ts';

@@ -64,8 +64,10 @@ export interface RouteDocument {
   /** JSON Schema of the body; none for a route without one. */
   readonly body?: Readonly<Record<string, unknown>>;
   readonly example?: unknown;
-  /** JSON Schema of the answer with status 200. */
+  /** JSON Schema of the answer. */
   readonly answer: Readonly<Record<string, unknown>>;
+  /** Status of the answer. @default 200 */
+  readonly status?: number;
   /** Statuses of its failures, whose body is `{"error": …}`. */
   readonly failures: readonly number[];
 }

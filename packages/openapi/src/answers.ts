@@ -80,11 +80,13 @@ export function json(schema: JsonSchema, example?: unknown): Readonly<Record<str
  * Returns the responses of an operation.
  *
  * @param statuses those of its failures
+ * @param status that of its answer
  */
 export function responses(
   description: string,
   schema: JsonSchema,
   statuses: readonly number[],
+  status = 200,
 ): Responses {
   const failed = statuses.map((status) => [
     String(status),
@@ -96,5 +98,5 @@ export function responses(
       }),
     },
   ]);
-  return { '200': { description, content: json(schema) }, ...Object.fromEntries(failed) };
+  return { [status]: { description, content: json(schema) }, ...Object.fromEntries(failed) };
 }

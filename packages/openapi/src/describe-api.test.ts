@@ -49,6 +49,14 @@ it('describes a route to a function by what stands beside it', () => {
   ]);
 });
 
+it('describes an answer by its own status', () => {
+  const document = { ...uploads, status: 202 };
+  const routes = [{ method: 'POST', path: '/put', function: 'put', document }] as const;
+  const { paths } = describeApi({ ...blueprint, routes });
+  const { responses } = (paths['/put'] as { post: { responses: object } }).post;
+  expect(Object.keys(responses)).toEqual(['202', '400', '413']);
+});
+
 it('describes a route to any model once for each that there is', () => {
   const [model, put] = blueprint.functions;
   const routes = [

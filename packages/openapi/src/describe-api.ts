@@ -35,14 +35,14 @@ function operationOf(route: RouteSpec, workflows: readonly WorkflowSpec[]) {
   }
   const { document } = route;
   if (document === undefined) return undefined;
-  const { summary, body, example, answer, failures } = document;
+  const { summary, body, example, answer, status, failures } = document;
   return {
     [route.method === 'ANY' ? 'get' : route.method.toLowerCase()]: {
       summary,
       ...(body !== undefined && {
         requestBody: { required: true, content: json(body, example) },
       }),
-      responses: responses('Done', answer, failures),
+      responses: responses('Done', answer, failures, status),
     },
   };
 }

@@ -10,7 +10,9 @@ import {
   type WorkflowSpec,
   workflows,
 } from '@chorus/blueprint';
+import { labelsDocument, uploadsDocument } from './documents.ts';
 import { models } from './models.ts';
+import { photos, uploadsExpireDays } from './pages/photos.ts';
 import { animal } from './workflows/animal.ts';
 import { housePrice } from './workflows/house-price.ts';
 
@@ -23,45 +25,23 @@ const putPhotos = bucket('uploads', { access: 'write', prefix: 'uploads/' });
 /** Signs a URL that takes one photo of the type and size asked for. */
 const uploads = http('uploads', { links: [putPhotos] });
 
+/** Keeps what people say about answers. */
+const labels = http('labels', {
+  links: [bucket('labels', { access: 'write', prefix: 'labels/' })],
+});
+
 /** Photos of its callers that are too large for a state machine's input wait in `uploads`. */
 const openInference = gateway({ links: [everyModel(), workflows(), putPhotos] });
 
 /** The service as it is deployed to AWS and run on a laptop. */
 export const blueprint: Blueprint = {
-  functions: functionsOf(served, [...models, uploads, openInference]),
+  functions: functionsOf(served, [...models, uploads, labels, openInference]),
   workflows: served,
   routes: [
     ...routesTo(served),
     routeToModels(),
-    {
-      method: 'POST',
-      path: '/uploads',
-      function: 'uploads',
-      document: {
-        summary: 'Signs a URL that takes one photo of this type and size',
-        body: {
-          type: 'object',
-          properties: {
-            contentType: { type: 'string', description: 'image/jpeg, image/png, image/webp, …' },
-            bytes: { type: 'integer', minimum: 1, description: 'exact size of the photo' },
-          },
-          required: ['contentType', 'bytes'],
-          additionalProperties: false,
-        },
-        example: { contentType: 'image/jpeg', bytes: 123_456 },
-        answer: {
-          type: 'object',
-          properties: {
-            url: { type: 'string', description: 'PUT the photo there' },
-            key: { type: 'string', description: 'what a request names the photo by' },
-            headers: { type: 'object', additionalProperties: { type: 'string' } },
-            expiresAt: { type: 'string', format: 'date-time' },
-          },
-          required: ['url', 'key', 'headers', 'expiresAt'],
-        },
-        failures: [400, 405, 413, 415, 429, 500, 502, 504],
-      },
-    },
+    { method: 'POST', path: '/uploads', function: 'uploads', document: uploadsDocument },
+    { method: 'POST', path: '/labels', function: 'labels', document: labelsDocument },
     {
       method: 'ANY',
       path: '/openapi.json',
@@ -80,10 +60,12 @@ export const blueprint: Blueprint = {
     {
       name: 'uploads',
       purpose: 'photos on their way to a model',
-      expireDays: 1,
+      expireDays: uploadsExpireDays,
       browserUploads: true,
     },
+    { name: 'labels', purpose: 'what people say about answers, one object for each answer' },
   ],
+  pages: [photos],
   // Twenty environments of the one function that asks, with one connection each.
   featureStore: { source: 'packages/functions/features', maxConnections: 20 },
 };

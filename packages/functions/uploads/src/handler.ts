@@ -1,17 +1,9 @@
 import { newUploadKey } from '@chorus/photo/upload-key';
-import { toErrorBody } from '@chorus/protocol';
-import type { Handler, InvocationContext } from '@chorus/runtime/bootstrap';
-import {
-  type HttpRequest,
-  jsonAnswer,
-  type ProxyResult,
-  parseHttpEvent,
-  toProxyResult,
-} from '@chorus/runtime/proxy-event';
-import { isReadyEvent } from '@chorus/runtime/ready-event';
+import type { Handler } from '@chorus/runtime/bootstrap';
+import { createJsonHandler } from '@chorus/runtime/json-function';
 import type { UploadsSettings } from './env.ts';
 import { createPresign, type Presign } from './presign.ts';
-import { parseUploadRequest } from './upload-request.ts';
+import { example, parseUploadRequest } from './upload-request.ts';
 
 /** How long an upload may take to begin. */
 const validSeconds = 900;
@@ -25,8 +17,11 @@ interface Upload {
   readonly expiresAt: string;
 }
 
-async function permitUpload(presign: Presign, request: HttpRequest): Promise<Upload> {
-  const { kind, bytes } = parseUploadRequest(request);
+async function permitUpload(
+  presign: Presign,
+  body: Readonly<Record<string, unknown>>,
+): Promise<Upload> {
+  const { kind, bytes } = parseUploadRequest(body);
   const { contentType } = kind;
   // A signature has whole seconds.
   const date = new Date(Math.floor(Date.now() / 1000) * 1000);
@@ -39,37 +34,11 @@ async function permitUpload(presign: Presign, request: HttpRequest): Promise<Upl
   };
 }
 
-/** Names the error in the log; of a caller's own mistake not the message, which may quote the body. */
-function noteError(context: InvocationContext, status: number, error: unknown): void {
-  context.notes['error'] = error instanceof Error ? error.name : 'Error';
-  if (status >= 500) {
-    context.notes['reason'] =
-      error instanceof Error ? (error.stack ?? error.message) : String(error);
-  }
-}
-
-/**
- * Makes the handler of `POST /uploads`: it takes the proxy event of an API Gateway REST API and answers with a presigned
- * PUT, or with `{"error": …}`: it never throws. `{"chorus":"ready"}` is answered `{"ready":true}`.
- */
+/** Makes the handler of `POST /uploads`: it answers with a presigned PUT, or with `{"error": …}`. */
 export function createUploadsHandler(settings: UploadsSettings): Handler {
   const presign = createPresign(settings);
-  return async (event, context): Promise<ProxyResult | { ready: true }> => {
-    if (isReadyEvent(event)) return { ready: true };
-    let requestId = context.requestId;
-    const finish = (status: number, value: unknown): ProxyResult => {
-      context.notes['status'] = status;
-      return toProxyResult(jsonAnswer(status, value, { 'x-request-id': requestId }));
-    };
-    try {
-      const request = parseHttpEvent(event, context.requestId);
-      requestId = request.requestId;
-      context.notes['httpRequestId'] = requestId;
-      return finish(200, await permitUpload(presign, request));
-    } catch (error) {
-      const { status, body } = toErrorBody(error);
-      noteError(context, status, error);
-      return finish(status, body);
-    }
-  };
+  return createJsonHandler({
+    expects: `send ${example}; the photo itself goes to the URL in the answer`,
+    answer: async (body) => ({ status: 200, value: await permitUpload(presign, body) }),
+  });
 }

@@ -1,0 +1,2 @@
+export type { LabelsSettings } from './env.ts';
+export { createLabelsHandler } from './handler.ts';
