@@ -67,7 +67,10 @@ async function build(hash: string): Promise<void> {
       },
     });
     await rm(dist, { recursive: true, force: true });
-    await rename(made, dist);
+    await rename(made, dist).catch((error: unknown) => {
+      // Another start has built the same meanwhile.
+      if (!isBuiltOf(hash)) throw error;
+    });
   } finally {
     await rm(made, { recursive: true, force: true });
   }
