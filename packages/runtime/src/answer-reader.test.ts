@@ -105,19 +105,33 @@ describe('an answer', () => {
   });
 
   it.each([
-    'HTTP/1.1 200 OK\r\n: no name\r\n\r\n',
-    'HTTP/1.1 200 OK\r\ncontent-length: 1e3\r\n\r\n',
-    'HTTP/1.1 200 OK\r\ncontent-length: 1234567890123456\r\n\r\n',
-    'HTTP/2 200 OK\r\n\r\n',
-    'HTTP/1.1 20 OK\r\n\r\n',
-    'SSH-2.0-OpenSSH\r\n\r\n',
-    'HTTP/1.1 200 OK\r\nno colon\r\n\r\n',
-    'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n',
-    'HTTP/1.1 200 OK\r\ntransfer-encoding: gzip\r\n\r\n',
-    'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n',
-    'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nabc\r\n',
-    'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nabc0\r\n\r\n',
-  ])('that is not HTTP is an error: %j', (text) => {
-    expect(() => read(Buffer.from(text))).toThrow('did not answer in HTTP/1.1');
+    ['\r\n: no name', ': no name'],
+    ['\r\ncontent-length: 1e3', 'content-length: 1e3'],
+    ['\r\ncontent-length: 1234567890123456', 'content-length: 1234567890123456'],
+    ['\r\nno colon', 'no colon'],
+    ['\r\ncontent-length: -1', 'content-length: -1'],
+    ['\r\ntransfer-encoding: gzip', 'transfer-encoding: gzip'],
+    ['\r\ntransfer-encoding: chunked\r\n\r\nxyz', 'chunk size xyz'],
+    ['\r\ntransfer-encoding: chunked\r\n\r\n123456789', 'chunk size 123456789'],
+    ['\r\ntransfer-encoding: chunked\r\n\r\n1\r\nabc', 'a chunk is longer than it says'],
+    ['\r\ntransfer-encoding: chunked\r\n\r\n1\r\nabc0\r\n', 'a chunk is longer than it says'],
+  ])('that is not HTTP is an error that names it: 200 OK%j', (text, what) => {
+    expect(() => read(Buffer.from(`HTTP/1.1 200 OK${text}\r\n\r\n`))).toThrow(
+      `did not answer in HTTP/1.1: ${what}`,
+    );
+  });
+
+  it.each(['HTTP/2 200 OK', 'HTTP/1.1 20 OK', 'HTTP/1.1 2000', 'SSH-2.0-OpenSSH'])(
+    'does not begin with %s',
+    (line) => {
+      expect(() => read(Buffer.from(`${line}\r\n\r\n`))).toThrow(
+        `did not answer in HTTP/1.1: ${line}`,
+      );
+    },
+  );
+
+  it('may have bytes after its last chunk, which belong to nothing', () => {
+    const bytes = Buffer.concat([chunked(Buffer.from('body'), 2), Buffer.from('more')]);
+    expect(read(bytes)?.body).toEqual(Buffer.from('body'));
   });
 });

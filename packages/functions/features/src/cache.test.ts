@@ -59,6 +59,21 @@ describe.each(redisServers)('a cache on $name', (redis) => {
     expect(proxy.taken).toBe(1);
   });
 
+  it('is through with a command only when the server has answered it', async () => {
+    const one = open(proxy.url);
+    await one.get('k');
+    proxy.hang();
+    let through = 0;
+    const commands = [one.set('k', 'v', 60_000), one.remove('k'), one.claim('k', 60_000)];
+    for (const command of commands) void command.then(() => (through += 1));
+    // Each of them is on its way, and what is due has run.
+    await expect.poll(() => proxy.sent.at(-1)?.toString()).toContain('NX');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(through).toBe(0);
+    await proxy.heal();
+    await Promise.all(commands);
+  });
+
   it('says what is wrong, until it is right again', async () => {
     const one = open(proxy.url);
     await proxy.kill();

@@ -50,9 +50,9 @@ export function createFeatureStore(settings: FeaturesSettings, limits: Limits): 
       underWay.set(cell, finding);
       return finding;
     },
-    async close() {
+    close() {
       cache.close();
-      await database.close();
+      return database.close();
     },
   };
 }

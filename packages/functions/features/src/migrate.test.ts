@@ -70,4 +70,12 @@ describe.each(postgresServers)('migrations of $name', (server) => {
     expect(await one(`SELECT to_regclass('b') IS NULL`)).toBe(true);
     expect(await applyMigrations(client, steps.slice(0, 1))).toEqual([]);
   });
+
+  it('leave nothing of one that cannot be entered into their list', async () => {
+    const sql = 'ALTER TABLE schema_migrations ADD reason text NOT NULL';
+    await expect(applyMigrations(client, [{ name: '0001-a', sql }])).rejects.toThrow('reason');
+    expect(await applyMigrations(client, [{ name: '0002-b', sql: 'SELECT 1' }])).toEqual([
+      '0002-b',
+    ]);
+  });
 });
