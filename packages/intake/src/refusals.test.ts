@@ -57,6 +57,10 @@ describe('a folder', () => {
   });
 
   it('that is not there says so', async () => {
-    await expect(inspectModel(join(folder, 'nowhere'))).rejects.toThrow('Cannot read');
+    const path = join(folder, 'nowhere');
+    await expect(inspectModel(path)).rejects.toMatchObject({
+      name: 'NotOnnxError',
+      message: expect.stringContaining(`Cannot read ${path}: ENOENT`),
+    });
   });
 });

@@ -67,7 +67,7 @@ describe('a local cloud', () => {
     ['at no URL', () => write('local.json', { url: 'x', pid: process.pid }), 'is damaged'],
     ['at a number', () => write('local.json', { url: 1, pid: process.pid }), 'is damaged'],
     ['in no JSON', () => write('local.json', '{'), 'local.json is damaged'],
-    ['in a folder', () => mkdir(join(folder, 'local.json')), 'Cannot read'],
+    ['in a folder', () => mkdir(join(folder, 'local.json')), 'local.json: Error: EISDIR'],
     [
       'that has no address yet',
       () => start().then(() => write('local.json', { pid: process.pid })),

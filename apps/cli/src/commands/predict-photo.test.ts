@@ -131,7 +131,7 @@ describe('chorus predict of a photo', () => {
   });
 
   it.each([
-    [['nowhere.jpg'], 1, 'Cannot read'],
+    [['nowhere.jpg'], 1, 'nowhere.jpg: ENOENT'],
     [['text'], 1, 'this is not a photo'],
     [['empty'], 1, 'the photo is empty'],
     [['--at', 'Berlin'], 2, '--at takes degrees'],
