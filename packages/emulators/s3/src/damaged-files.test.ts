@@ -99,6 +99,9 @@ async function halve(path: string): Promise<void> {
 async function behead(path: string): Promise<void> {
   await writeFile(path, (await readFile(path)).subarray(1));
 }
+async function lengthen(path: string): Promise<void> {
+  await writeFile(path, Buffer.concat([Buffer.from('x'), await readFile(path)]));
+}
 async function writeFooter(path: string, json: string): Promise<void> {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(json.length);
@@ -127,6 +130,17 @@ describe('opening refuses in one line that names the file', () => {
     expect(message).toMatch(/^.*: .*move .*$/);
     // It may be all that is left of something: nothing is removed.
     expect(await everything()).toEqual(before);
+  });
+
+  it.each([
+    ['cut by a byte', (path: string) => shorten(path, 1), 'its end is missing'],
+    ['that is shorter than an end', (path: string) => truncate(path, 7), 'its end is missing'],
+    ['of other bytes', (path: string) => writeFile(path, 'a note'.repeat(9)), 'its end is missing'],
+    ['cut at its beginning', behead, 'it does not say what its bytes are'],
+    ['longer than it says', lengthen, 'it does not say what its bytes are'],
+  ])('an object %s, with what is wrong with it', async (_, damage, why) => {
+    await damage(files.object());
+    expect((await refusal()).message).toContain(`not a file of the local cloud (${why})`);
   });
 
   it.each([
