@@ -11,7 +11,7 @@ describe('explain', () => {
     const refused = Object.assign(new Error(''), { code: 'ECONNREFUSED', name: 'Error' });
     const error = new AggregateError([refused], 'all addresses failed');
     expect(explain(error)).toBe(
-      'all addresses failed\nNobody answers there. Start the local cloud with: npx -y pnpm@12 start',
+      'all addresses failed\nNothing answers there. Start the local cloud with: npx -y pnpm@12 start',
     );
   });
 

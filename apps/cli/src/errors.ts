@@ -10,6 +10,11 @@ export class UsageError extends CliError {
   override readonly exitCode: number = 2;
 }
 
+/** No local cloud runs in the folder. */
+export class NoLocalCloudError extends CliError {
+  override name = 'NoLocalCloudError';
+}
+
 /** An error and what caused it, outermost first. */
 function chainOf(error: unknown): readonly Error[] {
   const chain: Error[] = [];
@@ -33,7 +38,7 @@ export function isCausedBy(error: unknown, ...identities: readonly string[]): bo
 const advice: readonly (readonly [identities: readonly string[], advice: string])[] = [
   [
     ['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'UND_ERR_CONNECT_TIMEOUT'],
-    'Nobody answers there. Start the local cloud with: npx -y pnpm@12 start',
+    'Nothing answers there. Start the local cloud with: npx -y pnpm@12 start',
   ],
   [
     ['CredentialsProviderError'],

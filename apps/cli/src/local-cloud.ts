@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAlive } from '@chorus/promotion';
 import type { StaticCredentials } from './env.ts';
-import { CliError, isCausedBy } from './errors.ts';
+import { CliError, isCausedBy, NoLocalCloudError } from './errors.ts';
 
 /** The local cloud that runs now. */
 export interface LocalCloud {
@@ -47,19 +47,20 @@ export async function readCredentials(directory: string): Promise<StaticCredenti
 /**
  * Finds the local cloud that runs in a folder.
  *
- * @throws {CliError} if none runs there, or it is still starting
+ * @throws {NoLocalCloudError} if none runs there
+ * @throws {CliError} if it is still starting, or its files are damaged
  */
 export async function findLocalCloud(directory: string): Promise<LocalCloud> {
   const nothingRuns =
     'No local cloud is running. Start one with: npx -y pnpm@12 start (or talk to AWS with --aws)';
   const file = join(directory, 'local.json');
   const text = await readOptional(file);
-  if (text === undefined) throw new CliError(nothingRuns);
+  if (text === undefined) throw new NoLocalCloudError(nothingRuns);
   const { url, pid } = fieldsOf(text);
   if (typeof pid !== 'number' || !Number.isInteger(pid) || (url !== undefined && !isUrl(url)))
     throw new CliError(`${file} is damaged: stop the local cloud and start it again`);
   // A cloud that was killed leaves its address behind.
-  if (!isAlive(pid)) throw new CliError(nothingRuns);
+  if (!isAlive(pid)) throw new NoLocalCloudError(nothingRuns);
   const credentials = await readCredentials(directory);
   if (url === undefined || credentials === undefined)
     throw new CliError(

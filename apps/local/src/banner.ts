@@ -45,5 +45,7 @@ Any AWS tool works here too, with this folder's own credentials (npx -y pnpm@12 
 
   export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}
 
+A model of your own:  npx -y pnpm@12 chorus models add churn.onnx
+
 Next: npx -y pnpm@12 chorus models list. Logs are in ${directory}/logs. Ctrl-C stops it.`;
 }

@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
+import { compileDirect, leftToJsonata } from './direct/compile.ts';
 import { EvaluationError, reasonOf } from './errors.ts';
-import { compileFastPath, declined } from './jsonata-fast-path.ts';
 import { randomFunction, registerFunctions } from './jsonata-functions.ts';
 import { forbiddenNames, type NameRules } from './jsonata-names.ts';
 import { disguise, hasMarks, reveal } from './jsonata-reserved.ts';
@@ -94,7 +94,7 @@ function compileExpression(source: string, field: string, check: (ast: unknown) 
   const expression = jsonata(source, mayRunAway.test(source) ? evaluationLimits : {});
   check(expression.ast());
   registerFunctions(expression);
-  const fastPath = compileFastPath(expression.ast());
+  const direct = compileDirect(expression.ast());
   const usesRandom = source.includes('$random');
   const parses = source.includes('$parse');
   const readsContext = readsMore.test(source);
@@ -133,8 +133,8 @@ function compileExpression(source: string, field: string, check: (ast: unknown) 
   };
 
   return (data) => {
-    const fast = fastPath ? fastPath(data) : declined;
-    return fast === declined ? evaluate(data).then(something) : something(fast);
+    const result = direct ? direct(data) : leftToJsonata;
+    return result === leftToJsonata ? evaluate(data).then(something) : something(result);
   };
 }
 

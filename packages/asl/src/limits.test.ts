@@ -38,3 +38,27 @@ it.each(['x', 'ü', '\u0001', '😀'])(
     );
   },
 );
+
+it('counts what is too large exactly, also when it has measured parts of it before', () => {
+  const part = fc.oneof(
+    fc.array(fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true })), {
+      minLength: 90,
+      maxLength: 110,
+    }),
+    fc.jsonValue(),
+  );
+  const filler = Array.from({ length: 20_000 }, (_, index) => `ü${index}`.padEnd(12));
+  fc.assert(
+    fc.property(
+      fc.array(part, { maxLength: 3 }),
+      fc.dictionary(fc.string(), part),
+      (list, fields) => {
+        const value = { list, fields, filler, none: undefined };
+        const bytes = Buffer.byteLength(JSON.stringify(value));
+        for (let time = 0; time < 2; time += 1)
+          expect(() => assertFits(value, 'test')).toThrow(`The test is ${bytes} bytes`);
+      },
+    ),
+    { numRuns: 50 },
+  );
+});

@@ -15,7 +15,7 @@ export const inlineMapConcurrency = 40;
  */
 export function assertFits(value: unknown, what: string): void {
   if (sizeBound(value, payloadLimitBytes) <= payloadLimitBytes) return;
-  const bytes = Buffer.byteLength(JSON.stringify(value));
+  const bytes = jsonBytes(value);
   if (bytes > payloadLimitBytes) {
     throw new StatesError(
       'States.DataLimitExceeded',
@@ -37,6 +37,34 @@ export function assertResultFits(result: unknown, service: string): void {
   }
 }
 
+/**
+ * Bytes of long arrays. Data is never changed while an execution runs, and a thousand rows pass through ten states that each
+ * have to measure them.
+ */
+const measured = new WeakMap<readonly unknown[], number>();
+
+/** Items from which an array is long enough to remember its size. */
+const longArray = 100;
+
+/** Returns the size of a value as UTF-8 JSON. */
+function jsonBytes(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return textBytes(value);
+  if (!Array.isArray(value)) {
+    const fields = Object.entries(value).filter(([, item]) => item !== undefined);
+    const bytes = fields.map(([key, item]) => textBytes(key) + 1 + jsonBytes(item));
+    return bytes.reduce((sum, each) => sum + each + 1, bytes.length > 0 ? 1 : 2);
+  }
+  if (value.length < longArray) {
+    const bytes = value.map(jsonBytes);
+    return bytes.reduce((sum, each) => sum + each + 1, bytes.length > 0 ? 1 : 2);
+  }
+  const bytes = measured.get(value) ?? textBytes(value);
+  measured.set(value, bytes);
+  return bytes;
+}
+
+const textBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? 'null');
+
 /** A number no smaller than the JSON size of `value`; stops counting once it is above `limit`. */
 export function sizeBound(value: unknown, limit: number): number {
   switch (typeof value) {
@@ -49,6 +77,8 @@ export function sizeBound(value: unknown, limit: number): number {
       if (value === null) return 4;
       let size = 2;
       if (Array.isArray(value)) {
+        const known = value.length < longArray ? undefined : measured.get(value);
+        if (known !== undefined) return known;
         for (const item of value) {
           size += 1 + sizeBound(item, limit - size);
           if (size > limit) break;

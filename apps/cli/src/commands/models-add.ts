@@ -6,7 +6,7 @@ import { withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { namesInHeader } from '../csv-header.ts';
 import { readSettings, type Settings } from '../env.ts';
-import { CliError, UsageError } from '../errors.ts';
+import { CliError, NoLocalCloudError, UsageError } from '../errors.ts';
 import { type Io, note, print, printJson } from '../io.ts';
 import { describeNewModel, nextSteps, reportNewModel } from '../new-model-report.ts';
 import { program } from '../program.ts';
@@ -116,7 +116,7 @@ function distinct(flag: string, names: readonly string[], text: string): readonl
 /** The local cloud that runs now; undefined when there is none. */
 async function runningCloud(settings: Settings): Promise<Target | undefined> {
   return findTarget(settings).catch((error: unknown) => {
-    if (error instanceof CliError && error.message.startsWith('No local cloud')) return undefined;
+    if (error instanceof NoLocalCloudError) return undefined;
     throw error;
   });
 }
