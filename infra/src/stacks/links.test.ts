@@ -5,8 +5,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { flags, written } from '../testing/assembly.ts';
+import { afterAll, expect, it } from 'vitest';
+import { cleanUp, flags, temporaryFolder, written } from '../testing/assembly.ts';
 import { environmentOf } from './function-environment.ts';
 import { functionRole } from './function-role.ts';
 
@@ -22,13 +22,17 @@ interface Deployed {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** Of every app: without one, each would make a folder of its own, and leave it behind. */
+const outdir = temporaryFolder();
+afterAll(cleanUp);
+
 const versions = Object.fromEntries(
   linkedBlueprint.functions.map(({ name }) => [name, { version: 'v7', sha256: 'ab'.repeat(32) }]),
 );
 
 /** Deploys a function with these links. @throws {BlueprintError} if they contradict */
 function deploy(spec: FunctionSpec, links: readonly Link[]): Deployed {
-  const stack = new Stack(new App({ context: { ...flags.context } }), 'Models');
+  const stack = new Stack(new App({ context: { ...flags.context }, outdir }), 'Models');
   const service = { blueprint: linkedBlueprint, root: '/' };
   const stage = { name: 'production', versions };
   const linked = { ...spec, links };

@@ -34,13 +34,14 @@ export const flags: { readonly context: Readonly<Record<string, unknown>> } = JS
 /** Temporary folders, removed by `cleanUp`. */
 const folders: string[] = [];
 
-function temporaryFolder(): string {
+/** Returns a new folder, which `cleanUp` removes. */
+export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'chorus-infra-'));
   folders.push(folder);
   return folder;
 }
 
-/** Removes what `synthesise` and `bundledRoot` wrote. */
+/** Removes the folders, with what `synthesise` and `bundledRoot` wrote in them. */
 export function cleanUp(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
