@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { PageSpec } from '@chorus/blueprint';
+import { BlueprintError, type PageSpec } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MissingBundleError, OptionError } from '../errors.ts';
+import { MissingBundleError } from '../errors.ts';
 import type { AppOptions } from '../options.ts';
 import { keysIn, pagesFolder, writePages } from './page-files.ts';
 
@@ -98,7 +98,7 @@ describe('writePages', () => {
 
   it('refuses a file that would get no type at AWS', () => {
     build([...whole, 'setup.exe']);
-    expect(() => write([photos])).toThrow(OptionError);
+    expect(() => write([photos])).toThrow(BlueprintError);
     expect(() => write([photos])).toThrow('setup.exe');
   });
 });

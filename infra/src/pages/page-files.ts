@@ -1,9 +1,8 @@
 import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { Blueprint, PageSpec } from '@chorus/blueprint';
+import { type Blueprint, type PageSpec, pageContentType, pageSettings } from '@chorus/blueprint';
 import { MissingBundleError } from '../errors.ts';
 import type { AppOptions } from '../options.ts';
-import { contentTypeOf } from './content-types.ts';
 import { hasPublicPages, publicPrefix } from './public-routes.ts';
 
 /** What is at a page's path. */
@@ -35,10 +34,7 @@ function writePage(page: PageSpec, folder: string, { root, bundles }: AppOptions
   }
   const target = join(folder, page.path);
   cpSync(built, target, { recursive: true });
-  writeFileSync(
-    join(target, settingsFile),
-    JSON.stringify({ ...page.settings, api: publicPrefix }),
-  );
+  writeFileSync(join(target, settingsFile), JSON.stringify(pageSettings(page, publicPrefix)));
 }
 
 /**
@@ -47,12 +43,12 @@ function writePage(page: PageSpec, folder: string, { root, bundles }: AppOptions
  * machine's.
  *
  * @throws {MissingBundleError} naming a page that is not built, unless bundles are optional
- * @throws {OptionError} naming a file of an unknown kind
+ * @throws {BlueprintError} naming a file of an unknown kind
  */
 export function writePages(blueprint: Blueprint, options: AppOptions, assembly: string): void {
   const folder = pagesFolder(assembly);
   rmSync(folder, { recursive: true, force: true });
   if (!hasPublicPages(blueprint)) return;
   for (const page of blueprint.pages ?? []) writePage(page, folder, options);
-  if (existsSync(folder)) keysIn(folder).map(contentTypeOf);
+  if (existsSync(folder)) keysIn(folder).map(pageContentType);
 }

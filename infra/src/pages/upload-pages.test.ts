@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { BlueprintError } from '@chorus/blueprint';
 import { type RunningS3, startS3 } from '@chorus/emulator-s3/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { OptionError } from '../errors.ts';
 import { type PageBucket, uploadPages } from './upload-pages.ts';
 
 let folder: string;
@@ -37,7 +37,7 @@ const days = (count: number) => new Date(Date.now() + count * 24 * 60 * 60 * 100
 
 describe('uploadPages', () => {
   it('gives each file its type, and for how long it may be kept', async () => {
-    write([...page, 'console/index.html', 'assets/heic-5e6f.wasm']);
+    write([...page, 'console/index.html', 'assets/heic-5e6f.wasm', 'console/assets/a-1b2c.js']);
     await uploadPages(to, folder, new Date());
     const headers = async (Key: string) => {
       const { ContentType, CacheControl, ContentLength } = await s3.client.send(
@@ -52,12 +52,13 @@ describe('uploadPages', () => {
       'no-cache',
       21,
     ]);
-    expect(await headers('page.json')).toEqual(['application/json; charset=utf-8', 'no-cache', 12]);
+    expect(await headers('page.json')).toEqual(['application/json', 'no-cache', 12]);
     expect(await headers('assets/page-1a2b.js')).toEqual([
       'text/javascript; charset=utf-8',
       forever,
       22,
     ]);
+    expect((await headers('console/assets/a-1b2c.js'))[1]).toBe(forever);
     expect(await headers('assets/heic-5e6f.wasm')).toEqual(['application/wasm', forever, 24]);
   });
 
@@ -102,7 +103,7 @@ describe('uploadPages', () => {
   it('changes nothing when a file is of an unknown kind', async () => {
     write([...page, 'assets/setup.exe']);
     const uploading = uploadPages(to, folder, new Date());
-    await expect(uploading).rejects.toThrow(OptionError);
+    await expect(uploading).rejects.toThrow(BlueprintError);
     await expect(uploading).rejects.toThrow('assets/setup.exe');
     expect(await keys()).toEqual([]);
   });

@@ -6,7 +6,7 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { contentTypeOf } from './content-types.ts';
+import { pageCacheControl, pageContentType } from '@chorus/blueprint';
 import { keysIn, settingsFile } from './page-files.ts';
 
 /** A bucket, and how to reach it. */
@@ -18,12 +18,9 @@ export interface PageBucket {
 /** How long a file stays that a page no longer has: somebody may have the page open that asks for it. */
 const keptForMs = 7 * 24 * 60 * 60 * 1000;
 
-/** Files in `assets` have a hash of their content in their name. */
-const hashed = /(?:^|\/)assets\//;
-
-/** Returns how long browsers and CloudFront keep a file: a hashed one for ever, any other until they have asked again. */
+/** Returns how long browsers and CloudFront keep a file of a page, which may have a folder of its own. */
 function cacheControlOf(key: string): string {
-  return hashed.test(key) ? 'public, max-age=31536000, immutable' : 'no-cache';
+  return pageCacheControl(key.replace(/^[^/]+\/(?=assets\/)/, ''));
 }
 
 /** Returns when a file is uploaded: what a page asks for is there before the page is, and its settings too. */
@@ -47,11 +44,11 @@ async function keysBefore({ client, bucket }: PageBucket, moment: Date): Promise
  *
  * @param folder the pages' files, by their keys
  * @param now when this is
- * @throws {OptionError} for a file of an unknown kind, before anything is uploaded
+ * @throws {BlueprintError} for a file of an unknown kind, before anything is uploaded
  */
 export async function uploadPages(to: PageBucket, folder: string, now: Date): Promise<void> {
   const { client, bucket } = to;
-  const files = keysIn(folder).map((key) => ({ key, type: contentTypeOf(key) }));
+  const files = keysIn(folder).map((key) => ({ key, type: pageContentType(key) }));
   const old = await keysBefore(to, new Date(now.getTime() - keptForMs));
   for (const { key, type } of files.toSorted((a, b) => turnOf(a.key) - turnOf(b.key)))
     await client.send(

@@ -1,4 +1,4 @@
-import { type Blueprint, physicalName } from '@chorus/blueprint';
+import { type Blueprint, pageSecurityHeaders, physicalName } from '@chorus/blueprint';
 import { Aws, CfnOutput, Duration, Fn, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -55,46 +55,38 @@ function uploadHosts({ buckets }: Blueprint, stageName: string): readonly string
     .map(({ name }) => `https://${bucketName(name, stageName)}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}`);
 }
 
-/**
- * The headers of every answer. A page runs its own scripts, WebAssembly included, and talks to its own origin and to the
- * buckets of its uploads; nothing frames it.
- */
+/** CloudFront's own names for the headers that it takes no other way. */
+const itsOwn = [
+  'content-security-policy',
+  'referrer-policy',
+  'x-content-type-options',
+  'x-frame-options',
+];
+
+/** The headers of every answer: those that pages have on a laptop, and that it is HTTPS from now on. */
 function securityHeaders(
   stack: NestedStack,
   blueprint: Blueprint,
   stageName: string,
 ): ResponseHeadersPolicy {
-  const contentSecurityPolicy = [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self'",
-    "img-src 'self' blob: data:",
-    "font-src 'self'",
-    "manifest-src 'self'",
-    "worker-src 'self'",
-    ["connect-src 'self'", ...uploadHosts(blueprint, stageName)].join(' '),
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+  const headers = pageSecurityHeaders(uploadHosts(blueprint, stageName));
+  const override = true;
   return new ResponseHeadersPolicy(stack, 'Headers', {
-    comment: `Of the pages of ${physicalName('pages', stageName)}`,
+    comment: `Of ${physicalName('pages', stageName)}`,
     securityHeadersBehavior: {
-      contentSecurityPolicy: { contentSecurityPolicy, override: true },
-      contentTypeOptions: { override: true },
-      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
-      strictTransportSecurity: { accessControlMaxAge: Duration.days(365), override: true },
+      contentSecurityPolicy: {
+        contentSecurityPolicy: headers['content-security-policy'] ?? '',
+        override,
+      },
+      contentTypeOptions: { override },
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override },
+      strictTransportSecurity: { accessControlMaxAge: Duration.days(365), override },
     },
     customHeadersBehavior: {
-      customHeaders: [
-        {
-          header: 'permissions-policy',
-          value: 'camera=(self), geolocation=(self), microphone=(), payment=()',
-          override: true,
-        },
-        { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },
-      ],
+      customHeaders: Object.entries(headers)
+        .filter(([header]) => !itsOwn.includes(header))
+        .map(([header, value]) => ({ header, value, override })),
     },
   });
 }
