@@ -13,6 +13,17 @@ describe('chorus cost', () => {
     expect(stdout).toMatch(/prices\.ts on \d{4}-\d{2}-\d{2}/);
   });
 
+  it('says what a million requests cost, also of none', async () => {
+    const lineOf = async (requests: string) =>
+      (await runCommand(['cost', '--requests', requests], {})).stdout
+        .split('\n')
+        .find((line) => line.includes('per million requests'));
+    const { stdout } = await runCommand(['cost', '--requests', '2M', '--json'], {});
+    const each = JSON.parse(stdout).serverless.total / 2;
+    expect(await lineOf('2M')).toContain(`$${each.toFixed(2)} per million requests`);
+    expect(await lineOf('0')).toContain('$0.00 per million requests');
+  });
+
   it('prints one JSON document with what it reckoned from', async () => {
     const argv =
       'cost --requests 50k --memory 512 --duration 1.5s --models 2 --cold 2% --arm --json';

@@ -50,6 +50,12 @@ it('holds what was saved last of each function', async () => {
   expect(await readdir(directory)).toEqual(['lambda.json']);
 });
 
+it('holds weights from 0 to 1', async () => {
+  const edges = { ...whole, aliases: [{ ...live, weights: { 1: 0, 2: 1 } }] };
+  await (await openSavedFunctions(file)).save('one', edges);
+  expect((await openSavedFunctions(file)).saved).toEqual({ one: edges });
+});
+
 it('does not hold a change that could not be written, whatever is saved afterwards', async () => {
   const functions = await openSavedFunctions(file);
   await functions.save('one', whole);
@@ -91,6 +97,8 @@ describe('a file that is not what was saved', () => {
       'with a timeout in words',
       saved({ versions: [{ ...version('1'), timeoutSeconds: '5' }], aliases: [] }),
     ],
+    ['with a weight below 0', saved({ aliases: [{ ...live, weights: { 2: -0.1 } }] })],
+    ['with a weight in words', saved({ aliases: [{ ...live, weights: { 2: '0.1' } }] })],
     ['with a weight above 1', saved({ aliases: [{ ...live, weights: { 2: 1.1 } }] })],
     ['with an alias of no version', saved({ aliases: [{ ...live, functionVersion: '3' }] })],
     ['with a weight of no version', saved({ aliases: [{ ...live, weights: { 3: 0.1 } }] })],
