@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compareAssemblies } from './compare-assemblies.ts';
 
+const run = promisify(execFile);
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
@@ -66,5 +69,16 @@ describe('compareAssemblies', () => {
   it('does not tell of nested templates twice', () => {
     const [before, after] = [assembly({ models: nested('a') }), assembly({ models: nested('b') })];
     expect(compareAssemblies(before, after)).toContain('No change.');
+  });
+
+  it('is what the command prints about two assemblies, and of nothing else', async () => {
+    const command = join(import.meta.dirname, 'compare.ts');
+    const compare = (...folders: readonly string[]) => run(process.execPath, [command, ...folders]);
+    const [before, after] = [assembly({ svr: lambda('v1') }), assembly({ svr: lambda('v2') })];
+    expect((await compare(before, after)).stdout).toBe(`${compareAssemblies(before, after)}\n`);
+    for (const folders of [[], [before]])
+      await expect(compare(...folders)).rejects.toMatchObject({
+        stderr: expect.stringContaining('Which assemblies? compare <before> <after>'),
+      });
   });
 });

@@ -50,7 +50,10 @@ function assemblyWith(versions: Readonly<Record<string, string>>): string {
 
 const all = (version: string) => Object.fromEntries(models.map((name) => [name, { version }]));
 
-/** A deployment that writes down what it does. */
+/** Lets all that is due run: a tool that nothing waits for is not done yet when the deployment is. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A deployment that writes down what it does, each time after a turn of the event loop. */
 function recorded(there: {
   readonly live?: Versions;
   readonly asked?: Versions;
@@ -80,11 +83,13 @@ function recorded(there: {
     parameters: [],
     tools: {
       async cdk(parameters, more) {
+        await turn();
         done.push(`cdk ${parameters.join(' ')}`);
         variables.push(more);
       },
       output: (_, name) => outputs[name] ?? `no ${name}`,
       async uploadPages(bucket, folder) {
+        await turn();
         done.push(`upload ${folder} to ${bucket}`);
       },
       liveVersions: async () => there.live ?? {},
@@ -95,23 +100,27 @@ function recorded(there: {
           return { name, version, file: { sha256: `sha of ${name} ${version}` } } as Manifest;
         },
         async pushVersion({ name, version }) {
+          await turn();
           done.push(`push ${name} ${version}`);
           pushed.push(version);
           return 'created';
         },
       }),
       async invoke(name, event) {
+        await turn();
         done.push(`invoke ${name} ${JSON.stringify(event)}`);
         const failure = failures.shift();
         if (failure !== undefined) throw failure;
         return {};
       },
       async pause(ms) {
+        await turn();
         done.push(`pause ${ms}`);
       },
       async whileLocked(bucket, work) {
         done.push(`lock ${bucket}`);
         const result = await work();
+        await turn();
         done.push('unlock');
         return result;
       },

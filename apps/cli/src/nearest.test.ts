@@ -20,6 +20,23 @@ describe('nearest', () => {
     expect(didYouMean(word, commands)).toBe('');
   });
 
+  it.each([
+    ['one letter more', ['envx', 'xenv', 'exnv']],
+    ['one letter less', ['nv', 'ev', 'en']],
+    ['another letter', ['xnv', 'exv', 'enx']],
+    ['two neighbours swapped', ['nev', 'evn']],
+  ])('counts %s as one mistake, and a short word may have no second', (_, words) => {
+    for (const word of words) {
+      expect(nearest(word, ['env'])).toBe('env');
+      expect(nearest(`q${word}q`, ['env'])).toBeUndefined();
+    }
+  });
+
+  it('prefers the fewest mistakes', () => {
+    expect(nearest('modes', ['model', 'moves', 'modest'])).toBe('model');
+    expect(nearest('predicts', ['products', 'predict'])).toBe('predict');
+  });
+
   it('finds a command again when one letter of it is lost', () => {
     fc.assert(
       fc.property(fc.constantFrom(...commands), fc.nat(), (command, at) => {

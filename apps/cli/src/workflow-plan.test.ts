@@ -102,6 +102,37 @@ describe('the columns of a workflow', () => {
     expect(made.example).toEqual({ fee: 1.5, calls: 7 });
   });
 
+  it.each<[TensorSpec['datatype'], object, readonly unknown[], unknown]>([
+    ['FP32', {}, ['x', null, 5], 5],
+    ['FP32', { minimum: 1, maximum: 3 }, [0, 4, 1], 1],
+    ['FP32', { minimum: 1, maximum: 3 }, [4, 3], 3],
+    ['FP32', { minimum: 1 }, [0], 1],
+    ['FP32', { maximum: -2 }, [0], -2],
+    ['INT64', {}, [1.5, 2], 2],
+    ['BYTES', {}, [1, 'x'], 'x'],
+    ['BYTES', {}, [1], ''],
+    ['BYTES', { categories: ['a', 'b'] }, ['z', 'b'], 'b'],
+    ['BYTES', { categories: ['a', 'b'] }, ['z'], 'a'],
+    ['BOOL', {}, ['x', 1, true], true],
+    ['BOOL', {}, [1], false],
+  ])(
+    'have a value that fits: of %s %j and the examples %j it is %j',
+    (datatype, more, known, fits) => {
+      const columns = [{ name: 'c', description: '', ...more }];
+      const one = member('a', [value('c', datatype, { columns })]);
+      const rows = known.map((c) => ({ c }));
+      expect(plan([{ ...one, rows }], 'softVote').example).toEqual({ c: fits });
+    },
+  );
+
+  it.each([
+    [true, null],
+    [false, 0],
+  ])('have no value in an example only where it may be missing (%s)', (missing, fits) => {
+    const one = member('a', [value('c', 'FP32', missing ? { missing } : {})]);
+    expect(plan([{ ...one, rows: [{ c: null }] }], 'softVote').example).toEqual({ c: fits });
+  });
+
   it('are numbered where no model names them, which is said', () => {
     const unnamed = { name: 'X', datatype: 'FP32', shape: [-1, 2] } as const;
     const made = plan([member('a', [unnamed]), member('b', [unnamed])], 'softVote');
