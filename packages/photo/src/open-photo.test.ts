@@ -73,6 +73,14 @@ describe('a decompression bomb', () => {
   });
 
   it.each([
+    [12_000, 10_000],
+    [65_500, 1],
+    [1, 65_500],
+  ])('PNG of %i x %i, which is the most, is not', async (width, height) => {
+    expect(await refusal(pngHeader(width, height))).toBeInstanceOf(InvalidRequestError);
+  });
+
+  it.each([
     ['VP8X', 16_384, 16_384],
     ['VP8X', 16_777_216, 1],
     ['VP8X', 1, 16_777_216],

@@ -77,6 +77,14 @@ const arcs: readonly (readonly Point[])[] = [
   square(40, 30, 2),
   square(96, -13, 0.5),
   ...guiana.map(([west, south]) => square(west, south, 0.5)),
+  // Standing on a corner.
+  [
+    [60, 28],
+    [62, 30],
+    [60, 32],
+    [58, 30],
+    [60, 28],
+  ],
 ];
 const polygon = (
   id: string | undefined,
@@ -102,6 +110,7 @@ const geometries = [
     properties: { name: 'France' },
     arcs: guiana.map((_, index) => [[9 + index]]),
   },
+  polygon('2', 'B', [9 + guiana.length]),
 ];
 const codes = new Map([
   ['1', 'AA'],
@@ -144,6 +153,11 @@ describe('the country at a point', () => {
     ['at the South Pole', 0, -89.9, 'AQ'],
     ['on the coast of Antarctica', 179, -60.1, 'AQ'],
     ['off the coast of Antarctica', -179, -59.9, undefined],
+    ['as far north as the corners of an area, within it', 60, 30, 'BB'],
+    ['as far north as the corners of an area, west of it', 57.9, 30, undefined],
+    ['as far north as the corners of an area, east of it', 62.1, 30, undefined],
+    ['as far north as the northern corner of an area', 59, 32, undefined],
+    ['as far south as the southern corner of an area', 59, 28, undefined],
     ['in one without a number', 31, 31, 'XK'],
     ['in a disputed one', 41, 31, undefined],
     ['in a part that has a code, of a whole that has none', 96.25, -12.75, 'CC'],
