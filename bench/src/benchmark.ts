@@ -10,7 +10,7 @@ export interface BenchContext {
   readonly directory: string;
   /** Says what happens, on a line that the next one overwrites. */
   readonly progress: (line: string) => void;
-  /** Our three models, trained now. */
+  /** The models of the workflow that is measured, trained now. */
   readonly models: Models;
   /** scikit-learn's; `undefined` when no Python on this machine has what they need. */
   readonly peer: Peer | undefined;

@@ -4,9 +4,9 @@ import { bucketOf } from './cold/bucket.ts';
 import { type ColdStart, timeToFirstAnswer, timeToFirstLine } from './cold/launch.ts';
 import { startOtherSide } from './cold/other-side.ts';
 import { buildVariants, type Variants } from './cold/variants.ts';
-import { oneRowEvent } from './example.ts';
 import { interleave, type Variant } from './measure/interleave.ts';
 import { median, minimum } from './measure/quantile.ts';
+import { largestOf, oneRowEvent } from './models.ts';
 import type { Cell, Section } from './report/section.ts';
 
 const title = 'Cold start: process start to first answer';
@@ -35,7 +35,7 @@ const ratio = (over: number | undefined, under: number | undefined): number | un
 
 function report(
   measured: ReadonlyMap<string, readonly ColdStart[]>,
-  { peer }: BenchContext,
+  { models, peer }: BenchContext,
 ): Section {
   const wall = (name: string) => medianWall(measured.get(name));
   const rows = [...measured].map(([name, starts]): Cell[] => {
@@ -49,8 +49,8 @@ function report(
       String(starts.length),
     ];
   });
-  const forest = 'random-forest';
-  const ours = wall(`${labels.chorus}, ${forest}`);
+  const largest = largestOf(models);
+  const ours = wall(`${labels.chorus}, ${largest}`);
   return {
     title,
     method:
@@ -61,20 +61,20 @@ function report(
     },
     targets: [
       {
-        what: `${forest}: Chorus / floor with ONNX Runtime`,
+        what: `${largest}: Chorus / floor with ONNX Runtime`,
         measured: ratio(ours, wall(floorOrt)),
         bound: 'at most',
         limit: 2,
       },
       {
-        what: `${forest}: its weights added by \`models add\` / its own package`,
-        measured: ratio(wall(`${labels.added}, ${forest}`), ours),
+        what: `${largest}: its weights added by \`models add\` / its own package`,
+        measured: ratio(wall(`${labels.added}, ${largest}`), ours),
         bound: 'at most',
         limit: 1.1,
       },
       {
-        what: `${forest}: Python / Chorus`,
-        measured: ratio(wall(`${labels.python}, ${forest}`), ours),
+        what: `${largest}: Python / Chorus`,
+        measured: ratio(wall(`${labels.python}, ${largest}`), ours),
         bound: 'at least',
         limit: 6,
       },
@@ -107,7 +107,7 @@ async function run(context: BenchContext): Promise<Section> {
   const side = await startOtherSide(await bucketOf(context));
   try {
     progress('cold: bundling');
-    const event = oneRowEvent();
+    const event = oneRowEvent(context.models);
     const variants = await buildVariants(context, side.endpoint);
     const rounds = quick ? 2 : 15;
     const measured = await interleave(

@@ -15,11 +15,21 @@ import { formatSection } from './report/markdown.ts';
 import { mergeResults } from './report/results-file.ts';
 import { isMet } from './report/section.ts';
 import { serve } from './serve.ts';
+import { sessions } from './sessions.ts';
 import { spikes } from './spike.ts';
 import { warm } from './warm.ts';
 
 /** In the order of the results. */
-const benchmarks: readonly Benchmark[] = [cold, warm, serve, batch, photo, spikes, images];
+const benchmarks: readonly Benchmark[] = [
+  cold,
+  warm,
+  sessions,
+  serve,
+  batch,
+  photo,
+  spikes,
+  images,
+];
 const resultsFile = resolve(import.meta.dirname, '../results.md');
 
 /** The outputs of a run: tables (or JSON) to `out`, reports of progress to `progress`. */

@@ -1,12 +1,12 @@
 import { type BenchContext, type Benchmark, peerIsMissing } from './benchmark.ts';
-import { oneHouse } from './example.ts';
 import { interleave } from './measure/interleave.ts';
 import { median, quantile } from './measure/quantile.ts';
 import type { Cell, Section } from './report/section.ts';
 import { applyLoad, type Load } from './serve/load.ts';
 import { type Rival, type Rivals, startRivals } from './serve/rivals.ts';
+import { oneRow, route } from './subject.ts';
 
-const title = 'Serving: POST /predict/house-price, one house';
+const title = `Serving: POST ${route}, one row`;
 const loads = [1, 16] as const;
 
 /** The figures of all blocks of one rival under one load. */
@@ -59,7 +59,7 @@ function report(
   return {
     title,
     method:
-      'The local cloud (state machine, a process per model) and one FastAPI process with the same three models by scikit-learn, each in turn under load from this process; both warmed up, blocks interleaved. `def` runs in a pool of threads, as FastAPI advises for work that blocks, and is what the targets compare with; `async def` on the event loop, one request at a time.',
+      'The local cloud (state machine, a process per model) and one FastAPI process with the same models by scikit-learn, each in turn under load from this process; both warmed up, blocks interleaved. `def` runs in a pool of threads, as FastAPI advises for work that blocks, and is what the targets compare with; `async def` on the event loop, one request at a time.',
     table: {
       columns: [
         'server',
@@ -101,12 +101,12 @@ async function run(context: BenchContext): Promise<Section> {
     const variants = rivals.all.flatMap((rival) =>
       loads.map((connections) => ({
         name: name(rival, connections),
-        measure: () => applyLoad(rival, oneHouse(), connections, seconds),
+        measure: () => applyLoad(rival, oneRow, connections, seconds),
       })),
     );
     for (const rival of rivals.all) {
       progress(`serve: warming up ${rival.name}`);
-      await applyLoad(rival, oneHouse(), loads[1], 2 * seconds);
+      await applyLoad(rival, oneRow, loads[1], 2 * seconds);
     }
     const measured = await interleave(variants, rounds, 1, (round) =>
       progress(`serve: round ${round + 1} of ${rounds}`),

@@ -1,10 +1,9 @@
 import { createModelHandler } from '@chorus/runtime';
 import * as ort from 'onnxruntime-node';
 import type { BenchContext, Benchmark } from './benchmark.ts';
-import { oneRowEvent } from './example.ts';
 import { interleave } from './measure/interleave.ts';
 import { quantile } from './measure/quantile.ts';
-import { openSession } from './models.ts';
+import { oneRowEvent, openSession } from './models.ts';
 import type { Section, Target } from './report/section.ts';
 
 const title = 'Warm: a handler beside session.run';
@@ -29,7 +28,7 @@ async function waysToAsk(context: BenchContext, model: string) {
   const session = await openSession(trained);
   const loaded = { ort, session, manifest, version: 'v1', stored: Promise.resolve() };
   const handler = createModelHandler({ schema, loadModel: async () => loaded });
-  const event = JSON.parse(oneRowEvent());
+  const event = JSON.parse(oneRowEvent(context.models));
   const [input] = event.inputs;
   const feeds = {
     [input.name]: new ort.Tensor('float64', Float64Array.from(input.data), input.shape),

@@ -1,9 +1,9 @@
 import type { BenchContext } from '../benchmark.ts';
 import { MeasurementError } from '../errors.ts';
-import { oneHouse } from '../example.ts';
+import { oneRow, route } from '../subject.ts';
 import { type Server, startLocalCloud, startPeerServer } from './server.ts';
 
-/** An endpoint that answers `POST /predict/house-price`. */
+/** An endpoint that answers `the route of the workflow that is measured`. */
 export interface Rival {
   readonly name: string;
   readonly url: string;
@@ -33,7 +33,7 @@ export async function post(url: string, body: string): Promise<unknown> {
 
 /** Makes sure that every rival answers with a number for each model and their mean. */
 async function assertAlike(rivals: readonly Rival[], models: readonly string[]): Promise<void> {
-  const answers = await Promise.all(rivals.map(({ url }) => post(url, oneHouse())));
+  const answers = await Promise.all(rivals.map(({ url }) => post(url, oneRow)));
   for (const [index, answer] of answers.entries()) {
     const { predictions } = answer as { predictions: readonly Record<string, number>[] };
     const missing = [...models, 'ensemble'].filter(
@@ -44,7 +44,7 @@ async function assertAlike(rivals: readonly Rival[], models: readonly string[]):
   }
 }
 
-/** Starts the local cloud and the peer, and makes sure that both serve the three models. */
+/** Starts the local cloud and the peer, and makes sure that both serve the same models. */
 export async function startRivals(context: BenchContext): Promise<Rivals> {
   const { directory, peer, models, progress } = context;
   progress('starting the servers');
@@ -55,8 +55,7 @@ export async function startRivals(context: BenchContext): Promise<Rivals> {
   try {
     const cloud = await startLocalCloud(directory);
     servers.push(cloud);
-    const path = '/predict/house-price';
-    const chorus = { name: 'Chorus, local cloud', url: `${cloud.url}${path}`, pid: cloud.pid };
+    const chorus = { name: 'Chorus, local cloud', url: `${cloud.url}${route}`, pid: cloud.pid };
     let threads: Rival | undefined;
     let loop: Rival | undefined;
     if (peer !== undefined) {
@@ -64,8 +63,8 @@ export async function startRivals(context: BenchContext): Promise<Rivals> {
         servers.push(server);
         return server;
       });
-      threads = { name: 'FastAPI, def', url: `${url}/threads${path}`, pid };
-      loop = { name: 'FastAPI, async def', url: `${url}/loop${path}`, pid };
+      threads = { name: 'FastAPI, def', url: `${url}/threads${route}`, pid };
+      loop = { name: 'FastAPI, async def', url: `${url}/loop${route}`, pid };
     }
     const all = [chorus, threads, loop].filter((rival) => rival !== undefined);
     await assertAlike(all, [...models.keys()]);

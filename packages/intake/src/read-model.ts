@@ -23,9 +23,12 @@ function looksLike(bytes: Uint8Array, path: string): string {
     [bytes.length === 0, 'is empty'],
     [
       head.startsWith('PK'),
-      'is a zip archive (PyTorch and Keras save such files): export it with torch.onnx.export or tf2onnx',
+      'is a zip archive (PyTorch and Keras save such files): export it with torch.onnx.export, or with model.export(path, format="onnx") of Keras',
     ],
-    [head.startsWith('\x89HDF'), 'is HDF5 (Keras): export it with tf2onnx'],
+    [
+      head.startsWith('\x89HDF'),
+      'is HDF5 (Keras): export it with model.export(path, format="onnx")',
+    ],
     [head.startsWith('\x80'), 'is a Python pickle: export it with skl2onnx'],
     [head.startsWith('version https://git-lfs'), 'is a Git LFS pointer: run `git lfs pull` first'],
     [head.startsWith('<'), 'is a web page or XML, not a model: download the file itself'],

@@ -19,7 +19,7 @@ export const smallGraphOptions: InferenceSession.SessionOptions = {
 
 /** Returns the options for a graph whose manifest says how it is opened, else those of the package. */
 export function sessionOptionsOf(
-  { session }: Manifest,
+  { session }: Pick<Manifest, 'session'>,
   options: InferenceSession.SessionOptions,
 ): InferenceSession.SessionOptions {
   return session?.optimize === true
