@@ -34,7 +34,7 @@ export interface FunctionNode {
 }
 
 /** `function($a) { … }`. jsonata wraps a call at the end of a body in one without parameters, a thunk. */
-export interface LambdaNode {
+interface LambdaNode {
   readonly type: 'lambda';
   readonly arguments: readonly { readonly value: string }[];
   readonly body: Node;
