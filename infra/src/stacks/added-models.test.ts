@@ -62,10 +62,3 @@ it('the gateway may call them, and one route leads to it from their names', () =
   expect(parts).toContain('{model}');
   expect(service.routes).toContainEqual(routeToModels());
 });
-
-it('more models than the gateway’s role can name are refused before anything is deployed', () => {
-  const many = Array.from({ length: 60 }, (_, index) => `model-${index}`);
-  expect(() => synthesise({}, { blueprint: serviceWith(many) })).toThrow(
-    /gateway: its rights take \d{5} characters, and IAM allows a role 10240/,
-  );
-});

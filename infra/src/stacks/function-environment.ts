@@ -1,9 +1,11 @@
 import { type FunctionSpec, needsOfFunction, physicalName, type Value } from '@chorus/blueprint';
 import { modelKey } from '@chorus/registry/manifest';
 import type { Stack } from 'aws-cdk-lib';
+import { OptionError } from '../errors.ts';
 import { bucketName, liveAlias, stateMachineArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import { featureStoreUrls, readLink } from './feature-store-link.ts';
+import { textLength } from './policy-size.ts';
 import type { Service } from './service.ts';
 
 /** Returns a variable's value on AWS; undefined for the weights of a model that is deployed without. */
@@ -33,9 +35,17 @@ function valueOn(stack: Stack, value: Value, stage: StageOptions): string | unde
 }
 
 /**
+ * The most characters that the names and values of a function's variables may have together.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const mostCharacters = 4096;
+
+/**
  * A function's environment variables: names of things, no secrets; the same ones as on the local cloud.
  *
  * @throws {BlueprintError} if the function's links contradict each other or the blueprint
+ * @throws {OptionError} if they are longer than Lambda takes
  */
 export function environmentOf(
   stack: Stack,
@@ -44,10 +54,17 @@ export function environmentOf(
   stage: StageOptions,
 ): Record<string, string> {
   const { variables } = needsOfFunction(spec, blueprint);
-  return Object.fromEntries(
-    Object.entries(variables).flatMap(([name, value]) => {
-      const text = valueOn(stack, value, stage);
-      return text === undefined ? [] : [[name, text]];
-    }),
+  const written = Object.entries(variables).flatMap(([name, value]) => {
+    const text = valueOn(stack, value, stage);
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  const size = written.reduce(
+    (sum, [name, text]) => sum + name.length + textLength(stack, text),
+    0,
   );
+  if (size > mostCharacters)
+    throw new OptionError(
+      `${spec.name}: its environment variables take ${size} characters, and Lambda allows ${mostCharacters}: let it call fewer models or functions, or give them shorter names`,
+    );
+  return Object.fromEntries(written);
 }

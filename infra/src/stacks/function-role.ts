@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import {
   Effect,
   type IRole,
+  ManagedPolicy,
   PolicyDocument,
   PolicyStatement,
   Role,
@@ -13,8 +14,13 @@ import type { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../acknowledge.ts';
 import { OptionError } from '../errors.ts';
 import type { StageOptions } from '../options.ts';
-import { functionArn, policyOf } from './link-policy.ts';
-import { mostPolicyCharacters, policyCharacters } from './policy-size.ts';
+import { functionArn, policyOf, type Wildcard } from './link-policy.ts';
+import {
+  divideRights,
+  mostManagedPolicies,
+  mostPolicyCharacters,
+  policyCharacters,
+} from './policy-size.ts';
 import type { Service } from './service.ts';
 
 /** X-Ray has no resources to name. */
@@ -62,6 +68,34 @@ function joinNetwork(
 }
 
 /**
+ * Policies of the role's own for what inline ones have no room for.
+ *
+ * @throws {OptionError} if there are more than a role may have
+ */
+function managedPolicies(
+  scope: Construct,
+  { name }: FunctionSpec,
+  divided: readonly (readonly PolicyStatement[])[],
+  wildcards: readonly Wildcard[],
+  stage: StageOptions,
+): ManagedPolicy[] {
+  if (divided.length > mostManagedPolicies)
+    throw new OptionError(
+      `${name}: its rights take ${divided.length} managed policies, and IAM allows a role ${mostManagedPolicies}: let it call fewer models or functions, or give them to a service of their own`,
+    );
+  return divided.map((some, index) => {
+    const policy = new ManagedPolicy(scope, `Policy-${name}-${index + 1}`, {
+      description: `Of the function ${physicalName(name, stage.name)}`,
+      statements: [...some],
+    });
+    const resources = new Set(some.flatMap((each) => each.resources));
+    for (const { arn, reason } of wildcards)
+      if (resources.has(arn)) acknowledgeWildcard(policy, arn, reason);
+    return policy;
+  });
+}
+
+/**
  * A function's own role: it writes its own log and traces, and does what its kind and links say. Nothing is granted by
  * resource policies, which would tie the nested stacks into a knot, and nothing is added later: the role says all there
  * is to say.
@@ -80,28 +114,27 @@ export function functionRole(
   const { statements, isolated } = needsOfFunction(spec, blueprint);
   const { allowed, wildcards } = policyOf(stack, statements, stage);
   const serve = [...allowed, ...(isolated === true ? joinNetwork(stack, spec, stage) : [])];
-  const inlinePolicies = {
-    observe: new PolicyDocument({
-      statements: [
-        new PolicyStatement({
-          sid: 'WriteOwnLog',
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [log.logGroupArn],
-        }),
-        new PolicyStatement(writeTraces),
-      ],
-    }),
-    ...(serve.length > 0 && { serve: new PolicyDocument({ statements: serve }) }),
-  };
-  const size = policyCharacters(stack, Object.values(inlinePolicies));
-  if (size > mostPolicyCharacters)
-    throw new OptionError(
-      `${spec.name}: its rights take ${size} characters, and IAM allows a role ${mostPolicyCharacters}: let it call fewer models or functions, or give them to a service of their own`,
-    );
+  const observe = new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        sid: 'WriteOwnLog',
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [log.logGroupArn],
+      }),
+      new PolicyStatement(writeTraces),
+    ],
+  });
+  const room = mostPolicyCharacters - policyCharacters(stack, [observe]);
+  const [inline = [], ...others] = divideRights(stack, serve, room);
+  const managed = managedPolicies(scope, spec, others, wildcards, stage);
   const role = new Role(scope, `Role-${spec.name}`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     description: `Of the function ${physicalName(spec.name, stage.name)}`,
-    inlinePolicies,
+    inlinePolicies: {
+      observe,
+      ...(inline.length > 0 && { serve: new PolicyDocument({ statements: [...inline] }) }),
+    },
+    ...(managed.length > 0 && { managedPolicies: managed }),
   });
   acknowledgeWildcard(
     role,
