@@ -13,6 +13,7 @@ export default defineConfig({
     // Loading the modules anew for every file took a quarter of the processor's time. No module keeps state that a test
     // could meet in the next file, and `vitest.setup.ts` takes back what a file has stubbed.
     isolate: false,
+    globalSetup: [join(import.meta.dirname, 'vitest.temporary-folder.ts')],
     setupFiles: [join(import.meta.dirname, 'vitest.setup.ts')],
     projects: [
       {
