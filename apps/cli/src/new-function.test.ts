@@ -1,8 +1,10 @@
 import {
+  GetAliasCommand,
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
   LambdaClient,
   PublishVersionCommand,
+  UpdateAliasCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { expect, it } from 'vitest';
@@ -38,6 +40,36 @@ it('keeps what other commands tell the gateway at the same time', async () => {
   ]);
   await tellGateway({ lambda }, 'zebra');
   expect(functions()).toEqual(['other-0', 'other-1', 'zebra']);
+});
+
+it('never moves the alias back to a version that another command has replaced', async () => {
+  const versions = { published: 1, live: 1, revision: 0 };
+  let overtakes = 1;
+  const { lambda: other } = busyLambda([]);
+  const send = async (command: unknown): Promise<unknown> => {
+    if (command instanceof GetAliasCommand) return { RevisionId: String(versions.revision) };
+    if (command instanceof PublishVersionCommand) {
+      versions.published += 1;
+      const published = versions.published;
+      // Another command publishes the next version, and makes it live, before this one moves the alias.
+      if (overtakes-- > 0) {
+        versions.published += 1;
+        versions.live = versions.published;
+        versions.revision += 1;
+      }
+      return { Version: String(published) };
+    }
+    if (command instanceof UpdateAliasCommand) {
+      if (command.input.RevisionId !== String(versions.revision))
+        throw Object.assign(new Error('changed'), { name: 'PreconditionFailedException' });
+      versions.live = Number(command.input.FunctionVersion);
+    }
+    return Reflect.apply(other.send, other, [command]);
+  };
+  const lambda = Object.assign(new LambdaClient({ region: 'us-east-1' }), { send });
+  await tellGateway({ lambda }, 'zebra');
+  expect(versions.live).toBe(versions.published);
+  expect(versions.live).toBeGreaterThan(3);
 });
 
 it('passes on every other refusal', async () => {

@@ -1,5 +1,6 @@
 import {
   CreateFunctionCommand,
+  GetAliasCommand,
   GetFunctionConfigurationCommand,
   PublishVersionCommand,
   UpdateAliasCommand,
@@ -66,6 +67,9 @@ export async function tellGateway(cloud: Pick<Cloud, 'lambda'>, name: string): P
 
 async function tellGatewayOnce({ lambda }: Pick<Cloud, 'lambda'>, name: string): Promise<void> {
   const FunctionName = physicalName(gatewayName);
+  const alias = { FunctionName, Name: liveAlias };
+  // Read first: where another command moves the alias from here on, this one begins again instead of moving it back.
+  const before = await lambda.send(new GetAliasCommand(alias));
   const { Environment, RevisionId } = await lambda.send(
     new GetFunctionConfigurationCommand({ FunctionName }),
   );
@@ -87,7 +91,7 @@ async function tellGatewayOnce({ lambda }: Pick<Cloud, 'lambda'>, name: string):
   await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime }, { FunctionName });
   const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName }));
   await lambda.send(
-    new UpdateAliasCommand({ FunctionName, Name: liveAlias, FunctionVersion: Version }),
+    new UpdateAliasCommand({ ...alias, FunctionVersion: Version, RevisionId: before.RevisionId }),
   );
 }
 
