@@ -196,6 +196,23 @@ describe('multipart uploads', () => {
     await expect(send(upload, 2, tail)).rejects.toMatchObject({ name: 'NoSuchUpload' });
   });
 
+  it('are found by their own bucket and key alone', async () => {
+    await s3.service.createBucket('other');
+    const upload = await begin('mine');
+    const part = await send(upload, 1, tail);
+    for (const elsewhere of [
+      { ...upload, Key: 'yours' },
+      { ...upload, Bucket: 'other' },
+      { ...upload, UploadId: 'none' },
+    ]) {
+      const refused = { name: 'NoSuchUpload' };
+      await expect(send(elsewhere, 1, tail)).rejects.toMatchObject(refused);
+      await expect(complete(elsewhere, [part])).rejects.toMatchObject(refused);
+      await expect(s3.client.send(new ListPartsCommand(elsewhere))).rejects.toMatchObject(refused);
+    }
+    await complete(upload, [part]);
+  });
+
   it('go on after a restart', async () => {
     const before = await startS3();
     const { UploadId } = await before.client.send(
