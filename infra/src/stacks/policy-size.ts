@@ -9,7 +9,7 @@ import { PolicyDocument, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 export const mostPolicyCharacters = 10_240;
 
 /** The most characters of a managed policy; of inline ones there may be fewer, all together. */
-export const mostManagedCharacters = 6144;
+const mostManagedCharacters = 6144;
 
 /** The most managed policies that a role may have, unless AWS was asked for more. */
 export const mostManagedPolicies = 10;
