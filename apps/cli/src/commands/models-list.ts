@@ -14,9 +14,8 @@ interface VersionListed {
   readonly live: boolean;
   /** The version of the function that serves it now; null when none does. */
   readonly functionVersion: string | null;
-  /** On held-out rows, in the target's unit; null when it was trained elsewhere. */
-  readonly rmse: number | null;
-  readonly r2: number | null;
+  /** What was measured on held-out rows, by name; empty when its manifest says nothing. */
+  readonly metrics: Readonly<Record<string, number>>;
   readonly trainer: string | null;
   readonly seed: number | null;
   readonly bytes: number;
@@ -56,8 +55,9 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function listModel(cloud: Cloud, name: string): Promise<ModelListed> {
-  const [{ describeLock, readServing }, { promotionTarget }] = await Promise.all([
+  const [{ describeLock, readServing }, { metricsOf }, { promotionTarget }] = await Promise.all([
     import('@chorus/promotion'),
+    import('@chorus/registry/manifest'),
     import('../live.ts'),
   ]);
   const [{ live, canary, lock }, versions] = await Promise.all([
@@ -78,8 +78,9 @@ async function listModel(cloud: Cloud, name: string): Promise<ModelListed> {
       version,
       live: version === live?.version,
       functionVersion: serving.find((each) => each.version === version)?.functionVersion ?? null,
-      rmse: training?.metrics.rmse ?? null,
-      r2: training?.metrics.r2 ?? null,
+      metrics: Object.fromEntries(
+        Object.entries(metricsOf(training)).map(([metric, { value }]) => [metric, value]),
+      ),
       trainer: training?.trainer ?? null,
       seed: training?.seed ?? null,
       bytes: file.bytes,
@@ -96,19 +97,26 @@ function shareOf({ version, live }: VersionListed, { canary }: ModelListed): str
   return canary === null ? 'live' : `live ${Number((100 - percent).toFixed(2))} %`;
 }
 
+/** Returns metrics as one cell: `rmse 3.25, r2 0.9`. */
+function metricsCell(metrics: VersionListed['metrics']): string | undefined {
+  const shown = Object.entries(metrics).map(
+    ([metric, value]) => `${metric} ${Number(value.toPrecision(4))}`,
+  );
+  return shown.length === 0 ? undefined : shown.join(', ');
+}
+
 function render(models: readonly ModelListed[]): string {
   const rows = models.flatMap((model): Cell[][] => {
     const { name, live, versions } = model;
     const known = versions.map((each) => {
-      const { version, functionVersion, rmse, r2, trainer, seed, bytes } = each;
+      const { version, functionVersion, metrics, trainer, seed, bytes } = each;
       const kb = Math.ceil(bytes / 1000);
       return [
         name,
         version,
         shareOf(each, model),
         functionVersion,
-        rmse,
-        r2,
+        metricsCell(metrics),
         trainer,
         seed,
         kb,
@@ -122,7 +130,7 @@ function render(models: readonly ModelListed[]): string {
     ];
   });
   return renderTable(
-    ['model', 'version', '', 'function', 'rmse', 'r2', 'trainer', 'seed', 'kB'],
+    ['model', 'version', '', 'function', 'metrics', 'trainer', 'seed', 'kB'],
     rows,
   );
 }
@@ -140,8 +148,8 @@ function next(models: readonly ModelListed[], label: string, flags: string): rea
     .map(({ name, changing }) => `${name} is being changed: ${changing}.`);
   return [
     ...changing,
-    `In ${label}. rmse and r2 are of the rows each version was not trained on; function is the`,
-    'published version of the function that serves it.',
+    `In ${label}. Metrics are of the rows each version was not trained on; function is the published`,
+    'version of the function that serves it.',
     `Next: ${other.at(-1) ?? `${program} models train ${name} --seed 1${flags}`}`,
   ];
 }

@@ -34,12 +34,12 @@ describe('chorus models list', () => {
     const { code, stdout } = await models('list');
     expect(code).toBe(0);
     expect(stdout.split('\n').slice(0, 6)).toEqual([
-      'model              version                                 function   rmse     r2  trainer        seed  kB',
-      'linear-regression  v1       live, but not in the registry  1             -      -  -                 -   -',
-      'random-forest      v1       live                           1         3.500  0.900  random-forest     0   1',
-      'random-forest      v2                                      -             -      -  -                 -   1',
-      'random-forest      v10                                     -         3.250  0.900  random-forest     0   1',
-      'svr                v1                                      -         3.500  0.900  random-forest     0   1',
+      'model              version                                 function  metrics            trainer        seed  kB',
+      'linear-regression  v1       live, but not in the registry  1         -                  -                 -   -',
+      'random-forest      v1       live                           1         rmse 3.5, r2 0.9   random-forest     0   1',
+      'random-forest      v2                                      -         -                  -                 -   1',
+      'random-forest      v10                                     -         rmse 3.25, r2 0.9  random-forest     0   1',
+      'svr                v1                                      -         rmse 3.5, r2 0.9   random-forest     0   1',
     ]);
     expect(stdout).toContain('Next: npx -y pnpm@12 chorus models promote');
   });
@@ -53,7 +53,9 @@ describe('chorus models list', () => {
       live: 'v1',
       canary: null,
       changing: null,
-      versions: [{ version: 'v1', live: true, functionVersion: '1', rmse: 3.5, r2: 0.9 }],
+      versions: [
+        { version: 'v1', live: true, functionVersion: '1', metrics: { rmse: 3.5, r2: 0.9 } },
+      ],
     });
   });
 
