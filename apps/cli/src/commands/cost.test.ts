@@ -6,6 +6,7 @@ describe('chorus cost', () => {
   it('prints both bills, their totals, and the date of the prices', async () => {
     const { code, stdout } = await runCommand(['cost', '--requests', '1M', '--memory', '1024'], {});
     expect(code).toBe(0);
+    expect(stdout).toContain('billed without any requests');
     const models = blueprint.workflows[0]?.functions.length;
     expect(stdout).toContain(`1,000,000 requests a month to ${models} models`);
     expect(stdout).toMatch(/API Gateway, REST +1,000,000 requests +\$3\.50/);

@@ -133,7 +133,8 @@ function render(answer: {
     '',
     renderBill('always-on containers of the same capacity', container),
     '',
-    `${dollars(each)} per million requests, nothing without any. ${even.join('')}`.trim(),
+    `${dollars(each)} per million requests. ${even.join('')}`.trim(),
+    'What is billed without any requests (alarms, dashboard, feature store) is not in it: see At rest in infra/README.md.',
     `Prices of ${prices.region}, on demand, without free tier and transfer, as noted in packages/cost/src/prices.ts on ${prices.asOf}.`,
     `Next: ${program} cost --help`,
   ];
