@@ -9,11 +9,20 @@ export interface Location {
 /**
  * Degrees, minutes and seconds as one number; NaN where they are none. A fraction may stand in any of them (many phones
  * write the minutes so and no seconds), so only their sizes are checked; the hemisphere has the sign, none of them may. 60 seconds are what careless rounding makes of 59.999.
+ * Seconds of 0/0 are unknown ones (EXIF's own sign for it): the place is known to the minute, 2 km.
  */
 function degreesOf(parts: readonly Rational[]): number {
   const [degrees = Number.NaN, minutes = Number.NaN, seconds = Number.NaN] = parts.map(
-    ({ numerator, denominator }) => (denominator === 0 ? Number.NaN : numerator / denominator),
+    ({ numerator, denominator }, index) => {
+      if (denominator !== 0) return numerator / denominator;
+      return index === 2 && numerator === 0 ? 0 : Number.NaN;
+    },
   );
+  return sumOfDegrees(degrees, minutes, seconds);
+}
+
+/** Returns degrees, minutes and seconds as one number; NaN where one is below 0 or too large. */
+export function sumOfDegrees(degrees: number, minutes: number, seconds: number): number {
   const arePositive = degrees >= 0 && minutes >= 0 && seconds >= 0;
   return arePositive && minutes < 60 && seconds <= 60
     ? degrees + minutes / 60 + seconds / 3600
@@ -39,6 +48,11 @@ function placeOf({
 }: GpsTags): Location | undefined {
   const lat = signOf(latitudeRef, 'N', 'S') * degreesOf(latitude ?? []);
   const lon = signOf(longitudeRef, 'E', 'W') * degreesOf(longitude ?? []);
+  return placeAt(lat, lon);
+}
+
+/** The place at degrees north and east; undefined where there is none on Earth, and for exactly 0, 0. */
+export function placeAt(lat: number, lon: number): Location | undefined {
   if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) return undefined;
   // Cameras without a fix write zeros; no animal is photographed from the buoy that is really there.
   if (lat === 0 && lon === 0) return undefined;

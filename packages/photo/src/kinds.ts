@@ -96,7 +96,7 @@ const refused: readonly Refused[] = [
     contentTypes: ['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence'],
     isOne: (_start, brands) => brands.some((brand) => heicBrands.includes(brand)),
     advice:
-      'HEIC photos cannot be read here: convert it to JPEG (an iPhone does so with Settings > Camera > Formats > Most Compatible)',
+      'HEIC photos cannot be read here: convert it to JPEG and send that (the web page does so by itself; an iPhone takes JPEG with Settings > Camera > Formats > Most Compatible)',
   },
   {
     contentTypes: ['image/gif'],

@@ -156,11 +156,19 @@ describe('a position that is absurd is none:', () => {
       ],
     ],
     [
-      'seconds of 0/0',
+      'minutes of 0/0',
+      [
+        [1, 1],
+        [0, 0],
+        [31, 1],
+      ],
+    ],
+    [
+      'seconds of 31/0',
       [
         [1, 1],
         [17, 1],
-        [0, 0],
+        [31, 0],
       ],
     ],
     [
@@ -254,6 +262,16 @@ describe('a position that is absurd is none:', () => {
       const negative: GpsEntry = { tag: 2, rationals, signed: true };
       expect(await locate(north, negative, east, longitude)).toBeUndefined();
     }
+  });
+
+  it('but seconds of 0/0 are only unknown', async () => {
+    const rationals: [number, number][] = [
+      [1, 1],
+      [17, 1],
+      [0, 0],
+    ];
+    const place = await locate(north, { tag: 2, rationals }, east, longitude);
+    expect(place?.lat).toBeCloseTo(1 + 17 / 60, 9);
   });
 
   it('but 60 seconds, and fractions of minutes, are only careless', async () => {

@@ -9,6 +9,8 @@ export interface Photo {
   readonly kind: PhotoKind;
   /** The EXIF block as it is in the file, if any: a TIFF structure, so that of a TIFF it is the file itself. */
   readonly exif: Uint8Array | undefined;
+  /** The XMP packet, if any: XML. */
+  readonly xmp: string | undefined;
   readonly bytes: Uint8Array;
 }
 
@@ -77,7 +79,7 @@ export async function openPhoto(bytes: Uint8Array): Promise<Photo> {
   const kind = kindOf(bytes);
   const claimed = claimedSize(bytes, kind);
   if (claimed !== undefined) checkSize(claimed, kind);
-  const { format, width, height, exif } = await headerOf(bytes);
+  const { format, width, height, exif, xmp } = await headerOf(bytes);
   if (format !== kind.format) {
     throw new UnsupportedMediaTypeError(
       `the photo begins like ${kind.contentType} but is ${format}: save it again as JPEG`,
@@ -87,6 +89,7 @@ export async function openPhoto(bytes: Uint8Array): Promise<Photo> {
   return {
     kind,
     exif: kind.contentType === 'image/tiff' ? bytes : exif,
+    xmp: xmp?.toString(),
     bytes,
   };
 }
