@@ -1,4 +1,9 @@
-import { decodeBase64, type InferRequest, InvalidRequestError } from '@chorus/protocol';
+import {
+  decodeBase64,
+  type InferRequest,
+  InvalidRequestError,
+  type Parameters,
+} from '@chorus/protocol';
 import { jsonata } from '../jsonata.ts';
 import type { InputMeans, JsonSchema, Request } from './request.ts';
 
@@ -26,6 +31,15 @@ const photoOfInput: string = `(
   $exists($key) ? { "key": $key } : { "image": $image }
 )`;
 
+/** What the caller may say of a photo, yes or no, by name with a description; each is false unless said. */
+type Flags = Readonly<Record<string, string>>;
+
+/** Whether the caller says yes to a flag. */
+const flagOfInput = (name: string): string => `(
+  ${fields}
+  $field($body, ${JSON.stringify(name)}) = true
+)`;
+
 /** The place the caller names; null without one. */
 const locationOfInput: string = `(
   ${fields}
@@ -36,9 +50,10 @@ const locationOfInput: string = `(
  * JSONata of what is wrong with the request, as `{statusCode, error}`; null when nothing is. What only the photo can tell, whether it
  * is one, its functions find out.
  */
-const problemOfInput = (takesPlace: boolean): string => `(
+const problemOfInput = (known: readonly string[], flags: readonly string[]): string => `(
   ${fields}
-  $known := ${JSON.stringify(takesPlace ? ['key', 'image', 'location', 'parameters'] : ['key', 'image', 'parameters'])};
+  $known := ${JSON.stringify(known)};
+  $notFlags := ${JSON.stringify(flags)}[$exists($field($body, $)) and $type($field($body, $)) != "boolean"];
   $shown := function($value) { $type($value) & ($type($value) in ["string", "number", "boolean"] ? " " & $substring($string($value), 0, 40) : "") };
   $unknown := function($of, $names) { $keys($of)[$not($ in $names)] };
   $refuse := function($statusCode, $error) { { "statusCode": $statusCode, "error": $error } };
@@ -47,7 +62,7 @@ const problemOfInput = (takesPlace: boolean): string => `(
   $not($isObject)
     ? $refuse(400, "expected a JSON object with key or image, got " & $shown($body))
   : $count($unknown($body, $known)) > 0
-    ? $refuse(400, "unknown " & $join($unknown($body, $known), ", ") & "; there are key or image${takesPlace ? ', location' : ''}, parameters")
+    ? $refuse(400, "unknown " & $join($unknown($body, $known), ", ") & "; there are key or image, ${known.slice(2).join(', ')}")
   : $exists($key) = $exists($image)
     ? $refuse(400, "expected either key (of a photo sent by POST /uploads) or image (base64), got " & ($exists($key) ? "both" : "neither"))
   : $exists($key) and $type($key) != "string"
@@ -68,6 +83,8 @@ const problemOfInput = (takesPlace: boolean): string => `(
     ? $refuse(422, "location.lat: " & $location.lat & " is not within -90 to 90 degrees")
   : $exists($location) and $not($isWithin($location.lon, 180))
     ? $refuse(422, "location.lon: " & $location.lon & " is not within -180 to 180 degrees")
+  : $count($notFlags) > 0
+    ? $refuse(400, $notFlags[0] & ": expected true or false, got " & $shown($field($body, $notFlags[0])))
   : $exists($parameters) and $type($parameters) != "object"
     ? $refuse(400, "parameters: expected an object, got " & $shown($parameters))
   : $exists($timeout) and $not($type($timeout) = "number" and $timeout > 0)
@@ -120,7 +137,7 @@ function locationOf({ parameters = {} }: InferRequest): Record<string, unknown> 
   return lat === undefined && lon === undefined ? {} : { location: { lat, lon } };
 }
 
-const orNull = (type: 'string' | 'object'): { readonly type: readonly string[] } => ({
+const orNull = (type: 'string' | 'object' | 'boolean'): { readonly type: readonly string[] } => ({
   type: [type, 'null'],
 });
 
@@ -139,7 +156,7 @@ const placeSchema: JsonSchema = {
   additionalProperties: false,
 };
 
-const bodySchemaOf = (takesPlace: boolean): JsonSchema => ({
+const bodySchemaOf = (takesPlace: boolean, flags: Flags): JsonSchema => ({
   type: 'object',
   properties: {
     key: { ...orNull('string'), description: 'key of a photo sent by POST /uploads' },
@@ -151,6 +168,12 @@ const bodySchemaOf = (takesPlace: boolean): JsonSchema => ({
       maxLength: maxInlineCharacters,
     },
     ...(takesPlace && { location: placeSchema }),
+    ...Object.fromEntries(
+      Object.entries(flags).map(([name, description]) => [
+        name,
+        { ...orNull('boolean'), description },
+      ]),
+    ),
     parameters: {
       ...orNull('object'),
       properties: {
@@ -165,28 +188,60 @@ const bodySchemaOf = (takesPlace: boolean): JsonSchema => ({
   ],
 });
 
+/** The parameters of an Open Inference request that say the same as a body's place and flags. */
+function parametersOf(
+  place: unknown,
+  said: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): { readonly parameters?: Parameters } {
+  const known = Object.entries(said).filter(
+    (entry): entry is [string, boolean] =>
+      names.includes(entry[0]) && typeof entry[1] === 'boolean',
+  );
+  const parameters: Parameters = {
+    ...(typeof place === 'object' && place),
+    ...Object.fromEntries(known),
+  };
+  return Object.keys(parameters).length === 0 ? {} : { parameters };
+}
+
 /**
  * A request about one photo: `{"key"}` of an uploaded one or `{"image"}` in base64. Steps read the tensor `image`, and in
  * expressions `$photo`, which is the `{"key"}` or the `{"image"}`.
  *
- * @param location whether the caller may name a place, `{"lat", "lon"}`: `$location`, null without one
+ * @param options.location whether the caller may name a place, `{"lat", "lon"}`: `$location`, null without one
+ * @param options.flags what the caller may say of the photo, yes or no: each is true or false in expressions, as `$<name>`; false unless
+ *   said. No name of another field.
  */
-export function photo({ location }: { readonly location: boolean }): Request {
+export function photo({
+  location,
+  flags = {},
+}: {
+  readonly location: boolean;
+  readonly flags?: Flags;
+}): Request {
+  const names = Object.keys(flags);
+  const known = ['key', 'image', ...(location ? ['location'] : []), ...names, 'parameters'];
   return {
     noun: 'a photo',
-    bodySchema: bodySchemaOf(location),
+    bodySchema: bodySchemaOf(location, flags),
     members: {
       key: { types: ['string', 'null'] },
       image: { types: ['string', 'null'] },
       ...(location && { location: { types: ['object', 'null'] } as const }),
+      ...Object.fromEntries(names.map((name) => [name, { types: ['boolean', 'null'] } as const])),
       parameters: { types: ['object', 'null'] },
     },
     inputs: [image],
     maxBatch: 1,
     reading: {
-      read: { problem: jsonata(problemOfInput(location)) },
+      read: { problem: jsonata(problemOfInput(known, names)) },
       accepts: '$problem = null',
-      assign: { photo: jsonata(photoOfInput), location: jsonata(locationOfInput) },
+      assign: {
+        photo: jsonata(photoOfInput),
+        location: jsonata(locationOfInput),
+        ...Object.fromEntries(names.map((name) => [name, jsonata(flagOfInput(name))])),
+      },
       rejects: {
         statusCode: jsonata('$problem.statusCode'),
         body: {
@@ -212,7 +267,15 @@ export function photo({ location }: { readonly location: boolean }): Request {
       const given = await photoOf(request, means);
       // Counted from the execution's own start, which is not before the photo has been put away.
       const parameters = { timeout: means.timeout() };
-      return JSON.stringify({ ...given, ...locationOf(request), parameters });
+      const said = Object.entries(request.parameters ?? {}).filter(([name]) =>
+        names.includes(name),
+      );
+      return JSON.stringify({
+        ...given,
+        ...locationOf(request),
+        ...Object.fromEntries(said),
+        parameters,
+      });
     },
     options: location ? ['at'] : [],
     async bodyOf(terminal) {
@@ -223,8 +286,8 @@ export function photo({ location }: { readonly location: boolean }): Request {
     invitation: ({ workflow }) => `
 What is in a photo:  npx -y pnpm@12 chorus predict ${workflow} photo.jpg
 `,
-    inferOf: ({ key, image: bytes, location: place }) => ({
-      ...(typeof place === 'object' && place !== null && { parameters: { ...place } }),
+    inferOf: ({ key, image: bytes, location: place, ...said }) => ({
+      ...parametersOf(place, said, names),
       inputs: [
         {
           ...image,
