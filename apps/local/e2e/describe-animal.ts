@@ -95,7 +95,40 @@ export function describeAnimal(cloudOf: () => TestCloud): void {
         image: base64(await photo('none-coffee.jpg')),
       });
       expect(status).toBe(200);
-      expect(body.predictions[0]).toMatchObject({ label: null, probability: null });
+      expect(body.predictions[0]).toMatchObject({ label: null, probability: null, other: null });
+    });
+
+    it('of another animal has no label, but says what it looks like', async () => {
+      const panda = await photo('other-panda.jpg');
+      const { body } = await identify(cloud, { image: base64(panda) });
+      expect(body.predictions[0]).toMatchObject({
+        label: null,
+        probability: null,
+        other: { name: 'giant panda', probability: expect.closeTo(0.8, 0) },
+      });
+      const client = createClient({ url: cloud.url });
+      const data = [base64(panda)];
+      const parameters = { content_type: 'base64' };
+      const input = { name: 'image', datatype: 'BYTES', shape: [1], parameters, data } as const;
+      const told = await client.infer('animal', { inputs: [input] });
+      expect(told.outputs[0]).toMatchObject({ name: 'label', data: [''] });
+      expect(told.parameters).toMatchObject({ chorus_other: 'giant panda' });
+    });
+
+    it('from a zoo is told where it was taken, which decides nothing', async () => {
+      const image = base64(await inNairobi(cat));
+      const { body } = await identify(cloud, { image, zoo: true });
+      expect(body.location).toMatchObject({ source: 'exif', country: 'KE' });
+      expect(body.predictions[0]).toMatchObject({ label: 'cat', prior: null });
+      expect(body.predictions[0].top.map(({ outOfRange }) => outOfRange)).not.toContain(true);
+    });
+
+    it('may be a data: URL, or broken into lines', async () => {
+      const text = base64(cat);
+      for (const image of [`data:image/jpeg;base64,${text}`, text.replace(/.{76}/g, '$&\r\n')]) {
+        const { body } = await identify(cloud, { image });
+        expect(body.predictions[0].label).toBe('cat');
+      }
     });
 
     it('in the middle of an ocean is judged by itself', async () => {
@@ -215,64 +248,6 @@ export function describeAnimal(cloudOf: () => TestCloud): void {
       expect(told).toContain('no input pixels');
       expect(told).toContain('v1 is still live');
       expect((await identify(cloud, { image: base64(cat) })).body.predictions[0].label).toBe('cat');
-    });
-  });
-
-  describe('bad input', () => {
-    /** Returns a PNG of 40,000 x 40,000 pixels by its header. */
-    function bomb(): Buffer {
-      const png = Buffer.from(
-        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
-        'base64',
-      );
-      png.writeUInt32BE(40_000, 16);
-      png.writeUInt32BE(40_000, 20);
-      return png;
-    }
-
-    const bodies: readonly (readonly [string, number, () => unknown])[] = [
-      ['no image', 415, () => ({ image: base64(Buffer.from('hello, I am a cat')) })],
-      ['no base64', 400, () => ({ image: '***' })],
-      ['a truncated photo', 400, () => ({ image: base64(cat.subarray(0, cat.byteLength / 2)) })],
-      ['a decompression bomb', 413, () => ({ image: base64(bomb()) })],
-      ['a key outside the uploads', 400, () => ({ key: 'uploads/../models/svr/v1/model.onnx' })],
-      ['a key of another bucket', 400, () => ({ key: 's3://chorus-models/models/x' })],
-      ['a key without an upload', 404, () => ({ key: 'uploads/2026-01-01/none.jpg' })],
-      ['an absurd place', 422, () => ({ image: base64(cat), location: { lat: 91, lon: 0 } })],
-    ];
-
-    it.each(bodies)('such as %s is refused with %i and why', async (_, expected, bodyOf) => {
-      const { status, body } = await identify(cloud, bodyOf());
-      expect(body.error).toEqual(expect.any(String));
-      expect(status).toBe(expected);
-    });
-
-    it.each([
-      [
-        'animated, of which the first frame counts',
-        async () => {
-          const { width, height } = await sharp(cat).metadata();
-          const dog = sharp(await photo('dog-shepherd.jpg')).resize({ width, height });
-          const frames = [cat, await dog.toBuffer()];
-          return sharp(frames, { join: { animated: true } })
-            .webp()
-            .toBuffer();
-        },
-      ],
-      ['in CMYK', () => sharp(cat).toColourspace('cmyk').jpeg().toBuffer()],
-      ['of 16 bits', () => sharp(cat).resize(300).toColourspace('rgb16').png().toBuffer()],
-    ])('is not a photo %s', async (_, make) => {
-      const key = await upload(cloud, Buffer.from(await make()));
-      const { status, body } = await identify(cloud, { key });
-      expect([status, body.predictions[0].label]).toEqual([200, 'cat']);
-    });
-
-    it('leaves the workers alive', async () => {
-      const before = await identify(cloud, { image: base64(cat) });
-      await Promise.all(bodies.map(([, , bodyOf]) => identify(cloud, bodyOf())));
-      const after = await identify(cloud, { image: base64(cat) });
-      expect(after.body.predictions).toEqual(before.body.predictions);
-      expect(after.body.models['image-classifier']).toMatchObject({ coldStart: false });
     });
   });
 }

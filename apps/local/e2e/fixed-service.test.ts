@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeAnimal } from './describe-animal.ts';
+import { describeBadPhotos } from './describe-bad-photos.ts';
 import { fixedService } from './fixed-service.ts';
 import { describeGoldenAnswers } from './golden-answers/describe.ts';
 import { startServingCloud, type TestCloud } from './test-cloud.ts';
@@ -13,3 +14,4 @@ afterAll(() => cloud.remove());
 
 describe('answers', () => describeGoldenAnswers(() => cloud));
 describe('animals', () => describeAnimal(() => cloud));
+describe('bad photos', () => describeBadPhotos(() => cloud));

@@ -29,7 +29,12 @@ interface Candidate {
 /** The answer of `/predict/animal`. */
 export interface AnimalAnswer {
   readonly error?: string;
-  readonly predictions: readonly [Candidate & { readonly top: readonly Candidate[] }];
+  readonly predictions: readonly [
+    Candidate & {
+      readonly other: { readonly name: string; readonly probability: number } | null;
+      readonly top: readonly Candidate[];
+    },
+  ];
   readonly location: {
     readonly lat: number;
     readonly lon: number;

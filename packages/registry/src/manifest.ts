@@ -89,8 +89,13 @@ export interface ImageLabel {
 export interface ImageSection {
   readonly input: ImageInput;
   readonly output: ImageOutput;
-  /** Classes that no label names are dropped; the rest is renormalised to a sum of 1. */
+  /** Classes that neither a label nor one of `others` names are dropped; the rest is renormalised to a sum of 1. */
   readonly labels: readonly ImageLabel[];
+  /**
+   * What the graph knows besides, and what is answered by name but never as a label: where all of them together are more probable than
+   * the best label, the photo shows none of the labels. Default: none.
+   */
+  readonly others?: readonly ImageLabel[];
   /** Below this detection, from 0 to 1, the answer is that there is nothing. */
   readonly threshold: number;
 }

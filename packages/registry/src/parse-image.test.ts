@@ -24,6 +24,7 @@ const image: ImageSection = {
     { name: 'cat', indices: [281, 282, 283] },
     { name: 'dog', indices: [151] },
   ],
+  others: [{ name: 'lion', indices: [291] }],
   threshold: 0.25,
 };
 
@@ -44,8 +45,9 @@ describe('parseImage', () => {
 
   it('needs no more than what has no default', () => {
     const { background: _, scale: __, mean: ___, std: ____, ...input } = image.input;
+    const { others: _____, ...needed } = image;
     const plain: ImageSection = {
-      ...image,
+      ...needed,
       input: { ...input, fit: 'fill', datatype: 'UINT8' },
       output: { name: 'probabilities', activation: 'none' },
     };
@@ -58,7 +60,7 @@ describe('parseImage', () => {
     ['threshold', 1.1, 'image.threshold must be a probability from 0 to 1, not 1.1'],
     ['threshold', -0.1, 'image.threshold must be a probability from 0 to 1, not -0.1'],
     ['threshold', Number.NaN, 'image.threshold must be a finite number'],
-    ['treshold', 0.2, 'image.treshold must be absent: image has input, output, labels, threshold'],
+    ['treshold', 0.2, 'image.treshold must be absent: image has input, output, labels, others,'],
     ['input.name', '', 'image.input.name must be a text, not ""'],
     ['input.layout', 'nchw', 'image.input.layout must be one of NCHW, NHWC, not "nchw"'],
     ['input.datatype', 'FP16', 'image.input.datatype must be one of UINT8, FP32, not "FP16"'],
@@ -97,6 +99,9 @@ describe('parseImage', () => {
     ['labels.0.indices', [-1], 'image.labels[0].indices[0] must be a whole number from 0 up'],
     ['labels.0.indices', [4, 4], 'image.labels must be labels that share no index, not 4'],
     ['labels.1.indices', [282], 'image.labels must be labels that share no index, not 282'],
+    ['others', [], 'image.others must be a list of at least one label, not []'],
+    ['others.0.name', 'cat', 'image.labels must be labels with distinct names, not "cat"'],
+    ['others.0.indices', [283], 'image.labels must be labels that share no index, not 283'],
   ])('names %s when it is %j', (path, value, message) => {
     expect(() => parseImage(withValue(path, value))).toThrow(ManifestError);
     expect(() => parseImage(withValue(path, value))).toThrow(message);

@@ -19,15 +19,20 @@ const largestSide = 4096;
  * @throws {ManifestError}
  */
 export function parseImage(value: unknown): ImageSection {
-  const image = readSettings(value, 'image', ['input', 'output', 'labels', 'threshold']);
+  const fields = ['input', 'output', 'labels', 'others', 'threshold'];
+  const image = readSettings(value, 'image', fields);
   const threshold = readNumber(image['threshold'], 'image.threshold');
   if (threshold < 0 || threshold > 1) {
     return wrong('image.threshold', 'a probability from 0 to 1', threshold);
   }
+  const labels = parseLabels(image['labels'], 'image.labels');
+  const others = readOptional(image, 'others', 'image', parseLabels);
+  checkDistinct([...labels, ...(others.others ?? [])]);
   return {
     input: parseInput(image['input'], 'image.input'),
     output: parseOutput(image['output'], 'image.output'),
-    labels: parseLabels(image['labels'], 'image.labels'),
+    labels,
+    ...others,
     threshold,
   };
 }
@@ -93,11 +98,15 @@ function parseOutput(value: unknown, path: string): ImageOutput {
 function parseLabels(value: unknown, path: string): ImageLabel[] {
   const labels = readList(value, path, parseLabel);
   if (labels.length === 0) return wrong(path, 'a list of at least one label', value);
-  const names = labels.map((label) => label.name);
-  const name = repeated(names);
-  if (name !== undefined) return wrong(path, 'labels with distinct names', name);
+  return labels;
+}
+
+/** A class means one thing, and a name is given once, be it a label's or another's. */
+function checkDistinct(labels: readonly ImageLabel[]): void {
+  const name = repeated(labels.map((label) => label.name));
+  if (name !== undefined) wrong('image.labels', 'labels with distinct names', name);
   const index = repeated(labels.flatMap((label) => label.indices));
-  return index === undefined ? labels : wrong(path, 'labels that share no index', index);
+  if (index !== undefined) wrong('image.labels', 'labels that share no index', index);
 }
 
 function parseLabel(value: unknown, path: string): ImageLabel {

@@ -63,6 +63,7 @@ const labelsOf = (names: readonly string[]) =>
 interface Answering {
   readonly output?: Partial<ImageOutput>;
   readonly labels: ImageSection['labels'];
+  readonly others?: ImageSection['labels'];
   readonly threshold?: number;
 }
 
@@ -70,13 +71,14 @@ interface Answering {
 async function serve(
   input: ImageInput,
   graph: Omit<LinearGraph, 'input' | 'output'>,
-  { output = {}, labels, threshold = 0 }: Answering,
+  { output = {}, labels, others = [], threshold = 0 }: Answering,
 ): Promise<Handler> {
   const weights = encodeLinearGraph({ ...graph, input, output: 'scores' });
   const image: ImageSection = {
     input,
     output: { name: 'scores', activation: 'softmax', ...output },
     labels,
+    others,
     threshold,
   };
   return handlerOf(await openModel(weights, manifestOf(weights, image)));
@@ -261,6 +263,48 @@ describe('of a thousand classes', () => {
       expect.closeTo(bird / used, 5),
     ]);
     expect(answer?.detection).toBeCloseTo(used / (used + 991), 5);
+  });
+
+  it('what is no label may have a name all the same, and is answered by it where it is more probable', async () => {
+    const others = [
+      { name: 'teapot', indices: [849] },
+      { name: 'lion', indices: [281, 282] },
+      { name: 'tiger', indices: [283, 284, 285] },
+    ];
+    const handle = await serve(plain, graph, {
+      labels: [
+        { name: 'dog', indices: [151] },
+        { name: 'bird', indices: [7, 8, 9] },
+      ],
+      others,
+    });
+    const [answer] = await ask(handle, await plainPhoto(0, 0, 0));
+    const [dog, cats, bird, teapot] = [Math.exp(9), 5 * Math.exp(8), 3, 1];
+    const used = dog + cats + bird + teapot;
+    expect(answer).toMatchObject({ label: '', other: 'tiger', labels: ['dog', 'bird'] });
+    expect(answer?.otherProbability).toBeCloseTo((cats + teapot) / used, 5);
+    expect(answer?.probabilities[0]).toBeCloseTo(dog / used, 5);
+    expect(answer?.detection).toBeCloseTo(used / (used + 990), 5);
+  });
+
+  it('a label stands where it is more probable than all else that has a name', async () => {
+    const others = [{ name: 'lion', indices: [281, 282] }];
+    const handle = await serve(plain, graph, { labels: [{ name: 'dog', indices: [151] }], others });
+    const [answer] = await ask(handle, await plainPhoto(0, 0, 0));
+    const [dog, lion] = [Math.exp(9), 2 * Math.exp(8)];
+    expect(answer).toMatchObject({ label: 'dog', other: '' });
+    expect(answer?.probabilities).toEqual([expect.closeTo(dog / (dog + lion), 5)]);
+    expect(answer?.otherProbability).toBeCloseTo(lion / (dog + lion), 5);
+  });
+
+  it('nothing has a name, of a label or not, where the rest is more probable', async () => {
+    const handle = await serve(plain, graph, {
+      labels: [{ name: 'bird', indices: [7, 8, 9] }],
+      others: [{ name: 'teapot', indices: [849] }],
+      threshold: 0.1,
+    });
+    const [answer] = await ask(handle, await plainPhoto(0, 0, 0));
+    expect(answer).toMatchObject({ label: '', other: '' });
   });
 
   it('none is sure enough where the rest is more probable', async () => {

@@ -82,6 +82,42 @@ describe('labels of several classes', () => {
   });
 });
 
+describe('what is no label', () => {
+  const section = {
+    ...sectionOf({ activation: 'none', detection: 'seen' }, 2, 0.5),
+    others: [
+      { name: 'lion', indices: [2] },
+      { name: 'tiger', indices: [3, 4] },
+    ],
+  };
+
+  it('is named where all of it is more probable than the best label', () => {
+    const { label, ranking, other } = classify([0.3, 0.2, 0.1, 0.25, 0.15], 0.9, section);
+    expect({ label, other }).toEqual({
+      label: '',
+      other: { label: 'tiger', probability: expect.closeTo(0.5, 12) },
+    });
+    expect(ranking).toEqual([
+      { label: 'l0', probability: expect.closeTo(0.3, 12) },
+      { label: 'l1', probability: expect.closeTo(0.2, 12) },
+    ]);
+  });
+
+  it('gives way to a label that is as probable', () => {
+    const { label, other } = classify([0.4, 0.2, 0.4, 0, 0], 0.9, section);
+    expect({ label, other }).toEqual({ label: 'l0', other: { label: '', probability: 0.4 } });
+  });
+
+  it('has no name either where nothing is detected', () => {
+    const { label, other } = classify([0.1, 0.1, 0.8, 0, 0], 0.4, section);
+    expect({ label, other }).toEqual({ label: '', other: { label: '', probability: 0.8 } });
+  });
+
+  it('has to be among the classes', () => {
+    expect(() => classify([0.5, 0.5], 0.9, section)).toThrow('has 2 classes; lion is class 2');
+  });
+});
+
 describe('detection', () => {
   const section = { ...sectionOf({ activation: 'none', detection: 'seen' }, 2), threshold: 0.4 };
 
@@ -149,6 +185,23 @@ describe('whatever a graph says', () => {
         expect(found.detection).toBeGreaterThanOrEqual(0);
         expect(found.detection).toBeLessThanOrEqual(1);
         expect(found.label).toBe(found.ranking[0]?.label);
+      }),
+    );
+  });
+
+  it('shares 1 among the labels and what is no label, whichever classes are which', () => {
+    fc.assert(
+      fc.property(logits, fc.nat({ max: 40 }), activation, (scores, cut, activation) => {
+        const all = sectionOf({ activation }, scores.length);
+        const at = 1 + (cut % scores.length);
+        const [labels, others] = [all.labels.slice(0, at), all.labels.slice(at)];
+        const found = classify(scores, undefined, { ...all, labels, others });
+        const sum = probabilitiesOf(found).reduce((total, one) => total + one, 0);
+        expect(sum + found.other.probability).toBeCloseTo(1, 9);
+        const named = [found.label, found.other.label].filter((name) => name !== '');
+        expect(named).toHaveLength(1);
+        const best = Math.max(...probabilitiesOf(found));
+        expect(found.label !== '').toBe(best >= found.other.probability);
       }),
     );
   });

@@ -1,12 +1,19 @@
 import { InternalError } from '@chorus/protocol';
-import type { ImageOutput, ImageSection } from '@chorus/registry/manifest';
+import type { ImageLabel, ImageOutput, ImageSection } from '@chorus/registry/manifest';
+
+interface Named {
+  readonly label: string;
+  readonly probability: number;
+}
 
 /** The labels of one photo. */
 export interface Classification {
-  /** Empty when there is nothing to name. */
+  /** Empty when there is nothing to name, or something else than the labels. */
   readonly label: string;
-  /** All labels, the most probable first; equal ones in the manifest's order. Probabilities sum to 1. */
-  readonly ranking: readonly { readonly label: string; readonly probability: number }[];
+  /** All labels, the most probable first; equal ones in the manifest's order. With `other` their probabilities sum to 1. */
+  readonly ranking: readonly Named[];
+  /** What the photo shows instead of a label: empty unless that is the answer; how probable it is that it is none of the labels. */
+  readonly other: Named;
   /** How sure that there is anything to name, from 0 to 1. */
   readonly detection: number;
 }
@@ -52,13 +59,29 @@ function activate(scores: ArrayLike<number>, output: ImageOutput): Float64Array 
 
 /**
  * Returns how sure it is that there is anything, for a graph that does not say so itself: the part that exclusive
- * classes leave to the labels; of independent classes (sigmoid), whose sum says nothing, the best label's.
+ * classes leave to what has a name; of independent classes (sigmoid), whose sum says nothing, the best one's.
  */
 function detectionOf(sums: readonly number[], { activation }: ImageOutput): number {
-  const sure =
-    activation === 'sigmoid' ? Math.max(...sums) : sums.reduce((total, sum) => total + sum, 0);
-  return Math.min(sure, 1);
+  return Math.min(activation === 'sigmoid' ? Math.max(...sums) : sum(sums), 1);
 }
+
+/** Returns for each label the sum of its classes. @throws InternalError when the graph has too few */
+function sumsOf(
+  labels: readonly ImageLabel[],
+  classes: Float64Array,
+  { name: output }: ImageOutput,
+): readonly number[] {
+  return labels.map(({ name, indices }) =>
+    indices.reduce((sum, index) => {
+      const one = classes[index];
+      return one === undefined
+        ? fault(output, `has ${classes.length} classes; ${name} is class ${index}`)
+        : sum + one;
+    }, 0),
+  );
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /**
  * Makes labels of what a graph said about one photo.
@@ -69,20 +92,14 @@ function detectionOf(sums: readonly number[], { activation }: ImageOutput): numb
 export function classify(
   scores: ArrayLike<number>,
   detection: number | undefined,
-  { output, labels, threshold }: Omit<ImageSection, 'input'>,
+  { output, labels, others = [], threshold }: Omit<ImageSection, 'input'>,
 ): Classification {
   const classes = activate(scores, output);
-  const sums = labels.map(({ name, indices }) =>
-    indices.reduce((sum, index) => {
-      const one = classes[index];
-      return one === undefined
-        ? fault(output.name, `has ${classes.length} classes; ${name} is class ${index}`)
-        : sum + one;
-    }, 0),
-  );
-  const total = sums.reduce((all, sum) => all + sum, 0);
+  const sums = sumsOf(labels, classes, output);
+  const otherSums = sumsOf(others, classes, output);
+  const total = sum(sums) + sum(otherSums);
   const ranking = labels
-    // Where every label underflows to 0 none is better than another.
+    // Where everything underflows to 0 none is better than another.
     .map(({ name }, at) => ({
       label: name,
       probability: total > 0 ? (sums[at] ?? 0) / total : 1 / labels.length,
@@ -90,7 +107,16 @@ export function classify(
     .sort((one, other) => other.probability - one.probability);
   const sure =
     detection === undefined
-      ? detectionOf(sums, output)
+      ? detectionOf([...sums, ...otherSums], output)
       : probability(detection, output.detection ?? output.name);
-  return { label: sure < threshold ? '' : (ranking[0]?.label ?? ''), ranking, detection: sure };
+  const outside = total > 0 ? sum(otherSums) / total : 0;
+  const [best] = ranking;
+  const isOther = outside > (best?.probability ?? 0);
+  const nearest = others[otherSums.indexOf(Math.max(...otherSums))]?.name ?? '';
+  return {
+    label: sure < threshold || isOther ? '' : (best?.label ?? ''),
+    ranking,
+    other: { label: sure < threshold || !isOther ? '' : nearest, probability: outside },
+    detection: sure,
+  };
 }

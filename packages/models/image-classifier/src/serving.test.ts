@@ -62,6 +62,8 @@ describe('a request', () => {
         { name: 'labels', datatype: 'BYTES', shape: [1, 2], data: ['bright', 'dark'] },
         { name: 'probabilities', datatype: 'FP32', shape: [1, 2], data: [1, expect.any(Number)] },
         { name: 'detection', datatype: 'FP32', shape: [1], data: [1] },
+        { name: 'other', datatype: 'BYTES', shape: [1], data: [''] },
+        { name: 'other_probability', datatype: 'FP32', shape: [1], data: [0] },
       ],
     });
   });

@@ -124,6 +124,13 @@ function toOutputs(done: readonly Classification[]): Tensor[] {
       shape: [rows],
       data: done.map(({ detection }) => Math.fround(detection)),
     },
+    { name: 'other', datatype: 'BYTES', shape: [rows], data: done.map(({ other }) => other.label) },
+    {
+      name: 'other_probability',
+      datatype: 'FP32',
+      shape: [rows],
+      data: done.map(({ other }) => Math.fround(other.probability)),
+    },
   ];
 }
 

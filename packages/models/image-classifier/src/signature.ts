@@ -59,11 +59,12 @@ export function checkImageSignature(
   session: Signature,
   { schema, manifest, place }: SignatureCheck,
 ): void {
-  const { input, output, labels } = imageSection(manifest, place);
+  const { input, output, labels, others = [] } = imageSection(manifest, place);
   const { name, datatype } = input;
   const graphInput = { name, datatype, shape: inputShape(input) };
   checkSignature(session, { ...schema, inputs: [graphInput], outputs: [] }, place);
-  const classes = 1 + labels.flatMap(({ indices }) => indices).reduce((a, b) => Math.max(a, b), 0);
+  const used = [...labels, ...others].flatMap(({ indices }) => indices);
+  const classes = 1 + used.reduce((a, b) => Math.max(a, b), 0);
   const faults = [
     ...outputFault(session, output.name, (n) => n >= classes, `${classes} or more for the labels`),
     ...(output.detection === undefined

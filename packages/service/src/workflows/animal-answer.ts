@@ -24,8 +24,9 @@ const outputs: readonly TensorSpec[] = [
 const nothing = 'No animal';
 
 /**
- * The animal in a photo, how sure that is, and the photo's place. Where nothing was found the label of the tensors is empty
- * and the probabilities are 0, since a tensor has no null; the place is in the parameters.
+ * The animal in a photo, how sure that is, and the photo's place. Where nothing was found, or another animal than those that have
+ * a label, the label of the tensors is empty and the probabilities are 0, since a tensor has no null; the place and the other animal
+ * are in the parameters.
  */
 export const animalAnswer: Answer = () => ({
   body: {
@@ -49,7 +50,7 @@ function tensorsOf(body: AnsweredBody): AnswerTensors | undefined {
       : undefined;
   });
   if (!tensors.every((tensor) => tensor !== undefined)) return undefined;
-  return { tensors, parameters: placeOf(body, prediction) };
+  return { tensors, parameters: { ...placeOf(body, prediction), ...otherOf(prediction) } };
 }
 
 function shownOf(body: AnsweredBody): ShownAnswer | undefined {
@@ -83,13 +84,27 @@ function placeOf(body: object, { outOfRange }: Fields): Parameters {
   return Object.fromEntries(known.map(([name, value]) => [`chorus_${name}`, value]));
 }
 
+/** `chorus_other`, `chorus_other_probability`: the animal that has no label. */
+function otherOf({ other }: Fields): Parameters {
+  const { name, probability } = recordOf(other);
+  return typeof name === 'string' && typeof probability === 'number'
+    ? { chorus_other: name, chorus_other_probability: probability }
+    : {};
+}
+
 const locationOf = (body: object): Fields => recordOf(recordOf(body)['location']);
 
-function headline({ label, probability }: Fields, [nearest]: readonly Fields[]): string {
-  if (typeof label === 'string')
-    return `${label}, ${((numberOf(probability) ?? 0) * 100).toFixed(0)} %`;
+function headline({ label, probability, other }: Fields, [nearest]: readonly Fields[]): string {
+  if (typeof label === 'string') return `${label}, ${percent(probability)}`;
+  const { name, probability: sure } = recordOf(other);
+  if (typeof name === 'string')
+    return `Another animal: looks like ${withArticle(name)}, ${percent(sure)}`;
   return nearest === undefined ? `${nothing}.` : `${nothing}; the nearest is ${nearest['label']}.`;
 }
+
+const percent = (share: unknown): string => `${((numberOf(share) ?? 0) * 100).toFixed(0)} %`;
+
+const withArticle = (name: string): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
 
 function placeLine(body: object): string {
   const { lat, lon, source, country } = locationOf(body);

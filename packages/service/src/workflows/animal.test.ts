@@ -23,7 +23,9 @@ interface Output {
   readonly statusCode: number;
   readonly body: {
     readonly error?: string;
-    readonly predictions: readonly [Candidate & { readonly top: readonly Candidate[] }];
+    readonly predictions: readonly [
+      Candidate & { readonly other: unknown; readonly top: readonly Candidate[] },
+    ];
     readonly location: unknown;
     readonly models: Readonly<Record<string, unknown>>;
     readonly failed: Readonly<Record<string, { readonly error: string; readonly message: string }>>;
@@ -33,15 +35,19 @@ interface Output {
 type Payload = Readonly<Record<string, unknown>>;
 type Answers = Readonly<Record<string, (payload: Payload) => unknown>>;
 
-/** Returns the classifier's answer for probabilities by label, most probable first. */
-const sees = (probabilities: Readonly<Record<string, number>>, found = true) => {
+/** Returns the classifier's answer for probabilities by label, most probable first, and of another animal. */
+const sees = (
+  probabilities: Readonly<Record<string, number>>,
+  found = true,
+  other = { name: '', probability: 0 },
+) => {
   const sorted = Object.entries(probabilities).toSorted(([, a], [, b]) => b - a);
   const output = (name: string, data: readonly unknown[], shape = [1]) => ({ name, shape, data });
   return () => ({
     model_version: 'v1',
     parameters: { chorus_duration_ms: 80, chorus_cold_start: false },
     outputs: [
-      output('label', [found ? sorted[0]?.[0] : '']),
+      output('label', [found && other.name === '' ? sorted[0]?.[0] : '']),
       output(
         'labels',
         sorted.map(([label]) => label),
@@ -53,6 +59,8 @@ const sees = (probabilities: Readonly<Record<string, number>>, found = true) => 
         [1, sorted.length],
       ),
       output('detection', [found ? 0.8 : 0.05]),
+      output('other', [other.name]),
+      output('other_probability', [other.probability]),
     ],
   });
 };
@@ -98,6 +106,7 @@ describe('an answer', () => {
           prior: 0.4,
           outOfRange: false,
           detection: 0.8,
+          other: null,
           top: [
             { label: 'zebra', probability: 0.5333, visual: 0.4, prior: 0.4, outOfRange: false },
             { label: 'bear', probability: 0.3333, visual: 0.5, prior: 0.2, outOfRange: true },
@@ -132,8 +141,45 @@ describe('an answer', () => {
       { key },
       { ...good, 'image-classifier': sees({ bear: 0.5, zebra: 0.5 }, false) },
     );
-    expect(body.predictions[0]).toMatchObject({ label: null, probability: null, visual: null });
+    expect(body.predictions[0]).toMatchObject({
+      label: null,
+      probability: null,
+      visual: null,
+      other: null,
+    });
     expect(body.predictions[0].top).toHaveLength(2);
+  });
+
+  it('names another animal instead, whatever lives there', async () => {
+    const lion = { name: 'lion', probability: 0.62 };
+    const { body } = await ask(
+      { key },
+      { ...good, 'image-classifier': sees({ bear: 0.2, zebra: 0.18 }, true, lion) },
+    );
+    const [{ top, ...best }] = body.predictions;
+    expect(best).toEqual({
+      label: null,
+      probability: null,
+      visual: null,
+      prior: null,
+      outOfRange: false,
+      detection: 0.8,
+      other: lion,
+    });
+    // Where bears do not live half of theirs goes to the zebra, and nothing of what is another animal's.
+    expect(top).toMatchObject([
+      { label: 'zebra', probability: 0.2443 },
+      { label: 'bear', probability: 0.1357 },
+    ]);
+  });
+
+  it('does not let the place name a photo that may show another animal', async () => {
+    const other = { name: '', probability: 0.3 };
+    const { body } = await ask(
+      { key },
+      { ...good, 'image-classifier': sees({ zebra: 0.4, bear: 0.3 }, true, other) },
+    );
+    expect(body.predictions[0]).toMatchObject({ label: 'zebra', probability: 0.5091, other: null });
   });
 
   it('takes a single label for a list of one', async () => {
@@ -213,6 +259,25 @@ describe('the place', () => {
       outOfRange: false,
     });
     expect(body.failed).toEqual({});
+  });
+
+  it.each([
+    ['the photo', { key, zoo: true }, 'exif'],
+    ['the request', { key, zoo: true, location: { lat: -1.29, lon: 36.8 } }, 'request'],
+  ])('of %s is told but does not count in a zoo', async (_, request, source) => {
+    const { body } = await ask(request);
+    expect(body.location).toEqual({ lat: -1.29, lon: 36.8, source, country: 'KE' });
+    expect(body.predictions[0]).toMatchObject({
+      label: 'bear',
+      probability: 0.5,
+      prior: null,
+      outOfRange: false,
+    });
+  });
+
+  it.each([false, null])('counts when zoo is %j', async (zoo) => {
+    const { body } = await ask({ key, zoo });
+    expect(body.predictions[0]).toMatchObject({ label: 'zebra', prior: 0.4 });
   });
 
   it.each(['locate', 'features'])('is left out, and said so, when %s fails', async (name) => {
@@ -297,6 +362,8 @@ describe('a request', () => {
     [400, 'location.lat', { key, location: { lat: '1', lon: 1 } }],
     [422, 'location.lat: 91', { key, location: { lat: 91, lon: 1 } }],
     [422, 'location.lon: -181', { key, location: { lat: 1, lon: -181 } }],
+    [400, 'zoo: expected true or false, got string yes', { key, zoo: 'yes' }],
+    [400, 'zoo: expected true or false, got number 1', { key, zoo: 1 }],
     [400, 'parameters', { key, parameters: 3 }],
     [400, 'timeout', { key, parameters: { timeout: 0 } }],
   ])('is refused with %i, saying %s', async (status, said, input) => {

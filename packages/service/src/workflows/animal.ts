@@ -60,6 +60,8 @@ const look = ask(imageClassifier, {
     { name: 'labels', datatype: 'BYTES', shape: [1, -1] },
     { name: 'probabilities', datatype: 'FP32', shape: [1, -1] },
     { name: 'detection', datatype: 'FP32', shape: [1] },
+    { name: 'other', datatype: 'BYTES', shape: [1] },
+    { name: 'other_probability', datatype: 'FP32', shape: [1] },
   ],
 });
 
@@ -98,16 +100,25 @@ const place: Step = sequence(
   choose('$at != null', {
     use: sequence(
       findAnimals,
-      give({ location: '$merge([$at, { "country": $country }])', abundance: '$abundance' }),
+      give({
+        location: '$merge([$at, { "country": $country }])',
+        // In a zoo anything lives anywhere.
+        abundance: '$zoo ? null : $abundance',
+      }),
     ),
     otherwise: give({ location: 'null', abundance: 'null' }),
   }),
 );
 
-/** Which animal is in a photo, with regard to where it was taken: without a place, by the photo alone. */
+/** Which animal is in a photo, with regard to where it was taken: without a place, or in a zoo, by the photo alone. */
 export const animal: WorkflowSpec = workflow({
   name: 'animal',
-  request: photo({ location: true }),
+  request: photo({
+    location: true,
+    flags: {
+      zoo: 'taken in a zoo or of a kept animal: what lives at the place does not count',
+    },
+  }),
   steps: gather({ seen: look, place }, { required: ['seen'] }),
   answer: animalAnswer,
   example: { image: examplePhoto },

@@ -1,4 +1,4 @@
-/** From this probability on the photo is believed, whatever the place says: 95 % of such photos are right anyway. */
+/** From this probability on the photo is believed, whatever the place says: 97 % of such photos are right anyway. */
 const sureFrom = 0.7;
 
 /**
@@ -12,11 +12,11 @@ const outOfRangeWeight = 0.5;
  * JSONata that brings together what is seen and what lives there, as the prediction of the answer.
  *
  * Every animal of the place weighs the same and every other `outOfRangeWeight`, whatever its abundance: so an animal
- * that lives there never loses rank to another by its place. The posterior is `visual * prior`, normalised, and only
- * counts while the photo alone is unsure.
+ * that lives there never loses rank to another by its place. The posterior is `visual * prior`, normalised to what the photo alone
+ * gives to all labels, and only counts while it is unsure. What the photo shows besides the labels the place does not change.
  *
- * Reads the outcome of the steps: `seen`, the tensors `label`, `labels`, `probabilities` and `detection`, and `place`, which
- * is null or has the `abundance` of animals by label, or null.
+ * Reads the outcome of the steps: `seen`, the tensors `label`, `labels`, `probabilities`, `detection`, `other` and
+ * `other_probability`, and `place`, which is null or has the `abundance` of animals by label, or null.
  */
 export const predictionOfSeen: string = `(
   $seen := $states.input.outputs.seen;
@@ -32,13 +32,14 @@ export const predictionOfSeen: string = `(
   $unsure := $knows and $max($visual) < ${sureFrom};
   $candidates := [$map($labels, function($label, $index) {{
     "label": $label,
-    "probability": $round($unsure ? $products[$index] / $sum($products) : $visual[$index], 4),
+    "probability": $round($unsure ? $products[$index] / $sum($products) * $sum($visual) : $visual[$index], 4),
     "visual": $round($visual[$index], 4),
     "prior": $knows ? $round($weights[$index] / $sum($weights), 4) : null,
     "outOfRange": $isOut($label)
   }})];
   $top := [$sort($candidates, function($a, $b) { $a.probability < $b.probability })];
   $found := $label != "";
+  $other := $seen.other.data[0];
   {
     "label": $found ? $top[0].label : null,
     "probability": $found ? $top[0].probability : null,
@@ -46,6 +47,7 @@ export const predictionOfSeen: string = `(
     "prior": $found ? $top[0].prior : null,
     "outOfRange": $found ? $top[0].outOfRange : false,
     "detection": $round($seen.detection.data[0], 4),
+    "other": $other = "" ? null : { "name": $other, "probability": $round($seen.other_probability.data[0], 4) },
     "top": [$top[[0..9]]]
   }
 )`;

@@ -1,22 +1,30 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { animals, detection, side, softmax, views } from './recipe.ts';
+import { detect, prepare, probabilities } from './likelihood.ts';
+import lite0Reference from './lite0-reference.json' with { type: 'json' };
+import { animals, detection, fusion, side, views } from './recipe.ts';
 import { referenceView, startTensorFlow } from './reference.ts';
 
 interface Answer {
+  /** Of the ten and, last, of the animals besides together. */
   readonly probabilities: readonly number[];
   readonly detection: number;
 }
 
+/** The most that a logarithm of a probability of EfficientNet's may differ from timm's. */
+const lite0Limit = 1e-3;
+
 /**
- * Compares encoded classifiers with the original model run by TensorFlow.js, and prints the largest
- * differences of probabilities and detection for each picture.
+ * Compares encoded classifiers with the original NanoDet run by TensorFlow.js, and EfficientNet with timm's
+ * (`reference-lite0.py`), and prints the largest differences for each picture.
  *
- * @param source the original's JSON file
- * @param limits the most that each classifier, by name, may differ
+ * @param source NanoDet's JSON file
+ * @param evidence the graph of both networks' answers, with float32 weights
+ * @param classifiers the most that each, by name, may differ in probabilities and detection
  * @throws when one differs more
  */
 export async function check(
   source: string,
+  evidence: Uint8Array,
   classifiers: Readonly<Record<string, { model: Uint8Array; limit: number }>>,
 ): Promise<void> {
   await startTensorFlow();
@@ -25,11 +33,16 @@ export async function check(
       return { name, limit, session: await InferenceSession.create(model) };
     }),
   );
+  const both = await InferenceSession.create(evidence);
   for (const [picture, rgb] of Object.entries(pictures())) {
-    const expected = await reference(source, rgb);
+    const imagenet = await numbers(both, rgb, 'imagenet');
+    checkLite0(picture, imagenet);
+    const seen: number[][] = [];
+    for (const view of views) seen.push(await referenceView(source, rgb, view));
+    const expected = answerOf(seen, imagenet);
     const best = expected.probabilities.indexOf(Math.max(...expected.probabilities));
     console.log(
-      `${picture}: ${animals[best]?.name} ${expected.probabilities[best]?.toFixed(3)},`,
+      `${picture}: ${animals[best]?.name ?? 'another animal'} ${expected.probabilities[best]?.toFixed(3)},`,
       `detection ${expected.detection.toFixed(3)}`,
     );
     for (const { name, limit, session } of sessions) {
@@ -40,27 +53,44 @@ export async function check(
   }
 }
 
-async function run(session: InferenceSession, rgb: Uint8Array): Promise<Answer> {
-  const outputs = await session.run({ image: new Tensor('uint8', rgb, [1, side, side, 3]) });
-  const numbers = (name: string) => Array.from(outputs[name]?.data as Float32Array);
-  return {
-    probabilities: numbers('probabilities'),
-    detection: numbers('detection')[0] ?? Number.NaN,
-  };
+/** @throws when EfficientNet says something else of a picture than timm's does */
+function checkLite0(picture: string, imagenet: readonly number[]): void {
+  const { every, logs } = lite0Reference;
+  const expected = Object.entries(logs).find(([name]) => name === picture)?.[1];
+  if (expected === undefined) return;
+  const differences = expected.map((log, index) =>
+    Math.abs(log - Math.log(imagenet[index * every] ?? Number.NaN)),
+  );
+  const largest = Math.max(...differences);
+  console.log(
+    `EfficientNet on ${picture}: logarithms at most ${largest.toExponential(1)} from timm's`,
+  );
+  if (!(largest <= lite0Limit)) throw new Error(`EfficientNet may be ${lite0Limit} away`);
 }
 
-/** Returns the graph's answer after the views, computed once more in plain arithmetic. */
-async function reference(source: string, rgb: Uint8Array): Promise<Answer> {
-  const seen: number[][] = [];
-  for (const view of views) seen.push(await referenceView(source, rgb, view));
-  const mean = animals.map((_, index) => sum(seen.map((view) => view[index] ?? 0)) / seen.length);
-  const weights = mean.map((value, index) =>
-    Math.exp(softmax.factor * value + (softmax.bias[index] ?? 0)),
-  );
-  const strength = Math.log(sum(mean.map((value) => Math.exp(detection.sharpness * value))));
+async function numbers(
+  session: InferenceSession,
+  rgb: Uint8Array,
+  name: string,
+): Promise<readonly number[]> {
+  const outputs = await session.run({ image: new Tensor('uint8', rgb, [1, side, side, 3]) });
+  return Array.from(outputs[name]?.data as Float32Array);
+}
+
+async function run(session: InferenceSession, rgb: Uint8Array): Promise<Answer> {
+  const all = await numbers(session, rgb, 'probabilities');
+  const [found = Number.NaN] = await numbers(session, rgb, 'detection');
+  const outside = sum(all.slice(animals.length));
+  return { probabilities: [...all.slice(0, animals.length), outside], detection: found };
+}
+
+/** Returns the graph's answer after the views and EfficientNet, computed once more in plain arithmetic. */
+function answerOf(views: readonly (readonly number[])[], imagenet: readonly number[]): Answer {
+  const mean = animals.map((_, index) => sum(views.map((view) => view[index] ?? 0)) / views.length);
+  const sample = { label: -1, mean, imagenet };
   return {
-    probabilities: weights.map((weight) => weight / sum(weights)),
-    detection: 1 / (1 + Math.exp(-(detection.factor * strength + detection.bias))),
+    probabilities: probabilities(prepare(sample), fusion, fusion.other),
+    detection: detect(sample, detection),
   };
 }
 

@@ -1,73 +1,93 @@
 import { TensorProto_DataType } from 'onnx-buf';
+import { encodeFusion } from './encode-fusion.ts';
 import { encodeLayers, encodeWeights, type Precision } from './encode-network.ts';
-import type { Network } from './network.ts';
+import { otherAnimals } from './imagenet.ts';
+import type { Network } from './layers.ts';
 import { constant, encodeModel, type GraphParts, operator, type Port } from './onnx.ts';
-import { animals, detection, normalisation, side, softmax, type View, views } from './recipe.ts';
+import { animals, centre, normalisation, side, type View, views } from './recipe.ts';
+
+/** Both networks. */
+export interface Networks {
+  readonly nanodet: Network;
+  readonly lite0: Network;
+}
 
 /**
- * The whole classifier as an ONNX file: `image` UINT8 [1,side,side,3] in RGB to `probabilities`
- * FP32 [1,10] and `detection` FP32 [1,1]. The network looks at the photo at several sizes; the best
- * logit of each animal in each view, averaged over the views, goes through a softmax. The detection
- * is a sigmoid of the smooth maximum of the same averages.
+ * The whole classifier as an ONNX file: `image` UINT8 [1,side,side,3] in RGB to `probabilities` FP32 [1,10 + others], which sum to 1: the
+ * ten, then the animals besides, in ImageNet's order; and `detection` FP32 [1,1]. NanoDet looks at the photo at several sizes, EfficientNet at its middle.
  */
-export function encodeClassifier(network: Network, precision: Precision): Uint8Array {
-  return encode(network, precision, [
-    { name: 'probabilities', type: TensorProto_DataType.FLOAT, shape: [1, animals.length] },
-    { name: 'detection', type: TensorProto_DataType.FLOAT, shape: [1, 1] },
+export function encodeClassifier(networks: Networks, precision: Precision): Uint8Array {
+  return encode(networks, precision, [
+    port('probabilities', animals.length + otherAnimals.length),
+    port('detection', 1),
   ]);
 }
 
-/** The same graph, but what comes out is `mean`, the averages that the recipe's numbers are fitted to. */
-export function encodeMeans(network: Network, precision: Precision): Uint8Array {
-  const type = TensorProto_DataType.FLOAT;
-  return encode(network, precision, [{ name: 'mean', type, shape: [1, animals.length] }]);
+/** The same graph, but out come what the recipe's numbers are fitted to: the averages over NanoDet's views, and EfficientNet's probabilities. */
+export function encodeEvidence(networks: Networks, precision: Precision): Uint8Array {
+  return encode(networks, precision, [port('mean', animals.length), port('imagenet', 1000)]);
 }
 
-function encode(network: Network, precision: Precision, outputs: readonly Port[]): Uint8Array {
+function port(name: string, size: number): Port {
+  return { name, type: TensorProto_DataType.FLOAT, shape: [1, size] };
+}
+
+function encode(
+  { nanodet, lite0 }: Networks,
+  precision: Precision,
+  outputs: readonly Port[],
+): Uint8Array {
   const parts: GraphParts = { nodes: [], initializers: [] };
-  encodeWeights(parts, network, precision);
-  const pixels = encodePixels(parts);
-  const best = views.map((view) => encodeView(parts, network, pixels, view));
+  encodeWeights(parts, nanodet, precision);
+  encodeWeights(parts, lite0, precision);
+  const levels = encodeLevels(parts);
+  const pixels = encodePixels(parts, levels);
+  const best = views.map((view) => encodeView(parts, nanodet, pixels, view));
   const stacked = operator(parts, 'Concat', best, 'views', { axis: 0 });
   const first = constant(parts, 'first', [1], BigInt64Array.of(0n));
   const mean = operator(parts, 'ReduceMean', [stacked, first], 'mean');
 
-  const logits = encodeLine(parts, mean, 'logits', softmax.factor, softmax.bias);
-  operator(parts, 'Softmax', [logits], 'probabilities', { axis: 1 });
-
-  const sharpened = encodeLine(parts, mean, 'sharpened', detection.sharpness, [0]);
-  const last = constant(parts, 'last', [1], BigInt64Array.of(1n));
-  const strength = operator(parts, 'ReduceLogSumExp', [sharpened, last], 'strength');
-  const evidence = encodeLine(parts, strength, 'evidence', detection.factor, [detection.bias]);
-  operator(parts, 'Sigmoid', [evidence], 'detection');
+  const [logits = ''] = encodeLayers(parts, lite0, 'lite0', encodeCentre(parts, levels));
+  const imagenet = operator(parts, 'Softmax', [logits], 'imagenet', { axis: 1 });
+  encodeFusion(parts, mean, imagenet);
 
   const shape = [1, side, side, 3];
   return encodeModel(parts, [{ name: 'image', type: TensorProto_DataType.UINT8, shape }], outputs);
 }
 
-/** Encodes the step from RGB bytes to NanoDet's input: BGR, channels first, normalised. */
-function encodePixels(parts: GraphParts): string {
+/** Encodes the step from RGB bytes to planes of levels, BGR, channels first. */
+function encodeLevels(parts: GraphParts): string {
   const reversed = constant(parts, 'reversed', [3], BigInt64Array.of(2n, 1n, 0n));
   const bgr = operator(parts, 'Gather', ['image', reversed], 'bgr', { axis: 3 });
   const planes = operator(parts, 'Transpose', [bgr], 'planes', { perm: [0, 3, 1, 2] });
-  const real = operator(parts, 'Cast', [planes], 'real', { to: TensorProto_DataType.FLOAT });
-  const mean = constant(parts, 'mean-colour', [1, 3, 1, 1], Float32Array.from(normalisation.mean));
-  const std = constant(parts, 'std-colour', [1, 3, 1, 1], Float32Array.from(normalisation.std));
-  return operator(parts, 'Div', [operator(parts, 'Sub', [real, mean], 'centred'), std], 'pixels');
+  return operator(parts, 'Cast', [planes], 'levels', { to: TensorProto_DataType.FLOAT });
 }
 
-/** `factor` * x + `bias`. */
-function encodeLine(
-  parts: GraphParts,
-  x: string,
-  name: string,
-  factor: number,
-  bias: readonly number[],
-): string {
-  const by = constant(parts, `${name}/factor`, [1], Float32Array.of(factor));
-  const plus = constant(parts, `${name}/bias`, [bias.length], Float32Array.from(bias));
-  const scaled = operator(parts, 'Mul', [x, by], `${name}/scaled`);
-  return operator(parts, 'Add', [scaled, plus], name);
+/** Encodes NanoDet's normalisation. */
+function encodePixels(parts: GraphParts, levels: string): string {
+  const mean = constant(parts, 'mean-colour', [1, 3, 1, 1], Float32Array.from(normalisation.mean));
+  const std = constant(parts, 'std-colour', [1, 3, 1, 1], Float32Array.from(normalisation.std));
+  return operator(parts, 'Div', [operator(parts, 'Sub', [levels, mean], 'centred'), std], 'pixels');
+}
+
+/** Encodes EfficientNet's view: the middle, shrunk, RGB, normalised. */
+function encodeCentre(parts: GraphParts, levels: string): string {
+  const from = (side - centre.crop) / 2;
+  const edges = {
+    start: [from, from],
+    end: [from + centre.crop, from + centre.crop],
+    axes: [2, 3],
+  };
+  const inputs = Object.entries(edges).map(([name, values]) =>
+    constant(parts, `centre/${name}`, [2], BigInt64Array.from(values, BigInt)),
+  );
+  const middle = operator(parts, 'Slice', [levels, ...inputs], 'centre/middle');
+  const shrunk = encodeShrink(parts, middle, centre.side, 'centre');
+  const rgb = operator(parts, 'Gather', [shrunk, 'reversed'], 'centre/rgb', { axis: 1 });
+  const mean = constant(parts, 'centre/mean', [1], Float32Array.of(centre.mean));
+  const std = constant(parts, 'centre/std', [1], Float32Array.of(centre.std));
+  const moved = operator(parts, 'Sub', [rgb, mean], 'centre/centred');
+  return operator(parts, 'Div', [moved, std], 'centre/pixels');
 }
 
 /** Returns the best logit of each animal, `[1,10]`, of the photo as one view shows it. */

@@ -1,5 +1,5 @@
 import { TensorProto_DataType } from 'onnx-buf';
-import type { Convolution, Layer, Network } from './network.ts';
+import type { Convolution, Layer, Linear, Network, Window } from './layers.ts';
 import { constant, float, type GraphParts, operator } from './onnx.ts';
 
 /** As published, or packed: large convolutions as int8, small ones as float16. */
@@ -18,29 +18,36 @@ const fewWeights = 12_000;
  */
 export function encodeWeights(parts: GraphParts, network: Network, precision: Precision): void {
   for (const layer of network.layers) {
-    if (layer.kind !== 'convolution') continue;
-    const { output, kernel, channels, bias } = layer;
-    const dims = [channels.out, channels.in, kernel, kernel];
+    if (layer.kind !== 'convolution' && layer.kind !== 'linear') continue;
+    const { output, channels, bias, weights } = layer;
+    const dims = shapeOf(layer);
     const float32 = { to: TensorProto_DataType.FLOAT };
     constant(parts, `${output}/bias`, [channels.out], bias);
-    const few = layer.weights.length < fewWeights;
     if (precision === 'float32') {
-      constant(parts, `${output}/weights`, dims, layer.weights);
-    } else if (few) {
-      const half = constant(parts, `${output}/half`, dims, Float16Array.from(layer.weights));
+      constant(parts, `${output}/weights`, dims, weights);
+    } else if (weights.length < fewWeights) {
+      const half = constant(parts, `${output}/half`, dims, Float16Array.from(weights));
       operator(parts, 'Cast', [half], `${output}/weights`, float32);
     } else {
       const { codes, scales } = quantize(layer);
       const stored = constant(parts, `${output}/codes`, dims, codes);
       const cast = operator(parts, 'Cast', [stored], `${output}/cast`, float32);
-      const scale = constant(parts, `${output}/scale`, [channels.out, 1, 1, 1], scales);
+      const each = dims.map((size, axis) => (axis === 0 ? size : 1));
+      const scale = constant(parts, `${output}/scale`, each, scales);
       operator(parts, 'Mul', [cast, scale], `${output}/weights`);
     }
   }
 }
 
+/** The weights' own shape. */
+function shapeOf(layer: Convolution | Linear): number[] {
+  const { channels } = layer;
+  if (layer.kind === 'linear') return [channels.out, channels.in];
+  return [channels.out, channels.in / (layer.groups ?? 1), layer.kernel, layer.kernel];
+}
+
 /** Weights as whole numbers -127..127 times one scale for each output channel. */
-function quantize({ weights, channels }: Convolution) {
+function quantize({ weights, channels }: Convolution | Linear) {
   const size = weights.length / channels.out;
   const scales = Float32Array.from({ length: channels.out }, (_, channel) => {
     const row = weights.subarray(channel * size, (channel + 1) * size);
@@ -54,7 +61,7 @@ function quantize({ weights, channels }: Convolution) {
 
 /**
  * Adds the layers of a network, its values named after `prefix`, its input being `input`; returns
- * the names of its heads. The network is convolutional throughout, so the input may have any height
+ * the names of its heads. Up to its heads a network is convolutional, so the input may have any height
  * and width that 32 divides.
  */
 export function encodeLayers(
@@ -73,7 +80,24 @@ function encodeLayer(parts: GraphParts, layer: Layer, named: (value: string) => 
   switch (layer.kind) {
     case 'convolution': {
       const inputs = [named(layer.input), `${layer.output}/weights`, `${layer.output}/bias`];
-      operator(parts, 'Conv', inputs, output, window(layer));
+      operator(parts, 'Conv', inputs, output, { ...window(layer), group: layer.groups ?? 1 });
+      return;
+    }
+    case 'linear': {
+      const inputs = [named(layer.input), `${layer.output}/weights`, `${layer.output}/bias`];
+      operator(parts, 'Gemm', inputs, output, { transB: 1 });
+      return;
+    }
+    case 'relu6': {
+      const bounds = [0, 6].map((bound) =>
+        constant(parts, `${output}/${bound}`, [], Float32Array.of(bound)),
+      );
+      operator(parts, 'Clip', [named(layer.input), ...bounds], output);
+      return;
+    }
+    case 'mean': {
+      const pooled = operator(parts, 'GlobalAveragePool', [named(layer.input)], `${output}/pooled`);
+      operator(parts, 'Flatten', [pooled], output);
       return;
     }
     case 'leaky-relu':
@@ -97,10 +121,10 @@ function encodeLayer(parts: GraphParts, layer: Layer, named: (value: string) => 
   }
 }
 
-function window({ kernel, stride, pad }: { kernel: number; stride: number; pad: number }) {
+function window({ kernel, stride, pad: [before, after] }: Window) {
   return {
     kernel_shape: [kernel, kernel],
     strides: [stride, stride],
-    pads: [pad, pad, pad, pad],
+    pads: [before, before, after, after],
   };
 }

@@ -2,82 +2,98 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp, { type Sharp } from 'sharp';
-import { encodeMeans } from './encode-classifier.ts';
-import { detect, fitDetection, fitSoftmax, probabilities, type Sample } from './likelihood.ts';
+import { encodeEvidence } from './encode-classifier.ts';
+import {
+  detect,
+  type Fusion,
+  fitDetection,
+  fitFusion,
+  prepare,
+  probabilities,
+  type Sample,
+} from './likelihood.ts';
 import { readNanoDet } from './nanodet.ts';
-import { animals, side, threshold } from './recipe.ts';
+import { animals, fusion as recipe, side, threshold } from './recipe.ts';
+import { loadLite0 } from './weights-of-lite0.ts';
 
 /**
  * Fits the numbers of recipe.ts to labelled photos and prints them, with what they do to photos
- * they were not fitted to.
+ * they were not fitted to. `other` is not fitted, as none of the photos shows another animal.
  *
  *     pnpm node fit.ts FOLDER    FOLDER/photos.csv: file,label,… with a heading; label `none`: no animal
  */
 const [folder = '.'] = process.argv.slice(2);
 
-/** Crops of each photo that take part besides the photo itself. */
-const crops = 3;
+/** Altered crops of each photo that take part besides the photo itself. */
+const crops = 1;
 const folds = 5;
 const repeats = 4;
 
 const random = randomNumbers(12345);
 const photos = await readPhotos();
-const animalPhotos = photos.filter(({ label }) => label >= 0);
-const others = photos.filter(({ label }) => label < 0);
+const animalPhotos = photos.filter(([photo]) => photo.label >= 0);
+const others = photos.filter(([photo]) => photo.label < 0);
 console.log(`${animalPhotos.length} photos of animals, ${others.length} without`);
 
-const softmax = fitSoftmax(animalPhotos.flatMap(samplesOf));
-const detection = fitDetection(photos.flatMap(samplesOf));
-console.log(JSON.stringify({ softmax, detection }, rounded, 1));
-report(
-  'as fitted',
-  animalPhotos.map((photo) => judge(photo, softmax)),
-);
-report(`${folds} folds, ${repeats} times`, crossValidate());
+const detection = fitDetection(photos.flat());
+const fitted = fitFusion(animalPhotos.flat().map(prepare));
+console.log(JSON.stringify({ fusion: fitted, detection }, rounded, 1));
+const asFitted = animalPhotos.map((versions) => judge(versions[0], fitted));
+report('as fitted', asFitted);
+const held = crossValidate();
+for (let version = 0; version <= crops; version += 1)
+  report(
+    `${folds} folds, ${repeats} times, ${version === 0 ? 'photos' : 'altered crops'}`,
+    held.map((verdicts) => verdicts[version]).filter((verdict) => verdict !== undefined),
+  );
 for (const [name, set] of Object.entries({ animals: animalPhotos, others })) {
-  const passed = set.filter((photo) => detectionOf(photo) >= threshold).length;
-  console.log(`${name} found: ${passed} of ${set.length}`);
+  const found = set
+    .map(([photo]) => photo)
+    .filter((photo) => detect(photo, detection) >= threshold);
+  const named = found.map((photo) => judge(photo, fitted)).filter(({ isOther }) => !isOther);
+  console.log(`${name} found: ${found.length} of ${set.length}, with a label ${named.length}`);
 }
 
-/** Means of a photo and its crops; label -1 is no animal. */
-interface Photo {
-  readonly label: number;
-  readonly versions: readonly (readonly number[])[];
-}
+/** A photo, and its altered crops. */
+type Versions = readonly [Sample, ...Sample[]];
 
+/** What is answered about a photo of an animal. */
 interface Verdict {
+  readonly label: number;
+  /** The animal named, if the photo was found to show one of the ten. */
   readonly right: boolean;
+  readonly isOther: boolean;
+  readonly found: boolean;
+  /** The most probable of the ten is the right one. */
+  readonly rightAmongTen: boolean;
   readonly confidence: number;
   readonly likelihood: number;
 }
 
-function samplesOf({ label, versions }: Photo): Sample[] {
-  return versions.map((mean) => ({ label, mean }));
-}
-
-function detectionOf({ versions }: Photo): number {
-  return detect(versions[0] ?? [], detection);
-}
-
-function judge({ label, versions }: Photo, fitted: typeof softmax): Verdict {
-  const chances = probabilities(versions[0] ?? [], fitted);
-  const confidence = Math.max(...chances);
-  const likelihood = chances[label] ?? 0;
-  return { right: likelihood === confidence, confidence, likelihood };
+function judge(photo: Sample, numbers: Fusion): Verdict {
+  const chances = probabilities(prepare(photo), numbers, recipe.other);
+  const ten = chances.slice(0, animals.length);
+  const confidence = Math.max(...ten);
+  const likelihood = chances[photo.label] ?? 0;
+  const isOther = (chances[animals.length] ?? 0) > confidence;
+  const found = detect(photo, detection) >= threshold;
+  const rightAmongTen = likelihood === confidence;
+  const right = rightAmongTen && found && !isOther;
+  return { label: photo.label, right, isOther, found, rightAmongTen, confidence, likelihood };
 }
 
 /** Each photo judged by numbers fitted without it, its crops and the rest of its fold. */
-function crossValidate(): Verdict[] {
+function crossValidate(): Verdict[][] {
   return Array.from({ length: repeats }).flatMap(() => {
     const shuffled = animalPhotos
-      .map((photo) => ({ photo, key: photo.label + random() }))
+      .map((photo) => ({ photo, key: photo[0].label + random() }))
       .sort((a, b) => a.key - b.key);
     return Array.from({ length: folds }).flatMap((_, fold) => {
       const inFold = (index: number) => index % folds === fold;
       const rest = shuffled.filter((_entry, index) => !inFold(index));
-      const fitted = fitSoftmax(rest.flatMap(({ photo }) => samplesOf(photo)));
-      const held = shuffled.filter((_entry, index) => inFold(index));
-      return held.map(({ photo }) => judge(photo, fitted));
+      const numbers = fitFusion(rest.flatMap(({ photo }) => photo).map(prepare));
+      const kept = shuffled.filter((_entry, index) => inFold(index));
+      return kept.map(({ photo }) => photo.map((version) => judge(version, numbers)));
     });
   });
 }
@@ -90,28 +106,57 @@ function report(name: string, verdicts: readonly Verdict[]): void {
       all.filter((verdict) => verdict.right),
       all,
     );
-  const sure = verdicts.filter(({ confidence }) => confidence >= 0.7);
+  const among = share(
+    verdicts.filter(({ rightAmongTen }) => rightAmongTen),
+    verdicts,
+  );
+  const named = verdicts.filter(({ found, isOther }) => found && !isOther);
+  const sure = named.filter(({ confidence }) => confidence >= 0.7);
   const loss = verdicts.reduce((sum, verdict) => sum - Math.log(verdict.likelihood), 0);
   console.log(
-    `${name}: ${right(verdicts)} right, log loss ${(loss / verdicts.length).toFixed(3)};`,
-    `p >= .7: ${share(sure, verdicts)}, of them ${right(sure)} right`,
+    `${name}: told right ${right(verdicts)}, among the ten ${among}, log loss ${(loss / verdicts.length).toFixed(3)};`,
+    `not found ${share(
+      verdicts.filter(({ found }) => !found),
+      verdicts,
+    )}, another animal ${share(
+      verdicts.filter(({ found, isOther }) => found && isOther),
+      verdicts,
+    )}; p >= .7: ${share(sure, verdicts)}, of them ${right(sure)} right`,
   );
+  for (const [from, to] of [
+    [0, 0.7],
+    [0.7, 0.9],
+    [0.9, 1.01],
+  ] as const) {
+    const bin = named.filter(({ confidence }) => confidence >= from && confidence < to);
+    const mean = bin.reduce((sum, { confidence }) => sum + confidence, 0) / bin.length;
+    console.log(
+      `  p from ${from} to ${to}: ${bin.length}, mean ${mean.toFixed(2)}, right ${right(bin)}`,
+    );
+  }
+  const perAnimal = animals.map((animal, label) => {
+    const own = verdicts.filter((verdict) => verdict.label === label);
+    return `${animal.name} ${right(own)} of ${own.length}`;
+  });
+  console.log(`  ${perAnimal.join(', ')}`);
 }
 
-async function readPhotos(): Promise<Photo[]> {
-  const model = encodeMeans(await readNanoDet(), 'packed');
+async function readPhotos(): Promise<Versions[]> {
+  const networks = { nanodet: await readNanoDet(), lite0: await loadLite0() };
+  const model = encodeEvidence(networks, 'packed');
   const session = await InferenceSession.create(model, { intraOpNumThreads: 1 });
-  const look = async (photo: Sharp) => {
+  const look = async (photo: Sharp, label: number): Promise<Sample> => {
     const data = await photo
       .resize({ width: side, height: side, fit: 'contain', kernel: 'linear', background: 'black' })
       .removeAlpha()
       .raw()
       .toBuffer();
-    const { mean } = await session.run({ image: new Tensor('uint8', data, [1, side, side, 3]) });
-    return Array.from(mean?.data as Float32Array);
+    const seen = await session.run({ image: new Tensor('uint8', data, [1, side, side, 3]) });
+    const numbers = (name: string) => Array.from(seen[name]?.data as Float32Array);
+    return { label, mean: numbers('mean'), imagenet: numbers('imagenet') };
   };
   const table = await readFile(join(folder, 'photos.csv'), 'utf8');
-  const read: Photo[] = [];
+  const read: Versions[] = [];
   for (const line of table.trim().split(/\r?\n/).slice(1)) {
     const [file = '', name = ''] = line.split(',');
     const label = animals.findIndex((animal) => animal.name === name);
@@ -120,9 +165,11 @@ async function readPhotos(): Promise<Photo[]> {
       const photo = sharp(join(folder, file)).autoOrient();
       return photo.flatten({ background: 'black' }).toColourspace('srgb');
     };
-    const versions = [await look(open())];
-    for (let crop = 0; crop < crops; crop += 1) versions.push(await look(await jitter(open())));
-    read.push({ label, versions });
+    const altered: Sample[] = [];
+    const whole = await look(open(), label);
+    for (let crop = 0; crop < crops; crop += 1)
+      altered.push(await look(await jitter(open()), label));
+    read.push([whole, ...altered]);
   }
   return read;
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import { type Network, readNetwork } from './network.ts';
+import type { Network } from './layers.ts';
+import { readNetwork } from './nanodet-network.ts';
 import { animals } from './recipe.ts';
 import { readTfjsGraph } from './tfjs-graph.ts';
 

@@ -38,16 +38,43 @@ export const views: readonly View[] = [
 ];
 
 /**
- * From the mean over the views of each animal's best logit to probabilities: times `factor`, plus
- * `bias`, softmax. Fitted by likelihood, see the README.
+ * The look of EfficientNet-Lite0: the middle of the square photo, `crop` pixels wide and high, shrunk to `side`. Of a photo of 4:3 that is
+ * what it was trained with, the middle seven eighths of the shorter side.
  */
-export const softmax = { factor: 3.288, bias: [1.43, 0, 0, 0, 0, 0, 0, 2.22, 0, 0] } as const;
+export const centre = { crop: 296, side: 224, mean: 127, std: 128 } as const;
 
 /**
- * From the same means to the detection: log of the sum of exp(`sharpness` * mean), times `factor`,
- * plus `bias`, sigmoid. Fitted by likelihood, animals and others weighing the same.
+ * What photos of an animal look like to EfficientNet besides their own classes, as shares of other sums: ImageNet has one breed of
+ * horse, a chestnut, and no giraffe, so black horses look like oxen to it and giraffes like anything.
  */
-export const detection = { sharpness: 2, factor: 2.47, bias: 3.108 } as const;
+export const lookalikes: Readonly<
+  Record<string, { readonly cow?: number; readonly other?: number }>
+> = {
+  horse: { cow: 0.1, other: 0.03 },
+  giraffe: { other: 0.1 },
+};
+
+/** Added to each sum of ImageNet's probabilities: a class that it rules out is not impossible. */
+export const doubt = 0.003;
+
+/**
+ * From both networks to probabilities: `mean` times the average over NanoDet's views of an animal's best logit, `sum` times the log of what
+ * EfficientNet gives to its classes, `bias`, softmax. For the animals besides `sum` times the log of theirs, and `other`.
+ * Fitted by likelihood (`fit.ts`), `other` so that few of the ten are lost to it; see the README.
+ */
+export const fusion = {
+  mean: 1.981,
+  sum: 1.002,
+  bias: [0.213, 0.087, -1.831, 0.622, 0.251, 0.157, -0.182, 1.066, -0.376, -0.006],
+  other: -2.75,
+} as const;
+
+/**
+ * From NanoDet's averages to its detection: log of the sum of exp(`sharpness` * mean), times `factor`, plus `bias`, sigmoid. Fitted by
+ * likelihood, animals and others weighing the same. An animal is found when either network finds one: the larger of this and
+ * of what EfficientNet gives to all animals.
+ */
+export const detection = { sharpness: 2, factor: 2.202, bias: 2.695 } as const;
 
 /** Detection below this: no animal. Above it one is likelier than none, if both are as frequent. */
 export const threshold = 0.5;

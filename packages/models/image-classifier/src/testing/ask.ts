@@ -12,6 +12,8 @@ export interface Answer {
   readonly labels: readonly string[];
   readonly probabilities: readonly number[];
   readonly detection: number;
+  readonly other: string;
+  readonly otherProbability: number;
 }
 
 export function manifestOf(weights: Uint8Array, image: ImageSection): Manifest {
@@ -67,11 +69,13 @@ export async function ask(handle: Handler, ...photos: readonly Uint8Array[]): Pr
     const { data = [], shape = [] } = outputs.find((output) => output.name === name) ?? {};
     return { data, width: shape[1] ?? 1 };
   };
-  const [label, labels, probabilities, detection] = [
+  const [label, labels, probabilities, detection, other, otherProbability] = [
     column('label'),
     column('labels'),
     column('probabilities'),
     column('detection'),
+    column('other'),
+    column('other_probability'),
   ];
   return photos.map((_, row) => {
     const rowOf = ({ data, width }: typeof labels) => data.slice(row * width, (row + 1) * width);
@@ -80,6 +84,8 @@ export async function ask(handle: Handler, ...photos: readonly Uint8Array[]): Pr
       labels: rowOf(labels).map(String),
       probabilities: rowOf(probabilities).map(Number),
       detection: Number(detection.data[row]),
+      other: String(other.data[row]),
+      otherProbability: Number(otherProbability.data[row]),
     };
   });
 }

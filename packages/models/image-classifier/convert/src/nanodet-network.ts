@@ -1,35 +1,5 @@
+import type { Convolution, Layer, Network, Window } from './layers.ts';
 import type { GraphNode, TfjsGraph, Weight } from './tfjs-graph.ts';
-
-/** A step of the network on NCHW values, which are known by name. */
-export type Layer = { readonly output: string } & (
-  | Convolution
-  | { readonly kind: 'leaky-relu'; readonly input: string; readonly alpha: number }
-  | ({ readonly kind: 'max-pool'; readonly input: string } & Window)
-  | { readonly kind: 'concat' | 'add'; readonly inputs: readonly [string, string] }
-  | { readonly kind: 'resize'; readonly input: string; readonly scale: number }
-);
-
-interface Window {
-  readonly kernel: number;
-  readonly stride: number;
-  readonly pad: number;
-}
-
-export interface Convolution extends Window {
-  readonly kind: 'convolution';
-  readonly input: string;
-  /** [out, in, kernel, kernel]. */
-  readonly weights: Float32Array;
-  readonly bias: Float32Array;
-  readonly channels: { readonly in: number; readonly out: number };
-}
-
-export interface Network {
-  readonly input: string;
-  readonly layers: readonly Layer[];
-  /** Names of the maps of class logits `[batch, classes, height, width]`, coarsest last. */
-  readonly heads: readonly string[];
-}
 
 /** A value of the tfjs graph: which NCHW value it is, how it lies, and a pad still to be applied. */
 interface Value {
@@ -98,7 +68,7 @@ export function readNetwork(graph: TfjsGraph, classes: readonly number[]): Netwo
       const value = mapOf(node, 0);
       if (value.layout !== 'NHWC') throw new Error(`${node.name} is fed ${value.layout}`);
       const stride = strideOf(node);
-      const window = { stride, pad: value.pad };
+      const window = { stride, pad: [value.pad, value.pad] } as const;
       const layer = convolution(nameOf(node), value.name, constant(node, 1), window);
       put(node, value, layer, stride);
     },
@@ -127,7 +97,7 @@ export function readNetwork(graph: TfjsGraph, classes: readonly number[]): Netwo
         input: name,
         kernel,
         stride,
-        pad,
+        pad: [pad, pad],
       } as const;
       put(node, value, layer, stride);
     },
