@@ -49,7 +49,7 @@ async function start(blueprint: Blueprint): Promise<void> {
   folder = await openFolder(directory);
   cloud = await startCloud({
     blueprint,
-    host: processes({ root, path: '', compileCache: join(directory, 'compile-cache') }),
+    host: processes({ root, path: '', compileCache: join(tmpdir(), 'node-compile-cache') }),
     folder,
     port: 0,
     report: (line) => lines.push(line),

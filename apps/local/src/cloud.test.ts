@@ -41,7 +41,7 @@ async function start(blueprint: Partial<Blueprint>): Promise<Cloud> {
   folder = await openFolder(directory);
   cloud = await startCloud({
     blueprint: { functions: [], workflows: [], routes: [], buckets: [], ...blueprint },
-    host: processes({ root, path: '', compileCache: join(directory, 'compile-cache') }),
+    host: processes({ root, path: '', compileCache: join(tmpdir(), 'node-compile-cache') }),
     folder,
     port: 0,
   });

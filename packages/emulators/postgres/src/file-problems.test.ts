@@ -18,7 +18,7 @@ const optionsOf = (folder: string): ProcessOptions => ({
   name: 'features-db',
   addresses: ['127.0.0.1'],
   password: 'local',
-  compileCache: join(directory, 'compile-cache'),
+  compileCache: join(tmpdir(), 'node-compile-cache'),
   onEnd: () => {},
 });
 

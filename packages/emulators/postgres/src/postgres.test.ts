@@ -21,7 +21,7 @@ beforeAll(async () => {
     name: 'features-db',
     addresses: ['127.0.0.1'],
     password,
-    compileCache: join(directory, 'compile-cache'),
+    compileCache: join(tmpdir(), 'node-compile-cache'),
     onEnd: () => {},
   });
   connectionString = `postgres://any:${password}@127.0.0.1:${database.ports[0]}/postgres`;
