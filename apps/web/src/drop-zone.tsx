@@ -1,6 +1,6 @@
 import type { TargetedEvent, VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { CameraIcon, PhotoIcon } from './icons.tsx';
+import { CameraIcon, PawIcon, PhotoIcon } from './icons.tsx';
 
 const accepted = 'image/*,.heic,.heif,.avif,.tif,.tiff';
 
@@ -65,6 +65,7 @@ export function DropZone({ onFiles, isSmall }: DropZoneProps): VNode {
       class={`drop ${isSmall ? 'small' : ''} ${isOver ? 'over' : ''}`}
       aria-label="Add photos"
     >
+      <PawIcon />
       <p class="drop-hint">
         <span class="fine">{isOver ? 'Drop them here' : 'Drop photos here, or paste them'}</span>
         <span class="coarse">Take a photo, or choose some</span>

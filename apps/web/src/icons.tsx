@@ -35,3 +35,14 @@ export const CloseIcon = (): VNode => (
     <path d="m6 6 12 12M18 6 6 18" />
   </Icon>
 );
+
+/** The page's own mark. */
+export const PawIcon = (): VNode => (
+  <svg class="drop-paw" viewBox="0 0 64 64" fill="currentColor" aria-hidden="true">
+    <ellipse cx="16" cy="27" rx="6" ry="8.500" />
+    <ellipse cx="27" cy="15" rx="6.200" ry="9" />
+    <ellipse cx="40" cy="15" rx="6.200" ry="9" />
+    <ellipse cx="51" cy="27" rx="6" ry="8.500" />
+    <path d="M33.500 30c-9.500 0-18 9.500-18 17 0 5 3.500 8 8 8 3.500 0 6.500-2 10-2s6.500 2 10 2c4.500 0 8-3 8-8 0-7.500-8.500-17-18-17Z" />
+  </svg>
+);

@@ -37,24 +37,49 @@ export function headline({ label, probability, other, top }: Prediction, words: 
   return `No ${words.subject} found`;
 }
 
-/** Returns the sentence under the headline. */
-export function explanation({ label, top, other }: Prediction, words: Words): string {
-  if (label !== null) return '';
+/** Returns why the place does or does not count. */
+function placeCounts({ probability, top }: Prediction, where: string): string {
+  if (top.every(({ prior }) => prior === null))
+    return `What lives in ${where} cannot be looked up just now, so the photo alone counts.`;
+  return (probability ?? 0) >= sureFrom
+    ? 'The photo is clear, so the place does not matter.'
+    : 'The photo is not clear, so what does not live there counts half.';
+}
+
+/**
+ * Returns the sentence under the headline.
+ *
+ * @param where the name of the place; undefined where it is not known or does not count
+ */
+export function explanation(
+  prediction: Prediction,
+  where: string | undefined,
+  words: Words,
+): string {
+  const { label, top, other } = prediction;
+  if (label !== null) return where === undefined ? '' : placeCounts(prediction, where);
   if (other) return `It is none of those that are told apart here: ${words.known}.`;
   return top.length > 0 ? words.noneHint : '';
 }
 
+/** Returns what a bar of the candidates stands for. */
+export function barsMean(isByPlace: boolean): string {
+  return isByPlace ? 'By its looks, and by what lives there' : 'By its looks';
+}
+
 /**
- * Returns why a candidate stands where it does, by the photo and by the place.
+ * Returns why a candidate stands where it does, besides its looks; nothing where the place says nothing.
  *
  * @param where the name of the place; undefined where it is not known or does not count
  */
 export function reason(
-  { label, visual, outOfRange }: Candidate,
+  { label, visual, probability, prior, outOfRange }: Candidate,
   where: string | undefined,
   words: Words,
 ): string {
-  const looks = `looks like ${withArticle(label)}: ${percent(visual)}`;
-  if (where === undefined) return looks;
-  return `${looks}; ${pluralOf(label, words)} ${outOfRange ? 'do not live' : 'live'} in ${where}`;
+  if (where === undefined || prior === null) return '';
+  const lives = `${pluralOf(label, words)} ${outOfRange ? 'do not live' : 'live'} in ${where}`;
+  return percent(visual) === percent(probability)
+    ? lives
+    : `by its looks ${percent(visual)}; ${lives}`;
 }

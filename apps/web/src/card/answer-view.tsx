@@ -7,10 +7,11 @@ import type { CardProps } from './card-props.ts';
 import { PlaceLine } from './place-line.tsx';
 import { VerdictView } from './verdict-view.tsx';
 
-/** The name of the place that an answer counts with; undefined where it counts with none. */
-function placeName({ place, answer, kept }: Card): string | undefined {
-  if (kept || place === null) return undefined;
-  const code = answer?.location?.country;
+/** The name of the photo's place; undefined without one. */
+function placeName({ place, answer, stage }: Card): string | undefined {
+  if (place === null) return undefined;
+  // While it is asked again, the answer is about the place before.
+  const code = stage === 'answered' ? answer?.location?.country : undefined;
   if (typeof code === 'string') return countryName(code);
   return place.name ?? shownDegrees(place);
 }
@@ -22,13 +23,14 @@ export function AnswerView(props: CardProps): VNode | null {
   if (prediction === undefined) return null;
   const { words } = settings;
   const where = placeName(card);
-  const note = explanation(prediction, words);
+  const counted = card.kept ? undefined : where;
+  const note = explanation(prediction, counted, words);
   return (
-    <div class="answer">
+    <div class={card.stage === 'answered' ? 'answer' : 'answer old'}>
       <h2>{headline(prediction, words)}</h2>
       {note !== '' && <p class="note">{note}</p>}
       {prediction.label !== null && (
-        <Candidates prediction={prediction} where={where} words={words} />
+        <Candidates prediction={prediction} where={counted} words={words} />
       )}
       <PlaceLine {...props} where={where} />
       <VerdictView {...props} />

@@ -55,9 +55,9 @@ export function PhotoCard(props: CardProps): VNode {
         <p class="name" title={card.name}>
           {card.name}
         </p>
-        {busy && <Progress card={card} settings={settings} />}
+        {busy && card.answer === undefined && <Progress card={card} settings={settings} />}
         {card.stage === 'failed' && <FailureView {...props} />}
-        {card.stage === 'answered' && <AnswerView {...props} />}
+        {card.answer !== undefined && card.stage !== 'failed' && <AnswerView {...props} />}
         <p class="spoken" role="status">
           {spoken(card, settings)}
         </p>

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { isBusy } from '../queue/card.ts';
 import type { CardProps } from './card-props.ts';
 
 /** Asks whether the answer is right, and thanks. */
@@ -6,16 +7,18 @@ export function VerdictView({ card, queue, settings }: CardProps): VNode {
   const { verdict, id, answer } = card;
   const labels = answer?.predictions[0].top.map(({ label }) => label) ?? [];
   const { subject } = settings.words;
+  // The answer is about to change.
+  const busy = isBusy(card);
   if (verdict === undefined || verdict.state === 'failed')
     return (
       <div class="verdict">
         <span>
           {verdict === undefined ? 'Is that right?' : 'That could not be sent. Is it right?'}
         </span>
-        <button type="button" onClick={() => queue.judge(id, true)}>
+        <button type="button" disabled={busy} onClick={() => queue.judge(id, true)}>
           Yes
         </button>
-        <button type="button" onClick={() => queue.judge(id, false)}>
+        <button type="button" disabled={busy} onClick={() => queue.judge(id, false)}>
           No
         </button>
       </div>
