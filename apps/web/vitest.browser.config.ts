@@ -7,11 +7,11 @@ const config: ViteUserConfig = defineConfig({
     name: 'web',
     dir: join(import.meta.dirname, 'e2e'),
     include: ['**/*.test.ts'],
-    testTimeout: 120_000,
+    globalSetup: join(import.meta.dirname, 'e2e/start-service.ts'),
+    testTimeout: 180_000,
     hookTimeout: 300_000,
-    // The files share one browser and one local cloud, which take a while to start.
+    // They share one local cloud and two cores.
     fileParallelism: false,
-    isolate: false,
   },
 });
 

@@ -8,6 +8,7 @@ import { readPhoto } from './photo/read-photo.ts';
 import { deletionTime } from './privacy.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
 import { useQueue } from './queue/use-queue.ts';
+import { keepForTab, keptForTab } from './session.ts';
 import type { Settings } from './settings.ts';
 
 function openQueue(settings: Settings): Queue {
@@ -16,6 +17,8 @@ function openQueue(settings: Settings): Queue {
     read: (file) => readPhoto(file, settings.uploadBytes),
     show: (blob) => URL.createObjectURL(blob),
     hide: (url) => URL.revokeObjectURL(url),
+    kept: keptForTab((blob) => URL.createObjectURL(blob)),
+    keep: keepForTab,
     storedUntil: () => deletionTime(Date.now(), settings.expireDays),
   });
 }
@@ -37,6 +40,8 @@ function useOnline(onBack: () => void): boolean {
   }, [onBack]);
   return isOnline;
 }
+
+const days = (count: number): string => (count === 1 ? 'a day' : `${count} days`);
 
 /** The page. */
 export function App({ settings }: { readonly settings: Settings }): VNode {
@@ -68,8 +73,8 @@ export function App({ settings }: { readonly settings: Settings }): VNode {
       <footer>
         <p>
           Photos are made small in your browser, without their metadata, before they are sent. Small
-          ones are not stored; larger ones are deleted after{' '}
-          {settings.expireDays === 1 ? 'a day' : `${settings.expireDays} days`}.
+          ones are stored nowhere; larger ones are deleted after {days(settings.expireDays)}.{' '}
+          <a href="./licences.txt">Licences</a>
         </p>
       </footer>
     </div>

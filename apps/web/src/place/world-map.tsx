@@ -1,4 +1,5 @@
 import type { TargetedMouseEvent, VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { countryName, type Place } from './place.ts';
 import { borders, countryPoints, land } from './world.ts';
 
@@ -18,8 +19,8 @@ const scale = 2;
 const top = 12;
 const height = 288;
 
-/** Returns the place of a point on the map, which shows the whole world in equal degrees. */
-function placeAt({ currentTarget, clientX, clientY }: TargetedMouseEvent<SVGSVGElement>): Place {
+/** Returns the place of a point on the map, which shows the world in equal degrees. */
+function placeAt({ currentTarget, clientX, clientY }: TargetedMouseEvent<HTMLElement>): Place {
   const box = currentTarget.getBoundingClientRect();
   const down = ((clientY - box.top) / box.height) * height + top;
   return {
@@ -29,24 +30,59 @@ function placeAt({ currentTarget, clientX, clientY }: TargetedMouseEvent<SVGSVGE
   };
 }
 
-/** A map of the world to click on. The list of countries does the same for the keyboard and for screen readers. */
+/** Steps of the arrow keys in degrees: east and north. */
+const steps: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-2, 0],
+  ArrowRight: [2, 0],
+  ArrowUp: [0, 2],
+  ArrowDown: [0, -2],
+};
+
+/** Returns the place that an arrow key moves the pin to; undefined for any other key. */
+function placeBy(key: string, place: Place | null): Place | undefined {
+  const [east, north] = steps[key] ?? [];
+  if (east === undefined || north === undefined) return undefined;
+  const { lat, lon } = place ?? { lat: 0, lon: 0 };
+  return {
+    lat: Math.max(-90, Math.min(90, lat + north)),
+    lon: ((lon + east + 540) % 360) - 180,
+    source: 'map',
+  };
+}
+
+/** A map of the world to click on, or to move a pin on with the arrow keys. */
 export function WorldMap({ place, onPlace }: Choosing): VNode {
+  const view = useRef<HTMLDivElement>(null);
+  // On a narrow screen the map is wider than what shows it: its middle is seen first.
+  useEffect(() => {
+    const { current } = view;
+    if (current !== null) current.scrollLeft = (current.scrollWidth - current.clientWidth) / 2;
+  }, []);
   return (
-    <div class="map">
-      <svg
-        viewBox={`0 ${top} 720 ${height}`}
-        aria-hidden="true"
-        onClick={(event) => onPlace(placeAt(event))}
+    <div class="map" ref={view}>
+      <button
+        type="button"
+        aria-label="Map of the world: click on it, or move the pin with the arrow keys"
+        // A click by keyboard is at no point of the map.
+        onClick={(event) => event.detail > 0 && onPlace(placeAt(event))}
+        onKeyDown={(event) => {
+          const next = placeBy(event.key, place);
+          if (next === undefined) return;
+          event.preventDefault();
+          onPlace(next);
+        }}
       >
-        <path class="land" d={land} />
-        <path class="borders" d={borders} />
-        {place !== null && (
-          <g transform={`translate(${(place.lon + 180) * scale} ${(90 - place.lat) * scale})`}>
-            <path class="pin" d="M0 0s-9-9-9-16a9 9 0 0 1 18 0c0 7-9 16-9 16Z" />
-            <circle class="pin-hole" cy="-16" r="3.300" />
-          </g>
-        )}
-      </svg>
+        <svg viewBox={`0 ${top} 720 ${height}`} aria-hidden="true">
+          <path class="land" d={land} />
+          <path class="borders" d={borders} />
+          {place !== null && (
+            <g transform={`translate(${(place.lon + 180) * scale} ${(90 - place.lat) * scale})`}>
+              <path class="pin" d="M0 0s-9-9-9-16a9 9 0 0 1 18 0c0 7-9 16-9 16Z" />
+              <circle class="pin-hole" cy="-16" r="3.300" />
+            </g>
+          )}
+        </svg>
+      </button>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import type { Place } from '../place/place.ts';
 type Stage = 'waiting' | 'reading' | 'sending' | 'asking' | 'answered' | 'failed';
 
 /** What a person said about an answer. */
-interface Verdict {
+export interface Verdict {
   readonly right: boolean;
   /** What it is instead, null for none; undefined while that is not said. */
   readonly truth?: string | null;

@@ -2,7 +2,8 @@ import type { Client, Outbound } from '../api/client.ts';
 import { type Failure, failureOf } from '../api/failures.ts';
 import type { ReadPhoto } from '../photo/read-photo.ts';
 import { type Place, roundedPlace } from '../place/place.ts';
-import { type Card, isBusy } from './card.ts';
+import type { Kept } from '../session.ts';
+import { type Card, isBusy, type Verdict } from './card.ts';
 import { createTurns } from './turns.ts';
 
 /** What a queue works with. */
@@ -14,6 +15,10 @@ export interface QueueOptions {
   show(blob: Blob): string;
   /** Frees it. */
   hide(url: string): void;
+  /** What was there before; newest first. */
+  readonly kept: readonly Kept[];
+  /** Called with what is answered, after every change of it. */
+  keep(answered: readonly Kept[]): void;
   /** When an upload that is made now is gone, in milliseconds since 1970. */
   storedUntil(): number;
 }
@@ -41,9 +46,12 @@ const mostTries = 3;
 
 /** What a card needs and a person does not see. */
 interface Behind {
-  readonly file: File;
+  /** Undefined of what was there before. */
+  readonly file: File | undefined;
   /** Once it has been read. */
   photo?: Outbound;
+  /** What a person says is sent one after the other. */
+  judging?: Promise<void>;
   stop: AbortController;
   tries: number;
   timer?: ReturnType<typeof setTimeout>;
@@ -51,17 +59,35 @@ interface Behind {
 
 /** Makes an empty queue. */
 export function createQueue(options: QueueOptions): Queue {
-  const { client, read, show, hide, storedUntil } = options;
-  let cards: readonly Card[] = [];
+  const { client, read, show, hide, storedUntil, kept, keep } = options;
+  let cards: readonly Card[] = kept.map(({ card }) => card);
   let nextPlace: Place | null = null;
-  const behind = new Map<string, Behind>();
+  const behind = new Map<string, Behind>(
+    kept.map(({ card: { id }, photo }) => [
+      id,
+      { file: undefined, photo, stop: new AbortController(), tries: 0 },
+    ]),
+  );
   const watchers = new Set<() => void>();
   // A decoded photo takes 50 MB and more, so one is read at a time; two are sent at once.
   const readingTurns = createTurns(1);
   const sendingTurns = createTurns(2);
 
+  const answered = (of: readonly Card[]): readonly Card[] =>
+    of.filter(({ stage }) => stage === 'answered');
+
   function change(next: readonly Card[]): void {
+    const before = answered(cards);
     cards = next;
+    const after = answered(cards);
+    const isSame = before.length === after.length && before.every((card, i) => card === after[i]);
+    if (!isSame)
+      keep(
+        after.flatMap((card) => {
+          const photo = behind.get(card.id)?.photo;
+          return photo === undefined ? [] : [{ card, photo }];
+        }),
+      );
     for (const changed of watchers) changed();
   }
 
@@ -73,11 +99,13 @@ export function createQueue(options: QueueOptions): Queue {
   const find = (id: string): Card | undefined => cards.find((card) => card.id === id);
 
   async function readOnce(id: string, of: Behind): Promise<Outbound> {
-    if (of.photo !== undefined) return of.photo;
+    const { photo, file } = of;
+    if (photo !== undefined) return photo;
+    if (file === undefined) throw new Error('the photo is not here any more');
     return readingTurns(async () => {
       of.stop.signal.throwIfAborted();
       update(id, { stage: 'reading' });
-      const { blob, size, location } = await read(of.file);
+      const { blob, size, location } = await read(file);
       of.stop.signal.throwIfAborted();
       of.photo = { blob };
       const own = location && roundedPlace<Place>({ ...location, source: 'photo' });
@@ -151,7 +179,7 @@ export function createQueue(options: QueueOptions): Queue {
   const isKnown = (file: File): boolean =>
     [...behind.values()].some(
       ({ file: known }) =>
-        known.name === file.name &&
+        known?.name === file.name &&
         known.size === file.size &&
         known.lastModified === file.lastModified,
     );
@@ -211,14 +239,22 @@ export function createQueue(options: QueueOptions): Queue {
       const card = find(id);
       const { answer, verdict } = card ?? {};
       if (card === undefined || answer === undefined || isBusy(card)) return;
-      if (verdict?.state === 'sending') return;
+      // The button was clicked twice.
+      if (verdict?.state === 'sending' && truth === undefined) return;
       const said = { right, ...(truth !== undefined && { truth }) };
       update(id, { verdict: { ...said, state: 'sending' } });
       const { requestId, predictions } = answer;
-      client.judge({ requestId, predicted: predictions[0].label, ...said }).then(
-        () => update(id, { verdict: { ...said, state: 'sent' } }),
-        () => update(id, { verdict: { ...said, state: 'failed' } }),
-      );
+      const of = behind.get(id);
+      if (of === undefined) return;
+      const judgement = { requestId, predicted: predictions[0].label, ...said };
+      const shown = (state: Verdict['state']) => (): void => {
+        // What was said since counts.
+        if (find(id)?.verdict?.truth === truth) update(id, { verdict: { ...said, state } });
+      };
+      // One after the other, as the last one counts.
+      of.judging = (of.judging ?? Promise.resolve())
+        .then(() => client.judge(judgement))
+        .then(shown('sent'), shown('failed'));
     },
   };
 }
