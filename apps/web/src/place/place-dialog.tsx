@@ -21,7 +21,7 @@ function useWorld(): World | undefined {
   useEffect(() => {
     let isOpen = true;
     import('./world-map.tsx').then(
-      (loaded) => isOpen && setWorld(loaded),
+      ({ world: loaded }) => isOpen && setWorld(loaded),
       // Without a connection the device may still know where it is.
       () => {},
     );

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { countryName, type Place } from './place.ts';
 import { borders, countryPoints, land } from './world.ts';
 
-/** What this file gives once it is loaded. */
+/** The ways to say where, of which this file is loaded only when they are wanted. */
 export interface World {
   readonly WorldMap: typeof WorldMap;
   readonly CountryList: typeof CountryList;
@@ -51,7 +51,7 @@ function placeBy(key: string, place: Place | null): Place | undefined {
 }
 
 /** A map of the world to click on, or to move a pin on with the arrow keys. */
-export function WorldMap({ place, onPlace }: Choosing): VNode {
+function WorldMap({ place, onPlace }: Choosing): VNode {
   const view = useRef<HTMLDivElement>(null);
   // On a narrow screen the map is wider than what shows it: its middle is seen first.
   useEffect(() => {
@@ -99,7 +99,7 @@ const countries: readonly Country[] = countryPoints
   .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 
 /** Every country by name. */
-export function CountryList({ place, onPlace }: Choosing): VNode {
+function CountryList({ place, onPlace }: Choosing): VNode {
   const known = place?.source === 'country' ? place.name : undefined;
   return (
     <label class="countries">
@@ -123,3 +123,5 @@ export function CountryList({ place, onPlace }: Choosing): VNode {
     </label>
   );
 }
+
+export const world: World = { WorldMap, CountryList };
