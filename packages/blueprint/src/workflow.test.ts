@@ -441,3 +441,18 @@ describe('any composition of steps', () => {
     );
   });
 });
+
+it('may ask no function at all', async () => {
+  const echo = workflow({
+    name: 'echo',
+    request: text({ maxBytes: 100 }),
+    steps: give({ said: '$uppercase($text)' }),
+    answer: output('said'),
+    example: { text: 'hello' },
+  });
+  expect(await run(machineOf(echo), { text: 'hello' }, {})).toMatchObject({
+    statusCode: 200,
+    body: { predictions: ['HELLO'], models: {}, failed: {} },
+  });
+  expect(await run(machineOf(echo), {}, {})).toMatchObject({ statusCode: 400 });
+});

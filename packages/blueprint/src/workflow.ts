@@ -20,6 +20,15 @@ export interface Workflow {
   readonly budgetMs?: number;
 }
 
+/** Tells whether a state, or one in a branch of it, goes on with the state of this name. */
+function leadsTo(states: unknown, name: string): boolean {
+  if (typeof states !== 'object' || states === null) return false;
+  return Object.entries(states).some(
+    ([key, value]) =>
+      ((key === 'Next' || key === 'Default') && value === name) || leadsTo(value, name),
+  );
+}
+
 /** The states before the steps, and after them. */
 function definitionOf(
   { request, steps, budgetMs }: Workflow,
@@ -70,7 +79,10 @@ function definitionOf(
         },
         End: true,
       },
-      Refuse: { Type: 'Pass', Output: jsonata(refusalOfInput(request.reworded)), End: true },
+      // A state that nothing leads to is no valid state: steps that ask no function cannot fail.
+      ...(leadsTo(states, 'Refuse') && {
+        Refuse: { Type: 'Pass', Output: jsonata(refusalOfInput(request.reworded)), End: true },
+      }),
     },
   };
 }
