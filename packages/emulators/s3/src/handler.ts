@@ -47,12 +47,17 @@ export async function handleRequest(
   }
 }
 
+const hangUps: ReadonlySet<unknown> = new Set([
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ECONNRESET',
+  'EPIPE',
+]);
+
 /**
  * Tells whether the caller went away in the middle of its download: no answer is possible, and nothing is wrong here.
  */
 function isHangUp(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
+  return error instanceof Error && 'code' in error && hangUps.has(error.code);
 }
 
 /** Enough of a request to answer one whose address cannot be read. */

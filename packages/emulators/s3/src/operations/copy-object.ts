@@ -12,7 +12,7 @@ import { findBucket } from '../store/buckets.ts';
 import { findObject, openObject } from '../store/objects.ts';
 import type { StoredObject } from '../store/records.ts';
 import type { Bucket } from '../store/store.ts';
-import { type Draft, readBody } from '../store/stored-file.ts';
+import { type Draft, readBody, whole } from '../store/stored-file.ts';
 import { element } from '../xml.ts';
 import { objectHeaders, userMetadata } from './object-facts.ts';
 import { announce, writeObject } from './put-object.ts';
@@ -98,7 +98,7 @@ export async function copyBytes(
   const size = range === undefined ? object.size : range.end - range.start + 1;
   const md5 = createHash('md5');
   const checksum = algorithm === undefined ? undefined : startChecksum(algorithm);
-  for await (const bytes of readBody(fd, start, size) as AsyncIterable<Buffer>) {
+  for await (const bytes of whole(readBody(fd, start, size), size)) {
     md5.update(bytes);
     checksum?.update(bytes);
     await draft.append(bytes);

@@ -8,7 +8,7 @@ import { checksumHeaders, quoted } from '../responses.ts';
 import { findBucket } from '../store/buckets.ts';
 import { findObject, openObject } from '../store/objects.ts';
 import type { StoredObject } from '../store/records.ts';
-import { readBody } from '../store/stored-file.ts';
+import { readBody, whole } from '../store/stored-file.ts';
 
 export const headObject: Operation = (request, response, { store }) => {
   const object = findObject(findBucket(store, request.bucket), request.key);
@@ -27,7 +27,7 @@ export const getObject: Operation = async (request, response, { store }) => {
   // No await since the look-up: the descriptor is of the same version as the headers.
   const { fd } = openObject(bucket, request.key);
   response.writeHead(status, headers);
-  await pipeline(readBody(fd, start, length), response);
+  await pipeline(readBody(fd, start, length), (body) => whole(body, length), response);
 };
 
 /** Status, headers and bytes of the answer to a read. @throws {S3Error} by conditions and range */

@@ -1,7 +1,7 @@
 import { closeSync, createReadStream } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { explainFileError } from '@chorus/emulator-files';
+import { explainFileError, FileError } from '@chorus/emulator-files';
 
 /**
  * One stored file = the bytes, then what is known about them: `body | JSON | JSON length (uint32) | "CHS3"`.
@@ -100,4 +100,21 @@ export function readBody(fd: number, start: number, length: number): Readable {
     return Readable.from([]);
   }
   return createReadStream('', { fd, start, end: start + length - 1, highWaterMark: 256 * 1024 });
+}
+
+/**
+ * Hands on the pieces of a body. A file that another program cuts while it is read ends as if that were all of it.
+ *
+ * @throws {FileError} when they are fewer bytes than `length`
+ */
+export async function* whole(body: AsyncIterable<Buffer>, length: number): AsyncGenerator<Buffer> {
+  let left = length;
+  for await (const bytes of body) {
+    left -= bytes.length;
+    yield bytes;
+  }
+  if (left > 0)
+    throw new FileError(
+      'A stored file was cut by another program while it was read: put it there again',
+    );
 }

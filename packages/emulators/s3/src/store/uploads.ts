@@ -7,7 +7,7 @@ import { S3Error } from '../errors.ts';
 import { changeDurably, writeFolder } from './folders.ts';
 import { isPart, isUploadFacts, type Part, readRecord, type UploadFacts } from './records.ts';
 import { clearAway, condemn, incomingPath, type Store, type Upload } from './store.ts';
-import { type Draft, readBody, readFooter } from './stored-file.ts';
+import { type Draft, readBody, readFooter, whole } from './stored-file.ts';
 
 const factsFile = 'upload.json';
 
@@ -74,7 +74,8 @@ async function changeUpload(
 
 /** Bytes of one part. */
 export function readPart(upload: Upload, part: Part): AsyncIterable<Buffer> {
-  return readBody(openSync(partPath(upload, part.number), 'r'), 0, part.size);
+  const fd = openSync(partPath(upload, part.number), 'r');
+  return whole(readBody(fd, 0, part.size), part.size);
 }
 
 /** Forgets an upload and its parts. @throws {S3Error} NoSuchUpload */
