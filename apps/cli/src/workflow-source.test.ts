@@ -130,6 +130,23 @@ describe('the blueprint', () => {
     expect(many.split('\n').every((line) => line.length <= 130)).toBe(true);
   });
 
+  it.each([
+    [100, (name: string) => `= [a, ${name}Workflow];`],
+    [101, (name: string) => `= [\n  a,\n  ${name}Workflow,\n];`],
+  ])('has its list in one line up to its width (%i characters)', (width, shown) => {
+    const text = (list: string) =>
+      `import { a } from './workflows/a.ts';\n\nconst served: readonly WorkflowSpec[] = [${list}];\n`;
+    const flat = text('a, Workflow').split('\n').at(-2) ?? '';
+    const name = 'x'.repeat(width - flat.length);
+    expect(withWorkflow(text('a'), name)).toContain(shown(name));
+  });
+
+  it('whose imports are in several places is left alone', () => {
+    const [a, b] = ['a', 'b'].map((each) => `import { ${each} } from './workflows/${each}.ts';\n`);
+    const text = `${a}const x = 1;\n${b}const served: readonly WorkflowSpec[] = [a, b];\n`;
+    expect(() => withWorkflow(text, 'c')).toThrow('in several places: add cWorkflow by hand');
+  });
+
   it('of another form is left alone', () => {
     expect(() => withWorkflow('export const blueprint = {};', 'churn')).toThrow('by hand');
   });

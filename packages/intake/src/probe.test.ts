@@ -36,7 +36,11 @@ describe('a model in a process of its own', () => {
   });
 
   it('is not opened when ONNX Runtime refuses it', async () => {
-    await expect(open('refused/text')).rejects.toMatchObject({ name: 'ProbeError' });
+    // In ONNX Runtime's own words, which the inspection explains.
+    await expect(open('refused/text')).rejects.toMatchObject({
+      name: 'ProbeError',
+      message: expect.stringMatching(/^Load model from \S+text\.onnx failed/),
+    });
   });
 
   it('is no more once it has taken longer than its limit', async () => {
@@ -45,6 +49,13 @@ describe('a model in a process of its own', () => {
       'The model did not answer within 3 s',
     );
     expect(isOpen()).toBe(false);
+  });
+
+  it('is not opened once it has taken more memory than its limit', async () => {
+    // Less than any process has from its beginning.
+    await expect(open('exports/ridge', { limits: { megabytes: 1 } })).rejects.toThrow(
+      'The model took more than 1 MB to open: look for a constant or a Range without an end',
+    );
   });
 
   it('is no more once it is closed', async () => {
