@@ -161,6 +161,14 @@ describe('functions beside the models', () => {
       );
   });
 
+  it('that keep what people say about answers may write that, and read nothing', () => {
+    const kept = uploadsBucket.replace('uploads', 'labels');
+    expect(allowed('labels')).toEqual({ ...observes, 's3:PutObject': [`${kept}/labels/*`] });
+    expect(written(variables(functions['labels'])['LABELS_BUCKET'])).toBe(
+      'chorus-labels-<AWS::AccountId>-<AWS::Region>',
+    );
+  });
+
   it('that ask the feature store log in as one user of the database, and join its network', () => {
     const interfaces = ['Create', 'Delete', 'Describe'].map((what) => [
       `ec2:${what}NetworkInterface${what === 'Describe' ? 's' : ''}`,

@@ -1,6 +1,7 @@
 import { physicalName } from '@chorus/blueprint';
 import { NestedStack } from 'aws-cdk-lib';
 import {
+  type Alarm,
   AlarmStatusWidget,
   Dashboard,
   GraphWidget,
@@ -63,15 +64,36 @@ function countedInLogs({ functions }: Parts): readonly Counted[] {
   ]);
 }
 
+/** Of so many functions alarms and filters fit together into a stack, which may have 500 resources. */
+const mostTogether = 65;
+
 function addLogMetrics(stack: NestedStack, parts: Parts, { name: stageName }: StageOptions): void {
+  // Filters have no names of their own, so they may move when functions are added; alarms have.
+  const scope =
+    parts.functions.length <= mostTogether
+      ? stack
+      : new NestedStack(stack, 'Filters', { description: 'Chorus: what is counted in logs' });
   for (const { log, name, pattern, value } of countedInLogs(parts))
-    new MetricFilter(stack, `${log.node.id}-${name}`, {
+    new MetricFilter(scope, `${log.node.id}-${name}`, {
       logGroup: log,
       filterPattern: FilterPattern.literal(pattern),
       metricNamespace: logNamespace(stageName),
       metricName: name,
       metricValue: value,
     });
+}
+
+/** The most alarms that a widget of a dashboard shows. */
+const mostAlarms = 100;
+
+/** Returns rows with the states of all alarms. */
+function widgetsOfAlarms(alarms: readonly Alarm[]): readonly IWidget[][] {
+  const rows = Array.from({ length: Math.ceil(alarms.length / mostAlarms) }, (_, index) =>
+    alarms.slice(index * mostAlarms, (index + 1) * mostAlarms),
+  );
+  return rows.map((row) => [
+    new AlarmStatusWidget({ title: 'Alarms', alarms: row, width: 24, height: 4 }),
+  ]);
 }
 
 const half = { width: 12, height: 6 };
@@ -162,10 +184,7 @@ export function addMonitoring(scope: Construct, parts: Parts, options: StageOpti
   const alarms = addAlarms(stack, watched, topic && new SnsAction(topic));
   new Dashboard(stack, 'Dashboard', {
     dashboardName: physicalName('dashboard', options.name),
-    widgets: [
-      [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 4 })],
-      ...widgetsOf(watched),
-    ],
+    widgets: [...widgetsOfAlarms(alarms), ...widgetsOf(watched)],
   });
   return stack;
 }

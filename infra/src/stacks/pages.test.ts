@@ -77,16 +77,17 @@ const originOf = ({ TargetOriginId }: Behavior) =>
   distribution().Origins.find(({ Id }) => Id === TargetOriginId);
 
 describe('without public pages', () => {
+  let plain: Assembly;
+  beforeAll(() => {
+    plain = synthesise({}, { blueprint: withPages(), root: '/nowhere', bundles: 'optional' });
+  });
+
   it.each([
     ['pages that are not to be public', withPages([page])],
     ['pages, and publicPages is false', withPages([page], false)],
     ['publicPages, and no pages', withPages([], true)],
     ['publicPages, and nothing about pages', withPages(undefined, true)],
   ])('every template is, byte for byte, as it is without pages: %s', (_, described) => {
-    const plain = synthesise(
-      {},
-      { blueprint: withPages(undefined), root: '/nowhere', bundles: 'optional' },
-    );
     const same = synthesise({}, { blueprint: described, root: '/nowhere', bundles: 'optional' });
     const templates = plain.names().filter((name) => name.endsWith('.template.json'));
     expect(templates).toHaveLength(8);
@@ -240,6 +241,18 @@ describe('CloudFront', () => {
     expect(headers['content-security-policy']).toContain(`connect-src 'self' ${uploads};`);
     for (const behavior of [distribution().DefaultCacheBehavior, ...distribution().CacheBehaviors])
       expect(behavior).toMatchObject({ ResponseHeadersPolicyId: expect.anything() });
+  });
+
+  it('has no name that the same stage in another region would have', () => {
+    const all = Object.entries(assembly.resources('Pages')).filter(([, { Type }]) =>
+      /^AWS::CloudFront::(?!Distribution)/.test(Type),
+    );
+    expect(all).toHaveLength(3);
+    for (const [id, { Properties }] of all)
+      expect([id, JSON.stringify(Properties)]).toEqual([
+        id,
+        expect.stringMatching(/"Name":\{"Fn::Join":\[.*?"AWS::Region"/),
+      ]);
   });
 
   it('has a folder for each further page', () => {

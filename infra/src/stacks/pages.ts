@@ -18,6 +18,7 @@ import {
   HttpVersion,
   OriginRequestPolicy,
   ResponseHeadersPolicy,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -35,6 +36,11 @@ import { publicPrefix } from '../pages/public-routes.ts';
 import { pageKey } from './public-access.ts';
 import type { Service } from './service.ts';
 import { closed } from './storage.ts';
+
+/** CloudFront's names are those of an account, whatever the region that a stage is deployed to. */
+function globalName(stageName: string): string {
+  return `${physicalName('pages', stageName)}-${Aws.REGION}`;
+}
 
 function atRequest(
   stack: NestedStack,
@@ -72,7 +78,7 @@ function securityHeaders(
   const headers = pageSecurityHeaders(uploadHosts(blueprint, stageName));
   const override = true;
   return new ResponseHeadersPolicy(stack, 'Headers', {
-    comment: `Of ${physicalName('pages', stageName)}`,
+    responseHeadersPolicyName: globalName(stageName),
     securityHeadersBehavior: {
       contentSecurityPolicy: {
         contentSecurityPolicy: headers['content-security-policy'] ?? '',
@@ -138,6 +144,9 @@ function addDistribution(
       ...everywhere,
       // With the right to list, what is missing is 404 rather than 403.
       origin: S3BucketOrigin.withOriginAccessControl(bucket, {
+        originAccessControl: new S3OriginAccessControl(stack, 'Access', {
+          originAccessControlName: globalName(options.name),
+        }),
         originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
       }),
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
