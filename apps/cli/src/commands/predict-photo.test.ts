@@ -130,6 +130,19 @@ describe('chorus predict of a photo', () => {
     expect(stdout).toContain('No animal; the nearest is zebra.\nPlace unknown');
   });
 
+  it('says what another animal looks like', async () => {
+    const unlabelled = { ...candidate('', 0), label: null, top };
+    for (const [name, shown] of [
+      ['lion', 'a lion'],
+      ['orca', 'an orca'],
+    ]) {
+      const predictions = [{ ...unlabelled, other: { name, probability: 0.94 } }];
+      fake.predict = () => ({ status: 200, body: { ...zebra, predictions } });
+      const { stdout } = await runCommand(['predict', 'animal'], env);
+      expect(stdout.split('\n')[0]).toBe(`Another animal: looks like ${shown}, 94 %`);
+    }
+  });
+
   it.each([
     [['nowhere.jpg'], 1, 'nowhere.jpg: ENOENT'],
     [['text'], 1, 'this is not a photo'],

@@ -249,3 +249,24 @@ describe('the tensor of a photo', () => {
     expect(await inputOf('in/1', 'key', { other: 1 })).not.toHaveProperty('location');
   });
 });
+
+describe('what may be said of a photo', () => {
+  const request = photo({ location: true, flags: { zoo: 'taken in a zoo', night: 'in the dark' } });
+
+  it('is in the description of the body', () => {
+    expect(request.bodySchema).toMatchObject({
+      properties: { zoo: { type: ['boolean', 'null'], description: 'taken in a zoo' } },
+    });
+    expect(request.members).toMatchObject({ night: { types: ['boolean', 'null'] } });
+  });
+
+  it('is said by parameters of Open Inference, beside a place, and is there only if it is said', () => {
+    expect(
+      request.inferOf({ image: 'aGk=', location: { lat: 1, lon: 2 }, zoo: true, night: null }),
+    ).toMatchObject({ parameters: { lat: 1, lon: 2, zoo: true } });
+    expect(request.inferOf({ image: 'aGk=', zoo: null })).not.toHaveProperty('parameters');
+    expect(request.inferOf({ image: 'aGk=', night: false, other: true })).toMatchObject({
+      parameters: { night: false },
+    });
+  });
+});

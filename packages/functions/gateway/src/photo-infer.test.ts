@@ -77,6 +77,20 @@ describe('an inference about a photo', () => {
     expect(parameters).not.toHaveProperty('chorus_country');
   });
 
+  it('has an empty label when it is another animal, and names that', async () => {
+    const other = { name: 'lion', probability: 0.94 };
+    const prediction = { label: null, probability: null, visual: null, outOfRange: false, other };
+    answer(200, { ...dog, predictions: [prediction] });
+    const { outputs, parameters } = (await infer(request('/9g=', base64))).json();
+    expect(outputs).toMatchObject([{ data: [''] }, { data: [0] }, { data: [0] }]);
+    expect(parameters).toMatchObject({ chorus_other: 'lion', chorus_other_probability: 0.94 });
+  });
+
+  it.each([true, false, 'yes'])('hands on that it is of a zoo: %j', async (zoo) => {
+    await infer(request(small.toString('base64'), base64, { parameters: { zoo, lat: 1, lon: 2 } }));
+    expect(started()).toMatchObject({ zoo, location: { lat: 1, lon: 2 } });
+  });
+
   it.each([
     ['in base64', small.toString('base64'), base64, { image: small.toString('base64') }],
     ['by its key', 'uploads/a.jpg', { content_type: 'key' }, { key: 'uploads/a.jpg' }],

@@ -120,6 +120,13 @@ describe('a graph that is otherwise is refused', () => {
     expect(said).toContain(message);
   });
 
+  it('for too few classes of what is no label', async () => {
+    const others = [{ name: 'lion', indices: [7] }];
+    expect(await mismatch(graph, { image: { ...image, others } })).toContain(
+      'has 4 numbers for a photo, not 8 or more for the labels',
+    );
+  });
+
   it('when its detection has a number for each class', async () => {
     const output = { name: 'scores', activation: 'none', detection: 'scores2' } as const;
     const swapped = { name: 'seen', activation: 'none', detection: 'scores' } as const;
