@@ -7,7 +7,6 @@ import {
   AuthorizationType,
   EndpointType,
   LogGroupLogDestination,
-  MethodLoggingLevel,
   type MethodOptions,
   Period,
   RestApi,
@@ -19,7 +18,7 @@ import { acknowledge } from '../acknowledge.ts';
 import type { ApiAccess, StageOptions } from '../options.ts';
 import { type PublicRoute, publicRoutes } from '../pages/public-routes.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
-import { addPageKey, publicRates } from './public-access.ts';
+import { addPageKey, publicRates, watchedMethods } from './public-access.ts';
 import { addRoutes, type Behind, type Mounted } from './routes.ts';
 import type { Service } from './service.ts';
 
@@ -147,9 +146,7 @@ export function addApi(
       stageName: 'live',
       accessLogDestination: new LogGroupLogDestination(log),
       accessLogFormat: accessLog,
-      loggingLevel: MethodLoggingLevel.ERROR,
-      dataTraceEnabled: false,
-      metricsEnabled: true,
+      ...watchedMethods,
       tracingEnabled: true,
       throttlingRateLimit: requestsPerSecond,
       throttlingBurstLimit: requestsPerSecond * 2,

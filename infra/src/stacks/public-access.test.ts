@@ -78,17 +78,25 @@ describe('the public routes', () => {
       assembly,
       deployPages({ publicRequestsPerSecond: 2, publicRequestsPerMonth: 500 }),
     ];
-    const rates = (of: Assembly) => {
-      const [[, stage] = []] = ofType(of.resources('Api'), 'AWS::ApiGateway::Stage');
-      const settings = stage?.Properties['MethodSettings'] as readonly Record<string, unknown>[];
-      return settings
+    const settingsOf = (of: Assembly) =>
+      ofType(of.resources('Api'), 'AWS::ApiGateway::Stage').flatMap(
+        ([, { Properties }]) => Properties['MethodSettings'] as Record<string, unknown>[],
+      );
+    const rates = (of: Assembly) =>
+      settingsOf(of)
         .filter(({ ResourcePath }) => String(ResourcePath).startsWith('/~1public'))
         .map((each) => [
           each['HttpMethod'],
           each['ThrottlingRateLimit'],
           each['ThrottlingBurstLimit'],
         ]);
-    };
+    // A method with settings of its own takes nothing over from the stage.
+    for (const each of settingsOf(own))
+      expect(each).toMatchObject({
+        LoggingLevel: 'ERROR',
+        MetricsEnabled: true,
+        DataTraceEnabled: false,
+      });
     expect(rates(own)).toEqual(called.map(() => ['POST', 5, 10]));
     expect(rates(limited)).toEqual(called.map(() => ['POST', 2, 4]));
     const quota = (of: Assembly) =>

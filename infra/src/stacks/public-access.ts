@@ -1,6 +1,11 @@
 import { physicalName } from '@chorus/blueprint';
 import { Fn, type NestedStack } from 'aws-cdk-lib';
-import { Period, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import {
+  type MethodDeploymentOptions,
+  MethodLoggingLevel,
+  Period,
+  type RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
 import type { StageOptions } from '../options.ts';
 import type { PublicRoute } from '../pages/public-routes.ts';
 
@@ -22,15 +27,23 @@ export function pageKey(apiStack: NestedStack): string {
   return Fn.select(2, Fn.split('/', apiStack.stackId));
 }
 
-/** Returns the rate of each public route, as the API's stage takes it. */
+/** How every method is watched: errors in the log, no payload. */
+export const watchedMethods: MethodDeploymentOptions = {
+  loggingLevel: MethodLoggingLevel.ERROR,
+  dataTraceEnabled: false,
+  metricsEnabled: true,
+};
+
+/** Returns the rate of each public route, with what the settings of a method of its own do not take over from the stage. */
 export function publicRates(
   routes: readonly PublicRoute[],
   { publicRequestsPerSecond = publicLimits.requestsPerSecond }: StageOptions,
-): Record<string, { throttlingRateLimit: number; throttlingBurstLimit: number }> {
+): Record<string, MethodDeploymentOptions> {
   return Object.fromEntries(
     routes.map(({ method, path }) => [
       `${path}/${method}`,
       {
+        ...watchedMethods,
         throttlingRateLimit: publicRequestsPerSecond,
         throttlingBurstLimit: publicRequestsPerSecond * 2,
       },
