@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CliError, explain, isCausedBy, UsageError } from './errors.ts';
+import { CliError, explain, isCausedBy, messageOf, UsageError } from './errors.ts';
 
 describe('explain', () => {
   it('lets our own errors speak for themselves', () => {
@@ -27,6 +27,12 @@ describe('explain', () => {
   ])('explains %s', (error, expected) => {
     expect(explain(error)).toMatch(expected);
   });
+});
+
+it('an error is told by its message alone, anything else by its text', () => {
+  expect(messageOf(new TypeError('no such file'))).toBe('no such file');
+  expect(messageOf('words')).toBe('words');
+  expect(messageOf(undefined)).toBe('undefined');
 });
 
 describe('isCausedBy', () => {

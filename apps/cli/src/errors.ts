@@ -15,6 +15,11 @@ export class NoLocalCloudError extends CliError {
   override name = 'NoLocalCloudError';
 }
 
+/** Returns what an error says; of anything else that was thrown, its text. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** An error and what caused it, outermost first. */
 function chainOf(error: unknown): readonly Error[] {
   const chain: Error[] = [];

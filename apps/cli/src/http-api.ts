@@ -1,4 +1,4 @@
-import { CliError } from './errors.ts';
+import { CliError, messageOf } from './errors.ts';
 
 /** The HTTP API of the service. */
 export interface HttpApi {
@@ -55,7 +55,7 @@ async function send(url: string, request: RequestInit, timeoutMs: number): Promi
   } catch (cause) {
     // fetch's own message is "fetch failed"; what failed is in its cause.
     const reason = cause instanceof Error ? (cause.cause ?? cause) : cause;
-    const why = reason instanceof Error ? reason.message : String(reason);
+    const why = messageOf(reason);
     throw new CliError(
       `No answer from ${url.split('?')[0]}: ${why || 'connection refused'}\nIs it running? Start the local cloud with: npx -y pnpm@12 start`,
       { cause },

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Inspection, Samples } from '@chorus/intake';
 import { firstVersion, type Manifest } from '@chorus/registry';
-import { CliError } from './errors.ts';
+import { CliError, messageOf } from './errors.ts';
 import { root } from './target.ts';
 
 /** Weights above this size stay out of git; the manifest has their SHA-256. */
@@ -86,9 +86,8 @@ export async function writeModel(
     // On a disk that takes no files there may be nothing to take back, or no way to.
     await rm(join(within, own), { recursive: true, force: true }).catch(() => undefined);
     if (cause instanceof CliError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
     throw new CliError(
-      `Cannot write the model into the repository: ${why}. Remedy: make room or change the rights, and run the same command again`,
+      `Cannot write the model into the repository: ${messageOf(cause)}. Remedy: make room or change the rights, and run the same command again`,
       { cause },
     );
   }

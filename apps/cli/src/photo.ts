@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { kindOf } from '@chorus/photo/kinds';
-import { CliError, UsageError } from './errors.ts';
+import { CliError, messageOf, UsageError } from './errors.ts';
 import { type HttpApi, post, put, refusal } from './http-api.ts';
 
 /** A photo as the body of a request names it. */
@@ -61,7 +61,7 @@ function kindOrError(bytes: Uint8Array): ReturnType<typeof kindOf> {
   try {
     return kindOf(bytes);
   } catch (cause) {
-    throw new CliError(cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new CliError(messageOf(cause), { cause });
   }
 }
 

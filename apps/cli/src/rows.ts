@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { parsePairs } from './arguments.ts';
-import { CliError, UsageError } from './errors.ts';
+import { CliError, messageOf, UsageError } from './errors.ts';
 
 /** The sources of rows, as the command line gives them. */
 export interface RowsGiven {
@@ -106,8 +106,7 @@ function parseRows(text: string, origin: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const hint = /^[\w.]+=/.test(text.trim()) ? ` To change a value: --set ${text.trim()}` : '';
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`Not valid JSON in ${origin}: ${reason}.${hint}`, { cause });
+    throw new UsageError(`Not valid JSON in ${origin}: ${messageOf(cause)}.${hint}`, { cause });
   }
 }
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Column, ModelSchema } from '@chorus/protocol';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readWeights } from './weights.ts';
 
 /** A graph without a manifest beside it. */
@@ -32,6 +32,28 @@ it('weights that are pushed alone get an example, so that a promotion has someth
   expect(manifest.example?.inputs).toEqual([
     expect.objectContaining({ name: 'X', datatype: 'FP32', shape: [1, 4] }),
   ]);
+});
+
+describe('weights that are pushed for a schema', () => {
+  const [input] = schemaOf({}).inputs;
+  const push = (change: object) =>
+    readWeights(file, { ...schemaOf({}), inputs: input ? [{ ...input, ...change }] : [] });
+
+  it('may have a dimension open that the schema does not', async () => {
+    expect((await push({ shape: [10, 4] })).hasManifest).toBe(false);
+  });
+
+  it.each([
+    [{ shape: [-1, 5] }, 'X FP32 [-1,4] instead of X FP32 [-1,5]'],
+    [{ shape: [-1, 4, 1] }, 'X FP32 [-1,4] instead of X FP32 [-1,4,1]'],
+    [{ shape: [-1] }, 'X FP32 [-1,4] instead of X FP32 [-1]'],
+    [{ datatype: 'FP64' }, 'X FP32 [-1,4] instead of X FP64 [-1,4]'],
+    [{ name: 'Z' }, 'it has no Z FP32 [-1,4]; it takes X FP32 [-1,4] too'],
+  ])('are refused where the graph takes something else than %j', async (change, message) => {
+    await expect(push(change)).rejects.toThrow(
+      `is not what callers of rent know: ${message}. Nothing was published`,
+    );
+  });
 });
 
 it.each([{ minimum: 1 }, { maximum: 9 }])(

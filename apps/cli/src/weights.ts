@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Inspection } from '@chorus/intake';
 import type { ModelSchema, TensorSpec } from '@chorus/protocol';
 import { firstVersion, type Manifest, parseManifest } from '@chorus/registry';
-import { CliError, isCausedBy } from './errors.ts';
+import { CliError, isCausedBy, messageOf } from './errors.ts';
 
 /** Weights that open and answer, with a manifest that fits the model. */
 export interface Weights {
@@ -64,8 +64,7 @@ export async function readWeights(path: string, schema: ModelSchema): Promise<We
 
 function unreadable(path: string): (cause: unknown) => never {
   return (cause) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new CliError(`Cannot read ${path}: ${why}`, { cause });
+    throw new CliError(`Cannot read ${path}: ${messageOf(cause)}`, { cause });
   };
 }
 
@@ -97,8 +96,7 @@ function parseBeside(path: string, text: string): Manifest {
     // A manifest written elsewhere need not know the version it will get.
     return parseManifest({ ...JSON.parse(text), version: versionIn(text) ?? firstVersion });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new CliError(`${path} is not a manifest: ${why}`, { cause });
+    throw new CliError(`${path} is not a manifest: ${messageOf(cause)}`, { cause });
   }
 }
 

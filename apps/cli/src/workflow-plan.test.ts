@@ -161,6 +161,15 @@ describe('the columns of a workflow', () => {
   });
 });
 
+it.each<[string, TensorSpec]>([
+  ['whole numbers', { name: 'count', datatype: 'INT64', shape: [-1] }],
+  ['several numbers for each row', { name: 'vector', datatype: 'FP32', shape: [-1, 8] }],
+  ['numbers that are of no row', { name: 'weights', datatype: 'FP32', shape: [1] }],
+])('the number that is combined is told from %s', (_, other) => {
+  const { asks, output } = plan([member('a', [table(['x'])], [other, number])], 'mean');
+  expect([output, asks.map((each) => each.output.name)]).toEqual(['variable', ['variable']]);
+});
+
 describe('answers that cannot be combined', () => {
   const X = [table(['a'])];
   const of = (...outputs: readonly (readonly TensorSpec[])[]) =>

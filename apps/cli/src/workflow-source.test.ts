@@ -107,6 +107,19 @@ describe('the file of a workflow', () => {
     );
   });
 
+  it.each([
+    ['age', 'age:'],
+    ['calls a day', "'calls a day':"],
+    ["it's", `"it's":`],
+    ['say "x"', `'say "x"':`],
+    [`it's "x"`, String.raw`'it\'s "x"':`],
+    ['a\\b', String.raw`'a\\b':`],
+  ])('quotes a name as the formatter does: %s', (name, key) => {
+    const plan = planOf('softVote', [name, 'other'], ['red', 'blue']);
+    const example = { [name]: 0, other: 0 };
+    expect(sourceOf({ ...plan, example })).toContain(`${key} 0`);
+  });
+
   it('has no line longer than the formatter leaves', () => {
     const plan = planOf(
       'softVote',

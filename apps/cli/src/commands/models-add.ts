@@ -6,7 +6,7 @@ import { withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { namesInHeader } from '../csv-header.ts';
 import { readSettings, type Settings } from '../env.ts';
-import { CliError, NoLocalCloudError, UsageError } from '../errors.ts';
+import { CliError, messageOf, NoLocalCloudError, UsageError } from '../errors.ts';
 import { type Io, note, print, printJson } from '../io.ts';
 import { describeNewModel, nextSteps, reportNewModel } from '../new-model-report.ts';
 import { program } from '../program.ts';
@@ -77,7 +77,7 @@ async function readColumns(
   if (!/\.csv$/i.test(text)) return split('columns', text);
   const { readFile } = await import('node:fs/promises');
   const content = await readFile(resolve(directory, text), 'utf8').catch((cause: unknown) => {
-    throw new CliError(`Cannot read ${text}: ${cause instanceof Error ? cause.message : cause}`, {
+    throw new CliError(`Cannot read ${text}: ${messageOf(cause)}`, {
       cause,
     });
   });
@@ -93,7 +93,7 @@ async function readSamples(
   const { readFile } = await import('node:fs/promises');
   const { parseSamples, readNpz } = await import('@chorus/intake');
   const content = await readFile(resolve(directory, path)).catch((cause: unknown) => {
-    throw new CliError(`Cannot read ${path}: ${cause instanceof Error ? cause.message : cause}`, {
+    throw new CliError(`Cannot read ${path}: ${messageOf(cause)}`, {
       cause,
     });
   });

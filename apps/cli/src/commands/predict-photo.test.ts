@@ -166,6 +166,18 @@ describe('chorus predict of a photo', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'chorus: 413: too large\n' });
   });
 
+  it('says what the storage says about the photo, and asks about none', async () => {
+    fake.upload = { status: 403, text: `<Code>EntityTooLarge</Code>${'x'.repeat(400)}` };
+    const path = await file('large.jpg', jpeg(200_000));
+    const { code, stderr } = await runCommand(['predict', 'animal', path], env);
+    fake.upload = { status: 200, text: '' };
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /chorus: 403: the upload was refused: <Code>EntityTooLarge<.Code>x{273}\n$/,
+    );
+    expect(asked.map((each) => each.path)).toEqual(['/uploads']);
+  });
+
   it('has no place for rows', async () => {
     const argv = ['predict', 'house-price', '{}', '--at', '1,2'];
     const { code, stderr } = await runCommand(argv, env);

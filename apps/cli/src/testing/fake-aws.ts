@@ -34,6 +34,8 @@ export interface FakeAws {
     path: string,
     headers: IncomingHttpHeaders,
   ) => { readonly status: number; readonly body: unknown };
+  /** The answer to PUTs to presigned URLs. */
+  upload: { readonly status: number; readonly text: string };
   /** The bytes PUT to presigned URLs, by path, with their content type. */
   readonly uploads: Map<string, { readonly type: string | undefined; readonly body: Buffer }>;
   /** Puts a version into the registry. @returns the SHA-256 of its weights */
@@ -71,7 +73,7 @@ export async function startFakeAws(): Promise<FakeAws> {
       await answerLambda(functions, request, body, response);
     } else if (request.method === 'PUT') {
       uploads.set(request.url ?? '', { type: request.headers['content-type'], body });
-      response.end();
+      response.writeHead(fake.upload.status).end(fake.upload.text);
     } else {
       const answer = fake.predict(JSON.parse(body.toString()), request.url ?? '', request.headers);
       response.writeHead(answer.status, { 'content-type': 'application/json' });
@@ -85,6 +87,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     objects,
     functions,
     uploads,
+    upload: { status: 200, text: '' },
     predict: () => ({ status: 404, body: { error: 'nothing here' } }),
     async addVersion(model, version, rmse) {
       const weights = priceWeights(`${model} ${version}`);
