@@ -169,6 +169,11 @@ describe('multipart uploads', () => {
     await expect(complete(upload, [first, first])).rejects.toMatchObject(name('InvalidPartOrder'));
     const other = { ...first, ETag: '"0"' };
     await expect(complete(upload, [other])).rejects.toMatchObject(name('InvalidPart'));
+    const { ChecksumCRC32, ...bare } = first;
+    for (const checksums of [{ ChecksumCRC32: 'AAAAAA==' }, { ChecksumCRC32C: ChecksumCRC32 }])
+      await expect(complete(upload, [{ ...bare, ...checksums }])).rejects.toMatchObject(
+        name('InvalidPart'),
+      );
     const absent = { ...first, PartNumber: 3 };
     await expect(complete(upload, [absent])).rejects.toMatchObject(name('InvalidPart'));
     await expect(complete(upload, [first], { MpuObjectSize: 3 })).rejects.toMatchObject(

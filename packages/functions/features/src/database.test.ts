@@ -30,6 +30,16 @@ describe('a query', () => {
     expect([server.taken, server.asked]).toEqual([1, 2]);
   });
 
+  it('is ended by the server itself where it takes as long as one may', async () => {
+    await open();
+    await query();
+    const at = server.settings.indexOf('statement_timeout');
+    expect(server.settings.slice(at, at + 2)).toEqual([
+      'statement_timeout',
+      String(patience.databaseMs),
+    ]);
+  });
+
   it.each<[string, Scripted]>([
     ['reset by the network', 'reset'],
     ['ended by the server', 'end'],

@@ -67,7 +67,9 @@ describe.each(postgresServers)('migrations of $name', (server) => {
       { name: '0001-a', sql: 'CREATE TABLE a (x int)' },
       { name: '0002-b', sql: 'CREATE TABLE b (x int); SELECT * FROM nowhere' },
     ];
-    await expect(applyMigrations(client, steps)).rejects.toThrow(/0002-b failed: .*nowhere/);
+    await expect(applyMigrations(client, steps)).rejects.toThrow(
+      'migration 0002-b failed: relation "nowhere" does not exist',
+    );
     expect(await one(`SELECT to_regclass('a') IS NOT NULL`)).toBe(true);
     expect(await one(`SELECT to_regclass('b') IS NULL`)).toBe(true);
     expect(await applyMigrations(client, steps.slice(0, 1))).toEqual([]);

@@ -9,6 +9,8 @@ export interface ScriptedPostgres {
   readonly url: string;
   /** How many connections were taken. */
   readonly taken: number;
+  /** The settings that the last connection began with: name and value in turns. */
+  readonly settings: readonly string[];
   /** How many queries have come. */
   readonly asked: number;
   close(): Promise<void>;
@@ -51,6 +53,7 @@ export async function startScriptedPostgres(
 ): Promise<ScriptedPostgres> {
   const sockets = new Set<Socket>();
   let taken = 0;
+  let settings: readonly string[] = [];
   let asked = 0;
   const server = createServer((socket) => {
     taken += 1;
@@ -61,6 +64,8 @@ export async function startScriptedPostgres(
     socket.on('data', (chunk) => {
       if (!isGreeted) {
         isGreeted = true;
+        // Behind the length and the version.
+        settings = chunk.subarray(8).toString().split('\0');
         socket.write(greeting);
         return;
       }
@@ -80,6 +85,9 @@ export async function startScriptedPostgres(
     url: `postgres://u:p@127.0.0.1:${port}/d`,
     get taken() {
       return taken;
+    },
+    get settings() {
+      return settings;
     },
     get asked() {
       return asked;
