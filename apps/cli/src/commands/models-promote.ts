@@ -1,5 +1,5 @@
 import type { PromotionPlan } from '@chorus/promotion';
-import { type Parsed, parseArguments, takeArguments } from '../arguments.ts';
+import { parseArguments, takeArguments } from '../arguments.ts';
 import { withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { parseAmount, parseDuration, parsePercent } from '../durations.ts';
@@ -89,10 +89,31 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   return report.outcome === 'live' || report.outcome === 'already-live' ? 0 : 1;
 }
 
-/** @throws {UsageError} naming the flag that makes no sense */
-function planOf(values: Parsed<typeof flags>['values'], plan: PromotionPlan): PromotionPlan {
+/** The flags that change a plan. */
+type PlanFlag =
+  | 'shadow'
+  | 'canary'
+  | 'for'
+  | 'rate'
+  | 'max-errors'
+  | 'max-p95'
+  | 'max-divergence'
+  | 'max-disagreement'
+  | 'max-probability'
+  | 'max-difference'
+  | 'max-worse';
+
+/**
+ * Returns the plan that the flags ask for, of what they leave out the usual one.
+ *
+ * @throws {UsageError} naming the flag that makes no sense
+ */
+export function planOf(
+  values: { readonly [Flag in PlanFlag]?: string } & { readonly force?: boolean },
+  plan: PromotionPlan,
+): PromotionPlan {
   const read = <Of>(
-    flag: Exclude<keyof typeof values, 'force' | 'aws' | 'stage' | 'json'>,
+    flag: PlanFlag,
     parse: (flag: string, text: string) => Of,
     otherwise: Of,
   ): Of => {
