@@ -29,6 +29,11 @@ export function cloudEnvironment(directory: string): Environment {
   return { ...Object.fromEntries(kept), PORT: '0', CHORUS_DIRECTORY: directory };
 }
 
+/** Returns the path of the browser that pages are measured in: CHORUS_CHROMIUM. @default Debian's */
+export function chromiumPath(): string {
+  return process.env['CHORUS_CHROMIUM'] || '/usr/bin/chromium';
+}
+
 /** Returns the folders of PATH, in order: where a container engine is looked for. */
 export function searchPath(): readonly string[] {
   return (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '');

@@ -7,27 +7,11 @@ import sharp from 'sharp';
 import type { BenchContext, Benchmark } from './benchmark.ts';
 import { interleave } from './measure/interleave.ts';
 import { median, quantile } from './measure/quantile.ts';
-import { askAbout, folder, openClassifier } from './photo/classifier.ts';
+import { cameraPhoto } from './photo/camera-photo.ts';
+import { askAbout, openClassifier } from './photo/classifier.ts';
 import type { Section } from './report/section.ts';
 
 const title = 'Photos: the image classifier beside sharp and session.run';
-
-/**
- * Returns a JPEG of 4000 x 3000 pixels with as much detail as a camera's: an openly licensed photo, enlarged, with
- * noise.
- */
-async function cameraPhoto(): Promise<Buffer> {
-  const [width, height] = [4000, 3000];
-  const noise = { type: 'gaussian', mean: 128, sigma: 12 } as const;
-  const grain = await sharp({ create: { width, height, channels: 3, background: 'grey', noise } })
-    .png()
-    .toBuffer();
-  return sharp(join(folder, 'photos/cat-chelsea.jpg'))
-    .resize({ width, height, fit: 'cover', kernel: 'cubic' })
-    .composite([{ input: grain, blend: 'overlay' }])
-    .jpeg({ quality: 88 })
-    .toBuffer();
-}
 
 /** The whole handler, and the two things that it cannot do without, each by itself. */
 async function waysToClassify(photo: Buffer) {

@@ -9,6 +9,7 @@ import { readSettings } from './env.ts';
 import { images } from './images.ts';
 import { describeMachine } from './machine.ts';
 import { trainModels } from './models.ts';
+import { page } from './page.ts';
 import { openPeer } from './peer.ts';
 import { photo } from './photo.ts';
 import { formatSection } from './report/markdown.ts';
@@ -27,6 +28,7 @@ const benchmarks: readonly Benchmark[] = [
   serve,
   batch,
   photo,
+  page,
   spikes,
   images,
 ];
