@@ -30,7 +30,12 @@ export interface Words {
   /** Several of a label, where it is not the label and an s. */
   readonly plurals: Readonly<Record<string, string>>;
   /** The switch for subjects that are kept by people, and what it does. */
-  readonly kept: { readonly label: string; readonly hint: string };
+  readonly kept: {
+    readonly label: string;
+    readonly hint: string;
+    /** The field of a request that is true for them. */
+    readonly field: string;
+  };
   /** What to do when none was found. */
   readonly noneHint: string;
 }

@@ -58,7 +58,8 @@ export function explanation(
 ): string {
   const { label, top, other } = prediction;
   if (label !== null) return where === undefined ? '' : placeCounts(prediction, where);
-  if (other) return `It is none of those that are told apart here: ${words.known}.`;
+  if (other)
+    return `${percent(other.probability)} sure. It is none of those that are told apart here: ${words.known}.`;
   return top.length > 0 ? words.noneHint : '';
 }
 

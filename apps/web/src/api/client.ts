@@ -107,7 +107,8 @@ export function createClient(settings: Settings, send: Send): Client {
       const wasUploaded = photo.key !== undefined;
       const given = {
         ...(await reference(photo, following)),
-        ...(place !== null && !kept && { location: { lat: place.lat, lon: place.lon } }),
+        ...(place !== null && { location: { lat: place.lat, lon: place.lon } }),
+        ...(kept && { [settings.words.kept.field]: true }),
       };
       const quiet = 'key' in given ? { ...following, onProgress: noProgress } : following;
       try {

@@ -21,6 +21,7 @@ export const photos: PageSpec = {
       known: 'birds, cats, dogs, horses, sheep, cows, elephants, bears, zebras and giraffes',
       plurals: { sheep: 'sheep' },
       kept: {
+        field: 'zoo',
         label: 'In a zoo or a park',
         hint: 'Then it does not matter what lives at the place.',
       },
