@@ -13,7 +13,8 @@ const root = resolve(import.meta.dirname, '../../..');
 const mayName =
   /^(?:packages\/(?:service|models|training|functions\/(?:locate|features|uploads))|bench)\/|\/(?:testing|e2e|images|conformance|fixtures)\/|\.test\.ts$/;
 
-const isCode = (path: string): boolean => ['.ts', '.mjs', '.sh', '.yml'].includes(extname(path));
+const isCode = (path: string): boolean =>
+  ['.ts', '.tsx', '.mjs', '.sh', '.yml'].includes(extname(path));
 
 const generic = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   cwd: root,
@@ -71,6 +72,7 @@ describe('the libraries, the apps and the infrastructure', () => {
     'apps/local/src/start.ts',
     'apps/cli/src/commands/predict.ts',
     'docker/src/bundle.ts',
+    'apps/web/src/app.tsx',
   ])('include %s', (path) => {
     expect(generic).toContain(path);
   });
