@@ -133,6 +133,11 @@ describe('chorus models train', () => {
     expect(await fake.objects.get('models/linear-regression/v2/model.onnx')).toBeUndefined();
   });
 
+  it('shows options to four digits', async () => {
+    const { stdout } = await models('train', 'svr', '--set', 'c=12.34567');
+    expect(stdout).toMatch(/^Trained svr in [\d.]+ s \(support-vector-regression c=12\.35 epsilon/);
+  });
+
   it('names the options there are when one is not', async () => {
     const { code, stdout, stderr } = await models('train', 'random-forest', '--set', 'tree=3');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
