@@ -63,6 +63,9 @@ export function describeAnimal(cloudOf: () => TestCloud): void {
         prior: expect.any(Number),
         outOfRange: false,
       });
+      expect(best.animals).toMatchObject([
+        { label: 'cat', box: Array(4).fill(expect.any(Number)) },
+      ]);
       expect(top).toHaveLength(10);
       expect(top.find(({ label }) => label === 'bear')?.outOfRange).toBe(true);
       expect(body.models).toMatchObject({ 'image-classifier': { version: 'v1', attempts: 1 } });
@@ -95,7 +98,12 @@ export function describeAnimal(cloudOf: () => TestCloud): void {
         image: base64(await photo('none-coffee.jpg')),
       });
       expect(status).toBe(200);
-      expect(body.predictions[0]).toMatchObject({ label: null, probability: null, other: null });
+      expect(body.predictions[0]).toMatchObject({
+        label: null,
+        probability: null,
+        other: null,
+        animals: [],
+      });
     });
 
     it('of another animal has no label, but says what it looks like', async () => {

@@ -32,6 +32,7 @@ export interface AnimalAnswer {
   readonly predictions: readonly [
     Candidate & {
       readonly other: { readonly name: string; readonly probability: number } | null;
+      readonly animals: readonly { readonly label: string; readonly box: readonly number[] }[];
       readonly top: readonly Candidate[];
     },
   ];

@@ -12,6 +12,9 @@ export interface Photo {
   /** The XMP packet, if any: XML. */
   readonly xmp: string | undefined;
   readonly bytes: Uint8Array;
+  /** Pixels of the upright photo. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /**
@@ -79,7 +82,7 @@ export async function openPhoto(bytes: Uint8Array): Promise<Photo> {
   const kind = kindOf(bytes);
   const claimed = claimedSize(bytes, kind);
   if (claimed !== undefined) checkSize(claimed, kind);
-  const { format, width, height, exif, xmp } = await headerOf(bytes);
+  const { format, width, height, exif, xmp, autoOrient } = await headerOf(bytes);
   if (format !== kind.format) {
     throw new UnsupportedMediaTypeError(
       `the photo begins like ${kind.contentType} but is ${format}: save it again as JPEG`,
@@ -91,6 +94,8 @@ export async function openPhoto(bytes: Uint8Array): Promise<Photo> {
     exif: kind.contentType === 'image/tiff' ? bytes : exif,
     xmp: xmp?.toString(),
     bytes,
+    width: autoOrient.width,
+    height: autoOrient.height,
   };
 }
 

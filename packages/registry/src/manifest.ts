@@ -77,6 +77,11 @@ export interface ImageOutput {
   readonly temperature?: number;
   /** Name of an output of one number from 0 to 1: how sure that there is anything to name at all. */
   readonly detection?: string;
+  /**
+   * Name of an output of the things one by one, `[1,k,6]` as detectors are exported with their non-maximum suppression: left, top, right,
+   * bottom in pixels of the input, score from 0 to 1, class. Of score 0: none. Default: there are none.
+   */
+  readonly boxes?: string;
 }
 
 /** One answer of a classifier, and the classes of the graph that mean it: their probabilities are summed. */

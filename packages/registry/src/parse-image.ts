@@ -76,7 +76,8 @@ function parseInput(value: unknown, path: string): ImageInput {
 }
 
 function parseOutput(value: unknown, path: string): ImageOutput {
-  const output = readSettings(value, path, ['name', 'activation', 'temperature', 'detection']);
+  const fields = ['name', 'activation', 'temperature', 'detection', 'boxes'];
+  const output = readSettings(value, path, fields);
   const activations = ['none', 'softmax', 'sigmoid'] as const;
   const activation = readChoice(output['activation'], `${path}.activation`, activations);
   const temperature = output['temperature'];
@@ -87,11 +88,16 @@ function parseOutput(value: unknown, path: string): ImageOutput {
   if (output['detection'] === name) {
     return wrong(`${path}.detection`, 'another output than the classes', name);
   }
+  const boxes = output['boxes'];
+  if (boxes !== undefined && [name, output['detection']].includes(boxes)) {
+    return wrong(`${path}.boxes`, 'another output than classes and detection', boxes);
+  }
   return {
     name,
     activation,
     ...readOptional(output, 'temperature', path, readPositive),
     ...readOptional(output, 'detection', path, readText),
+    ...readOptional(output, 'boxes', path, readText),
   };
 }
 

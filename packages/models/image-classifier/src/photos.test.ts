@@ -157,3 +157,44 @@ describe.each(rows.map((row, index) => ({ ...row, index })))('$file', ({ file, l
 it('the graph was asked about every way more than once', () => {
   expect(rows.length).toBeGreaterThanOrEqual(2 * ways.length);
 });
+
+describe('the animals one by one', () => {
+  const boxesIn = async (photo: Buffer) => (await ask(handle, photo))[0]?.boxes ?? [];
+
+  it.each([
+    ['giraffe-pair.jpg', 'giraffe', 2],
+    ['cow.jpg', 'cow', 3],
+    ['bird-hens.jpg', 'bird', 3],
+    ['sheep.jpg', 'sheep', 1],
+    ['none-castle.jpg', '', 0],
+    ['other-panda.jpg', '', 0],
+  ])('are found in %s: %s, at least %i', async (file, label, least) => {
+    const boxes = await boxesIn(await readFile(new URL(file, folder)));
+    expect(boxes.filter((box) => box.label === label).length).toBeGreaterThanOrEqual(least);
+    if (least === 0) expect(boxes).toEqual([]);
+    for (const { box } of boxes) {
+      const [left = -1, top = -1, width = 0, height = 0] = box;
+      expect(Math.min(left, top)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(left + width, top + height)).toBeLessThanOrEqual(1 + 1e-6);
+    }
+  });
+
+  it('are where they are in the upright photo, whatever its shape', async () => {
+    const sheep = await readFile(new URL('sheep.jpg', folder));
+    const [alone] = await boxesIn(sheep);
+    // The sheep in the right quarter of a wide photo, and how a camera held upright writes that.
+    const { width } = await sharp(sheep).metadata();
+    const beside = await sharp(sheep)
+      .extend({ left: 3 * width, background: '#6a6' })
+      .toBuffer();
+    const turned = await sharp(beside).rotate(90).withMetadata({ orientation: 8 }).toBuffer();
+    for (const photo of [beside, turned]) {
+      const [found, ...more] = await boxesIn(photo);
+      expect(more).toEqual([]);
+      const [left = 0, top = 0, wide = 0, high = 0] = alone?.box ?? [];
+      const expected = [0.75 + left / 4, top, wide / 4, high];
+      for (const [at, side] of expected.entries())
+        expect(Math.abs((found?.box[at] ?? 0) - side)).toBeLessThan(0.03);
+    }
+  });
+});

@@ -64,6 +64,9 @@ describe('a request', () => {
         { name: 'detection', datatype: 'FP32', shape: [1], data: [1] },
         { name: 'other', datatype: 'BYTES', shape: [1], data: [''] },
         { name: 'other_probability', datatype: 'FP32', shape: [1], data: [0] },
+        { name: 'box_labels', datatype: 'BYTES', shape: [1, 1], data: [''] },
+        { name: 'box_probabilities', datatype: 'FP32', shape: [1, 1], data: [0] },
+        { name: 'boxes', datatype: 'FP32', shape: [1, 1, 4], data: [0, 0, 0, 0] },
       ],
     });
   });

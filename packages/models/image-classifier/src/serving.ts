@@ -15,6 +15,7 @@ import {
   type Serving,
 } from '@chorus/runtime';
 import type { InferenceSession } from 'onnxruntime-node';
+import { type Box, boxesOf } from './boxes.ts';
 import { type Classification, classify } from './classify.ts';
 import { toTensor } from './preprocess.ts';
 import { checkImageSignature, imageSection } from './signature.ts';
@@ -31,22 +32,34 @@ const sessionOptions: InferenceSession.SessionOptions = {
   enableMemPattern: false,
 };
 
+/** What is said of one photo. */
+interface Answer extends Classification {
+  /** The things with a label one by one; none where the photo has no label. */
+  readonly boxes: readonly Box[];
+}
+
 /** One photo, from its bytes to its labels. */
 async function classifyPhoto(
   model: LoadedModel,
   section: ImageSection,
   bytes: Uint8Array,
-): Promise<Classification> {
-  const { input, output } = section;
-  const photo = await resizePhoto(await openPhoto(bytes), input);
+): Promise<Answer> {
+  const { input, output, labels } = section;
+  const opened = await openPhoto(bytes);
+  const photo = await resizePhoto(opened, input);
   const feeds = { [input.name]: toTensor(model.ort, photo, input) };
-  const names = output.detection === undefined ? [output.name] : [output.name, output.detection];
+  const names = [output.name, output.detection, output.boxes].filter((name) => name !== undefined);
   const fetched = await runGraph(model, feeds, names);
-  // Both are float32: the signature was checked.
+  // All are float32: the signature was checked.
   const numbers = (name: string) => outputOf(model, fetched, name).data as Float32Array;
   const detection =
     output.detection === undefined ? undefined : (numbers(output.detection)[0] ?? Number.NaN);
-  return classify(numbers(output.name), detection, section);
+  const told = classify(numbers(output.name), detection, section);
+  const boxes =
+    output.boxes === undefined || told.label === ''
+      ? []
+      : boxesOf(numbers(output.boxes), opened, input, labels);
+  return { ...told, boxes };
 }
 
 /** Returns the reader of each element of the input. @throws InvalidRequestError when it does not say what they are */
@@ -86,9 +99,9 @@ function about(index: number, error: unknown): unknown {
 async function classifyAll(
   model: LoadedModel,
   { inputs, deadlineMs, checkDeadline }: PredictRequest,
-): Promise<Classification[]> {
+): Promise<Answer[]> {
   const section = imageSection(model.manifest, model.manifest.name);
-  const done: Classification[] = [];
+  const done: Answer[] = [];
   for (const input of inputs) {
     const reference = referenceOf(input);
     for (const [index, element] of input.data.entries()) {
@@ -105,7 +118,7 @@ async function classifyAll(
 }
 
 /** Classifications as the schema's outputs. */
-function toOutputs(done: readonly Classification[]): Tensor[] {
+function toOutputs(done: readonly Answer[]): Tensor[] {
   const rows = done.length;
   const ranked = done.flatMap(({ ranking }) => ranking);
   const shape = [rows, ranked.length / rows];
@@ -130,6 +143,30 @@ function toOutputs(done: readonly Classification[]): Tensor[] {
       datatype: 'FP32',
       shape: [rows],
       data: done.map(({ other }) => Math.fround(other.probability)),
+    },
+    ...boxOutputs(done.map(({ boxes }) => boxes)),
+  ];
+}
+
+/** A row without a thing in it. */
+const noBox: Box = { label: '', probability: 0, box: [0, 0, 0, 0] };
+
+/** Boxes as outputs: as many for each photo as the one with most has, at least one, with an empty label behind the last. */
+function boxOutputs(photos: readonly (readonly Box[])[]): Tensor[] {
+  const most = Math.max(1, ...photos.map((boxes) => boxes.length));
+  const rows = photos.flatMap((boxes) =>
+    Array.from({ length: most }, (_, at) => boxes[at] ?? noBox),
+  );
+  const shape = [photos.length, most];
+  const probabilities = rows.map(({ probability }) => Math.fround(probability));
+  return [
+    { name: 'box_labels', datatype: 'BYTES', shape, data: rows.map(({ label }) => label) },
+    { name: 'box_probabilities', datatype: 'FP32', shape, data: probabilities },
+    {
+      name: 'boxes',
+      datatype: 'FP32',
+      shape: [...shape, 4],
+      data: rows.flatMap(({ box }) => box.map(Math.fround)),
     },
   ];
 }

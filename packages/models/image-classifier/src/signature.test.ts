@@ -120,6 +120,13 @@ describe('a graph that is otherwise is refused', () => {
     expect(said).toContain(message);
   });
 
+  it('for boxes that are not of six numbers each', async () => {
+    const output = { name: 'scores', activation: 'softmax', boxes: 'seen' } as const;
+    expect(await mismatch(graph, { image: { ...image, output } })).toContain(
+      'output seen [1,1] has 1 numbers for a photo, not six for each box',
+    );
+  });
+
   it('for too few classes of what is no label', async () => {
     const others = [{ name: 'lion', indices: [7] }];
     expect(await mismatch(graph, { image: { ...image, others } })).toContain(

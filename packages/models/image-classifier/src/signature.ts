@@ -70,6 +70,9 @@ export function checkImageSignature(
     ...(output.detection === undefined
       ? []
       : outputFault(session, output.detection, (n) => n === 1, 'one')),
+    ...(output.boxes === undefined
+      ? []
+      : outputFault(session, output.boxes, (n) => n % 6 === 0, 'six for each box')),
   ];
   if (faults.length > 0) {
     throw new ModelLoadError(

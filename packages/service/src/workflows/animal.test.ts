@@ -24,7 +24,11 @@ interface Output {
   readonly body: {
     readonly error?: string;
     readonly predictions: readonly [
-      Candidate & { readonly other: unknown; readonly top: readonly Candidate[] },
+      Candidate & {
+        readonly other: unknown;
+        readonly animals: unknown;
+        readonly top: readonly Candidate[];
+      },
     ];
     readonly location: unknown;
     readonly models: Readonly<Record<string, unknown>>;
@@ -61,6 +65,9 @@ const sees = (
       output('detection', [found ? 0.8 : 0.05]),
       output('other', [other.name]),
       output('other_probability', [other.probability]),
+      output('box_labels', ['zebra', 'bear', ''], [1, 3]),
+      output('box_probabilities', [0.91234, 0.5, 0], [1, 3]),
+      output('boxes', [0.1, 0.2, 0.35, 0.40004, 0.5, 0.5, 0.5, 0.5, 0, 0, 0, 0], [1, 3, 4]),
     ],
   });
 };
@@ -107,6 +114,10 @@ describe('an answer', () => {
           outOfRange: false,
           detection: 0.8,
           other: null,
+          animals: [
+            { label: 'zebra', probability: 0.9123, box: [0.1, 0.2, 0.35, 0.4] },
+            { label: 'bear', probability: 0.5, box: [0.5, 0.5, 0.5, 0.5] },
+          ],
           top: [
             { label: 'zebra', probability: 0.5333, visual: 0.4, prior: 0.4, outOfRange: false },
             { label: 'bear', probability: 0.3333, visual: 0.5, prior: 0.2, outOfRange: true },
@@ -156,7 +167,8 @@ describe('an answer', () => {
       { key },
       { ...good, 'image-classifier': sees({ bear: 0.2, zebra: 0.18 }, true, lion) },
     );
-    const [{ top, ...best }] = body.predictions;
+    const [{ top, animals, ...best }] = body.predictions;
+    expect(animals).toHaveLength(2);
     expect(best).toEqual({
       label: null,
       probability: null,

@@ -62,6 +62,9 @@ const look = ask(imageClassifier, {
     { name: 'detection', datatype: 'FP32', shape: [1] },
     { name: 'other', datatype: 'BYTES', shape: [1] },
     { name: 'other_probability', datatype: 'FP32', shape: [1] },
+    { name: 'box_labels', datatype: 'BYTES', shape: [1, -1] },
+    { name: 'box_probabilities', datatype: 'FP32', shape: [1, -1] },
+    { name: 'boxes', datatype: 'FP32', shape: [1, -1, 4] },
   ],
 });
 

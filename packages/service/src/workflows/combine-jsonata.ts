@@ -15,8 +15,8 @@ const outOfRangeWeight = 0.5;
  * that lives there never loses rank to another by its place. The posterior is `visual * prior`, normalised to what the photo alone
  * gives to all labels, and only counts while it is unsure. What the photo shows besides the labels the place does not change.
  *
- * Reads the outcome of the steps: `seen`, the tensors `label`, `labels`, `probabilities`, `detection`, `other` and
- * `other_probability`, and `place`, which is null or has the `abundance` of animals by label, or null.
+ * Reads the outcome of the steps: `seen`, the tensors `label`, `labels`, `probabilities`, `detection`, `other`,
+ * `other_probability`, `box_labels`, `box_probabilities` and `boxes`, and `place`, which is null or has the `abundance` of animals by label, or null.
  */
 export const predictionOfSeen: string = `(
   $seen := $states.input.outputs.seen;
@@ -40,6 +40,15 @@ export const predictionOfSeen: string = `(
   $top := [$sort($candidates, function($a, $b) { $a.probability < $b.probability })];
   $found := $label != "";
   $other := $seen.other.data[0];
+  $sides := [$seen.boxes.data];
+  $sure := [$seen.box_probabilities.data];
+  $animals := [$map([$seen.box_labels.data], function($label, $index) {
+    $label = "" ? () : {
+      "label": $label,
+      "probability": $round($sure[$index], 4),
+      "box": [$map([0..3], function($side) { $round($sides[4 * $index + $side], 4) })]
+    }
+  })];
   {
     "label": $found ? $top[0].label : null,
     "probability": $found ? $top[0].probability : null,
@@ -48,6 +57,7 @@ export const predictionOfSeen: string = `(
     "outOfRange": $found ? $top[0].outOfRange : false,
     "detection": $round($seen.detection.data[0], 4),
     "other": $other = "" ? null : { "name": $other, "probability": $round($seen.other_probability.data[0], 4) },
+    "animals": $animals,
     "top": [$top[[0..9]]]
   }
 )`;

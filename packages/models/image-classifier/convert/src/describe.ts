@@ -24,6 +24,9 @@ export function describe(model: Uint8Array, nanodet: Uint8Array, lite0: Uint8Arr
         { name: 'detection', datatype: 'FP32', shape: [-1] },
         { name: 'other', datatype: 'BYTES', shape: [-1] },
         { name: 'other_probability', datatype: 'FP32', shape: [-1] },
+        { name: 'box_labels', datatype: 'BYTES', shape: [-1, -1] },
+        { name: 'box_probabilities', datatype: 'FP32', shape: [-1, -1] },
+        { name: 'boxes', datatype: 'FP32', shape: [-1, -1, 4] },
       ],
       maxBatch: 8,
     },
@@ -39,7 +42,7 @@ export function describe(model: Uint8Array, nanodet: Uint8Array, lite0: Uint8Arr
         background: [0, 0, 0],
         kernel: 'linear',
       },
-      output: { name: 'probabilities', activation: 'none', detection: 'detection' },
+      output: { name: 'probabilities', activation: 'none', detection: 'detection', boxes: 'boxes' },
       labels: animals.map((animal, index) => ({ name: animal.name, indices: [index] })),
       others: otherAnimals.map(({ name: other }, index) => ({
         name: other,

@@ -1,10 +1,11 @@
 import { TensorProto_DataType } from 'onnx-buf';
+import { encodeBoxes } from './encode-boxes.ts';
 import { encodeFusion } from './encode-fusion.ts';
 import { encodeLayers, encodeWeights, type Precision } from './encode-network.ts';
 import { otherAnimals } from './imagenet.ts';
 import type { Network } from './layers.ts';
 import { constant, encodeModel, type GraphParts, operator, type Port } from './onnx.ts';
-import { animals, centre, normalisation, side, type View, views } from './recipe.ts';
+import { animals, boxes, centre, normalisation, side, type View, views } from './recipe.ts';
 
 /** Both networks. */
 export interface Networks {
@@ -14,12 +15,14 @@ export interface Networks {
 
 /**
  * The whole classifier as an ONNX file: `image` UINT8 [1,side,side,3] in RGB to `probabilities` FP32 [1,10 + others], which sum to 1: the
- * ten, then the animals besides, in ImageNet's order; and `detection` FP32 [1,1]. NanoDet looks at the photo at several sizes, EfficientNet at its middle.
+ * ten, then the animals besides, in ImageNet's order; `detection` FP32 [1,1];
+ * and `boxes` FP32 [1,most,6]: left, top, right, bottom in pixels of the input, score, which of the ten; all 0 where there are no more. NanoDet looks at the photo at several sizes, EfficientNet at its middle.
  */
 export function encodeClassifier(networks: Networks, precision: Precision): Uint8Array {
   return encode(networks, precision, [
     port('probabilities', animals.length + otherAnimals.length),
     port('detection', 1),
+    { name: 'boxes', type: TensorProto_DataType.FLOAT, shape: [1, boxes.most, 6] },
   ]);
 }
 
@@ -42,7 +45,8 @@ function encode(
   encodeWeights(parts, lite0, precision);
   const levels = encodeLevels(parts);
   const pixels = encodePixels(parts, levels);
-  const best = views.map((view) => encodeView(parts, nanodet, pixels, view));
+  const looks = views.map((view) => encodeLook(parts, nanodet, pixels, view));
+  const best = looks.map((look) => look.best);
   const stacked = operator(parts, 'Concat', best, 'views', { axis: 0 });
   const first = constant(parts, 'first', [1], BigInt64Array.of(0n));
   const mean = operator(parts, 'ReduceMean', [stacked, first], 'mean');
@@ -50,6 +54,8 @@ function encode(
   const [logits = ''] = encodeLayers(parts, lite0, 'lite0', encodeCentre(parts, levels));
   const imagenet = operator(parts, 'Softmax', [logits], 'imagenet', { axis: 1 });
   encodeFusion(parts, mean, imagenet);
+  const whole = looks.find((look) => look.boxes.length > 0);
+  if (whole !== undefined) encodeBoxes(parts, whole);
 
   const shape = [1, side, side, 3];
   return encodeModel(parts, [{ name: 'image', type: TensorProto_DataType.UINT8, shape }], outputs);
@@ -90,17 +96,29 @@ function encodeCentre(parts: GraphParts, levels: string): string {
   return operator(parts, 'Div', [moved, std], 'centre/pixels');
 }
 
-/** Returns the best logit of each animal, `[1,10]`, of the photo as one view shows it. */
-function encodeView(parts: GraphParts, network: Network, pixels: string, view: View): string {
+/** One look at the photo. */
+interface Look {
+  /** The best logit of each animal, `[1,10]`. */
+  readonly best: string;
+  /** The logits of each cell at each level, and where its box ends: only of the whole photo, as it is. */
+  readonly cells: readonly string[];
+  readonly boxes: readonly string[];
+}
+
+function encodeLook(parts: GraphParts, network: Network, pixels: string, view: View): Look {
   const prefix = `view-${view.side}${view.mirrored ? '-mirrored' : ''}`;
+  const isWhole = view.side === side && !view.mirrored;
   const shrunk = view.side === side ? pixels : encodeShrink(parts, pixels, view.side, prefix);
   const seen = view.mirrored ? encodeMirror(parts, shrunk, prefix) : shrunk;
-  const heads = encodeLayers(parts, network, prefix, seen);
+  const wanted = [...network.heads, ...(isWhole ? (network.boxes ?? []) : [])];
+  const values = encodeLayers(parts, network, prefix, seen, wanted);
+  const cells = values.slice(0, network.heads.length);
   const area = constant(parts, `${prefix}/area`, [2], BigInt64Array.of(2n, 3n));
-  const levels = heads.map((head, index) =>
-    operator(parts, 'ReduceMax', [head, area], `${prefix}/level-${index}`, { keepdims: 0 }),
+  const levels = cells.map((cell, index) =>
+    operator(parts, 'ReduceMax', [cell, area], `${prefix}/level-${index}`, { keepdims: 0 }),
   );
-  return operator(parts, 'Max', levels, `${prefix}/best`);
+  const best = operator(parts, 'Max', levels, `${prefix}/best`);
+  return { best, cells, boxes: values.slice(network.heads.length) };
 }
 
 function encodeShrink(parts: GraphParts, pixels: string, to: number, prefix: string): string {

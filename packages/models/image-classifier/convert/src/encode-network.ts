@@ -60,8 +60,8 @@ function quantize({ weights, channels }: Convolution | Linear) {
 }
 
 /**
- * Adds the layers of a network, its values named after `prefix`, its input being `input`; returns
- * the names of its heads. Up to its heads a network is convolutional, so the input may have any height
+ * Adds the layers of a network that its heads need, or other values of it, its values named after `prefix`, its input being `input`; returns
+ * their names. Up to its heads a network is convolutional, so the input may have any height
  * and width that 32 divides.
  */
 export function encodeLayers(
@@ -69,11 +69,19 @@ export function encodeLayers(
   network: Network,
   prefix: string,
   input: string,
+  wanted: readonly string[] = network.heads,
 ): string[] {
   const named = (value: string) => (value === network.input ? input : `${prefix}/${value}`);
-  for (const layer of network.layers) encodeLayer(parts, layer, named);
-  return network.heads.map(named);
+  const needed = new Set(wanted);
+  for (const layer of network.layers.toReversed())
+    if (needed.has(layer.output)) for (const value of inputsOf(layer)) needed.add(value);
+  for (const layer of network.layers)
+    if (needed.has(layer.output)) encodeLayer(parts, layer, named);
+  return wanted.map(named);
 }
+
+const inputsOf = (layer: Layer): readonly string[] =>
+  'inputs' in layer ? layer.inputs : [layer.input];
 
 function encodeLayer(parts: GraphParts, layer: Layer, named: (value: string) => string): void {
   const output = named(layer.output);

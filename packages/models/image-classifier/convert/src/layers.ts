@@ -42,4 +42,6 @@ export interface Network {
   readonly layers: readonly Layer[];
   /** Names of what comes out: of NanoDet the maps of class logits `[batch, classes, height, width]`, coarsest last. */
   readonly heads: readonly string[];
+  /** NanoDet's: where the box of each cell ends, `[batch, 44, height, width]`, in the order of `heads`. */
+  readonly boxes?: readonly string[];
 }

@@ -1,6 +1,9 @@
 import type { Convolution, Layer, Network, Window } from './layers.ts';
 import type { GraphNode, TfjsGraph, Weight } from './tfjs-graph.ts';
 
+/** COCO's classes, which come before the distances of the boxes. */
+const allClasses = 80;
+
 /** A value of the tfjs graph: which NCHW value it is, how it lies, and a pad still to be applied. */
 interface Value {
   readonly name: string;
@@ -13,12 +16,13 @@ interface Value {
 /**
  * Reads the network of a tfjs graph that was itself converted from ONNX: Conv2D between Transpose, Pad and Add
  * becomes one convolution on NCHW. The heads end at the class scores before their sigmoid; `classes` are the ones
- * kept, the boxes are dropped. Throws on what it does not know.
+ * kept. Throws on what it does not know.
  */
 export function readNetwork(graph: TfjsGraph, classes: readonly number[]): Network {
   const values = new Map<string, Value>();
   const layers = new Map<string, Layer>();
   const heads: string[] = [];
+  const boxes: string[] = [];
   let [input, size] = ['', 0];
   const mapOf = (node: GraphNode, index: number) => {
     const value = values.get(node.input?.[index] ?? '');
@@ -125,10 +129,16 @@ export function readNetwork(graph: TfjsGraph, classes: readonly number[]): Netwo
       if (layer?.kind !== 'convolution') throw new Error(`${node.name} splits no convolution`);
       layers.set(name, keepChannels(layer, classes));
       heads.push(name);
+      const distances = Array.from(
+        { length: layer.channels.out - allClasses },
+        (_, index) => allClasses + index,
+      );
+      layers.set(`${name}/boxes`, { ...keepChannels(layer, distances), output: `${name}/boxes` });
+      boxes.push(`${name}/boxes`);
     },
   };
   for (const node of graph.nodes) translators[node.op]?.(node);
-  return { input, layers: [...layers.values()], heads };
+  return { input, layers: [...layers.values()], heads, boxes };
 }
 
 /** Every name begins with that of the converted function, which says nothing. */

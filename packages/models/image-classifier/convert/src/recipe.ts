@@ -70,6 +70,12 @@ export const fusion = {
 } as const;
 
 /**
+ * What becomes a box: a cell whose best class has at least `score`, that overlaps none better by more than `overlap`; at most `most`. It shows
+ * the animal with the largest `mean` * the cell's logit + log of the whole photo's probability and `doubt`.
+ */
+export const boxes = { score: 0.35, overlap: 0.5, most: 8, mean: 2, doubt: 0.02 } as const;
+
+/**
  * From NanoDet's averages to its detection: log of the sum of exp(`sharpness` * mean), times `factor`, plus `bias`, sigmoid. Fitted by
  * likelihood, animals and others weighing the same. An animal is found when either network finds one: the larger of this and
  * of what EfficientNet gives to all animals.

@@ -14,6 +14,7 @@ export interface Answer {
   readonly detection: number;
   readonly other: string;
   readonly otherProbability: number;
+  readonly boxes: readonly { readonly label: string; readonly box: readonly number[] }[];
 }
 
 export function manifestOf(weights: Uint8Array, image: ImageSection): Manifest {
@@ -77,6 +78,7 @@ export async function ask(handle: Handler, ...photos: readonly Uint8Array[]): Pr
     column('other'),
     column('other_probability'),
   ];
+  const [boxLabels, boxes] = [column('box_labels'), column('boxes')];
   return photos.map((_, row) => {
     const rowOf = ({ data, width }: typeof labels) => data.slice(row * width, (row + 1) * width);
     return {
@@ -86,6 +88,12 @@ export async function ask(handle: Handler, ...photos: readonly Uint8Array[]): Pr
       detection: Number(detection.data[row]),
       other: String(other.data[row]),
       otherProbability: Number(otherProbability.data[row]),
+      boxes: rowOf(boxLabels)
+        .map((name, at) => {
+          const start = 4 * (row * boxLabels.width + at);
+          return { label: String(name), box: boxes.data.slice(start, start + 4).map(Number) };
+        })
+        .filter((box) => box.label !== ''),
     };
   });
 }
