@@ -8,7 +8,15 @@ import {
   waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
-import { gatewayName, imageName, liveAlias, onnxModel, physicalName } from '@chorus/blueprint';
+import {
+  examplesOf,
+  type FunctionSpec,
+  gatewayName,
+  imageName,
+  liveAlias,
+  onnxModel,
+  physicalName,
+} from '@chorus/blueprint';
 import { swap } from '@chorus/promotion';
 import { type Manifest, modelKey } from '@chorus/registry';
 import type { Cloud } from './cloud.ts';
@@ -17,8 +25,30 @@ import { isCausedBy } from './errors.ts';
 /** Longest time that Lambda may take for a change of a function, in seconds. */
 const maxWaitTime = 60;
 
+/** Returns what serves a new model: the function of every ONNX file, or that of photos. */
+async function specOf({ name, image }: Manifest): Promise<FunctionSpec> {
+  if (image === undefined) return onnxModel(name);
+  const { photoModel } = await import('@chorus/service');
+  return photoModel(name);
+}
+
+/** Returns the variables of a function's links: those of a function that is made of the same package, and served already. */
+async function linksOf(
+  lambda: Cloud['lambda'],
+  { name, source, links = [] }: FunctionSpec,
+): Promise<Readonly<Record<string, string>>> {
+  if (links.length === 0) return {};
+  const { blueprint } = await import('@chorus/service');
+  const alike = blueprint.functions.find((each) => each.source === source && each.name !== name);
+  if (alike === undefined) return {};
+  const { Environment } = await lambda.send(
+    new GetFunctionConfigurationCommand({ FunctionName: physicalName(alike.name) }),
+  );
+  return Environment?.Variables ?? {};
+}
+
 async function createFunction({ lambda, location }: Cloud, manifest: Manifest): Promise<void> {
-  const spec = onnxModel(manifest.name);
+  const spec = await specOf(manifest);
   const FunctionName = physicalName(manifest.name);
   try {
     await lambda.send(
@@ -31,6 +61,7 @@ async function createFunction({ lambda, location }: Cloud, manifest: Manifest): 
         Timeout: spec.timeoutSeconds,
         Environment: {
           Variables: {
+            ...(await linksOf(lambda, spec)),
             MODEL_BUCKET: location.bucket,
             MODEL_KEY: modelKey(manifest.name, manifest.version),
           },
@@ -109,13 +140,14 @@ export async function serveNewModel(
 ): Promise<void> {
   await cloud.registry.pushVersion(manifest, bytes);
   await createFunction(cloud, manifest);
+  const { blueprint } = await import('@chorus/service');
   const target = {
     lambda: cloud.lambda,
     registry: cloud.location,
     model: manifest.name,
     functionName: physicalName(manifest.name),
     alias: liveAlias,
-    examples: [],
+    examples: examplesOf(blueprint, await specOf(manifest)),
   };
   await swap(target, manifest.version);
   await tellGateway(cloud, manifest.name);

@@ -41,9 +41,25 @@ function list(names: readonly string[]): string {
   return more > 0 ? `${names.slice(0, longestList).join(', ')} and ${more} more` : names.join(', ');
 }
 
+const labelsOf = (image: Manifest['image']): readonly string[] =>
+  (image?.labels ?? []).map(({ name }) => name);
+
+/** How a photo becomes the graph's input, and its output probabilities. */
+function pixelsOf(image: Manifest['image']): readonly string[] {
+  if (image === undefined) return [];
+  const { input, output } = image;
+  const { name, datatype, layout, width, height, channels, fit } = input;
+  const fits = { fill: 'stretched', cover: 'cut', contain: 'fitted' }[fit];
+  const activation = output.activation === 'none' ? 'probabilities' : output.activation;
+  return [
+    `photo    ${fits} to ${width} x ${height} pixels, ${channels}, for ${name} ${datatype} ${layout}; ${activation} of ${output.name}`,
+    '',
+  ];
+}
+
 /** Returns what a person reads of a new model: its tensors, what was changed in its file, and what to know. */
 export function describeNewModel(
-  { name, file, schema, session }: Manifest,
+  { name, file, schema, session, image }: Manifest,
   { producer, opsets, changes, notes, deviation }: Inspection,
 ): readonly string[] {
   const rows = [
@@ -60,7 +76,7 @@ export function describeNewModel(
       each.name,
       each.datatype,
       shown(each),
-      list(each.labels ?? []),
+      list(each.labels ?? (each.name === 'labels' ? labelsOf(image) : [])),
     ]),
   ];
   return [
@@ -68,6 +84,7 @@ export function describeNewModel(
     '',
     renderTable(['', 'tensor', 'datatype', 'shape', 'names'], rows),
     '',
+    ...pixelsOf(image),
     ...changes.map((line) => `changed  ${line}`),
     ...notes.map((line) => `note     ${line}`),
     ...(deviation === undefined
@@ -83,7 +100,7 @@ export function describeNewModel(
 
 /** Returns what was written, and the commands that ask the model. */
 export async function nextSteps(
-  { name, schema, example }: Manifest,
+  { name, schema, example, image }: Manifest,
   files: readonly string[],
   target: Target | undefined,
 ): Promise<readonly string[]> {
@@ -97,7 +114,9 @@ export async function nextSteps(
       ? 'No local cloud is running: npx -y pnpm@12 start serves it, like every deployment. Then ask it:'
       : `${name} v1 is live at ${url}. Ask it:`,
     '',
-    `  curl -s ${url}/predict/${name} -H 'content-type: application/json' -d ${quoted}`,
+    image === undefined
+      ? `  curl -s ${url}/predict/${name} -H 'content-type: application/json' -d ${quoted}`
+      : `  echo '{"image":"'$(base64 < photo.jpg | tr -d '\\n')'"}' | curl -s ${url}/predict/${name} -H 'content-type: application/json' -d @-`,
     '',
     `The same as an Open Inference Protocol model:  curl -s ${url}/v2/models/${name}`,
   ];

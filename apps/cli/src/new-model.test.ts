@@ -78,3 +78,10 @@ describe('writing a model', () => {
     );
   });
 });
+
+it('adds a classifier of photos to the list of those', () => {
+  const both = withModel(withModel(list, 'plants', 'photoNames'), 'zebra');
+  const at = (text: string) => both.indexOf(text);
+  expect(at("'zebra',")).toBeLessThan(at('const photoNames'));
+  expect(at("'plants',")).toBeGreaterThan(at('const photoNames'));
+});

@@ -30,12 +30,19 @@ export function manifestOf(name: string, inspection: Inspection): Manifest {
   };
 }
 
-/** Returns the list with one more name in it, in alphabetical order. @throws {CliError} if it has another form */
-export function withModel(text: string, name: string): string {
-  const found = /(?<=^const names: readonly string\[\] = \[\n)[\s\S]*?(?=^\];)/m.exec(text)?.[0];
+/** The list of the names of models, and that of those that classify photos. */
+type List = 'names' | 'photoNames';
+
+/** Returns a list with one more name in it, in alphabetical order. @throws {CliError} if it has another form */
+export function withModel(text: string, name: string, into: List = 'names'): string {
+  const items = new RegExp(
+    `(?<=^const ${into}: readonly string\\[\\] = \\[\\n)[\\s\\S]*?(?=^\\];)`,
+    'm',
+  );
+  const found = items.exec(text)?.[0];
   if (found === undefined)
     throw new CliError(
-      `${list} has no list that begins with "const names: readonly string[] = [": add '${name}' to it by hand`,
+      `${list} has no list that begins with "const ${into}: readonly string[] = [": add '${name}' to it by hand`,
     );
   const lines = found.split('\n').filter((line) => line !== '');
   const names = lines.filter((line) => /^\s*'/.test(line));
@@ -45,9 +52,12 @@ export function withModel(text: string, name: string): string {
 }
 
 /** Adds a model's line to the list, which another command may have written a moment ago. */
-async function enlist(folder: string, name: string): Promise<void> {
+async function enlist(folder: string, { name, image }: Manifest): Promise<void> {
   const path = join(folder, list);
-  await writeFile(path, withModel(await readFile(path, 'utf8'), name));
+  await writeFile(
+    path,
+    withModel(await readFile(path, 'utf8'), name, image ? 'photoNames' : 'names'),
+  );
 }
 
 /**
@@ -81,7 +91,7 @@ export async function writeModel(
     await mkdir(join(within, folder), { recursive: true });
     for (const [path, content] of files) await writeFile(join(within, path), content);
     // Last: what it names has to be there.
-    await enlist(within, manifest.name);
+    await enlist(within, manifest);
   } catch (cause) {
     // On a disk that takes no files there may be nothing to take back, or no way to.
     await rm(join(within, own), { recursive: true, force: true }).catch(() => undefined);

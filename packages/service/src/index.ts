@@ -1,1 +1,2 @@
 export { blueprint } from './blueprint.ts';
+export { photoModel } from './models.ts';

@@ -101,6 +101,27 @@ describe('chorus models add', () => {
     ).toMatchObject({ labels: ['low', 'mid', 'high'] });
   });
 
+  it('takes photos for a classifier of them, and says how to send one', async () => {
+    await copyFile(join(fixtures, 'photos/colours.onnx'), join(work, 'colours.onnx'));
+    const flags = ['--image', 'zero-to-one', '--labels', 'red,green,blue'];
+    expect(await add(['colours.onnx', ...flags])).toEqual({ code: 0 });
+    expect(out).toContain('takes  image              BYTES     [?]');
+    expect(out).toContain('labels             BYTES     [?, ?]  red, green, blue');
+    expect(out).toContain(
+      'photo    stretched to 48 x 32 pixels, RGB, for pixels FP32 NCHW; softmax of colours',
+    );
+    expect(out).toContain(`echo '{"image":"'$(base64 < photo.jpg | tr -d '\\n')'"}' | curl -s`);
+    const lines = (await readFile(join(repository, list), 'utf8')).split('\n');
+    expect(lines.indexOf("  'colours',")).toBeGreaterThan(
+      lines.findIndex((line) => line.startsWith('const photoNames')),
+    );
+  });
+
+  it('asks for the names of what a photo can show', async () => {
+    const { error } = await add(['ridge.onnx', '--image', 'keras']);
+    expect(error).toMatchObject({ name: 'UsageError', message: /--image needs --labels/ });
+  });
+
   it('lets rows have missing values only when that is said', async () => {
     await add(['ridge.onnx', '--dry-run', '--json']);
     expect(JSON.parse(out).schema.inputs[0]).not.toHaveProperty('missing');

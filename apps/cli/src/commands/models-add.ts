@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { GivenSamples } from '@chorus/intake';
+import type { GivenSamples, Inspection } from '@chorus/intake';
+import type { Manifest } from '@chorus/registry';
 import { parseArguments } from '../arguments.ts';
 import { withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
@@ -22,6 +23,12 @@ const flags = {
   'missing-allowed': {
     type: 'boolean',
     description: 'its rows may have missing values: null in JSON, NaN in binary',
+  },
+  image: {
+    type: 'string',
+    value: 'torchvision',
+    description:
+      'it classifies photos, with its pixels as in torchvision, keras, caffe, zero-to-one (0 to 1) or levels (0 to 255)',
   },
   samples: {
     type: 'string',
@@ -113,6 +120,22 @@ function distinct(flag: string, names: readonly string[], text: string): readonl
   return names;
 }
 
+/** The manifest of a classifier of photos. */
+async function photoManifest(
+  name: string,
+  inspection: Inspection,
+  preparation: string,
+  labels: readonly string[],
+): Promise<Manifest> {
+  const [{ imageManifestOf }, { loadSchema }, { photoModel }] = await Promise.all([
+    import('../new-image-model.ts'),
+    import('../models.ts'),
+    import('@chorus/service'),
+  ]);
+  const { weights: _, ...served } = photoModel(name);
+  return imageManifestOf(name, inspection, await loadSchema(served), preparation, labels);
+}
+
 /** The local cloud that runs now; undefined when there is none. */
 async function runningCloud(settings: Settings): Promise<Target | undefined> {
   return findTarget(settings).catch((error: unknown) => {
@@ -147,15 +170,21 @@ export async function addModel(
   await checkName(name, repository);
   const columns = await readColumns(values.columns, settings.workingDirectory);
   const samples = await readSamples(values.samples, settings.workingDirectory);
+  const labels = values.labels === undefined ? undefined : split('labels', values.labels);
+  if (values.image !== undefined && labels === undefined)
+    throw new UsageError('--image needs --labels: the names of its classes, in their order');
   const target = await runningCloud(settings);
   const inspection = await inspectModel(file, {
     ...(columns !== undefined && { columns }),
-    ...(values.labels !== undefined && { labels: split('labels', values.labels) }),
+    ...(labels !== undefined && values.image === undefined && { labels }),
     ...(samples !== undefined && { samples }),
     missing: values['missing-allowed'] === true,
   });
   const { manifestOf, writeModel } = await import('../new-model.ts');
-  const manifest = manifestOf(name, inspection);
+  const manifest =
+    values.image === undefined || labels === undefined
+      ? manifestOf(name, inspection)
+      : await photoManifest(name, inspection, values.image, labels);
   if (values.json !== true) print(io, ...describeNewModel(manifest, inspection));
   if (values['dry-run'] === true) {
     if (values.json === true) printJson(io, reportNewModel(manifest, inspection, [], undefined));

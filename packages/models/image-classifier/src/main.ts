@@ -1,5 +1,5 @@
 import { serveModel } from '@chorus/runtime';
-import { schema } from './schema.ts';
 import { imageServing } from './serving.ts';
 
-await serveModel(schema, imageServing);
+// By the schema of the manifest, so that other classifiers of photos are served under their own names.
+await serveModel(undefined, imageServing);

@@ -2,6 +2,7 @@ import {
   ask,
   bucket,
   choose,
+  type FunctionSpec,
   fallback,
   featureStore,
   gather,
@@ -24,7 +25,7 @@ const readPhotos = bucket('uploads', { access: 'read', prefix: 'uploads/' });
  * One whole vCPU: decoding a photo and looking at it is work for a processor, a fifth of a second of it. Lambda does not
  * queue, so there are as many environments as the API's 100 requests a second keep busy, and as many again.
  */
-const imageClassifier = model('image-classifier', {
+export const imageClassifier: FunctionSpec = model('image-classifier', {
   memoryMb: 1769,
   timeoutSeconds: 15,
   concurrency: 50,
