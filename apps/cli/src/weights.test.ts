@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Column, ModelSchema } from '@chorus/protocol';
+import type { ImageSection } from '@chorus/registry/manifest';
 import { describe, expect, it } from 'vitest';
 import { readWeights } from './weights.ts';
 
@@ -62,3 +63,53 @@ it.each([{ minimum: 1 }, { maximum: 9 }])(
     expect((await readWeights(file, schemaOf(limit))).manifest.example).toBeUndefined();
   },
 );
+
+describe('weights of a classifier of photos that are pushed alone', () => {
+  const colours = fileURLToPath(
+    new URL('../../../packages/intake/fixtures/photos/colours.onnx', import.meta.url),
+  );
+  const schema: ModelSchema = {
+    name: 'colours',
+    inputs: [{ name: 'image', datatype: 'BYTES', shape: [-1] }],
+    outputs: [{ name: 'label', datatype: 'BYTES', shape: [-1] }],
+    maxBatch: 8,
+  };
+  const image: ImageSection = {
+    input: {
+      name: 'pixels',
+      layout: 'NCHW',
+      datatype: 'FP32',
+      width: 48,
+      height: 32,
+      channels: 'RGB',
+      fit: 'fill',
+      kernel: 'linear',
+    },
+    output: { name: 'colours', activation: 'softmax' },
+    labels: [
+      { name: 'red', indices: [0] },
+      { name: 'green', indices: [1] },
+    ],
+    threshold: 0,
+  };
+
+  it('are used as the weights before them, and have no example of their own', async () => {
+    const { manifest } = await readWeights(colours, schema, image);
+    expect(manifest).toMatchObject({ name: 'colours', schema, image });
+    expect(manifest.example).toBeUndefined();
+  });
+
+  it.each<[string, ImageSection, string]>([
+    ['another size', { ...image, input: { ...image.input, width: 64 } }, 'pixels FP32'],
+    ['another layout', { ...image, input: { ...image.input, layout: 'NHWC' } }, 'pixels FP32'],
+    ['another input', { ...image, input: { ...image.input, name: 'x' } }, 'it has no x FP32'],
+    ['more classes', { ...image, labels: [{ name: 'red', indices: [7] }] }, 'FP32 [1,8]'],
+    [
+      'another output',
+      { ...image, output: { ...image.output, detection: 'found' } },
+      'it has no found FP32',
+    ],
+  ])('are refused when they were made for %s', async (_, other, message) => {
+    await expect(readWeights(colours, schema, other)).rejects.toThrow(message);
+  });
+});

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Inspection } from '@chorus/intake';
 import type { ModelSchema, TensorSpec } from '@chorus/protocol';
 import { firstVersion, type Manifest, parseManifest } from '@chorus/registry';
+import type { ImageSection } from '@chorus/registry/manifest';
 import { CliError, isCausedBy, messageOf } from './errors.ts';
 
 /** Weights that open and answer, with a manifest that fits the model. */
@@ -24,11 +25,16 @@ export interface Weights {
  * schema that the model is served with.
  *
  * @param path the file, or a folder with `model.onnx`
+ * @param image what the model does with photos, for weights without a manifest
  * @throws {CliError} if a file cannot be read, the manifest is another model's, or the model takes or gives other tensors
  * @throws {IntakeError} if the file is no model that answers
  * @throws {ManifestError} if the manifest is not one
  */
-export async function readWeights(path: string, schema: ModelSchema): Promise<Weights> {
+export async function readWeights(
+  path: string,
+  schema: ModelSchema,
+  image?: ImageSection,
+): Promise<Weights> {
   const isFolder = (await stat(path).catch(unreadable(path))).isDirectory();
   const beside = join(isFolder ? path : dirname(path), 'manifest.json');
   const text = await readFile(beside, 'utf8').catch((error: unknown) => {
@@ -42,11 +48,16 @@ export async function readWeights(path: string, schema: ModelSchema): Promise<We
   const inspection = await inspectModel(path, { missing });
   const { bytes, changes } = inspection;
   // Between a photo and the graph of its classifier are the steps that the manifest describes.
-  if (found?.image === undefined) checkGraph(path, inspection, schema);
+  const photos = found === undefined ? image : found.image;
+  if (photos === undefined) checkGraph(path, inspection, schema);
+  else if (found === undefined) checkGraph(path, inspection, graphOf(photos, schema, inspection));
   if (found === undefined || text === undefined)
     return {
       bytes,
-      manifest: describe(inspection, schema),
+      manifest:
+        image === undefined
+          ? describe(inspection, schema)
+          : { ...withoutExample(describe(inspection, schema)), image },
       named: undefined,
       hasManifest: false,
       changes,
@@ -60,6 +71,32 @@ export async function readWeights(path: string, schema: ModelSchema): Promise<We
     hasManifest: true,
     changes,
   };
+}
+
+/** The tensors of a graph that classifies photos: it has a number for each class of the manifest, and perhaps more. */
+function graphOf(
+  { input, output, labels, others = [] }: ImageSection,
+  schema: ModelSchema,
+  { outputs }: Inspection,
+): ModelSchema {
+  const { name, datatype, layout, width, height } = input;
+  const shape = layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3];
+  const classes = 1 + Math.max(...[...labels, ...others].flatMap(({ indices }) => indices));
+  const given = outputs.find((each) => each.name === output.name)?.shape.at(-1) ?? 0;
+  const numbers = [
+    { name: output.name, size: Math.max(classes, given) },
+    ...(output.detection === undefined ? [] : [{ name: output.detection, size: 1 }]),
+  ];
+  return {
+    ...schema,
+    inputs: [{ name, datatype, shape }],
+    outputs: numbers.map((each) => ({ name: each.name, datatype: 'FP32', shape: [1, each.size] })),
+  };
+}
+
+/** The tensors of the graph's own example are not what callers of a classifier of photos send. */
+function withoutExample({ example: _, ...manifest }: Weights['manifest']): Weights['manifest'] {
+  return manifest;
 }
 
 function unreadable(path: string): (cause: unknown) => never {

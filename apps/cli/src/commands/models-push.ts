@@ -22,10 +22,15 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
   const [name, path] = takeArguments(['name', 'folder or model.onnx'], positionals);
   const settings = readSettings(io.env);
-  const schema = await loadSchema(await findModel(name));
+  const model = await findModel(name);
+  const schema = await loadSchema(model);
   const target = await findTarget(settings, values);
-  const { readWeights } = await import('../weights.ts');
-  const weights = await readWeights(resolve(settings.workingDirectory, path), schema);
+  const [{ readWeights }, { localManifest }] = await Promise.all([
+    import('../weights.ts'),
+    import('../model-example.ts'),
+  ]);
+  const image = (await localManifest(model))?.image;
+  const weights = await readWeights(resolve(settings.workingDirectory, path), schema, image);
   const pushed = await withCloud(target, (cloud) => push(cloud, weights, values.version));
   if (values.json === true) {
     const { hasManifest, manifest, changes } = weights;
