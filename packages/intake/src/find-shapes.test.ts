@@ -103,6 +103,26 @@ describe('the shapes of a model', () => {
   });
 });
 
+describe('a dimension between the first and the last', () => {
+  const shapesOf = (asked: readonly ProbeTensor[]) => asked.map(({ shape }) => shape.join());
+
+  it('is tried with two rows too, as that of a recurrent state', async () => {
+    const { find, asked } = model((input) =>
+      rowsOf(input) === 1 || input.shape[1] === 2 ? zeros(rowsOf(input)) : refuse('other rows'),
+    );
+    expect((await find(['n', 'batch', 4])).inputs[0]?.shape).toEqual([-1, -1, 4]);
+    expect(shapesOf(asked)).toContain('2,2,4');
+  });
+
+  it('is not, where it has to be larger anyway', async () => {
+    const { find, asked } = model((input) =>
+      rowsOf(input) === 1 && input.shape[1] === 8 ? zeros(1) : refuse('another size'),
+    );
+    expect((await find(['n', 'height', 4])).inputs[0]?.shape).toEqual([1, -1, 4]);
+    expect(shapesOf(asked)).not.toContain('2,2,4');
+  });
+});
+
 describe('a model that does not answer zeros', () => {
   it('is asked ones', async () => {
     const { find } = model((input) =>

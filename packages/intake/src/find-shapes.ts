@@ -122,7 +122,7 @@ const isOpenIn = ({ dimensions }: Port, axis: number): boolean =>
   dimensions === undefined || typeof dimensions[axis] === 'string';
 
 /** The rows of an input may vary. */
-const hasRows = (port: Port): boolean => isOpenIn(port, 0) && port.dimensions?.length !== 0;
+const hasRows = (port: Port): boolean => isOpenIn(port, 0);
 
 function inputSpec(port: Port, { example }: Trial, isBatched: boolean): TensorSpec {
   const seen = example.find(({ name }) => name === port.name)?.shape ?? [];
