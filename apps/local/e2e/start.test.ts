@@ -163,6 +163,21 @@ it('trains once, survives a kill, prints a request that works, and stops with no
   expect(existsSync(join(directory, 'local.json'))).toBe(false);
 });
 
+it('serves the page, which it builds by itself', async () => {
+  const { url, output } = await startUp();
+  expect(output).toContain(`In a browser:        ${url}/`);
+  const page = await vi.waitUntil(
+    async () => {
+      const answer = await fetch(url);
+      return answer.status === 200 && answer.text();
+    },
+    { timeout: 120_000 },
+  );
+  const [script] = /assets\/page-[\w-]+\.js/.exec(await page) ?? [];
+  expect((await fetch(`${url}/${script}`)).headers.get('content-type')).toMatch('text/javascript');
+  expect(await (await fetch(`${url}/page.json`)).json()).toMatchObject({ api: '' });
+});
+
 it('lets a request in flight finish when it is stopped', async () => {
   const { child, url } = await startUp();
   const answer = predict(url);
