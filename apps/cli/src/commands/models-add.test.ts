@@ -105,8 +105,8 @@ describe('chorus models add', () => {
     await copyFile(join(fixtures, 'photos/colours.onnx'), join(work, 'colours.onnx'));
     const flags = ['--image', 'zero-to-one', '--labels', 'red,green,blue'];
     expect(await add(['colours.onnx', ...flags])).toEqual({ code: 0 });
-    expect(out).toContain('takes  image              BYTES     [?]');
-    expect(out).toContain('labels             BYTES     [?, ?]  red, green, blue');
+    expect(out).toMatch(/takes +image +BYTES +\[\?\]/);
+    expect(out).toMatch(/labels +BYTES +\[\?, \?\] +red, green, blue/);
     expect(out).toContain(
       'photo    stretched to 48 x 32 pixels, RGB, for pixels FP32 NCHW; softmax of colours',
     );
