@@ -70,16 +70,15 @@ it('asks nothing of other hosts, and its policy has nothing to object', async ()
   expect(said).toEqual([]);
 });
 
-/** Waits until the page is kept for when there is no connection. */
-async function untilKept(): Promise<void> {
+/** Waits until the page, with this text in it, is kept for when there is no connection. */
+async function untilKept(text = ''): Promise<void> {
   const isKept = (): Promise<boolean> =>
-    page.evaluate(async () => {
+    page.evaluate(async (wanted) => {
       await navigator.serviceWorker.ready;
-      const kept = await Promise.all(
-        [location.href, './page.json'].map((url) => caches.match(url)),
-      );
-      return kept.every((each) => each !== undefined);
-    });
+      const kept = await caches.match(location.href);
+      const settings = await caches.match('./page.json');
+      return settings !== undefined && (await kept?.text())?.includes(wanted) === true;
+    }, text);
   await vi.waitUntil(isKept, { timeout: 120_000 });
 }
 
@@ -108,6 +107,7 @@ it('is the new one after it has changed, although the old one is kept', async ()
   });
   await page.reload();
   await page.getByText('The new page').waitFor();
+  await untilKept('The new page');
   await page.context().unroute(`${url}/`);
   await page.context().setOffline(true);
   await page.reload();

@@ -30,15 +30,17 @@ async function keep(page: Response): Promise<void> {
 }
 
 /** From the network, and kept; what was kept where the network has nothing. */
-async function fresh(request: Request, isPage: boolean): Promise<Response> {
+async function fresh(event: FetchEvent, isPage: boolean): Promise<Response> {
+  const { request } = event;
   const cache = await caches.open(cacheName);
   const kept = await cache.match(isPage ? scope : request);
   try {
     const signal = kept === undefined ? null : AbortSignal.timeout(patienceMs);
     const response = await fetch(request, { signal });
     if (!response.ok) return kept ?? response;
-    if (isPage) await keep(response.clone());
-    else await cache.put(request, response.clone());
+    const keeping = isPage ? keep(response.clone()) : cache.put(request, response.clone());
+    // It is shown at once, and also where there is no room to keep it.
+    event.waitUntil(keeping.catch(() => {}));
     return response;
   } catch (error) {
     if (kept !== undefined) return kept;
@@ -72,7 +74,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(scope)) return;
   const path = request.url.slice(scope.length).replace(/[?#].*$/s, '');
-  if (path === '' && request.mode === 'navigate') event.respondWith(fresh(request, true));
-  else if (path === 'page.json') event.respondWith(fresh(request, false));
+  if (path === '' && request.mode === 'navigate') event.respondWith(fresh(event, true));
+  else if (path === 'page.json') event.respondWith(fresh(event, false));
   else if (/^assets\/[\w.-]+$/.test(path)) event.respondWith(hashedFile(request));
 });
