@@ -31,6 +31,7 @@ const literal = fc.constantFrom(
   'null',
   '{}',
   '[]',
+  '(function($x) { $x })',
 );
 const name = fc.constantFrom('a', 'b', 'c', 'length', 'constructor', '`__proto__`');
 const unary = [
@@ -106,6 +107,9 @@ const expressions = fc.letrec<Record<'expression' | 'step' | 'index', string>>((
       )
       .map(([of, a, b]) => `$${of}(${a}, ${b})`),
     fc
+      .tuple(fc.constantFrom('append', 'contains', 'lookup'), tie('expression'))
+      .map(([of, a]) => `$${of}(${a}, /a/)`),
+    fc
       .tuple(tie('expression'), fc.constantFrom(...binary), tie('expression'))
       .map(([a, of, b]) => `(${a} ${of} ${b})`),
     fc
@@ -114,6 +118,8 @@ const expressions = fc.letrec<Record<'expression' | 'step' | 'index', string>>((
     fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `(${a} ? ${b})`),
     fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `($w := ${a}; ${b})`),
     fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `[${a}, ${b}]`),
+    fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `[$w := ${a}, ${b}]`),
+    fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => `{"k": $w := ${a}, "l": ${b}}`),
     join(is('{"k": '), tie('expression'), is('}')),
     join(is('-('), tie('expression'), is(')')),
     fc
@@ -223,6 +229,13 @@ describe('an expression that is evaluated directly', () => {
     ['gives a function what it does not take', '$sum("a")'],
     ['maps by a function of jsonata', '$map([1], $sum)'],
     ['answers a function', 'function($x) { $x }'],
+    ['asks whether a function is true', 'function($x) { $x } ? 1 : 2'],
+    ['selects by a function', '[1, 2][function($x) { $x }]'],
+    [
+      'asks whether one of several functions is true',
+      '[function() { 1 }, function() { 2 }] and true',
+    ],
+    ['makes a text of what holds a function', '{"a": [function($x) { $x }]} & ""'],
     [
       'sorts by a function at the end of one',
       '($f := function($x) { $sort($x, function($l, $r) { $l > $r }) }; $f([2, 1]))',
@@ -254,6 +267,13 @@ describe('an expression that is evaluated directly', () => {
     '$random()',
     '$replace("a", "b", "c")',
     '/a/',
+    '$append(1, /a/)',
+    '$type(/a/)',
+    '($f := function($x) { $type($x) }; $f(/a/))',
+    '($contains := function($x, $y) { $type($y) }; $contains("a", /a/))',
+    '[$x := 4, $x]',
+    '[[$x := 4], $x]',
+    '{"a": true ? $x := 4 : 5, "b": $exists($x)}',
   ])('is not %s', (source) => {
     expect(direct(source)).toBeUndefined();
   });

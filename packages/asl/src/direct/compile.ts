@@ -16,6 +16,7 @@ import {
 } from './path.ts';
 import { innerScope, isHidden, outerScope, readVariable } from './scope.ts';
 import {
+  assignAtOnce,
   assignedNames,
   type ConditionNode,
   type FilterNode,
@@ -202,6 +203,7 @@ function compileMinus(value: Evaluate): Evaluate {
 
 /** Compiles `[a, b]`, which takes the items of arrays for its own, but not those of `[[a], b]`. */
 function compileArray(nodes: readonly Node[], names: Names): Evaluate {
+  if (assignAtOnce(nodes)) throw declined;
   const items = nodes.map((node) => ({
     evaluate: compileNode(node, names),
     isArray: node.type === 'unary' && node.value === '[',
@@ -222,6 +224,7 @@ function compileObject(pairs: readonly (readonly [Node, Node])[], names: Names):
   const keys = pairs.map(([key]) =>
     isPlain(key) && key.type === 'string' ? key.value : undefined,
   );
+  if (assignAtOnce(pairs.map(([, value]) => value))) throw declined;
   const values = pairs.map(([, value]) => compileNode(value, names));
   const isOrdinary = keys.every((key) => typeof key === 'string' && !key.startsWith('_'));
   if (!isOrdinary || new Set(keys).size < keys.length) throw declined;
@@ -249,7 +252,11 @@ function compileCall({ procedure, arguments: given }: FunctionNode, names: Names
   const called = functions.get(name);
   const isBuiltIn = called?.arities === 'any' || called?.arities.includes(given.length);
   if (!isBuiltIn && !names.has(name)) throw declined;
-  const args = given.map((each) => compileArgument(each, names));
+  const args = given.map((each, index) =>
+    name === 'contains' && index === 1 && !names.has(name)
+      ? compileToken(each, names)
+      : compileNode(each, names),
+  );
   return (context, scope) => {
     const values = args.map((arg) => arg(context, scope));
     if (name in scope.assigned) return lambdaIn(scope.assigned[name])(...values);
@@ -258,9 +265,10 @@ function compileCall({ procedure, arguments: given }: FunctionNode, names: Names
   };
 }
 
-/** Compiles an argument; only there a regular expression is a value. */
-function compileArgument(node: Node, names: Names): Evaluate {
+/** Compiles what `$contains` looks for. Anywhere else a regular expression is one of jsonata's functions. */
+function compileToken(node: Node, names: Names): Evaluate {
   if (node.type !== 'regex') return compileNode(node, names);
+  if (!isPlain(node) || node.predicate) throw declined;
   const regex = new RegExp(node.value.source, node.value.flags.replace('g', ''));
   return () => regex;
 }

@@ -7,6 +7,12 @@ export interface Lambda {
   (...args: readonly unknown[]): unknown;
   /** Functions such as `$map` pass no more arguments than this. */
   readonly arity: number;
+  /** Makes a text of it; jsonata has its own. */
+  readonly toJSON: () => never;
+}
+
+function toJSON(): never {
+  throw declined;
 }
 
 /** Compiles `function($a, $b) { … }`: what it reads beside its parameters is of the place where it is defined. */
@@ -19,7 +25,7 @@ export function compileLambda(parameters: readonly string[], body: Evaluate): Ev
       const value = body(context, inner);
       return value instanceof Tail ? value.value : value;
     };
-    return Object.assign(call, { arity: parameters.length });
+    return Object.assign(call, { arity: parameters.length, toJSON });
   };
 }
 

@@ -65,6 +65,7 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   unary: ['value', 'expression', 'expressions', 'lhs'],
   lambda: ['arguments', 'body', 'thunk'],
   function: ['value', 'procedure', 'arguments'],
+  regex: ['value'],
 };
 
 /** What any node may have. */
@@ -80,6 +81,19 @@ export function isPlain(node: Node): boolean {
     ) &&
     [...(node.predicate ?? []), ...(node.stages ?? [])].every(({ type }) => type === 'filter')
   );
+}
+
+/** Tells whether nodes of which jsonata begins all before it ends one assign a variable that the others might read. */
+export function assignAtOnce(nodes: readonly Node[]): boolean {
+  return nodes.length > 1 && nodes.some(assignsHere);
+}
+
+/** What a block or a function assigns ends with it. */
+function assignsHere(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  const { type } = node as { type?: unknown };
+  if (type === 'block' || type === 'lambda') return false;
+  return type === 'bind' || Object.values(node).some(assignsHere);
 }
 
 /** The names that an expression assigns, which may be those of functions. */

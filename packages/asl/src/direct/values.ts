@@ -39,6 +39,7 @@ export function lookUp(value: unknown, name: string): unknown {
 export function isTrue(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isTrue);
   if (typeof value === 'number') return finite(value) !== 0;
+  if (typeof value === 'function') throw declined;
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
   return Boolean(value);
 }
