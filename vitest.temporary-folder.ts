@@ -19,7 +19,9 @@ export default function setup({ vitest }: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'chorus-tests-'));
   mkdirSync(join(tmpdir(), compiled), { recursive: true });
   symlinkSync(join(tmpdir(), compiled), join(folder, compiled));
-  for (const { config } of vitest.projects) config.env = { ...config.env, TMPDIR: folder };
+  // Tests that open a graph themselves send nothing either.
+  for (const { config } of vitest.projects)
+    config.env = { ...config.env, TMPDIR: folder, ORT_DISABLE_TELEMETRY: '1' };
   return () => {
     const left = readdirSync(folder).filter(
       (name) => name !== compiled && !logOfRuntime.test(name),
