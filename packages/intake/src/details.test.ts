@@ -45,7 +45,11 @@ describe('--columns', () => {
       [table, table],
       'columns of one table, but the model takes X [-1,2], X [-1,2]',
     ],
-    ['of a list', [list], 'the model takes ids [-1]: its inputs have names of their own'],
+    [
+      'of a list',
+      [list],
+      'the model takes ids [-1]: its inputs have names of their own, so leave --columns out',
+    ],
     ['of no input', [], 'columns of one table'],
     ['of three dimensions', [{ ...table, shape: [-1, 2, 3] }], 'the model takes X [-1,2,3]'],
   ])('refuses names %s', (_, inputs, message) => {
@@ -78,6 +82,18 @@ describe('classes', () => {
     ['of one column', { ...probabilities, shape: [-1, 1] }, ['a']],
   ])('are not those of an output %s', (_, output, classes) => {
     expect(outputsOf({ outputs: [output], classes })).toEqual([output]);
+  });
+
+  it.each([
+    ['a', 'c', 'b'],
+    ['b', 'a', 'other'],
+  ])('are refused when they would name another class: %s, %s, %s', (...labels) => {
+    const asked = () => outputsOf({ classes: three }, labels);
+    expect(asked).toThrow(expect.objectContaining({ name: 'UnsupportedModelError' }));
+    expect(asked).toThrow('the columns of the model are a, b, c');
+    expect(outputsOf({ classes: three }, ['a', 'x', 'c'])[0]).toMatchObject({
+      labels: ['a', 'x', 'c'],
+    });
   });
 
   it('are refused when they are given and no output has as many columns', () => {

@@ -32,7 +32,7 @@ function withColumns(
   const width = table?.shape.length === 2 ? table.shape[1] : undefined;
   if (table === undefined || inputs.length > 1 || width === undefined)
     throw new UnsupportedModelError(
-      `--columns names the columns of one table, but the model takes ${inputs.map(({ name, shape }) => `${name} [${shape}]`).join(', ')}: its inputs have names of their own`,
+      `--columns names the columns of one table, but the model takes ${inputs.map(({ name, shape }) => `${name} [${shape}]`).join(', ')}: its inputs have names of their own, so leave --columns out`,
     );
   if (width !== -1 && width !== columns.length)
     throw new UnsupportedModelError(
@@ -42,16 +42,27 @@ function withColumns(
   return [{ ...table, shape: [table.shape[0] ?? -1, columns.length], columns: named }];
 }
 
-/** @throws {UnsupportedModelError} if no output has as many columns as there are labels */
+/** @throws {UnsupportedModelError} if the labels are the graph's own classes in another order, so that answers would be swapped */
+function checkOrder(own: readonly string[], labels: readonly string[]): void {
+  const moved = labels.find((label, index) => own.includes(label) && own[index] !== label);
+  if (own.length === labels.length && moved !== undefined)
+    throw new UnsupportedModelError(
+      `--labels has ${labels.join(', ')}, but the columns of the model are ${own.join(', ')}: '${moved}' would name the probability of another class. Leave --labels out`,
+    );
+}
+
+/** @throws {UnsupportedModelError} if no output has as many columns as there are labels, or the labels are in another order */
 function withLabels(
   outputs: readonly TensorSpec[],
   found: Found,
   labels: readonly string[] | undefined,
 ): readonly TensorSpec[] {
   const labelled = outputs.map((output) => {
-    const own = labels ?? found.labels.get(output.name) ?? found.classes;
+    const named = found.labels.get(output.name) ?? found.classes;
+    const own = labels ?? named;
     const isOfClasses =
       isFloat(output) && output.shape.length > 1 && output.shape.at(-1) === own.length;
+    if (isOfClasses && labels !== undefined) checkOrder(named, labels);
     return isOfClasses && own.length > 1 ? { ...output, labels: own } : output;
   });
   if (labels !== undefined && !labelled.some((output) => 'labels' in output))
