@@ -10,6 +10,9 @@ export interface OpenApiDocument {
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
 }
 
+/** The part of a path that stands for the name of a model. */
+const anyModel = '{model}';
+
 /** Every failure of a workflow's route. */
 const ofWorkflows = [400, 404, 405, 413, 415, 422, 429, 500, 502, 503, 504];
 
@@ -39,6 +42,7 @@ function operationOf(route: RouteSpec, workflows: readonly WorkflowSpec[]) {
   return {
     [route.method === 'ANY' ? 'get' : route.method.toLowerCase()]: {
       summary,
+      tags: [route.path.includes(anyModel) ? 'Models' : 'Service'],
       ...(body !== undefined && {
         requestBody: { required: true, content: json(body, example) },
       }),
@@ -46,9 +50,6 @@ function operationOf(route: RouteSpec, workflows: readonly WorkflowSpec[]) {
     },
   };
 }
-
-/** The part of a path that stands for the name of a model. */
-const anyModel = '{model}';
 
 /**
  * Describes the routes of a blueprint: what they take, from the schemas of the workflows' requests, and every status that
