@@ -42,9 +42,9 @@ it('a report says how often classes were other ones, and how far probabilities m
     { ...sure, output: 'p', decisions: 40, share: 0, probability: 0.0123 },
   ];
   const lines = rendered({ phases: [{ ...phase, disagreements }] });
-  expect(lines).toContain('In the shadow, label was another one in 2.5 % of 40 decisions.');
+  expect(lines).toContain('In the shadow, label differed in 2.5 % of 40 answers.');
   expect(lines).toContain(
-    'In the shadow, p was another one in 0 % of 40 decisions, and a probability moved by 0.0123 on average.',
+    'In the shadow, p differed in 0 % of 40 answers, and a probability moved by 0.0123 on average.',
   );
 });
 

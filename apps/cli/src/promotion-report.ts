@@ -41,7 +41,7 @@ function apartIn({ phase, divergence, disagreements, differences }: PhaseReport)
     ...disagreements.map(({ output, decisions, share, probability }) => {
       const moved =
         probability === null ? '' : `, and a probability moved by ${round(probability)} on average`;
-      return `In the ${phase}, ${output} was another one in ${percentOf(share)} of ${decisions} decisions${moved}.`;
+      return `In the ${phase}, ${output} differed in ${percentOf(share)} of ${decisions} answers${moved}.`;
     }),
     ...differences.map(
       ({ output, answers, mean }) =>

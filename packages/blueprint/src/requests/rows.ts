@@ -249,7 +249,7 @@ export function rows({ name = 'features', columns, maxBatch = 1000 }: Rows): Req
     options: ['set'],
     bodyOf: (terminal) => terminal.json(),
     invitation: ({ url, workflow, example }) => `
-Ask them together:
+Ask all models of ${workflow} at once:
 
   curl -s ${url}/predict/${workflow} -H 'content-type: application/json' -d '${JSON.stringify(example)}'
 
