@@ -28,6 +28,14 @@ describe('parseArguments', () => {
     [['-x'], 'Unknown flag -x.'],
     [['--file'], "Option '--file <value>' argument missing"],
     [['--json=yes'], "Option '--json' does not take an argument"],
+    [
+      ['--file', '-3.1,-60'],
+      '--file has no value. One that begins with a dash needs an equals sign: --file=-3.1,-60',
+    ],
+    [
+      ['--json', '--set', '-x'],
+      '--set has no value. One that begins with a dash needs an equals sign: --set=-x',
+    ],
   ])('refuses %j', (argv, message) => {
     expect(() => parseArguments(flags, argv)).toThrow(new UsageError(message));
   });

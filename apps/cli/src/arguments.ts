@@ -60,8 +60,16 @@ function explainMistake(cause: unknown, argv: readonly string[], names: readonly
     );
     return `Unknown flag ${unknown}.${guess}`;
   }
-  // Node says what is wrong with a value in its first sentence, and then how to escape a dash.
-  return cause instanceof Error ? (cause.message.split('\n')[0] ?? cause.message) : String(cause);
+  if (!(cause instanceof Error)) return String(cause);
+  // Node names the flag in its first sentence. A value that begins with a dash might be another flag.
+  const ambiguous = /^Option '(?:-\w, )?(?<flag>--[\w-]+)[^']*' argument is ambiguous/.exec(
+    cause.message,
+  );
+  const flag = ambiguous?.groups?.['flag'];
+  const value = flag === undefined ? undefined : argv[argv.indexOf(flag) + 1];
+  if (flag !== undefined && value !== undefined)
+    return `${flag} has no value. One that begins with a dash needs an equals sign: ${flag}=${value}`;
+  return cause.message.split('\n')[0] ?? cause.message;
 }
 
 /**

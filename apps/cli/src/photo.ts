@@ -54,6 +54,16 @@ export async function sendPhoto(
   return { key };
 }
 
+/** True for the first bytes of a photo, readable or not. */
+export function isPhoto(bytes: Uint8Array): boolean {
+  try {
+    kindOf(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Returns the kind of a photo. Refuses other bytes at once; the service would do so only after they have been sent.
  */

@@ -122,6 +122,7 @@ describe('findRows', () => {
 
   it.each([
     ['RM=5', 'Not valid JSON in the argument', 'To change a value: --set RM=5'],
+    ['rows.json', 'Not valid JSON in the argument', 'To read a file: --file rows.json'],
     ['5', 'Expected a row', 'got 5'],
     ['null', 'Expected a row', 'got null'],
   ])('refuses %s', async (argument, problem, detail) => {

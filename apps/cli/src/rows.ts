@@ -105,7 +105,14 @@ function parseRows(text: string, origin: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const hint = /^[\w.]+=/.test(text.trim()) ? ` To change a value: --set ${text.trim()}` : '';
+    const given = text.trim();
+    const isPair = /^[\w.]+=/.test(given);
+    const isPath = /^[^\s{}[\]"]+\.(?:json|txt)$/i.test(given);
+    const hint = isPair
+      ? ` To change a value: --set ${given}`
+      : isPath
+        ? ` To read a file: --file ${given}`
+        : '';
     throw new UsageError(`Not valid JSON in ${origin}: ${messageOf(cause)}.${hint}`, { cause });
   }
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { defaultStage, isStageName } from '@chorus/blueprint/names';
 import type { Settings, StaticCredentials } from './env.ts';
-import { UsageError } from './errors.ts';
+import { NoLocalCloudError, UsageError } from './errors.ts';
 import { findLocalCloud, readCredentials } from './local-cloud.ts';
 
 /** The repository's root, three folders up from this file. */
@@ -83,4 +83,17 @@ export async function findTarget(settings: Settings, asked: Asked = {}): Promise
     apiUrl: url,
     client: { endpoint: url, region: 'us-east-1', credentials },
   };
+}
+
+/**
+ * Finds the local cloud that runs now, or the endpoint that the environment names.
+ *
+ * @returns undefined if there is none
+ * @throws {CliError} if it is still starting, or its files are damaged
+ */
+export async function runningCloud(settings: Settings): Promise<Target | undefined> {
+  return findTarget(settings).catch((error: unknown) => {
+    if (error instanceof NoLocalCloudError) return undefined;
+    throw error;
+  });
 }

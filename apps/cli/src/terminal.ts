@@ -1,10 +1,11 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Terminal, WorkflowSpec } from '@chorus/blueprint';
 import { readSettings } from './env.ts';
 import { UsageError } from './errors.ts';
 import type { HttpApi } from './http-api.ts';
 import { type Io, note } from './io.ts';
-import { parsePlace, readFileOrStdin, sendPhoto } from './photo.ts';
+import { isPhoto, parsePlace, readFileOrStdin, sendPhoto } from './photo.ts';
 import { findRows } from './rows.ts';
 
 /** Characters of an example that are shown; that of a picture has a number for each pixel. */
@@ -77,6 +78,32 @@ export function terminalOf(
     },
     place: () => (at === undefined ? undefined : { ...parsePlace(at) }),
   };
+}
+
+/**
+ * Returns the photo that the argument names, as the body for a model alone: always inside the request, because a model
+ * takes keys of uploads by the Open Inference Protocol only.
+ *
+ * @returns undefined if the argument is JSON, `-` or no file
+ * @throws {UsageError} if the file is no photo, or a photo that is not there
+ */
+export async function photoOf({ argument, set }: Given, api: HttpApi, io: Io): Promise<unknown> {
+  if (argument === undefined || argument === '-' || /^\s*[[{]/.test(argument)) return undefined;
+  const path = pathOf(io, argument);
+  const isFile = await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!isFile) {
+    if (/\.(?:jpe?g|png|webp|avif|tiff?|hei[cf])$/i.test(argument))
+      throw new UsageError(`There is no photo ${path}`);
+    return undefined;
+  }
+  const bytes = await readFileOrStdin(path, io.stdin);
+  if (!isPhoto(bytes))
+    throw new UsageError(`${argument} is not a photo. Rows of a file: --file ${argument}`);
+  if (set.length > 0) throw new UsageError('--set is for rows, not for a photo');
+  return { ...(await sendPhoto(api, bytes, Number.POSITIVE_INFINITY, (line) => note(io, line))) };
 }
 
 /** Returns a path of the command line as seen from where the person is; `-` is stdin. */

@@ -6,12 +6,12 @@ import { parseArguments } from '../arguments.ts';
 import { withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { namesInHeader } from '../csv-header.ts';
-import { readSettings, type Settings } from '../env.ts';
-import { CliError, messageOf, NoLocalCloudError, UsageError } from '../errors.ts';
+import { readSettings } from '../env.ts';
+import { CliError, messageOf, UsageError } from '../errors.ts';
 import { type Io, note, print, printJson } from '../io.ts';
 import { describeNewModel, nextSteps, reportNewModel } from '../new-model-report.ts';
 import { program } from '../program.ts';
-import { findTarget, root, type Target } from '../target.ts';
+import { root, runningCloud } from '../target.ts';
 
 const flags = {
   columns: {
@@ -134,14 +134,6 @@ async function photoManifest(
   ]);
   const { weights: _, ...served } = photoModel(name);
   return imageManifestOf(name, inspection, await loadSchema(served), preparation, labels);
-}
-
-/** The local cloud that runs now; undefined when there is none. */
-async function runningCloud(settings: Settings): Promise<Target | undefined> {
-  return findTarget(settings).catch((error: unknown) => {
-    if (error instanceof NoLocalCloudError) return undefined;
-    throw error;
-  });
 }
 
 /**

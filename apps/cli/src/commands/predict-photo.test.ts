@@ -159,6 +159,32 @@ describe('chorus predict of a photo', () => {
     expect(asked).toEqual([]);
   });
 
+  it('sends a photo to a model alone inside the request, whatever its size', async () => {
+    const model = { name: 'svr', version: 'v1', durationMs: 1, coldStart: false };
+    fake.predict = (body, path) => {
+      asked.push({ path, body });
+      return { status: 200, body: { model, requestId: 'r-1', predictions: [{ label: 'rose' }] } };
+    };
+    const photo = jpeg(200_000);
+    const path = await file('rose.jpg', photo);
+    const { code, stdout } = await runCommand(['predict', 'svr', path], env);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('rose') });
+    expect(asked).toEqual([{ path: '/predict/svr', body: { image: photo.toString('base64') } }]);
+  });
+
+  it('says how a file that is no photo is given to a model', async () => {
+    const path = await file('rows.json', Buffer.from('{"RM":8}'));
+    const { code, stderr } = await runCommand(['predict', 'svr', path], env);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`is not a photo. Rows of a file: --file ${path}`);
+    const missing = await runCommand(['predict', 'svr', join(folder, 'none.jpg')], env);
+    expect(missing).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('There is no photo'),
+    });
+    expect(asked).toEqual([]);
+  });
+
   it('hands on what the service says about the upload', async () => {
     fake.predict = () => ({ status: 413, body: { error: 'too large' } });
     const path = await file('large.jpg', jpeg(200_000));

@@ -12,7 +12,7 @@ import { isPrediction, renderServed } from '../prediction.ts';
 import { program } from '../program.ts';
 import { renderTable } from '../table.ts';
 import { findTarget, stageOf, type Target } from '../target.ts';
-import { type Given, rowsOf, terminalOf } from '../terminal.ts';
+import { type Given, photoOf, rowsOf, terminalOf } from '../terminal.ts';
 
 const flags = {
   file: {
@@ -150,8 +150,10 @@ function askedModel(model: FunctionSpec, blueprint: Blueprint): Asked {
     path: `/predict/${model.name}`,
     noun: 'its own features',
     options: ['set'],
-    async bodyOf(given, { target, io }) {
+    async bodyOf(given, { api, target, io }) {
       const { argument, file } = given;
+      const photo = await photoOf(given, api, io);
+      if (photo !== undefined) return photo;
       const { exampleOf } = await import('../model-example.ts');
       // Which may need the cloud, and is of no use beside rows.
       const example =

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Blueprint } from '@chorus/blueprint';
 import { parseArguments, takeArguments } from '../arguments.ts';
 import { type Command, cloudFlags } from '../command.ts';
+import { readSettings } from '../env.ts';
 import { UsageError } from '../errors.ts';
 import { type Io, print, printJson } from '../io.ts';
 import { didYouMean } from '../nearest.ts';
 import { program } from '../program.ts';
-import { root } from '../target.ts';
+import { root, runningCloud } from '../target.ts';
 import type { Combination } from '../workflow-answers.ts';
 import type { Plan } from '../workflow-plan.ts';
 
@@ -124,20 +125,28 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     print(
       io,
       ...notes.map((line) => `note  ${line}`),
-      ...(isDry ? [source, 'Nothing was written (--dry-run).'] : next(plan, files)),
+      ...(isDry
+        ? [source, 'Nothing was written (--dry-run).']
+        : next(plan, files, await urlOf(io))),
     );
   }
   return 0;
 }
 
-function next({ name, example }: Plan, files: readonly string[]): readonly string[] {
+/** Returns where the local cloud is that runs now, else where it usually is: the files are written whether it answers or not. */
+async function urlOf(io: Io): Promise<string> {
+  const target = await runningCloud(readSettings(io.env)).catch(() => undefined);
+  return target?.apiUrl ?? 'http://127.0.0.1:8787';
+}
+
+function next({ name, example }: Plan, files: readonly string[], url: string): readonly string[] {
   const body = JSON.stringify(example).replaceAll("'", String.raw`'\''`);
   return [
     `Wrote ${files.join(', ')}.`,
     'A local cloud that runs serves it after a restart (npx -y pnpm@12 start), AWS after the next deployment. Then ask it:',
     '',
     `  ${program} predict ${name}`,
-    `  curl -s http://127.0.0.1:8787/predict/${name} -H 'content-type: application/json' -d '${body}'`,
+    `  curl -s ${url}/predict/${name} -H 'content-type: application/json' -d '${body}'`,
   ];
 }
 
