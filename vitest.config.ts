@@ -35,7 +35,15 @@ export default defineConfig({
         // as long as the next.
         test: { name: 'infra', include: ['infra/src/**/*.test.ts'] },
       },
-      { extends: true, test: { name: 'end-to-end', include: ['apps/*/e2e/**/*.test.ts'] } },
+      // The web app's own are run in a browser: `pnpm web:test`.
+      {
+        extends: true,
+        test: {
+          name: 'end-to-end',
+          include: ['apps/*/e2e/**/*.test.ts'],
+          exclude: ['apps/web/**'],
+        },
+      },
     ],
   },
 });
