@@ -25,6 +25,14 @@ describe('renderTable', () => {
     expect(renderTable(['row', 'ensemble'], [])).toBe('row  ensemble');
   });
 
+  it('shows what rounds to zero without a sign', () => {
+    expect(renderTable(['x'], [[-1.2e-7], [-0.001]]).split('\n')).toEqual([
+      '     x',
+      ' 0.000',
+      '-0.001',
+    ]);
+  });
+
   it('keeps numbers that are no numbers visible', () => {
     expect(renderTable(['x'], [[Number.NaN], [1]]).split('\n')).toEqual([
       '    x',
