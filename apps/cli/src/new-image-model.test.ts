@@ -117,6 +117,13 @@ describe('the manifest of a classifier of photos', () => {
     expect(() => made(change)).toThrow(message);
   });
 
+  it('is refused for one label, which each photo would be', () => {
+    const one = inspectionOf({ outputs: [{ ...scores, shape: [-1, 1] }], answer: answerOf(3) });
+    expect(() => imageManifestOf('plants', one, schema, 'keras', ['rose'])).toThrow(
+      '--labels has 1 name, and a choice of one is no choice',
+    );
+  });
+
   it('is refused with the ways that there are', () => {
     expect(() => made({}, 'torch')).toThrow('torchvision, keras, caffe, zero-to-one, levels');
   });

@@ -90,6 +90,10 @@ function outputOf(
   { outputs, answer }: Inspection,
   labels: readonly string[],
 ): ImageSection['output'] {
+  if (labels.length < 2)
+    throw new UsageError(
+      `--labels has ${labels.length} name, and a choice of one is no choice: each photo would be it with a probability of 1. A graph that says yes or no has to give a number for each of both`,
+    );
   const found = outputs.find(
     ({ datatype, shape }) => datatype === 'FP32' && shape.at(-1) === labels.length,
   );
