@@ -11,8 +11,8 @@ export interface PlainAnswer {
 }
 
 /**
- * Returns the outputs of a model row by row: one value where an output has one for a row, `{label: number}` where it has
- * labels, else nested arrays. An output of another number of rows stands by itself. NaN and infinities are null.
+ * Returns the outputs of a model row by row: one value where an output always has one for a row, `{label: number}` where
+ * it has labels, else nested arrays. An output of another number of rows stands by itself. NaN and infinities are null.
  */
 export function toPlainAnswer(
   schema: ModelSchema,
@@ -53,8 +53,10 @@ function predictionsOf(pairs: readonly Pair[], rows: number): Readonly<Record<st
   const outputs = pairs.map(({ tensor, spec }) => {
     const { name, data, shape } = tensor;
     const inner = shape.slice(1);
-    const isOneValue = inner.length === 1 && inner[0] === 1 && spec?.labels === undefined;
     const labels = spec?.labels;
+    // An output of any number of values is a list, also where it has one this time.
+    const isList = spec?.shape[1] === -1;
+    const isOneValue = inner.length === 1 && inner[0] === 1 && labels === undefined && !isList;
     return { name, data, inner: isOneValue ? [] : inner, step: data.length / rows, labels };
   });
   const predictions: Readonly<Record<string, unknown>>[] = [];

@@ -152,4 +152,22 @@ describe('an answer', () => {
     ]);
     expect(predictions?.map((row) => row['constructor'])).toEqual([7n, 8n]);
   });
+
+  it.each([
+    [-1, 1, ['a']],
+    [-1, 2, ['a', 'b']],
+    [1, 1, 'a'],
+    [2, 2, ['a', 'b']],
+  ])('of %j values, %j this time, has %j', (declared, width, found) => {
+    const outputs = [spec('found', 'BYTES', [-1, declared])];
+    const input: Tensor = { name: 'X', datatype: 'FP64', shape: [1, 3], data: [1, 2, 3] };
+    const { predictions } = toPlainAnswer({ ...table.schema, outputs }, [input], {
+      model_name: 'm',
+      id: '',
+      outputs: [
+        { name: 'found', datatype: 'BYTES', shape: [1, width], data: ['a', 'b'].slice(0, width) },
+      ],
+    });
+    expect(predictions).toEqual([{ found }]);
+  });
 });
