@@ -41,6 +41,10 @@ const elsewhere = [
   'npx -y pnpm@12 start',
   'npx -y pnpm@12 test',
   'npx -y pnpm@12 chorus models add ',
+  // `.ci/run` does these with models of its own.
+  'npx -y pnpm@12 chorus models push churn better.onnx',
+  'npx -y pnpm@12 chorus models swap churn v2',
+  'npx -y pnpm@12 chorus models rollback churn',
   'npx -y pnpm@12 run build',
   'npx -y pnpm@12 start --images',
   'npx -y pnpm@12 run bootstrap',
