@@ -84,16 +84,16 @@ describe('chorus models add', () => {
 
   it('takes the name that is given, and columns and classes', async () => {
     const classes = ['--labels', ' low, "mid" ,high', '--columns', 'a,b,c,d', '--missing-allowed'];
-    expect(await add(['churn', 'xgboost-classifier.onnx', ...classes, '--json'])).toEqual({
+    expect(await add(['named-by-hand', 'xgboost-classifier.onnx', ...classes, '--json'])).toEqual({
       code: 0,
     });
     const { model, schema, files, servedBy, deviation } = JSON.parse(out);
     expect({ model, servedBy, deviation }).toEqual({
-      model: 'churn',
+      model: 'named-by-hand',
       servedBy: null,
       deviation: null,
     });
-    expect(files).toContain('packages/models/churn/weights/model.onnx');
+    expect(files).toContain('packages/models/named-by-hand/weights/model.onnx');
     expect(schema.inputs[0]).toMatchObject({ missing: true });
     expect(schema.inputs[0].columns.map(({ name }: { name: string }) => name)).toEqual([...'abcd']);
     expect(
