@@ -1,4 +1,4 @@
-/** What `chorus models add` says about a model. */
+/** The texts of `chorus models add` about a model. */
 
 import type { Inspection } from '@chorus/intake';
 import type { TensorSpec } from '@chorus/protocol';

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 afterEach(() => page.context().close());
 
-/** What axe finds wrong with the page as it is now. */
+/** Returns the violations that axe finds on the page as it is now. */
 async function violations(): Promise<readonly string[]> {
   await page.evaluate(axe);
   const { violations: found } = await page.evaluate(() =>

@@ -14,7 +14,7 @@ interface VersionListed {
   readonly live: boolean;
   /** The version of the function that serves it now; null when none does. */
   readonly functionVersion: string | null;
-  /** What was measured on held-out rows, by name; empty when its manifest says nothing. */
+  /** Metrics of held-out rows, by name; empty when its manifest has none. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly trainer: string | null;
   readonly seed: number | null;

@@ -32,7 +32,7 @@ async function chorus(...argv: readonly string[]): Promise<string> {
   return stdout;
 }
 
-/** What the model says of a colour: its logits are five times the mean of each channel, from 0 to 1. */
+/** Returns the probabilities of a colour: the logits are five times the mean of each channel, from 0 to 1. */
 function expected(levels: readonly number[]): readonly number[] {
   const powers = levels.map((level) => Math.exp((5 * level) / 255));
   const sum = powers.reduce((total, power) => total + power, 0);

@@ -11,7 +11,7 @@ export interface Outbound {
   key?: string;
 }
 
-/** What the answer depends on besides the photo. */
+/** The part of a request that is not the photo. */
 interface Circumstances {
   readonly place: { readonly lat: number; readonly lon: number } | null;
   /** True of subjects that are kept by people: their place says nothing. */
@@ -36,7 +36,7 @@ export interface Client {
   judge(judgement: Judgement): Promise<void>;
 }
 
-/** What a person says about an answer. */
+/** A judgement of an answer, right or wrong, and the truth if it is known. */
 interface Judgement {
   readonly requestId: string;
   readonly right: boolean;

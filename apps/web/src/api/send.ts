@@ -11,7 +11,7 @@ interface Outgoing {
   readonly onProgress?: (share: number) => void;
 }
 
-/** What came back, whatever its status. */
+/** A response of any status. */
 export interface Incoming {
   readonly status: number;
   /** Seconds after which to ask again, if the answer says so. */

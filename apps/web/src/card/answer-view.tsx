@@ -16,7 +16,7 @@ function placeName({ place, answer, stage }: Card): string | undefined {
   return place.name ?? shownDegrees(place);
 }
 
-/** What is in the photo: in words, then in numbers, then why. */
+/** Shows an answer: in words, then in numbers, then why. */
 export function AnswerView(props: CardProps): VNode | null {
   const { card, settings } = props;
   const [prediction] = card.answer?.predictions ?? [];

@@ -3,7 +3,7 @@ import { InvalidRequestError, PayloadTooLargeError } from '@chorus/protocol';
 /** What was predicted, or what is true: a class, a number, or null for none. */
 type Value = string | number | null;
 
-/** What a person says about one answer of a workflow. */
+/** A judgement of one answer of a workflow, by a person. */
 export interface Label {
   readonly workflow: string;
   /** The answer's own `requestId`. */
