@@ -1,0 +1,21 @@
+import type { Repository, StageSpec } from './src/stage-spec.ts';
+
+/** The repository whose workflows deploy. Change it to yours before `bootstrap`. */
+export const repository: Repository = { name: 'your-organisation/chorus' };
+
+/** The stages that a merge deploys, in this order. Each is best put into an account of its own. */
+export const stages: Readonly<Record<string, StageSpec>> = {
+  staging: { region: 'us-east-1' },
+  production: { region: 'us-east-1', canary: '10-percent-5-minutes', dashboard: true },
+};
+
+/** A stage for a pull request, `pr-<number>`; it ends with it, data and all. */
+export const preview: StageSpec = {
+  region: 'us-east-1',
+  featureStore: false,
+  keepsData: false,
+  logDays: 3,
+};
+
+/** How long a preview is kept. */
+export const previewDays = 3;
