@@ -1,7 +1,7 @@
 import { CreateAliasCommand, PublishVersionCommand } from '@aws-sdk/client-lambda';
 import { startLambda, type TestLambda } from '@chorus/emulator-lambda/testing';
 import { afterEach, expect, it } from 'vitest';
-import { InvocationError } from './errors.ts';
+import { InvocationError } from '../errors.ts';
 import { invokeLive } from './invoke-live.ts';
 
 const FunctionName = 'chorus-features';

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultStage } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
+import { processVariables, readVersions } from '../env.ts';
 import { withAwsTools } from './aws-tools.ts';
 import { deploy, pinVersions, release } from './deployment.ts';
-import { processVariables, readVersions } from './env.ts';
 
 // `pnpm run deploy [--stage staging] [--pin | --assembly cdk.out] [-- more for cdk deploy]`.
 const models = blueprint.functions.flatMap(({ kind, name }) => (kind === 'model' ? [name] : []));
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     const deployment = {
       tools,
       blueprint,
-      root: join(import.meta.dirname, '../..'),
+      root: join(import.meta.dirname, '../../..'),
       stage,
       asked: readVersions(variables, stage, models),
       parameters: positionals,

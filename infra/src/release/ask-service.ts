@@ -1,5 +1,5 @@
 import type { Blueprint, FunctionSpec, WorkflowSpec } from '@chorus/blueprint';
-import { SmokeTestError } from './errors.ts';
+import { SmokeTestError } from '../errors.ts';
 
 /** The address of a deployed service, and its key. */
 export interface Service {

@@ -1,6 +1,6 @@
 import { blueprint } from '@chorus/service';
+import { processVariables, readService } from '../env.ts';
 import { smokeTest } from './ask-service.ts';
-import { processVariables, readService } from './env.ts';
 
 // `pnpm --filter infra run smoke-test`, with CHORUS_API_URL and CHORUS_API_KEY.
 const service = readService(processVariables());

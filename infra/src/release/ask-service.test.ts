@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { blueprint } from '@chorus/service';
 import { afterEach, describe, expect, it } from 'vitest';
+import { SmokeTestError } from '../errors.ts';
 import { smokeTest } from './ask-service.ts';
-import { SmokeTestError } from './errors.ts';
 
 const servers: Server[] = [];
 afterEach(async () => {

@@ -5,11 +5,11 @@ import { type Blueprint, onnxModel } from '@chorus/blueprint';
 import type { Manifest } from '@chorus/registry';
 import { blueprint } from '@chorus/service';
 import { afterEach, describe, expect, it } from 'vitest';
+import { InvocationError, LiveVersionError } from '../errors.ts';
 import { type Deployment, deploy, pinVersions, release } from './deployment.ts';
-import { InvocationError, LiveVersionError } from './errors.ts';
 import type { Versions } from './live-versions.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 const models = blueprint.functions.flatMap(({ kind, name }) => (kind === 'model' ? [name] : []));
 const folders: string[] = [];
 afterEach(() => {

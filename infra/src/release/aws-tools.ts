@@ -8,12 +8,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { physicalName } from '@chorus/blueprint';
 import { withLock } from '@chorus/promotion';
 import { createRegistry } from '@chorus/registry';
+import type { Variables } from '../env.ts';
+import { InfraError } from '../errors.ts';
+import { uploadPages } from '../pages/upload-pages.ts';
 import type { DeploymentTools } from './deployment.ts';
-import type { Variables } from './env.ts';
-import { InfraError } from './errors.ts';
 import { invokeLive } from './invoke-live.ts';
 import { readLiveVersions } from './live-versions.ts';
-import { uploadPages } from './pages/upload-pages.ts';
 
 /** Runs a program in this package's folder; its output is shown on stderr, so that stdout stays for answers. */
 async function run(
@@ -22,7 +22,7 @@ async function run(
   variables: Variables,
 ): Promise<void> {
   const child = spawn(command, [...parameters], {
-    cwd: join(import.meta.dirname, '..'),
+    cwd: join(import.meta.dirname, '../..'),
     env: { ...variables },
     stdio: ['inherit', 2, 2],
   });

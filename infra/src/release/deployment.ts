@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
 import { firstVersion } from '@chorus/registry';
+import { InvocationError } from '../errors.ts';
+import { pagesFolder } from '../pages/page-files.ts';
+import { hasPublicPages, pageOriginName } from '../pages/public-routes.ts';
 import { checkStillLive, versionsOfAssembly } from './assembly-versions.ts';
-import { InvocationError } from './errors.ts';
 import { type Versioned, versionToDeploy } from './first-version.ts';
 import { type Versions, variablesOf } from './live-versions.ts';
-import { pagesFolder } from './pages/page-files.ts';
-import { hasPublicPages, pageOriginName } from './pages/public-routes.ts';
 
 /** The tools that a deployment acts through: AWS at work, doubles in tests. */
 export interface DeploymentTools {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseModelKey } from '@chorus/registry/manifest';
-import { LiveVersionError } from './errors.ts';
+import { LiveVersionError } from '../errors.ts';
 import type { Versions } from './live-versions.ts';
 
 interface Template {

@@ -5,10 +5,10 @@ import {
 } from '@aws-sdk/client-lambda';
 import { physicalName, stageVariablePrefix, versionVariable } from '@chorus/blueprint';
 import { parseModelKey } from '@chorus/registry/manifest';
-import { checksumVariable } from './env.ts';
-import { LiveVersionError } from './errors.ts';
-import { liveAlias } from './names.ts';
-import type { ModelVersion } from './options.ts';
+import { checksumVariable } from '../env.ts';
+import { LiveVersionError } from '../errors.ts';
+import { liveAlias } from '../names.ts';
+import type { ModelVersion } from '../options.ts';
 
 /** By model; one that is not deployed, or has no weights yet, is missing. */
 export type Versions = Readonly<Record<string, ModelVersion>>;

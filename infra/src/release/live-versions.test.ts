@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { startLambda, type TestLambda } from '@chorus/emulator-lambda/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LiveVersionError } from './errors.ts';
+import { LiveVersionError } from '../errors.ts';
 import { readLiveVersions, variablesOf } from './live-versions.ts';
 
 const sha256 = 'ab'.repeat(32);

@@ -1,6 +1,6 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { InvocationError } from './errors.ts';
-import { liveAlias } from './names.ts';
+import { InvocationError } from '../errors.ts';
+import { liveAlias } from '../names.ts';
 
 /**
  * Asks the live version of a function and waits for its answer.
