@@ -1,4 +1,4 @@
-import type { Repository, StageSpec } from './src/stage-spec.ts';
+import type { Repository, StageSpec } from '@chorus/blueprint';
 
 /** The repository whose workflows deploy. Change it to yours before `bootstrap`. */
 export const repository: Repository = { name: 'your-organisation/chorus' };

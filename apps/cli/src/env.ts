@@ -12,10 +12,12 @@ export function processVariables(): Variables {
 export interface Settings {
   /** AWS_ENDPOINT_URL: every AWS call goes there instead of to AWS. */
   readonly endpoint: string | undefined;
-  /** CHORUS_API_URL: the deployed HTTP API, for `predict --aws`. */
+  /** CHORUS_API_URL: the deployed HTTP API; without it `predict --aws` asks the stage's stack. */
   readonly apiUrl: string | undefined;
   /** CHORUS_API_KEY: sent as `x-api-key`, which a deployed API asks for. */
   readonly apiKey: string | undefined;
+  /** CHORUS_API_TOKEN: sent as bearer, which a deployed API with `access: 'jwt'` asks for. */
+  readonly apiToken: string | undefined;
   readonly region: string | undefined;
   readonly credentials: StaticCredentials | undefined;
   /** CHORUS_DIRECTORY: the local cloud's folder, from the repository's root. @default .chorus */
@@ -47,6 +49,7 @@ export function readSettings(variables: Variables, stage: string = defaultStage)
     endpoint: read('AWS_ENDPOINT_URL'),
     apiUrl: read(`${ofStage}CHORUS_API_URL`),
     apiKey: read(`${ofStage}CHORUS_API_KEY`),
+    apiToken: read(`${ofStage}CHORUS_API_TOKEN`),
     region: read('AWS_REGION') ?? read('AWS_DEFAULT_REGION'),
     credentials:
       accessKeyId === undefined || secretAccessKey === undefined

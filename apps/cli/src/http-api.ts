@@ -1,11 +1,27 @@
 import { CliError, messageOf } from './errors.ts';
 
+/** A request as it is sent. */
+interface ApiRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Returns a request's headers with those that let it in: a key, a token or a signature. */
+export type Admit = (request: ApiRequest) => Promise<Readonly<Record<string, string>>>;
+
 /** The HTTP API of the service. */
 export interface HttpApi {
-  /** Without a slash at its end; a deployed one has its stage as path. */
+  /** A deployed one has its stage as path. */
   readonly url: string;
-  /** The key of a deployed API. */
-  readonly apiKey: string | undefined;
+  /** Undefined where everyone may call. */
+  readonly admit?: Admit | undefined;
+}
+
+/** Returns the address of a path of the API. */
+export function addressOf({ url }: HttpApi, path: string): string {
+  return url.replace(/\/+$/, '') + path;
 }
 
 /** The API's answer. */
@@ -27,11 +43,14 @@ const uploadMs = 15 * 60_000;
  * @throws {CliError} when there is no answer
  */
 export async function post(api: HttpApi, path: string, body: unknown): Promise<ApiAnswer> {
-  const headers = {
-    'content-type': 'application/json',
-    ...(api.apiKey !== undefined && { 'x-api-key': api.apiKey }),
+  const request = {
+    method: 'POST',
+    url: addressOf(api, path),
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
   };
-  return send(api.url + path, { method: 'POST', headers, body: JSON.stringify(body) }, answerMs);
+  const headers = (await api.admit?.(request)) ?? request.headers;
+  return send(request.url, { ...request, headers }, answerMs);
 }
 
 /**

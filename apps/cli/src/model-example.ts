@@ -5,7 +5,8 @@ import type { InferRequest, ModelSchema } from '@chorus/protocol';
 import { type Manifest, parseManifest } from '@chorus/registry';
 import { CliError, explain, isCausedBy } from './errors.ts';
 import { predictBody } from './model-request.ts';
-import { root, type Target } from './target.ts';
+import { root } from './root.ts';
+import type { Target } from './target.ts';
 
 /**
  * Returns the manifest beside a model's weights in the repository; undefined for one that is trained.

@@ -6,7 +6,7 @@ import type { ModelSchema } from '@chorus/protocol';
 import type { Recipe } from '@chorus/training';
 import { CliError, isCausedBy, UsageError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
-import { root } from './target.ts';
+import { root } from './root.ts';
 
 /** The blueprint's model functions, in its order. */
 export async function modelFunctions(): Promise<readonly FunctionSpec[]> {

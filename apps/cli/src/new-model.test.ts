@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Manifest } from '@chorus/registry';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withModel, writeModel } from './new-model.ts';
-import { root } from './target.ts';
+import { root } from './root.ts';
 
 const list = readFileSync(join(root, 'packages/service/src/models.ts'), 'utf8');
 

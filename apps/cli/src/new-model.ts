@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Inspection, Samples } from '@chorus/intake';
 import { firstVersion, type Manifest } from '@chorus/registry';
 import { CliError, messageOf } from './errors.ts';
-import { root } from './target.ts';
+import { root } from './root.ts';
 
 /** Weights above this size stay out of git; the manifest has their SHA-256. */
 const largestInGit = 20e6;

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { kindOf } from '@chorus/photo/kinds';
 import { CliError, messageOf, UsageError } from './errors.ts';
-import { type HttpApi, post, put, refusal } from './http-api.ts';
+import { addressOf, type HttpApi, post, put, refusal } from './http-api.ts';
 
 /** A photo as the body of a request names it. */
 export type PhotoInBody = { readonly image: string } | { readonly key: string };
@@ -44,7 +44,8 @@ export async function sendPhoto(
   const { contentType } = kindOrError(bytes);
   if (bytes.byteLength <= maxInlineBytes) return { image: bytes.toString('base64') };
   const asked = await post(api, '/uploads', { contentType, bytes: bytes.byteLength });
-  if (asked.status !== 200 || !isUpload(asked.json)) throw refusal(asked, `${api.url}/uploads`);
+  if (asked.status !== 200 || !isUpload(asked.json))
+    throw refusal(asked, addressOf(api, '/uploads'));
   const { url, key, headers } = asked.json;
   say(`Uploading ${(bytes.byteLength / 1e6).toFixed(1)} MB as ${basename(key)}`);
   const sent = await put(url, headers, bytes);

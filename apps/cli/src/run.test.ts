@@ -95,7 +95,6 @@ describe('a command line that is wrong', () => {
     ],
     [['predict', 'hose-price'], 'Did you mean house-price?', 'chorus predict --help'],
     [['predict', 'house-price', '{}', '{}'], 'One argument too many: {}', 'chorus predict --help'],
-    [['predict', 'house-price', '--aws'], 'CHORUS_API_URL', 'chorus predict --help'],
   ])('%j exits with 2, a reason and where to look', async (argv, reason, help) => {
     const { code, stdout, stderr } = await runCommand(argv);
     expect(code).toBe(2);

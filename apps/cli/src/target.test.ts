@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readSettings, type Variables } from './env.ts';
+import { stageSpec } from './stages.ts';
 import { findTarget } from './target.ts';
 
+const { region: production } = await stageSpec('production');
 const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'secret' };
 
 async function folderWith(address: string | undefined): Promise<string> {
@@ -44,7 +46,7 @@ describe('findTarget', () => {
 
   it('prefers AWS_ENDPOINT_URL, with the credentials that come with it', async () => {
     const variables = { AWS_ENDPOINT_URL: 'http://host:1', AWS_REGION: 'eu-west-1' };
-    expect(await find(running, variables, true)).toMatchObject({
+    expect(await find(running, variables)).toMatchObject({
       apiUrl: 'http://host:1',
       client: { ...local, endpoint: 'http://host:1', region: 'eu-west-1' },
     });
@@ -58,17 +60,37 @@ describe('findTarget', () => {
 
   it('leaves everything to the SDK on AWS, even while a local cloud runs', async () => {
     expect(await find(running, {}, true)).toEqual({
-      label: 'AWS',
+      label: `AWS ${production}`,
       flags: ' --aws',
       stage: 'production',
       apiUrl: undefined,
-      client: {},
+      client: { region: production },
     });
-    const variables = { AWS_REGION: 'eu-west-1', CHORUS_API_URL: 'https://api' };
+  });
+
+  it('takes the region of the stage, not that of the shell, and an API that was told', async () => {
+    const variables = { AWS_REGION: 'xx-west-1', CHORUS_API_URL: 'https://api' };
     expect(await find(running, variables, true)).toMatchObject({
       apiUrl: 'https://api',
-      client: { region: 'eu-west-1' },
+      client: { region: production },
     });
+  });
+
+  it('knows the stage of a pull request, and no stage that is not in infra/stages.ts', async () => {
+    const settings = readSettings({});
+    const { region } = await stageSpec('pr-12');
+    expect(await findTarget(settings, { aws: true, stage: 'pr-12' })).toMatchObject({
+      label: `AWS ${region} (stage pr-12)`,
+      stage: 'pr-12',
+    });
+    await expect(findTarget(settings, { aws: true, stage: 'nowhere' })).rejects.toThrow(
+      /There is no stage 'nowhere' in infra\/stages.ts, which has .*\bproduction\b/,
+    );
+  });
+
+  it('has no API of an endpoint that a stage is deployed to, until its stack is asked', async () => {
+    const variables = { AWS_ENDPOINT_URL: 'http://host:1' };
+    expect((await find(running, variables, true)).apiUrl).toBeUndefined();
   });
 
   it('says how to start a local cloud when none is running', async () => {

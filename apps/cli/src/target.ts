@@ -3,9 +3,8 @@ import { defaultStage, isStageName } from '@chorus/blueprint/names';
 import type { Settings, StaticCredentials } from './env.ts';
 import { NoLocalCloudError, UsageError } from './errors.ts';
 import { findLocalCloud, readCredentials } from './local-cloud.ts';
-
-/** The repository's root, three folders up from this file. */
-export const root: string = resolve(import.meta.dirname, '../../..');
+import { root } from './root.ts';
+import { stageSpec } from './stages.ts';
 
 /** The cloud that a command talks to. */
 export interface Target {
@@ -15,7 +14,7 @@ export interface Target {
   readonly flags: string;
   /** The stage on AWS; undefined for the local cloud, which has none. */
   readonly stage: string | undefined;
-  /** The URL before `/predict/...`; unknown on AWS unless it is told. */
+  /** The URL before `/predict/...`; on AWS only if it is told, see `findDeployedApi`. */
   readonly apiUrl: string | undefined;
   /** Settings of every AWS client; what is absent, the SDK finds by itself. */
   readonly client: {
@@ -52,7 +51,7 @@ export function stageOf({ aws = false, stage }: Asked): Pick<Target, 'flags' | '
 /**
  * Finds the cloud to talk to: AWS_ENDPOINT_URL, else AWS if asked for, else the local cloud that runs now.
  *
- * @throws {UsageError} as `stageOf`
+ * @throws {UsageError} as `stageOf` and `stageSpec`
  * @throws {CliError} if none of them is there
  */
 export async function findTarget(settings: Settings, asked: Asked = {}): Promise<Target> {
@@ -67,13 +66,14 @@ export async function findTarget(settings: Settings, asked: Asked = {}): Promise
       region: region ?? 'us-east-1',
       ...(credentials !== undefined && { credentials }),
     };
-    return { label: `${endpoint} (AWS_ENDPOINT_URL)`, flags, stage, apiUrl: endpoint, client };
+    const api = stage === undefined ? endpoint : apiUrl;
+    return { label: `${endpoint} (AWS_ENDPOINT_URL)`, flags, stage, apiUrl: api, client };
   }
   if (stage !== undefined) {
-    const client = { ...(region !== undefined && { region }) };
-    const where = region === undefined ? '' : ` ${region}`;
+    const { region: deployedTo } = await stageSpec(stage);
+    const client = { region: deployedTo };
     const which = stage === defaultStage ? '' : ` (stage ${stage})`;
-    return { label: `AWS${where}${which}`, flags, stage, apiUrl, client };
+    return { label: `AWS ${client.region}${which}`, flags, stage, apiUrl, client };
   }
   const { url, credentials } = await findLocalCloud(directory);
   return {

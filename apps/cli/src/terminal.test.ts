@@ -25,7 +25,7 @@ function terminal(given: Partial<Given>, typed = '', asked: object = example) {
   const stderr = new PassThrough();
   const stdin = Readable.from(typed === '' ? [] : [Buffer.from(typed)]);
   const io = { stdin, stdout: new PassThrough(), stderr, env: { INIT_CWD: folder } };
-  const api = { url: 'http://127.0.0.1:1', apiKey: undefined };
+  const api = { url: 'http://127.0.0.1:1' };
   const notes = () => {
     stderr.end();
     return text(stderr);

@@ -4,7 +4,7 @@ import { model, onnxModel, type WorkflowSpec } from '@chorus/blueprint';
 import type { TensorSpec } from '@chorus/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { root } from './target.ts';
+import { root } from './root.ts';
 import { type Combination, combinations } from './workflow-answers.ts';
 import { type Member, type Plan, planWorkflow } from './workflow-plan.ts';
 import { blueprintFile, sourceOf, withWorkflow, workflowOf } from './workflow-source.ts';

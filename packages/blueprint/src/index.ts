@@ -69,6 +69,16 @@ export { rows } from './requests/rows.ts';
 export { text } from './requests/text.ts';
 export { routeToModels } from './serve-models.ts';
 export { functionsOf, routesTo } from './serve-workflows.ts';
+export type {
+  Architecture,
+  Canary,
+  DomainSpec,
+  FunctionSize,
+  JwtSpec,
+  Rate,
+  Repository,
+  StageSpec,
+} from './stage-spec.ts';
 export type { Step } from './step.ts';
 export { ask } from './steps/ask.ts';
 export { choose } from './steps/choose.ts';

@@ -4,7 +4,7 @@ import type { Command } from '../command.ts';
 import { readSettings } from '../env.ts';
 import { type Io, print, printJson } from '../io.ts';
 import { findLocalCloud } from '../local-cloud.ts';
-import { root } from '../target.ts';
+import { root } from '../root.ts';
 
 const flags = {
   json: { type: 'boolean', description: 'print one JSON document instead of text' },

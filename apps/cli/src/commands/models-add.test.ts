@@ -6,7 +6,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { testCredentials } from '@chorus/emulator-aws/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { root } from '../target.ts';
+import { root } from '../root.ts';
 import { type FakeAws, startFakeAws } from '../testing/fake-aws.ts';
 import { fakeFunction } from '../testing/fake-lambda.ts';
 import { priceWeights } from '../testing/price-weights.ts';

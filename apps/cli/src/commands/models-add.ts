@@ -11,7 +11,8 @@ import { CliError, messageOf, UsageError } from '../errors.ts';
 import { type Io, note, print, printJson } from '../io.ts';
 import { describeNewModel, nextSteps, reportNewModel } from '../new-model-report.ts';
 import { program } from '../program.ts';
-import { root, runningCloud } from '../target.ts';
+import { root } from '../root.ts';
+import { runningCloud } from '../target.ts';
 
 const flags = {
   columns: {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bostonSchema } from '@chorus/training/boston';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { root } from '../target.ts';
+import { root } from '../root.ts';
 import { type FakeAws, startFakeAws } from '../testing/fake-aws.ts';
 import { priceWeights } from '../testing/price-weights.ts';
 import { type Ran, runCommand } from '../testing/run-command.ts';

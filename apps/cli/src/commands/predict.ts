@@ -1,10 +1,9 @@
 import type { Blueprint, FunctionSpec, Request, WorkflowSpec } from '@chorus/blueprint';
-import { defaultStage, stageVariablePrefix } from '@chorus/blueprint/names';
 import { parseArguments } from '../arguments.ts';
 import { type Command, cloudFlags } from '../command.ts';
-import { readSettings } from '../env.ts';
+import { readSettings, type Settings } from '../env.ts';
 import { CliError, UsageError } from '../errors.ts';
-import { type HttpApi, post, refusal } from '../http-api.ts';
+import { addressOf, type HttpApi, post, refusal } from '../http-api.ts';
 import { type Io, note, print } from '../io.ts';
 import { renderModelAnswer } from '../model-answer.ts';
 import { didYouMean } from '../nearest.ts';
@@ -35,7 +34,7 @@ const flags = {
     type: 'string',
     value: 'url',
     description:
-      'the HTTP API (with --aws, CHORUS_API_URL says it too; CHORUS_API_KEY is its key). Of another stage: STAGING_CHORUS_API_URL',
+      "the HTTP API. With --aws the stage's stack tells it, and its key; CHORUS_API_URL and CHORUS_API_KEY (STAGING_CHORUS_API_URL of another stage) come first",
   },
   ...cloudFlags,
 } as const;
@@ -48,9 +47,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const { stage, flags: cloud } = stageOf(values);
   const settings = readSettings(io.env, stage);
   const target = values.url === undefined ? await findTarget(settings, values) : undefined;
-  const apiUrl = values.url ?? target?.apiUrl;
-  if (apiUrl === undefined) throw unknownApi(stage);
-  const api = { url: apiUrl.replace(/\/+$/, ''), apiKey: settings.apiKey };
+  const api = await findApi(values.url ?? target?.apiUrl, target, settings);
   const given = { argument, file: values.file, set: values.set ?? [], at: values.at };
   checkOptions(given, asked);
   const body = await asked.bodyOf(given, { api, target, io });
@@ -58,7 +55,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const answer = await post(api, asked.path, body);
   if (values.json === true && answer.json !== undefined) print(io, answer.text.trimEnd());
   const text = answer.status === 200 ? asked.render(answer.json) : undefined;
-  if (text === undefined) throw refusal(answer, api.url + asked.path);
+  if (text === undefined) throw refusal(answer, addressOf(api, asked.path));
   if (values.json !== true) {
     print(io, text, `Next: ${program} models list${cloud} shows the versions there are`);
   }
@@ -92,9 +89,18 @@ function checkOptions({ set, at }: Given, { name, noun, options }: Asked): void 
   }
 }
 
-function unknownApi(stage: string | undefined): UsageError {
-  const variable = `${stageVariablePrefix(stage ?? defaultStage)}CHORUS_API_URL`;
-  return new UsageError(`Say where the deployed HTTP API is: --url https://... or ${variable}`);
+/** Returns the API at a URL that was told, else that of the deployed stage. @throws {CliError} if it is not deployed */
+async function findApi(
+  url: string | undefined,
+  target: Target | undefined,
+  settings: Settings,
+): Promise<HttpApi> {
+  const { findDeployedApi, withKey, withToken } = await import('../deployed-api.ts');
+  const { apiKey, apiToken } = settings;
+  if (url === undefined && target !== undefined) return findDeployedApi(target, settings);
+  if (url === undefined) throw new UsageError('Say where the HTTP API is: --url https://...');
+  if (apiToken !== undefined) return { url, admit: withToken(apiToken) };
+  return { url, admit: apiKey === undefined ? undefined : withKey(apiKey) };
 }
 
 /** The means to make a request's body. */

@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -67,6 +68,7 @@ describe('--stage', () => {
       requestId: 'r-1',
     };
     fake.predict = () => ({ status: 200, body: answer });
+    fake.stacks.set('chorus-staging-serving', { ApiUrl: `${fake.url}/live/` });
     for (const argv of commands) {
       const { code, stdout, stderr } = await chorus([...argv, ...staging]);
       expect({ argv, code, stderr }).toMatchObject({ code: 0 });
@@ -93,23 +95,72 @@ describe('--stage', () => {
     expect(stderr).toContain('chorus-nowhere-');
   });
 
-  it('has an address and a key of its own for predict', async () => {
-    const asked: unknown[] = [];
-    fake.predict = (_, path, headers) => {
-      asked.push(path, headers['x-api-key']);
-      return { status: 404, body: { error: 'nothing here' } };
-    };
-    const variables = { AWS_ENDPOINT_URL: '', CHORUS_API_URL: `${fake.url}/live` };
+  describe('has an API of its own for predict', () => {
     const argv = ['predict', 'house-price', '{}', ...staging];
-    const refused = await chorus(argv, variables);
-    expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('--url https://... or STAGING_CHORUS_API_URL');
-    await chorus(argv, {
-      ...variables,
-      STAGING_CHORUS_API_URL: `${fake.url}/staging`,
-      CHORUS_API_KEY: 'of production',
-      STAGING_CHORUS_API_KEY: 'of staging',
+    let asked: { readonly path: string; readonly headers: IncomingHttpHeaders }[];
+    beforeEach(() => {
+      asked = [];
+      fake.predict = (_, path, headers) => {
+        asked.push({ path, headers });
+        return { status: 404, body: { error: 'nothing here' } };
+      };
     });
-    expect(asked).toEqual(['/staging/predict/house-price', 'of staging']);
+
+    it('whose address and key its stack tells', async () => {
+      fake.stacks.set('chorus-serving', { ApiUrl: `${fake.url}/production/` });
+      fake.stacks.set('chorus-staging-serving', { ApiUrl: `${fake.url}/live/`, KeyId: 'k7' });
+      fake.keys.set('k7', 'of staging');
+      const { stderr } = await chorus(argv, { CHORUS_API_KEY: 'of production' });
+      expect(stderr).toBe('chorus: 404: nothing here\n');
+      expect(asked).toMatchObject([
+        { path: '/live/predict/house-price', headers: { 'x-api-key': 'of staging' } },
+      ]);
+    });
+
+    it('whose requests are signed where it asks for AWS credentials', async () => {
+      fake.stacks.set('chorus-staging-serving', { ApiUrl: `${fake.url}/live/`, Access: 'iam' });
+      await chorus(argv);
+      expect(asked).toMatchObject([
+        {
+          path: '/live/predict/house-price',
+          headers: {
+            authorization: expect.stringMatching(
+              /^AWS4-HMAC-SHA256 .*\/us-east-1\/execute-api\/aws4_request, SignedHeaders=content-type;host;/,
+            ),
+          },
+        },
+      ]);
+    });
+
+    it('whose token comes from the environment', async () => {
+      fake.stacks.set('chorus-staging-serving', { ApiUrl: `${fake.url}/live/`, Access: 'jwt' });
+      const refused = await chorus(argv, { CHORUS_API_TOKEN: 'of production' });
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toContain(
+        'The API of staging asks for a token of its issuer: put one into STAGING_CHORUS_API_TOKEN',
+      );
+      await chorus(argv, { STAGING_CHORUS_API_TOKEN: 'abc' });
+      expect(asked).toMatchObject([{ headers: { authorization: 'Bearer abc' } }]);
+    });
+
+    it('that is asked for only when nothing says where it is', async () => {
+      await chorus(argv, {
+        CHORUS_API_URL: `${fake.url}/live`,
+        STAGING_CHORUS_API_URL: `${fake.url}/elsewhere`,
+        CHORUS_API_KEY: 'of production',
+        STAGING_CHORUS_API_KEY: 'of staging',
+      });
+      expect(asked).toMatchObject([
+        { path: '/elsewhere/predict/house-price', headers: { 'x-api-key': 'of staging' } },
+      ]);
+    });
+
+    it('that is not deployed is told by name', async () => {
+      const { code, stderr } = await chorus(argv);
+      expect(code).toBe(1);
+      expect(stderr).toContain('The stage staging is not deployed');
+      expect(stderr).toContain('no stack chorus-staging-serving');
+      expect(stderr).toContain('pnpm@12 run deploy --stage staging');
+    });
   });
 });

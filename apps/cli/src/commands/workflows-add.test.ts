@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from '../target.ts';
+import { root } from '../root.ts';
 import { runCommand } from '../testing/run-command.ts';
 import { workflowFile } from '../workflow-source.ts';
 

@@ -8,7 +8,8 @@ import { UsageError } from '../errors.ts';
 import { type Io, print, printJson } from '../io.ts';
 import { didYouMean } from '../nearest.ts';
 import { program } from '../program.ts';
-import { root, runningCloud } from '../target.ts';
+import { root } from '../root.ts';
+import { runningCloud } from '../target.ts';
 import type { Combination } from '../workflow-answers.ts';
 import type { Plan } from '../workflow-plan.ts';
 

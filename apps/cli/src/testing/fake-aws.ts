@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import {
@@ -28,6 +33,10 @@ export interface FakeAws {
   readonly objects: Objects;
   /** By physical name. */
   readonly functions: Map<string, FakeFunction>;
+  /** Outputs of the stacks that are deployed, by the stack's name. */
+  readonly stacks: Map<string, Readonly<Record<string, string>>>;
+  /** API keys by id. */
+  readonly keys: Map<string, string>;
   /** The answer to `/predict/...`. */
   predict: (
     body: unknown,
@@ -41,6 +50,39 @@ export interface FakeAws {
   /** Puts a version into the registry. @returns the SHA-256 of its weights */
   addVersion(model: string, version: string, rmse?: number): Promise<string>;
   close(): Promise<void>;
+}
+
+/** Whether a request is signed for a service. */
+const isFor = ({ headers }: IncomingMessage, service: string) =>
+  (headers.authorization ?? '').includes(`/${service}/aws4_request`);
+
+/** Answers CloudFormation's DescribeStacks. */
+function describeStack(stacks: FakeAws['stacks'], body: Buffer, response: ServerResponse): void {
+  const name = new URLSearchParams(body.toString()).get('StackName') ?? '';
+  const outputs = stacks.get(name);
+  response.setHeader('content-type', 'text/xml');
+  if (outputs === undefined) {
+    const error = `<Code>ValidationError</Code><Message>Stack with id ${name} does not exist</Message>`;
+    response.writeHead(400).end(`<ErrorResponse><Error>${error}</Error></ErrorResponse>`);
+    return;
+  }
+  const members = Object.entries(outputs).map(
+    ([key, value]) =>
+      `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+  );
+  const stack = `<member><StackName>${name}</StackName><Outputs>${members.join('')}</Outputs></member>`;
+  response.end(
+    `<DescribeStacksResponse><DescribeStacksResult><Stacks>${stack}</Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+  );
+}
+
+/** Answers API Gateway's GetApiKey. */
+function tellKey(keys: FakeAws['keys'], { url }: IncomingMessage, response: ServerResponse): void {
+  const [, id = ''] = /^\/apikeys\/(\w+)\?includeValue=true$/.exec(url ?? '') ?? [];
+  response.setHeader('content-type', 'application/json');
+  const value = keys.get(id);
+  response.writeHead(value === undefined ? 404 : 200);
+  response.end(JSON.stringify(value === undefined ? { message: 'no such key' } : { id, value }));
 }
 
 /** Starts the fake with the three models of the blueprint, each with a live v1. */
@@ -66,10 +108,14 @@ export async function startFakeAws(): Promise<FakeAws> {
   };
   const functions = new Map<string, FakeFunction>();
   const uploads: FakeAws['uploads'] = new Map();
+  const stacks: FakeAws['stacks'] = new Map();
+  const keys: FakeAws['keys'] = new Map();
   const server = createServer({ keepAliveTimeout: 65_000 }, async (request, response) => {
-    if ((request.headers.authorization ?? '').includes('/s3/')) return s3.handle(request, response);
+    if (isFor(request, 's3')) return s3.handle(request, response);
     const body = await buffer(request);
-    if ((request.headers.authorization ?? '').includes('/lambda/')) {
+    if (isFor(request, 'cloudformation')) return describeStack(stacks, body, response);
+    if (isFor(request, 'apigateway')) return tellKey(keys, request, response);
+    if (isFor(request, 'lambda')) {
       await answerLambda(functions, request, body, response);
     } else if (request.method === 'PUT') {
       uploads.set(request.url ?? '', { type: request.headers['content-type'], body });
@@ -86,6 +132,8 @@ export async function startFakeAws(): Promise<FakeAws> {
     url: `http://127.0.0.1:${port}`,
     objects,
     functions,
+    stacks,
+    keys,
     uploads,
     upload: { status: 200, text: '' },
     predict: () => ({ status: 404, body: { error: 'nothing here' } }),
