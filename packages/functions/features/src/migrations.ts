@@ -1,12 +1,15 @@
 /**
  * The database's schema, in steps that are applied once each and never changed afterwards: what is to be different is a
- * new step. They are text in a module, not files, so that the function's bundle has them.
+ * new step. A step only adds, since the code from before it goes on answering while it is applied. They are text in a module,
+ * not files, so that the function's bundle has them.
  */
 
 /** One step; `name` starts with its number. */
 export interface Migration {
   readonly name: string;
   readonly sql: string;
+  /** Why it takes away what code has used before, if it does: such a step is released alone. */
+  readonly contracts?: string;
 }
 
 export const migrations: readonly Migration[] = [
