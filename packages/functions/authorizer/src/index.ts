@@ -1,0 +1,2 @@
+export type { AuthorizerSettings } from './env.ts';
+export { createAuthorizerHandler } from './handler.ts';
