@@ -62,9 +62,13 @@ export interface LocalIssuer {
   close(): Promise<void>;
 }
 
+/** Made once, as it takes longer than all else. */
+let firstKey: Key | undefined;
+
 /** Starts an issuer at a free port, with one key. */
 export async function startIssuer(): Promise<LocalIssuer> {
-  const keys = [makeKey('first')];
+  firstKey ??= makeKey('first');
+  const keys = [firstKey];
   const requests: string[] = [];
   const faults = new Map<string, number | string>();
   const server = createServer(({ url = '' }, response) => {
