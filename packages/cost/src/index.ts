@@ -1,3 +1,4 @@
+export { atRest, type RestingParts } from './at-rest.ts';
 export {
   type Bill,
   type BillLine,

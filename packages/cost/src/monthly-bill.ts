@@ -37,7 +37,7 @@ export interface Bill {
 }
 
 /** Hours of an average month, as AWS's calculator counts them. */
-const hoursPerMonth = 730;
+export const hoursPerMonth = 730;
 
 /** The bytes that Lambda writes to CloudWatch for one invocation, or API Gateway for one request. */
 const logBytes = 700;
@@ -59,14 +59,17 @@ const fargateSizes = [
   [16, 32],
 ] as const;
 
-function bill(lines: readonly BillLine[]): Bill {
+/** Metrics that are counted from logs, and cost something in the hours in which there are requests: `infra` has one. */
+const countedMetrics = 1;
+
+export function bill(lines: readonly BillLine[]): Bill {
   return { lines, total: lines.reduce((sum, { cost }) => sum + cost, 0) };
 }
 
-const count = (quantity: number, digits = 0) =>
+export const count = (quantity: number, digits = 0): string =>
   quantity.toLocaleString('en-US', { maximumFractionDigits: digits });
 
-/** Returns the serverless bill of a month: nothing in it is charged without a request, but what is stored. */
+/** Returns the part of a month's serverless bill that its requests make; what is there without any is `atRest`. */
 export function serverlessBill(traffic: Traffic): Bill {
   const { requests, models, memoryMb, durationMs, coldShare, coldMs, architecture } = traffic;
   const invocations = requests * models;
@@ -104,6 +107,12 @@ export function serverlessBill(traffic: Traffic): Bill {
       what: 'CloudWatch Logs',
       quantity: `${count(logGb, 2)} GB`,
       cost: logGb * prices.cloudWatchLogs.gbIngested,
+    },
+    {
+      what: 'CloudWatch metrics',
+      quantity: `${count(countedMetrics)} counted from logs`,
+      // At worst each request is in an hour of its own.
+      cost: countedMetrics * prices.cloudWatch.customMetric * Math.min(1, requests / hoursPerMonth),
     },
     {
       what: 'X-Ray',
@@ -154,8 +163,10 @@ export function containerBill(traffic: Traffic): Bill {
 
 /** Requests a month at which both cost the same, all else being equal; undefined when serverless never costs more. */
 export function breakEvenRequests(traffic: Traffic): number | undefined {
-  const one = serverlessBill({ ...traffic, requests: 1e6 }).total / 1e6;
-  const fixed = containerBill({ ...traffic, requests: 0 }).total;
+  // From some requests a day on metrics cost the same, however many there are.
+  const metrics = countedMetrics * prices.cloudWatch.customMetric;
+  const one = (serverlessBill({ ...traffic, requests: 1e6 }).total - metrics) / 1e6;
+  const fixed = containerBill({ ...traffic, requests: 0 }).total - metrics;
   const perRequest = one - (logBytes / 1e9) * prices.cloudWatchLogs.gbIngested;
   return perRequest > 0 ? Math.round(fixed / perRequest) : undefined;
 }

@@ -15,11 +15,19 @@ export const prices = {
     'https://aws.amazon.com/xray/pricing/',
     'https://aws.amazon.com/fargate/pricing/',
     'https://aws.amazon.com/elasticloadbalancing/pricing/',
+    'https://aws.amazon.com/secrets-manager/pricing/',
+    'https://aws.amazon.com/elasticache/pricing/',
+    'https://aws.amazon.com/rds/aurora/pricing/',
+    'https://aws.amazon.com/rds/proxy/pricing/',
+    'https://aws.amazon.com/waf/pricing/',
+    'https://aws.amazon.com/ecr/pricing/',
   ],
   lambda: {
     /** Per GB of memory and second; initialisation is billed too. */
     gbSecond: { x64: 0.0000166667, arm64: 0.0000133334 },
     request: 0.000_000_2,
+    /** Per GB of memory and second of an environment that is kept ready. */
+    provisionedGbSecond: { x64: 0.0000041667, arm64: 0.0000033334 },
   },
   expressWorkflow: {
     request: 0.000_001,
@@ -31,8 +39,38 @@ export const prices = {
     roundMb: 64,
   },
   restApi: { request: 0.000_003_5 },
-  s3: { getRequest: 0.000_000_4 },
+  s3: { getRequest: 0.000_000_4, gbMonth: 0.023 },
+  ecr: { gbMonth: 0.1 },
   cloudWatchLogs: { gbIngested: 0.5 },
+  cloudWatch: {
+    /** Per metric that an alarm watches, and month. */
+    alarmMetric: 0.1,
+    compositeAlarm: 0.5,
+    /** Per month, beyond the free ones of an account. */
+    dashboard: 3,
+    freeDashboards: 3,
+    /** Per metric of one's own and month, by the hours in which it has data. */
+    customMetric: 0.3,
+  },
+  secretsManager: { secret: 0.4 },
+  elastiCache: {
+    /** Serverless, Valkey: per GB and hour, of at least so many GB. */
+    valkeyGbHour: 0.084,
+    valkeyLeastGb: 0.1,
+  },
+  aurora: {
+    gbMonth: 0.1,
+    /** Per capacity unit and hour. */
+    unitHour: 0.12,
+    /** The least that it takes when it is awake. */
+    leastUnits: 0.5,
+  },
+  rdsProxy: {
+    /** Per capacity unit of the database and hour, of at least so many. */
+    unitHour: 0.015,
+    leastUnits: 8,
+  },
+  waf: { acl: 5, rule: 1 },
   xray: { trace: 0.000_005 },
   fargate: {
     vcpuHour: { x64: 0.04048, arm64: 0.03238 },

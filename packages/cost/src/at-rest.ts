@@ -1,0 +1,151 @@
+import { type Bill, bill, count, hoursPerMonth } from './monthly-bill.ts';
+import { prices } from './prices.ts';
+import type { Architecture } from './request-cost.ts';
+
+/** Environments of a function that are kept ready. */
+export interface ProvisionedEnvironments {
+  readonly environments: number;
+  readonly memoryMb: number;
+  readonly architecture: Architecture;
+}
+
+/** The parts of a deployed stage that cost something without a request. */
+export interface RestingParts {
+  /** The metrics that alarms watch, all together. */
+  readonly alarmMetrics: number;
+  readonly compositeAlarms: number;
+  readonly dashboards: number;
+  readonly secrets: number;
+  /** Caches of ElastiCache Serverless. */
+  readonly caches: number;
+  /** Databases of Aurora Serverless. */
+  readonly databases: number;
+  readonly databaseProxies: number;
+  readonly webAcls: number;
+  readonly webAclRules: number;
+  /** Different images of functions. */
+  readonly images: number;
+  /** Models with weights. */
+  readonly models: number;
+  readonly provisioned: readonly ProvisionedEnvironments[];
+  /** Calls a month that keep an environment warm, of all functions. */
+  readonly warmCalls: number;
+}
+
+/** Sizes in GB, rather too large than too small: how much of it images share is known to the registry alone. */
+const sizes = {
+  /** An image, compressed, for the version that is live and the one before it. */
+  image: 2 * 0.1,
+  /** Versions of a model's weights. */
+  weights: 0.1,
+  /** A database and its backups. */
+  database: 1,
+} as const;
+
+/** A call that keeps an environment warm takes no longer than is billed at least, at 1 GB. */
+const warmCall = prices.lambda.request + 0.001 * prices.lambda.gbSecond.x64;
+
+function perHour(dollars: number): number {
+  return dollars * hoursPerMonth;
+}
+
+/** Returns the dollars a month of the environments that are kept ready. */
+function provisionedCost(provisioned: readonly ProvisionedEnvironments[]): number {
+  const perSecond = provisioned.reduce(
+    (sum, { environments, memoryMb, architecture }) =>
+      sum + environments * (memoryMb / 1024) * prices.lambda.provisionedGbSecond[architecture],
+    0,
+  );
+  return perHour(3600 * perSecond);
+}
+
+/**
+ * Returns the bill of a month without a request: one line for each kind of part that there is. An account's free
+ * dashboards are taken off, no other free tier is; a database is asleep, unless a proxy keeps it awake.
+ */
+export function atRest(parts: RestingParts): Bill {
+  const { cloudWatch, secretsManager, elastiCache, aurora, rdsProxy, waf, ecr, s3 } = prices;
+  const environments = parts.provisioned.reduce((sum, each) => sum + each.environments, 0);
+  const gb = (each: number) => `${count(each, 2)} GB`;
+  const lines: readonly (readonly [what: string, parts: number, quantity: string, cost: number])[] =
+    [
+      [
+        'CloudWatch alarms',
+        parts.alarmMetrics,
+        `${count(parts.alarmMetrics)} metrics`,
+        parts.alarmMetrics * cloudWatch.alarmMetric,
+      ],
+      [
+        'CloudWatch composite alarms',
+        parts.compositeAlarms,
+        `${count(parts.compositeAlarms)} alarms`,
+        parts.compositeAlarms * cloudWatch.compositeAlarm,
+      ],
+      [
+        'CloudWatch dashboard',
+        parts.dashboards,
+        `${count(parts.dashboards)} of the account's ${cloudWatch.freeDashboards} free ones`,
+        Math.max(0, parts.dashboards - cloudWatch.freeDashboards) * cloudWatch.dashboard,
+      ],
+      [
+        'ElastiCache Serverless, Valkey',
+        parts.caches,
+        `its least of ${gb(elastiCache.valkeyLeastGb)}`,
+        parts.caches * perHour(elastiCache.valkeyGbHour * elastiCache.valkeyLeastGb),
+      ],
+      [
+        'Aurora, asleep',
+        parts.databases,
+        gb(parts.databases * sizes.database),
+        parts.databases * sizes.database * aurora.gbMonth,
+      ],
+      [
+        'RDS Proxy, and Aurora awake',
+        parts.databaseProxies,
+        `${rdsProxy.leastUnits} and ${aurora.leastUnits} capacity units`,
+        parts.databaseProxies *
+          perHour(rdsProxy.leastUnits * rdsProxy.unitHour + aurora.leastUnits * aurora.unitHour),
+      ],
+      [
+        'Secrets Manager',
+        parts.secrets,
+        `${count(parts.secrets)} secrets`,
+        parts.secrets * secretsManager.secret,
+      ],
+      [
+        'WAF',
+        parts.webAcls,
+        `${count(parts.webAcls)} web ACL, ${count(parts.webAclRules)} rules`,
+        parts.webAcls * waf.acl + parts.webAclRules * waf.rule,
+      ],
+      [
+        'Lambda, kept ready',
+        environments,
+        `${count(environments)} environments`,
+        provisionedCost(parts.provisioned),
+      ],
+      [
+        'Lambda, kept warm',
+        parts.warmCalls,
+        `${count(parts.warmCalls)} calls`,
+        parts.warmCalls * warmCall,
+      ],
+      [
+        'ECR, images',
+        parts.images,
+        gb(parts.images * sizes.image),
+        parts.images * sizes.image * ecr.gbMonth,
+      ],
+      [
+        'S3, weights',
+        parts.models,
+        gb(parts.models * sizes.weights),
+        parts.models * sizes.weights * s3.gbMonth,
+      ],
+    ];
+  return bill(
+    lines
+      .filter(([, there]) => there > 0)
+      .map(([what, , quantity, cost]) => ({ what, quantity, cost })),
+  );
+}
