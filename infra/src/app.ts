@@ -1,28 +1,50 @@
-import { App, Stage, Validations } from 'aws-cdk-lib';
+import { App, PermissionsBoundary, Stage, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { checkFeatureStore } from './check-feature-store.ts';
 import { checkFunctions } from './check-functions.ts';
-import type { AppOptions } from './options.ts';
+import { checkStageNames } from './check-stages.ts';
+import { boundaryName } from './names.ts';
+import { narrow } from './narrow.ts';
+import type { AppOptions, StageOptions } from './options.ts';
 import { writePages } from './pages/page-files.ts';
 import { addFoundation } from './stacks/foundation.ts';
+import { addFunctions } from './stacks/functions.ts';
 import { addServing } from './stacks/serving.ts';
 
 /**
- * Puts each stage into an app: `Foundation` and, on top of it, `Serving`, both made from the blueprint alone.
- * cdk-nag's AWS Solutions rules and CloudFormation's validator look over them when the app is synthesised.
+ * Adds a stage: `Foundation` with what stays, `Functions` with what can be tried before anything asks it, and `Serving`
+ * with what answers. Each is deployed after the one before.
+ */
+function addStage(app: App, options: AppOptions, each: StageOptions): void {
+  const blueprint = narrow(options.blueprint, each);
+  const service = { ...options, blueprint };
+  checkFunctions(blueprint);
+  checkFeatureStore(blueprint, each);
+  const { account, region } = each;
+  const stage = new Stage(app, each.name, {
+    env: { ...(account !== undefined && { account }), region },
+    permissionsBoundary: PermissionsBoundary.fromName(boundaryName(each.name)),
+  });
+  const foundation = addFoundation(stage, service, each);
+  const functions = addFunctions(stage, service, each);
+  functions.addStackDependency(foundation);
+  addServing(stage, service, each).addStackDependency(functions);
+  writePages(blueprint, options, app.outdir, each.name);
+}
+
+/**
+ * Puts each stage into an app, made from the blueprint alone. cdk-nag's AWS Solutions rules and CloudFormation's validator
+ * look over all when the app is synthesised.
  *
  * @throws {OptionError} if options contradict each other
  * @throws {MissingBundleError} if a function has no bundle, or a public page is not built
  */
 export function addService(app: App, options: AppOptions): void {
-  checkFunctions(options.blueprint);
-  for (const each of options.stages) {
-    checkFeatureStore(options.blueprint, each);
-    const stage = new Stage(app, each.name);
-    const foundation = addFoundation(stage, options, each);
-    addServing(stage, options, each).addStackDependency(foundation);
-  }
-  writePages(options.blueprint, options, app.outdir);
+  checkStageNames(
+    options.stages.map(({ name }) => name),
+    options.blueprint,
+  );
+  for (const each of options.stages) addStage(app, options, each);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }
 

@@ -1,110 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { blueprint } from '@chorus/service';
-import { describe, expect, it } from 'vitest';
-import { optionsOfContext } from './context.ts';
-import type { Variables } from './env.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import * as shipped from '../stages.ts';
+import { optionsOfContext, type Stages } from './context.ts';
 import { OptionError } from './errors.ts';
+import { writePins } from './pins.ts';
 
-function options(context: Readonly<Record<string, unknown>>, variables: Variables = {}) {
+const folder = mkdtempSync(join(tmpdir(), 'chorus-pins-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const known: Stages = {
+  stages: {
+    staging: { region: 'eu-west-1', access: 'iam' },
+    production: { region: 'us-east-1', account: '123456789012', logDays: 90 },
+  },
+  preview: { region: 'us-east-2', keepsData: false },
+};
+
+function options(context: Readonly<Record<string, unknown>>, stages: Stages = known) {
+  const asked: Readonly<Record<string, unknown>> = { pins: 'none', ...context };
   return optionsOfContext(
     blueprint,
     '/repository',
-    { tryGetContext: (name) => context[name] },
-    variables,
+    { tryGetContext: (name) => asked[name] },
+    stages,
   );
 }
 
 describe('optionsOfContext', () => {
-  it('is production alone, with all bundles, when nothing is asked for', () => {
+  it('is production alone, with all bundles and its options in stages.ts, when nothing is asked for', () => {
     expect(options({})).toMatchObject({
       bundles: 'required',
       imageCache: 'none',
-      stages: [{ name: 'production', access: 'api-key', versions: {} }],
+      stages: [{ name: 'production', ...known.stages['production'], pins: {}, commit: 'unknown' }],
     });
   });
 
-  it('gives each stage its own names and versions', () => {
-    const variables = {
-      SVR_MODEL_VERSION: 'v3',
-      SVR_MODEL_SHA256: 'AB'.repeat(32),
-      STAGING_RANDOM_FOREST_MODEL_VERSION: 'v12',
-    };
-    const { stages } = options({ stages: 'staging,production' }, variables);
+  it('gives each stage its own options, and a preview those of all previews', () => {
+    const { stages } = options({ stages: 'staging,pr-12,production', commit: 'abc' });
     expect(stages).toMatchObject([
-      {
-        name: 'staging',
-        versions: { 'random-forest': { version: 'v12' } },
-      },
-      { name: 'production', versions: { svr: { version: 'v3', sha256: 'ab'.repeat(32) } } },
+      { name: 'staging', region: 'eu-west-1', access: 'iam', commit: 'abc' },
+      { name: 'pr-12', region: 'us-east-2', keepsData: false, commit: 'abc' },
+      { name: 'production', region: 'us-east-1', account: '123456789012', commit: 'abc' },
     ]);
-    expect(stages[0]?.versions).not.toHaveProperty('svr');
+    expect(stages[0]).not.toHaveProperty('account');
   });
 
-  it("puts a proxy before the feature store's database when it is asked to", () => {
-    expect(options({}).stages[0]?.databaseProxy).toBe(false);
-    expect(options({ databaseProxy: 'true' }).stages[0]?.databaseProxy).toBe(true);
+  it('has stages of a service that can be deployed', () => {
+    const { stages } = options({ stages: 'staging,production,pr-1' }, shipped);
+    expect(stages.map(({ name }) => name)).toEqual(['staging', 'production', 'pr-1']);
   });
 
-  it('takes counts from one on, and hands every option on', () => {
-    const open = { publicRequestsPerSecond: 4, publicRequestsPerMonth: '5' };
-    const counts = { requestsPerSecond: '1', requestsPerMonth: '2', logDays: '7', ...open };
-    expect(options({ ...counts, monthlyBudget: 3, alarmTopic: 'arn:x' }).stages[0]).toMatchObject({
-      requestsPerSecond: 1,
-      requestsPerMonth: 2,
-      publicRequestsPerSecond: 4,
-      publicRequestsPerMonth: 5,
-      logDays: 7,
-      monthlyBudget: 3,
-      alarmTopic: 'arn:x',
-      reservesConcurrency: true,
-      commit: 'unknown',
-    });
-    const small = options({ reservesConcurrency: 'false', commit: 'abc' }).stages[0];
-    expect(small).toMatchObject({ reservesConcurrency: false, commit: 'abc' });
-    expect(small).not.toHaveProperty('logDays');
+  it('takes nothing of a stage from the command line: it would be forgotten the next time', () => {
+    const asked = { access: 'open', logDays: 1, reservesConcurrency: 'false', region: 'x' };
+    expect(options(asked)).toEqual(options({}));
   });
 
-  it('has a name of its own for the pages of one stage', () => {
-    const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c';
-    const asked = { pageDomain: 'photos.example.com', pageCertificate: certificate };
-    const domain = { name: 'photos.example.com', certificate };
-    const domains = (stages: string) =>
-      options({ ...asked, stages }).stages.map(({ pageDomain }) => pageDomain);
-    expect(domains('production')).toEqual([domain]);
-    expect(domains('shop')).toEqual([domain]);
-    expect(domains('staging,production')).toEqual([undefined, domain]);
-    expect(options({}).stages[0]?.pageDomain).toBeUndefined();
+  it('reads what is live from the file of each stage', () => {
+    const functions = { svr: { live: '12', model: { version: 'v7', sha256: 'ab'.repeat(32) } } };
+    writePins(folder, { stage: 'production', functions });
+    writePins(folder, { stage: 'staging', functions: { gateway: { live: '3' } } });
+    const { stages } = options({ stages: 'staging,production', pins: folder });
+    expect(stages.map(({ pins }) => pins)).toEqual([{ gateway: { live: '3' } }, functions]);
   });
 
-  it('takes an empty variable for one that is not set', () => {
-    const empty = { SVR_MODEL_VERSION: '', RANDOM_FOREST_MODEL_VERSION: 'v2' };
-    const { stages } = options({}, { ...empty, RANDOM_FOREST_MODEL_SHA256: '' });
-    expect(stages[0]?.versions).toEqual({ 'random-forest': { version: 'v2', sha256: undefined } });
+  it('refuses to make templates without a word about what is live', () => {
+    const unpinned = () => options({ pins: undefined });
+    expect(unpinned).toThrow(OptionError);
+    expect(unpinned).toThrow('what `pnpm run deploy` does; to look at templates: -c pins=none');
+  });
+
+  it('says when a preview ends', () => {
+    const expires = '2026-12-01T09:00:00.000Z';
+    expect(options({ stages: 'pr-3', expires }).stages[0]).toMatchObject({ expires });
   });
 
   it.each([
-    [{ access: 'public' }, {}, '-c access: expected api-key or iam or open, got public'],
-    [{ databaseProxy: 'yes' }, {}, '-c databaseProxy: expected false or true, got yes'],
-    [{ stages: 'Prod' }, {}, '-c stages'],
-    [{ logDays: '-3' }, {}, '-c logDays: expected a positive whole number, got -3'],
-    [{ logDays: 0 }, {}, '-c logDays: expected a positive whole number, got 0'],
-    [{ logDays: '1.5' }, {}, '-c logDays: expected a positive whole number, got 1.5'],
-    [{ publicRequestsPerMonth: 0 }, {}, '-c publicRequestsPerMonth: expected a positive whole'],
-    [{ pageDomain: 'photos.example.com' }, {}, 'one needs the other'],
-    [{ pageCertificate: 'arn:aws:acm:us-east-1:123456789012:certificate/x' }, {}, 'one needs'],
-    [{ pageDomain: 'https://x.y', pageCertificate: 'arn' }, {}, '-c pageDomain: expected a name'],
-    [
-      {
-        pageDomain: 'x.example.com',
-        pageCertificate: 'arn:aws:acm:eu-west-1:123456789012:certificate/x',
-      },
-      {},
-      'a certificate in us-east-1',
-    ],
-    [{ stages: 'production,9' }, {}, '-c stages: expected names of small letters'],
-    [{}, { SVR_MODEL_VERSION: '7' }, 'SVR_MODEL_VERSION: expected a version such as v7, got 7'],
-    [{}, { SVR_MODEL_VERSION: 'v7', SVR_MODEL_SHA256: 'x' }, 'SVR_MODEL_SHA256: expected 64'],
-  ])('refuses %j with %j', (context, variables, message) => {
-    expect(() => options(context, variables)).toThrow(OptionError);
-    expect(() => options(context, variables)).toThrow(message);
+    [{ pins: '/nowhere' }, '/nowhere/production.json cannot be read'],
+    [{ stages: 'Prod' }, 'there is no stage Prod in infra/stages.ts: staging, production, or'],
+    [{ stages: 'production,9' }, 'there is no stage 9'],
+    [{ stages: 'pr-0' }, 'there is no stage pr-0'],
+    [{ stages: 'toString' }, 'there is no stage toString'],
+    [{ bundles: 'none' }, '-c bundles: expected required or optional, got none'],
+    [{ imageCache: 'x' }, '-c imageCache: expected none or gha, got x'],
+    [{ expires: 'tomorrow' }, '-c expires: expected a time such as'],
+  ])('refuses %j', (context, message) => {
+    expect(() => options(context)).toThrow(OptionError);
+    expect(() => options(context)).toThrow(message);
+  });
+
+  it('refuses stages.ts as a whole when two of its stages could be taken for each other', () => {
+    const stages = { ...known.stages, 'staging-2': { region: 'us-east-1' } };
+    expect(() => options({}, { ...known, stages })).toThrow(
+      'stage staging: its names would be taken for those of the stage staging-2',
+    );
   });
 });

@@ -1,12 +1,25 @@
-import { type Blueprint, defaultStage, isStageName } from '@chorus/blueprint';
-import { readVersions, type Variables } from './env.ts';
+import { resolve } from 'node:path';
+import { type Blueprint, defaultStage } from '@chorus/blueprint';
+import { checkStageNames } from './check-stages.ts';
 import { OptionError } from './errors.ts';
-import type { ApiAccess, AppOptions, PageDomain, StageOptions } from './options.ts';
+import type { AppOptions, StageOptions } from './options.ts';
+import { type Pins, readPins } from './pins.ts';
+import type { StageSpec } from './stage-spec.ts';
 
 /** The values of `-c name=value` on the command line, and of `cdk.json`. */
 export interface Context {
   tryGetContext(name: string): unknown;
 }
+
+/** The stages that there are, as `stages.ts` says. */
+export interface Stages {
+  readonly stages: Readonly<Record<string, StageSpec>>;
+  /** Of every stage named `pr-<number>`. */
+  readonly preview: StageSpec;
+}
+
+/** The name of a preview, by the number of its pull request. */
+const previewName = /^pr-[1-9]\d{0,6}$/;
 
 /** Returns the value of `-c name=…`, if it is one of those allowed. @throws {OptionError} */
 function choice<Of extends string>(context: Context, name: string, allowed: readonly Of[]): Of {
@@ -17,42 +30,56 @@ function choice<Of extends string>(context: Context, name: string, allowed: read
   return found;
 }
 
-/** Returns the value of `-c name=…` as a positive whole number; undefined without one. @throws {OptionError} */
-function count(context: Context, name: string): number | undefined {
-  const value = context.tryGetContext(name);
-  if (value === undefined) return undefined;
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1)
-    throw new OptionError(`-c ${name}: expected a positive whole number, got ${String(value)}`);
-  return number;
-}
-
 function text(context: Context, name: string): string | undefined {
   const value = context.tryGetContext(name);
   return value === undefined ? undefined : String(value);
 }
 
-/** Returns the pages' own name with its certificate. @throws {OptionError} if there is one without the other */
-function pageDomain(context: Context): PageDomain | undefined {
-  const name = text(context, 'pageDomain');
-  const certificate = text(context, 'pageCertificate');
-  if (name === undefined && certificate === undefined) return undefined;
-  if (name === undefined || certificate === undefined)
-    throw new OptionError('-c pageDomain and -c pageCertificate: one needs the other');
-  if (!/^(?:[a-z0-9-]+\.)+[a-z]+$/.test(name))
-    throw new OptionError(`-c pageDomain: expected a name such as photos.example.com, got ${name}`);
-  if (!/^arn:[\w-]+:acm:us-east-1:\d{12}:certificate\/[\w-]+$/.test(certificate))
+/**
+ * Returns the options of a stage.
+ *
+ * @throws {OptionError} if there is no such stage
+ */
+export function specOf(name: string, { stages, preview }: Stages): StageSpec {
+  if (previewName.test(name)) return preview;
+  const spec = Object.hasOwn(stages, name) ? stages[name] : undefined;
+  if (spec === undefined)
     throw new OptionError(
-      `-c pageCertificate: expected the ARN of a certificate in us-east-1, which is where CloudFront looks, got ${certificate}`,
+      `-c stages: there is no stage ${name} in infra/stages.ts: ${Object.keys(stages).join(', ')}, or pr-<number> for a preview`,
     );
-  return { name, certificate };
+  return spec;
 }
 
 /**
- * Reads the options of the command line: `-c stages=staging,production` (else production alone), `-c
- * bundles=optional`, `-c access=api-key|iam|open`, `-c requestsPerSecond`, `-c requestsPerMonth`, `-c
- * publicRequestsPerSecond`, `-c publicRequestsPerMonth`, `-c pageDomain` with `-c pageCertificate`, `-c logDays`, `-c monthlyBudget`, `-c reservesConcurrency=false`, `-c databaseProxy=true`, `-c alarmTopic=arn:…`, `-c
- * imageCache=gha`, `-c baseImage`, `-c commit`.
+ * Returns what is live in a stage. Templates without it would take every model's weights away, so that it is asked for.
+ *
+ * @throws {OptionError} without `-c pins`, or if the file is not there
+ */
+function pinsOf(context: Context, stage: string): Pins {
+  const pins = text(context, 'pins');
+  if (pins === undefined)
+    throw new OptionError(
+      `templates of ${stage} have to say which versions are live, and finding that out is what \`pnpm run deploy\` does; to look at templates: -c pins=none`,
+    );
+  return pins === 'none' ? {} : readPins(resolve(pins), stage);
+}
+
+/** Returns when a preview ends. @throws {OptionError} if it is no time */
+function expiryOf(context: Context): string | undefined {
+  const expires = text(context, 'expires');
+  if (expires === undefined) return undefined;
+  const time = new Date(expires);
+  if (Number.isNaN(time.getTime()) || time.toISOString() !== expires)
+    throw new OptionError(
+      `-c expires: expected a time such as 2026-12-01T09:00:00.000Z, got ${expires}`,
+    );
+  return expires;
+}
+
+/**
+ * Reads the command line: `-c stages=staging,production` (else production alone), `-c pins=<folder>|none`, `-c
+ * bundles=optional`, `-c imageCache=gha`, `-c baseImage`, `-c commit`, `-c expires`. The options of a stage are those of
+ * `stages.ts`, whatever the command line says.
  *
  * @throws {OptionError} naming the option and what it takes
  */
@@ -60,49 +87,22 @@ export function optionsOfContext(
   blueprint: Blueprint,
   root: string,
   context: Context,
-  variables: Variables,
+  known: Stages,
 ): AppOptions {
+  checkStageNames(Object.keys(known.stages), blueprint);
   const names = (text(context, 'stages') ?? defaultStage).split(',');
-  const models = blueprint.functions.filter(({ kind }) => kind === 'model');
-  const stages = names.map((name): StageOptions => {
-    if (!isStageName(name))
-      throw new OptionError(
-        `-c stages: expected names of small letters, digits and hyphens, got ${name}`,
-      );
-    const counts = Object.fromEntries(
-      [
-        'requestsPerSecond',
-        'requestsPerMonth',
-        'publicRequestsPerSecond',
-        'publicRequestsPerMonth',
-        'logDays',
-        'monthlyBudget',
-      ].flatMap((option) => {
-        const value = count(context, option);
-        return value === undefined ? [] : [[option, value]];
-      }),
-    );
-    return {
-      ...counts,
-      name,
-      versions: readVersions(
-        variables,
-        name,
-        models.map((model) => model.name),
-      ),
-      access: choice<ApiAccess>(context, 'access', ['api-key', 'iam', 'open']),
-      reservesConcurrency: choice(context, 'reservesConcurrency', ['true', 'false']) === 'true',
-      databaseProxy: choice(context, 'databaseProxy', ['false', 'true']) === 'true',
-      // One name leads to one stage: to production where there are several.
-      pageDomain: names.length === 1 || name === defaultStage ? pageDomain(context) : undefined,
-      alarmTopic: text(context, 'alarmTopic'),
-      commit: text(context, 'commit') ?? 'unknown',
-    };
-  });
   return {
     blueprint,
     root,
-    stages,
+    stages: names.map(
+      (name): StageOptions => ({
+        ...specOf(name, known),
+        name,
+        pins: pinsOf(context, name),
+        commit: text(context, 'commit') ?? 'unknown',
+        expires: expiryOf(context),
+      }),
+    ),
     bundles: choice<'required' | 'optional'>(context, 'bundles', ['required', 'optional']),
     imageCache: choice<'none' | 'gha'>(context, 'imageCache', ['none', 'gha']),
     baseImage: text(context, 'baseImage'),

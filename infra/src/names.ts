@@ -1,8 +1,15 @@
+import { createHash } from 'node:crypto';
 import { physicalName } from '@chorus/blueprint';
 import { ArnFormat, Aws, type Stack } from 'aws-cdk-lib';
 
-/** The alias that every caller uses; a promotion moves it. */
+/** The alias that every caller uses; a release and a promotion move it. */
 export const liveAlias = 'live';
+
+/** The alias of the version that was deployed last, which a release tries before it is `live`. */
+export const nextAlias = 'next';
+
+/** The aliases of every function. */
+export type AliasName = typeof liveAlias | typeof nextAlias;
 
 /**
  * A bucket's name. Bucket names are shared with all of AWS, hence account and region. It is put together from the same
@@ -20,4 +27,47 @@ export function stateMachineArn(stack: Stack, name: string, stageName: string): 
     resourceName: physicalName(name, stageName),
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
+}
+
+/** The name of the state machine that asks the versions that are next: of `house-price`, `house-price-next`. */
+export function candidateName(workflow: string): string {
+  return `${workflow}-${nextAlias}`;
+}
+
+/**
+ * ARN of a function by its name, for stacks that do not make it.
+ *
+ * @param qualifier an alias, or `*` for each alias and version. @default the function itself
+ */
+export function functionArn(
+  stack: Stack,
+  name: string,
+  stageName: string,
+  qualifier?: AliasName | '*',
+): string {
+  const suffix = qualifier === undefined ? '' : `:${qualifier}`;
+  return stack.formatArn({
+    service: 'lambda',
+    resource: 'function',
+    resourceName: `${physicalName(name, stageName)}${suffix}`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
+/** The name of a function's log. */
+export function functionLogName(name: string, stageName: string): string {
+  return `/aws/lambda/${physicalName(name, stageName)}`;
+}
+
+/**
+ * The qualifier of the CDK's bootstrap resources of a stage. Each stage has its own, so that two stages in one account
+ * share no role: ten characters at most, which are part of names.
+ */
+export function qualifierOf(stageName: string): string {
+  return `c${createHash('sha256').update(stageName).digest('hex').slice(0, 9)}`;
+}
+
+/** The name of the permissions boundary of a stage's roles, which `bootstrap` makes. */
+export function boundaryName(stageName: string): string {
+  return `chorus-${stageName}-boundary`;
 }

@@ -33,13 +33,15 @@ const photos: PageSpec = {
 const console: PageSpec = { ...photos, path: '/console', source: 'apps/console' };
 const whole = ['index.html', 'assets/page-1a2b.js'];
 
+const stage = 'production';
+
 function write(
   pages: readonly PageSpec[] | undefined,
   { publicPages = true, ...options }: Partial<AppOptions> & { readonly publicPages?: boolean } = {},
 ): void {
   const { pages: _, ...rest } = blueprint;
   const described = { ...rest, publicPages, ...(pages && { pages }) };
-  writePages(described, { blueprint: described, root, stages: [], ...options }, assembly);
+  writePages(described, { blueprint: described, root, stages: [], ...options }, assembly, stage);
 }
 
 describe('writePages', () => {
@@ -47,7 +49,7 @@ describe('writePages', () => {
     build(whole);
     build(whole, 'apps/console');
     write([photos, console]);
-    const folder = pagesFolder(assembly);
+    const folder = pagesFolder(assembly, stage);
     expect(keysIn(folder)).toEqual([
       'assets/page-1a2b.js',
       'console/assets/page-1a2b.js',
@@ -64,7 +66,9 @@ describe('writePages', () => {
   it('has in page.json the settings and where the routes are, and nothing else', () => {
     build([...whole, 'page.json']);
     write([photos]);
-    const settings = JSON.parse(readFileSync(join(pagesFolder(assembly), 'page.json'), 'utf8'));
+    const settings = JSON.parse(
+      readFileSync(join(pagesFolder(assembly, stage), 'page.json'), 'utf8'),
+    );
     expect(settings).toEqual({ ...photos.settings, api: '/public' });
   });
 
@@ -73,9 +77,9 @@ describe('writePages', () => {
     write([photos]);
     rmSync(join(root, 'apps/page/dist/old.svg'));
     write([photos]);
-    expect(keysIn(pagesFolder(assembly))).toEqual([...whole, 'page.json'].sort());
+    expect(keysIn(pagesFolder(assembly, stage))).toEqual([...whole, 'page.json'].sort());
     write([photos], { publicPages: false });
-    expect(existsSync(pagesFolder(assembly))).toBe(false);
+    expect(existsSync(pagesFolder(assembly, stage))).toBe(false);
   });
 
   it('names a page that is not built, and the command that builds it', () => {
@@ -93,7 +97,7 @@ describe('writePages', () => {
     ['is not described', undefined, {}],
   ])('needs no build of a page that %s', (_, pages, options) => {
     write(pages, options);
-    expect(existsSync(pagesFolder(assembly))).toBe(false);
+    expect(existsSync(pagesFolder(assembly, stage))).toBe(false);
   });
 
   it('refuses a file that would get no type at AWS', () => {

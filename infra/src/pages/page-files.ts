@@ -11,9 +11,9 @@ export const indexFile = 'index.html';
 /** What a page reads first: the settings of the blueprint, and where its routes are. */
 export const settingsFile = 'page.json';
 
-/** Returns the folder in an assembly that has the pages' files, by their keys in the bucket. */
-export function pagesFolder(assembly: string): string {
-  return join(assembly, 'pages');
+/** Returns the folder in an assembly that has the files of a stage's pages, by their keys in the bucket. */
+export function pagesFolder(assembly: string, stage: string): string {
+  return join(assembly, 'pages', stage);
 }
 
 /** Returns the keys of all files below a folder, in order. */
@@ -38,15 +38,20 @@ function writePage(page: PageSpec, folder: string, { root, bundles }: AppOptions
 }
 
 /**
- * Writes the files of the public pages into an assembly: what their builds made, and a `page.json` each with the
+ * Writes the files of a stage's public pages into an assembly: what their builds made, and a `page.json` each with the
  * blueprint's settings and where the routes are. A deployment uploads them from there, so that it can be another
  * machine's.
  *
  * @throws {MissingBundleError} naming a page that is not built, unless bundles are optional
  * @throws {BlueprintError} naming a file of an unknown kind
  */
-export function writePages(blueprint: Blueprint, options: AppOptions, assembly: string): void {
-  const folder = pagesFolder(assembly);
+export function writePages(
+  blueprint: Blueprint,
+  options: AppOptions,
+  assembly: string,
+  stage: string,
+): void {
+  const folder = pagesFolder(assembly, stage);
   rmSync(folder, { recursive: true, force: true });
   if (!hasPublicPages(blueprint)) return;
   for (const page of blueprint.pages ?? []) writePage(page, folder, options);

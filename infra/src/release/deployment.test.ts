@@ -229,7 +229,7 @@ describe('the public pages', () => {
     await deploy(deployment);
     expect(done.slice(-3)).toEqual([
       'unlock',
-      `upload ${join(root, 'infra/cdk.out/pages')} to page-files`,
+      `upload ${join(root, 'infra/cdk.out/pages/production')} to page-files`,
       tellFoundation(fromSource),
     ]);
   });
@@ -238,7 +238,9 @@ describe('the public pages', () => {
     const there = { live: all('v1'), uploadOrigin: 'https://d1.cloudfront.net' };
     const { deployment, done } = recorded({ ...there, blueprint: withPages });
     await deploy(deployment);
-    expect(done.slice(-1)).toEqual([`upload ${join(root, 'infra/cdk.out/pages')} to page-files`]);
+    expect(done.slice(-1)).toEqual([
+      `upload ${join(root, 'infra/cdk.out/pages/production')} to page-files`,
+    ]);
   });
 
   it('come from the assembly that is released', async () => {
@@ -247,7 +249,7 @@ describe('the public pages', () => {
     const { deployment, done } = recorded(there);
     await release(deployment, assembly);
     expect(done.slice(-2)).toEqual([
-      `upload ${join(assembly, 'pages')} to page-files`,
+      `upload ${join(assembly, 'pages/production')} to page-files`,
       tellFoundation(`--app ${assembly}`),
     ]);
   });

@@ -118,7 +118,10 @@ async function publishPages(
 ): Promise<void> {
   const { tools, blueprint } = deployment;
   if (!hasPublicPages(blueprint)) return;
-  await tools.uploadPages(tools.output('serving', 'PageBucket'), pagesFolder(assembly));
+  await tools.uploadPages(
+    tools.output('serving', 'PageBucket'),
+    pagesFolder(assembly, deployment.stage),
+  );
   const origin = tools.output('serving', 'PageUrl');
   if (tools.output('foundation', 'UploadOrigin') === origin) return;
   const parameter = ['--parameters', `${pageOriginName}=${origin}`];

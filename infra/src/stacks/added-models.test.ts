@@ -17,7 +17,7 @@ const serviceWith = (added: readonly string[]): Blueprint => ({
 let assembly: Assembly;
 beforeAll(() => {
   assembly = synthesise(
-    { versions: { rent: { version: 'v3' } } },
+    { pins: { rent: { model: { version: 'v3' } } } },
     { blueprint: serviceWith(names) },
   );
 });

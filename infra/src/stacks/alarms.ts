@@ -69,7 +69,7 @@ function alarmsOf(watched: Watched): readonly AlarmSpec[] {
   const { api, functions, workflows, options, cost } = watched;
   const { name: stageName, monthlyBudget = 100 } = options;
   const ofFunctions = functions.flatMap((each): AlarmSpec[] => {
-    const { name, timeoutSeconds } = each.spec;
+    const { name, timeoutSeconds } = each;
     const invocations = functionMetric(each, stageName, 'Invocations', 'Sum');
     return [
       {

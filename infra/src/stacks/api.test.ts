@@ -168,7 +168,9 @@ describe('POST /predict/animal', () => {
 describe('POST /uploads', () => {
   it('asks its function, by the version that is live, with the request as it is', () => {
     expect(integration('POST /uploads')).toMatchObject({ Type: 'AWS_PROXY' });
-    expect(JSON.stringify(integration('POST /uploads'))).toContain('uploadsAliaslive');
+    expect(JSON.stringify(integration('POST /uploads'))).toContain(
+      ':function:chorus-uploads:live/invocations',
+    );
     expect(methods(api)['POST /uploads']?.Properties).not.toHaveProperty('RequestModels');
   });
 });

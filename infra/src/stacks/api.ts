@@ -43,16 +43,17 @@ const whoMayCall: Readonly<Record<ApiAccess, string>> = {
   'api-key':
     'callers hold a key with a usage plan; `-c access=iam` asks for AWS credentials instead',
   iam: 'callers sign with AWS credentials',
+  jwt: 'callers bring a token',
   open: '`-c access=open` was chosen: anyone may ask, at the rate of the stage',
 };
 
 function addAccess(api: RestApi, access: ApiAccess, stage: StageOptions): void {
   if (access === 'api-key') {
-    const rateLimit = stage.requestsPerSecond ?? 100;
+    const rateLimit = stage.rate?.perSecond ?? 100;
     const plan = api.addUsagePlan('Usage', {
       name: physicalName('usage', stage.name),
       apiStages: [{ api, stage: api.deploymentStage }],
-      throttle: { rateLimit, burstLimit: rateLimit * 2 },
+      throttle: { rateLimit, burstLimit: stage.rate?.burst ?? rateLimit * 2 },
       quota: { limit: stage.requestsPerMonth ?? 1_000_000, period: Period.MONTH },
     });
     const key = api.addApiKey('Key', { apiKeyName: physicalName('key', stage.name) });
@@ -126,7 +127,7 @@ export function addApi(
   behind: Behind,
   options: StageOptions,
 ): { readonly stack: NestedStack; readonly api: RestApi } {
-  const { name: stageName, access = 'api-key', logDays, requestsPerSecond = 100 } = options;
+  const { name: stageName, access = 'api-key', logDays, rate = { perSecond: 100 } } = options;
   const open = publicRoutes(service.blueprint);
   const stack = new NestedStack(scope, 'Api', { description: 'Chorus: HTTP API' });
   const log = new LogGroup(stack, 'Log', {
@@ -148,8 +149,8 @@ export function addApi(
       accessLogFormat: accessLog,
       ...watchedMethods,
       tracingEnabled: true,
-      throttlingRateLimit: requestsPerSecond,
-      throttlingBurstLimit: requestsPerSecond * 2,
+      throttlingRateLimit: rate.perSecond,
+      throttlingBurstLimit: rate.burst ?? rate.perSecond * 2,
       ...(open.length > 0 && { methodOptions: publicRates(open, options) }),
     },
   });
@@ -157,7 +158,7 @@ export function addApi(
   traceSome(stack, api);
   addAccess(api, access, options);
   if (open.length > 0) addPublicAccess(stack, api, access, options);
-  addRoutes(stack, api, [...ownRoutes(service, access), ...open.map(mountTwin)], behind);
+  addRoutes(stack, api, [...ownRoutes(service, access), ...open.map(mountTwin)], behind, stageName);
   acknowledge(
     api,
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',

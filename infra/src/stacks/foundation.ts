@@ -1,4 +1,3 @@
-import { physicalName } from '@chorus/blueprint';
 import { CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bucketName } from '../names.ts';
@@ -6,6 +5,7 @@ import type { StageOptions } from '../options.ts';
 import { hasPublicPages, noOrigin, pageOriginName } from '../pages/public-routes.ts';
 import { addFeatureStore } from './feature-store.ts';
 import type { Service } from './service.ts';
+import { stageStack } from './stage-stack.ts';
 import { addStorage } from './storage.ts';
 
 /**
@@ -32,9 +32,8 @@ export function addFoundation(
   options: StageOptions,
 ): Stack {
   const stack = new Stack(scope, 'Foundation', {
-    stackName: physicalName('foundation', options.name),
+    ...stageStack('foundation', options),
     description: 'Chorus: what outlives a deployment',
-    terminationProtection: true,
   });
   addStorage(
     stack,

@@ -10,7 +10,7 @@ import type { Service } from './service.ts';
 
 /** Returns a variable's value on AWS; undefined for the weights of a model that is deployed without. */
 function valueOn(stack: Stack, value: Value, stage: StageOptions): string | undefined {
-  const { name: stageName, versions } = stage;
+  const { name: stageName, pins } = stage;
   switch (value.kind) {
     case 'bucket':
       return bucketName(value.bucket, stageName);
@@ -21,7 +21,7 @@ function valueOn(stack: Stack, value: Value, stage: StageOptions): string | unde
     case 'feature-store':
       return featureStoreUrls(readLink(stageName))[value.part];
     case 'weights': {
-      const pinned = versions[value.model];
+      const pinned = pins[value.model]?.model;
       if (value.part === 'sha256') return pinned?.sha256;
       return pinned && modelKey(value.model, pinned.version);
     }

@@ -13,8 +13,9 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../acknowledge.ts';
 import { OptionError } from '../errors.ts';
+import { functionArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
-import { functionArn, policyOf, type Wildcard } from './link-policy.ts';
+import { policyOf, type Wildcard } from './link-policy.ts';
 import {
   divideRights,
   mostManagedPolicies,
@@ -61,7 +62,7 @@ function joinNetwork(
       actions: networkActions,
       resources: ['*'],
       conditions: {
-        ArnEquals: { 'lambda:SourceFunctionArn': functionArn(stack, name, 'itself', stageName) },
+        ArnEquals: { 'lambda:SourceFunctionArn': functionArn(stack, name, stageName) },
       },
     }),
   ];

@@ -1,7 +1,7 @@
-import { physicalName, type Resource, type Statement } from '@chorus/blueprint';
+import type { Resource, Statement } from '@chorus/blueprint';
 import { Aws, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { bucketName, liveAlias, stateMachineArn } from '../names.ts';
+import { bucketName, functionArn, liveAlias, stateMachineArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import { databaseUserArn, readLink } from './feature-store-link.ts';
 
@@ -12,20 +12,11 @@ function bucketArn(name: string, stageName: string): string {
 
 type Which = Extract<Resource, { readonly kind: 'function' }>['which'];
 
-/** After a function's name in its ARN. */
-const qualifiers: Readonly<Record<Which, string>> = {
-  itself: '',
-  live: `:${liveAlias}`,
-  any: ':*',
-};
-
-/** ARN of a function, of the version that answers, or of each of its aliases and versions. */
-export function functionArn(stack: Stack, name: string, which: Which, stageName: string): string {
-  return stack.formatArn({
-    service: 'lambda',
-    resource: `function:${physicalName(name, stageName)}${qualifiers[which]}`,
-  });
-}
+/** What of a function a right is on: itself, the version that answers, or each of its aliases and versions. */
+const qualifiers = { itself: undefined, live: liveAlias, any: '*' } as const satisfies Record<
+  Which,
+  unknown
+>;
 
 function arnOf(stack: Stack, resource: Resource, { name: stageName }: StageOptions): string {
   switch (resource.kind) {
@@ -34,7 +25,7 @@ function arnOf(stack: Stack, resource: Resource, { name: stageName }: StageOptio
     case 'objects':
       return `${bucketArn(resource.bucket, stageName)}/${resource.keys}`;
     case 'function':
-      return functionArn(stack, resource.name, resource.which, stageName);
+      return functionArn(stack, resource.name, stageName, qualifiers[resource.which]);
     case 'workflow':
       return stateMachineArn(stack, resource.name, stageName);
     case 'database-user':

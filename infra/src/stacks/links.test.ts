@@ -6,7 +6,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { cleanUp, flags, temporaryFolder, written } from '../testing/assembly.ts';
+import { cleanUp, flags, production, temporaryFolder, written } from '../testing/assembly.ts';
 import { environmentOf } from './function-environment.ts';
 import { functionRole } from './function-role.ts';
 
@@ -26,15 +26,14 @@ interface Deployed {
 const outdir = temporaryFolder();
 afterAll(cleanUp);
 
-const versions = Object.fromEntries(
-  linkedBlueprint.functions.map(({ name }) => [name, { version: 'v7', sha256: 'ab'.repeat(32) }]),
-);
+const model = { version: 'v7', sha256: 'ab'.repeat(32) };
+const pins = Object.fromEntries(linkedBlueprint.functions.map(({ name }) => [name, { model }]));
 
 /** Deploys a function with these links. @throws {BlueprintError} if they contradict */
 function deploy(spec: FunctionSpec, links: readonly Link[]): Deployed {
   const stack = new Stack(new App({ context: { ...flags.context }, outdir }), 'Models');
   const service = { blueprint: linkedBlueprint, root: '/' };
-  const stage = { name: 'production', versions };
+  const stage = { ...production, pins };
   const linked = { ...spec, links };
   functionRole(stack, linked, new LogGroup(stack, 'Log'), service, stage);
   const role = stack.node.findChild(`Role-${spec.name}`).node.defaultChild;

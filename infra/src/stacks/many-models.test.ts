@@ -15,6 +15,7 @@ import {
   cleanUp,
   flags,
   ofType,
+  production,
   synthesise,
   temporaryFolder,
   written,
@@ -58,7 +59,7 @@ function roleOf(blueprint: Blueprint, name: string) {
   const stack = new Stack(new App({ context: { ...flags.context }, outdir }), 'Models');
   const spec = blueprint.functions.find((each) => each.name === gatewayName);
   if (spec === undefined) throw new Error('no gateway');
-  const stage = { name, versions: {} };
+  const stage = { ...production, name };
   functionRole(stack, spec, new LogGroup(stack, 'Log'), { blueprint, root: '/' }, stage);
   const children = stack.node.findAll();
   const managed = children.filter(CfnManagedPolicy.isCfnManagedPolicy);
@@ -146,8 +147,7 @@ describe('a deployment of many models', () => {
     const spec = blueprint.functions.find(({ name }) => name === gatewayName);
     if (spec === undefined) throw new Error('no gateway');
     const stack = new Stack(new App({ context: { ...flags.context }, outdir }), 'Models');
-    const variables = () =>
-      environmentOf(stack, spec, { blueprint, root: '/' }, { name: 'production', versions: {} });
+    const variables = () => environmentOf(stack, spec, { blueprint, root: '/' }, production);
     expect(variables).toThrow(OptionError);
     expect(variables).toThrow(/gateway: its environment variables take \d{4} characters/);
   });

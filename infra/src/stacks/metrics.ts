@@ -4,7 +4,6 @@ import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { liveAlias } from '../names.ts';
-import type { DeployedFunction } from './models.ts';
 import type { DeployedWorkflow } from './workflows.ts';
 
 /** The period of every graph and alarm. */
@@ -17,7 +16,7 @@ export function logNamespace(stageName: string): string {
 
 /** Returns a metric of a function's live version, as Lambda counts it. */
 export function functionMetric(
-  { spec }: DeployedFunction,
+  spec: FunctionSpec,
   stageName: string,
   metricName: string,
   statistic: string,

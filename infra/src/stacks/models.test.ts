@@ -1,5 +1,6 @@
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Pins } from '../pins.ts';
 import {
   type Assembly,
   bundledRoot,
@@ -23,10 +24,15 @@ let assembly: Assembly;
 let functions: Readonly<Record<string, Resource>>;
 
 beforeAll(() => {
-  assembly = synthesise({ versions: { svr: { version: 'v7', sha256 } } });
+  assembly = synthesise({ pins: { svr: { model: { version: 'v7', sha256 } } } });
   functions = byName(assembly);
 });
 afterAll(cleanUp);
+
+/** Returns pins by which every function is live at this version of it. */
+function functionPins(live: string): Pins {
+  return Object.fromEntries(blueprint.functions.map(({ name }) => [name, { live }]));
+}
 
 /** Returns the functions of an assembly, by their names in the blueprint. */
 function byName(from: Assembly): Readonly<Record<string, Resource>> {
@@ -75,7 +81,7 @@ const observes = {
 const bucket = 'arn:<AWS::Partition>:s3:::chorus-models-<AWS::AccountId>-<AWS::Region>';
 const uploadsBucket = 'arn:<AWS::Partition>:s3:::chorus-uploads-<AWS::AccountId>-<AWS::Region>';
 const uploads = `${uploadsBucket}/uploads/*`;
-const lambdaArn = 'arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function';
+const lambdaArn = 'arn:aws:lambda:us-east-1:<AWS::AccountId>:function';
 
 describe('the functions', () => {
   it('are those of the blueprint, each as it says', () => {
@@ -117,18 +123,48 @@ describe('the functions', () => {
     ]);
   });
 
-  it('are called by their alias, which stands for a version that stays', () => {
+  /** Returns what an alias of each function stands for, by the function's name. */
+  const standsFor = (from: Assembly, alias: string) => {
+    const resources = from.resources('Models');
+    const found = ofType(resources, 'AWS::Lambda::Alias').flatMap(([, { Properties }]) => {
+      const { Ref } = Properties['FunctionName'] as { Ref: string };
+      const name = String(resources[Ref]?.Properties['FunctionName']).replace(/^chorus-/, '');
+      return Properties['Name'] === alias ? [[name, Properties['FunctionVersion']] as const] : [];
+    });
+    expect(found).toHaveLength(blueprint.functions.length);
+    return Object.fromEntries(found);
+  };
+
+  it('are called by their alias, which stands for the first version when there is none yet', () => {
     const resources = assembly.resources('Models');
-    const aliases = ofType(resources, 'AWS::Lambda::Alias');
-    expect(aliases).toHaveLength(blueprint.functions.length);
-    for (const [, { Properties }] of aliases) {
-      const { 'Fn::GetAtt': version } = Properties['FunctionVersion'] as { 'Fn::GetAtt': string[] };
-      expect(Properties['Name']).toBe('live');
-      expect(resources[version[0] ?? '']).toMatchObject({
+    expect(standsFor(assembly, 'next')).toEqual(standsFor(assembly, 'live'));
+    for (const version of Object.values(standsFor(assembly, 'live'))) {
+      const { 'Fn::GetAtt': made } = version as { 'Fn::GetAtt': string[] };
+      expect(resources[made[0] ?? '']).toMatchObject({
         Type: 'AWS::Lambda::Version',
-        DeletionPolicy: 'Retain',
+        // It stays when there is a next one, and goes with a deployment that failed: the number is free to be made again.
+        DeletionPolicy: 'RetainExceptOnCreate',
       });
     }
+  });
+
+  it('keep answering by the version that is live when a next one is made', () => {
+    const live: Pins = { ...functionPins('12'), svr: { live: '7' } };
+    const { locate: _, ...others } = live;
+    const deployed = synthesise({ pins: others });
+    expect(standsFor(deployed, 'live')).toEqual({
+      ...Object.fromEntries(Object.entries(others).map(([name, { live }]) => [name, live])),
+      // A function that is new.
+      locate: standsFor(assembly, 'live')['locate'],
+    });
+    expect(standsFor(deployed, 'next')).toEqual(standsFor(synthesise(), 'next'));
+  });
+
+  it('are Serving’s by their names alone: neither stack keeps the other from changing', () => {
+    const text = ['Foundation', 'Functions', 'Serving']
+      .map((stack) => JSON.stringify(assembly.template(stack)))
+      .join();
+    expect(text).not.toMatch(/Fn::ImportValue|"Export"|Fn::GetStackOutput/);
   });
 });
 
@@ -219,7 +255,7 @@ describe('the gateway', () => {
       Object.fromEntries(
         blueprint.workflows.map(({ name }) => [
           name,
-          `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:stateMachine:chorus-${name}`,
+          `arn:aws:states:us-east-1:<AWS::AccountId>:stateMachine:chorus-${name}`,
         ]),
       ),
     );
@@ -251,7 +287,9 @@ describe("a model's version", () => {
   });
 
   it('changes, when it changes, MODEL_KEY, MODEL_SHA256 and the published version only', () => {
-    const other = synthesise({ versions: { svr: { version: 'v8', sha256: 'cd'.repeat(32) } } });
+    const other = synthesise({
+      pins: { svr: { model: { version: 'v8', sha256: 'cd'.repeat(32) } } },
+    });
     const versionId = /svrCurrentVersion[0-9A-F]{8}[0-9a-f]{32}/g;
     const before = JSON.stringify(assembly.resources('Models'));
     const after = JSON.stringify(other.resources('Models'));
@@ -262,7 +300,7 @@ describe("a model's version", () => {
         .replace('models/svr/v8/model.onnx', 'models/svr/v7/model.onnx')
         .replace('cd'.repeat(32), sha256),
     ).toBe(before);
-    for (const stack of ['Workflows', 'Api', 'Monitoring', 'Storage'])
+    for (const stack of ['Candidates', 'Workflows', 'Api', 'Canary', 'Monitoring', 'Storage'])
       expect(other.resources(stack)).toEqual(assembly.resources(stack));
   });
 });

@@ -3,7 +3,7 @@ import { Duration, NestedStack, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import {
-  type Alias,
+  Alias,
   ApplicationLogLevel,
   Architecture,
   CfnFunction,
@@ -12,25 +12,19 @@ import {
   SnapStartConf,
   SystemLogLevel,
   Tracing,
+  Version,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { functionImage } from '../function-image.ts';
-import { liveAlias } from '../names.ts';
+import { functionLogName, liveAlias, nextAlias } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import { readLink } from './feature-store-link.ts';
 import { environmentOf } from './function-environment.ts';
 import { functionRole } from './function-role.ts';
 import { nameRoleOnce } from './name-role-once.ts';
 import type { Service } from './service.ts';
-
-/** A deployed function: callers use the alias, alarms the log. */
-export interface DeployedFunction {
-  readonly spec: FunctionSpec;
-  readonly live: Alias;
-  readonly log: LogGroup;
-}
 
 /**
  * A function's description. A promotion publishes a model with a description of its own. So a deployment that takes
@@ -55,7 +49,7 @@ function joinNetwork(deployed: DockerImageFunction, { name: stageName }: StageOp
 }
 
 /** Asks the live version whether it is ready, so that one environment with loaded weights stays. */
-function keepWarm(stack: NestedStack, { spec, live }: DeployedFunction): void {
+function keepWarm(stack: NestedStack, spec: FunctionSpec, live: Alias): void {
   if (spec.keepWarmMinutes === undefined) return;
   new Rule(stack, `KeepWarm-${spec.name}`, {
     description: `Keeps an environment of ${spec.name} ready`,
@@ -69,16 +63,34 @@ function keepWarm(stack: NestedStack, { spec, live }: DeployedFunction): void {
   });
 }
 
+/**
+ * Adds the aliases: `next` of the version that is made now, and `live` of the one that answers, by its number, so that
+ * making a version changes nothing that answers. A function that has none yet answers with its first one at once.
+ *
+ * @returns the alias `live`
+ */
+function addAliases(deployed: DockerImageFunction, live: string | undefined): Alias {
+  deployed.addAlias(nextAlias, { description: 'The version that a release tries' });
+  return new Alias(deployed, `Alias${liveAlias}`, {
+    aliasName: liveAlias,
+    description: 'The version that answers',
+    version:
+      live === undefined
+        ? deployed.currentVersion
+        : Version.fromVersionAttributes(deployed, 'Live', { lambda: deployed, version: live }),
+  });
+}
+
 function addFunction(
   stack: NestedStack,
   spec: FunctionSpec,
   service: Service,
   stage: StageOptions,
-): DeployedFunction {
+): void {
   const functionName = physicalName(spec.name, stage.name);
   const { provisionedConcurrency, temporaryStorageMb } = spec;
   const log = new LogGroup(stack, `Log-${spec.name}`, {
-    logGroupName: `/aws/lambda/${functionName}`,
+    logGroupName: functionLogName(spec.name, stage.name),
     retention: stage.logDays ?? 30,
     removalPolicy: RemovalPolicy.DESTROY,
   });
@@ -104,8 +116,8 @@ function addFunction(
     }),
     ...(spec.snapStart === true && { snapStart: SnapStartConf.ON_PUBLISHED_VERSIONS }),
     currentVersionOptions: {
-      // What a rollback goes back to.
-      removalPolicy: RemovalPolicy.RETAIN,
+      // What a rollback goes back to; but one that a failed deployment made goes with it.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       // On the version, not on the alias: there, weights that a failed promotion leaves would block every deployment.
       ...(provisionedConcurrency !== undefined &&
         provisionedConcurrency > 0 && { provisionedConcurrentExecutions: provisionedConcurrency }),
@@ -119,20 +131,12 @@ function addFunction(
       '@aws-cdk/aws-lambda:snapStartRequirePublish',
       'callers use the alias of a published version',
     );
-  const live = deployed.addAlias(liveAlias, { description: 'The version that answers' });
-  return { spec, live, log };
+  keepWarm(stack, spec, addAliases(deployed, stage.pins[spec.name]?.live));
 }
 
-/** Adds the nested stack of the functions, each with its role, log and alias `live`. */
-export function addModels(
-  scope: Construct,
-  service: Service,
-  stage: StageOptions,
-): { readonly stack: NestedStack; readonly functions: readonly DeployedFunction[] } {
+/** Adds the nested stack of the functions, each with its role, log and aliases. */
+export function addModels(scope: Construct, service: Service, stage: StageOptions): NestedStack {
   const stack = new NestedStack(scope, 'Models', { description: 'Chorus: functions' });
-  const functions = service.blueprint.functions.map((spec) =>
-    addFunction(stack, spec, service, stage),
-  );
-  for (const deployed of functions) keepWarm(stack, deployed);
-  return { stack, functions };
+  for (const spec of service.blueprint.functions) addFunction(stack, spec, service, stage);
+  return stack;
 }

@@ -1,4 +1,4 @@
-import { physicalName } from '@chorus/blueprint';
+import { type FunctionSpec, physicalName } from '@chorus/blueprint';
 import { NestedStack } from 'aws-cdk-lib';
 import {
   type Alarm,
@@ -10,11 +10,12 @@ import {
   SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { StageOptions } from '../options.ts';
 import { addAlarms } from './alarms.ts';
+import { logOf } from './deployed-function.ts';
 import { featureStoreMetrics } from './feature-store-metrics.ts';
 import {
   apiMetric,
@@ -29,7 +30,6 @@ import {
 import type { Parts, Watched } from './watched.ts';
 
 interface Counted {
-  readonly log: ILogGroup;
   /** The name of the metric. */
   readonly name: string;
   /** Which lines count. */
@@ -39,29 +39,27 @@ interface Counted {
 }
 
 /**
- * Returns the metrics that are counted from logs, since no metric of Lambda tells of them: cold starts and billed
+ * Returns the metrics that are counted from a function's log, since no metric of Lambda tells of them: cold starts and billed
  * milliseconds, from the report that Lambda writes after each invocation.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report
  */
-function countedInLogs({ functions }: Parts): readonly Counted[] {
+function countedInLog(spec: FunctionSpec): readonly Counted[] {
   const isReport = '$.type = "platform.report"';
   const metrics = '$.record.metrics';
-  return functions.flatMap(({ spec, log }): Counted[] => [
+  return [
     {
-      log,
       name: `ColdStarts-${spec.name}`,
       pattern: `{ ${isReport} && (${metrics}.initDurationMs > 0 || ${metrics}.restoreDurationMs > 0) }`,
       value: '1',
     },
     {
-      log,
       name: billedMetricName(spec),
       pattern: `{ ${isReport} && ${metrics}.billedDurationMs > 0 }`,
       value: `${metrics}.billedDurationMs`,
     },
-    { log, name: 'Invocations', pattern: `{ ${isReport} }`, value: '1' },
-  ]);
+    { name: 'Invocations', pattern: `{ ${isReport} }`, value: '1' },
+  ];
 }
 
 /** Of so many functions alarms and filters fit together into a stack, which may have 500 resources. */
@@ -73,14 +71,17 @@ function addLogMetrics(stack: NestedStack, parts: Parts, { name: stageName }: St
     parts.functions.length <= mostTogether
       ? stack
       : new NestedStack(stack, 'Filters', { description: 'Chorus: what is counted in logs' });
-  for (const { log, name, pattern, value } of countedInLogs(parts))
-    new MetricFilter(scope, `${log.node.id}-${name}`, {
-      logGroup: log,
-      filterPattern: FilterPattern.literal(pattern),
-      metricNamespace: logNamespace(stageName),
-      metricName: name,
-      metricValue: value,
-    });
+  for (const spec of parts.functions) {
+    const logGroup = logOf(scope, spec, stageName);
+    for (const { name, pattern, value } of countedInLog(spec))
+      new MetricFilter(scope, `Log-${spec.name}-${name}`, {
+        logGroup,
+        filterPattern: FilterPattern.literal(pattern),
+        metricNamespace: logNamespace(stageName),
+        metricName: name,
+        metricValue: value,
+      });
+  }
 }
 
 /** The most alarms that a widget of a dashboard shows. */
@@ -164,7 +165,7 @@ function widgetsOf(watched: Watched): readonly IWidget[][] {
     [
       graph(
         'Cold starts',
-        functions.map(({ spec: { name } }) => logMetric(`ColdStarts-${name}`, options.name, name)),
+        functions.map(({ name }) => logMetric(`ColdStarts-${name}`, options.name, name)),
       ),
       new SingleValueWidget({ title: 'Cost', metrics: [cost], ...half }),
     ],
@@ -175,15 +176,17 @@ function widgetsOf(watched: Watched): readonly IWidget[][] {
 export function addMonitoring(scope: Construct, parts: Parts, options: StageOptions): NestedStack {
   const stack = new NestedStack(scope, 'Monitoring', { description: 'Chorus: monitoring' });
   addLogMetrics(stack, parts, options);
-  const specs = parts.functions.map(({ spec }) => spec);
-  const watched = { ...parts, options, cost: projectedCost(parts.api, specs, options.name) };
+  const cost = projectedCost(parts.api, parts.functions, options.name);
+  const watched = { ...parts, options, cost };
+  const { alarms: told = 'none' } = options;
   const topic =
-    options.alarmTopic === undefined
+    told === 'none' || told === 'bootstrap'
       ? undefined
-      : Topic.fromTopicArn(stack, 'AlarmTopic', options.alarmTopic);
+      : Topic.fromTopicArn(stack, 'AlarmTopic', told);
   const alarms = addAlarms(stack, watched, topic && new SnsAction(topic));
   new Dashboard(stack, 'Dashboard', {
-    dashboardName: physicalName('dashboard', options.name),
+    // Dashboards are those of an account, whatever the region.
+    dashboardName: `${physicalName('dashboard', options.name)}-${options.region}`,
     widgets: [...widgetsOfAlarms(alarms), ...widgetsOf(watched)],
   });
   return stack;

@@ -5,6 +5,7 @@ afterAll(cleanUp);
 
 it.each([
   ['Models', 'AWS::Lambda::Function'],
+  ['Candidates', 'AWS::StepFunctions::StateMachine'],
   ['Workflows', 'AWS::StepFunctions::StateMachine'],
   ['Features', 'AWS::Lambda::Function'],
 ])('what runs in %s waits for nothing besides the role that it names', (stack, type) => {

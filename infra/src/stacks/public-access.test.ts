@@ -76,7 +76,7 @@ describe('the public routes', () => {
   it('are held to a rate each, and to a quota a month together', () => {
     const [own, limited] = [
       assembly,
-      deployPages({ publicRequestsPerSecond: 2, publicRequestsPerMonth: 500 }),
+      deployPages({ publicRate: { perSecond: 2 }, publicRequestsPerMonth: 500 }),
     ];
     const settingsOf = (of: Assembly) =>
       ofType(of.resources('Api'), 'AWS::ApiGateway::Stage').flatMap(

@@ -8,14 +8,15 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { StageOptions } from '../options.ts';
 import type { PublicRoute } from '../pages/public-routes.ts';
+import type { Rate } from '../stage-spec.ts';
 
 /** What visitors of the pages may ask of the public routes, all of them together. */
 const publicLimits = {
-  /** Requests per second of each route. */
-  requestsPerSecond: 5,
+  /** Of each route. */
+  rate: { perSecond: 5 },
   /** Requests per month of all routes. */
   requestsPerMonth: 100_000,
-} as const;
+} as const satisfies { rate: Rate; requestsPerMonth: number };
 
 /**
  * Returns the key that CloudFront adds to the calls it passes on, without which API Gateway answers no public route. It is
@@ -37,15 +38,15 @@ export const watchedMethods: MethodDeploymentOptions = {
 /** Returns the rate of each public route, with what the settings of a method of its own do not take over from the stage. */
 export function publicRates(
   routes: readonly PublicRoute[],
-  { publicRequestsPerSecond = publicLimits.requestsPerSecond }: StageOptions,
+  { publicRate: { perSecond, burst = perSecond * 2 } = publicLimits.rate }: StageOptions,
 ): Record<string, MethodDeploymentOptions> {
   return Object.fromEntries(
     routes.map(({ method, path }) => [
       `${path}/${method}`,
       {
         ...watchedMethods,
-        throttlingRateLimit: publicRequestsPerSecond,
-        throttlingBurstLimit: publicRequestsPerSecond * 2,
+        throttlingRateLimit: perSecond,
+        throttlingBurstLimit: burst,
       },
     ]),
   );

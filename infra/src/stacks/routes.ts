@@ -1,5 +1,6 @@
 import {
   apiTimeoutSeconds,
+  type FunctionSpec,
   type MemberOutline,
   type RouteSpec,
   type WorkflowSpec,
@@ -19,15 +20,16 @@ import {
   type RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { OptionError } from '../errors.ts';
 import { requestTemplate } from '../vtl/request.ts';
 import { executionTemplate, refusalTemplate, unavailableTemplate } from '../vtl/response.ts';
-import type { DeployedFunction } from './models.ts';
+import { liveFunction } from './deployed-function.ts';
 import type { DeployedWorkflow } from './workflows.ts';
 
 /** The functions and workflows that the routes lead to. */
 export interface Behind {
-  readonly functions: readonly DeployedFunction[];
+  readonly functions: readonly FunctionSpec[];
   readonly workflows: readonly DeployedWorkflow[];
 }
 
@@ -38,12 +40,8 @@ export interface Mounted {
   readonly access: MethodOptions;
 }
 
-function found<Of extends { readonly spec: { readonly name: string } }>(
-  all: readonly Of[],
-  name: string,
-  route: RouteSpec,
-): Of {
-  const one = all.find(({ spec }) => spec.name === name);
+function found<Of>(all: readonly Of[], name: string, route: RouteSpec, is: (of: Of) => string): Of {
+  const one = all.find((each) => is(each) === name);
   if (one === undefined)
     throw new OptionError(`route ${route.path} leads to ${name}, which there is not`);
   return one;
@@ -121,7 +119,7 @@ function startedBy(
   route: Extract<RouteSpec, { readonly workflow: string }>,
   workflows: readonly DeployedWorkflow[],
 ): Started {
-  const workflow = found(workflows, route.workflow, route);
+  const workflow = found(workflows, route.workflow, route, ({ spec }) => spec.name);
   if (workflow.spec.timeoutSeconds >= apiTimeoutSeconds)
     throw new OptionError(
       `${route.workflow} may take ${workflow.spec.timeoutSeconds} s, API Gateway waits ${apiTimeoutSeconds}`,
@@ -139,6 +137,7 @@ export function addRoutes(
   api: RestApi,
   routes: readonly Mounted[],
   { functions, workflows }: Behind,
+  stageName: string,
 ): void {
   const requestValidator = new RequestValidator(stack, 'BodyValidator', {
     restApi: api,
@@ -146,6 +145,7 @@ export function addRoutes(
     validateRequestParameters: true,
   });
   const started = new Map<string, Started>();
+  const called = new Map<string, IFunction>();
   const credentials = new Role(stack, 'StartsWorkflows', {
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
     description: 'Of the HTTP API: starts the workflows of its routes',
@@ -165,7 +165,9 @@ export function addRoutes(
         })),
       });
     } else {
-      const { live } = found(functions, route.function, route);
+      const { name } = found(functions, route.function, route, (spec) => spec.name);
+      const live = called.get(name) ?? liveFunction(stack, name, stageName);
+      called.set(name, live);
       resource.addMethod(route.method, new LambdaIntegration(live), {
         ...access,
         requestValidator,

@@ -1,14 +1,13 @@
-import type { FeatureStoreSpec } from '@chorus/blueprint';
+import type { FeatureStoreSpec, FunctionSpec } from '@chorus/blueprint';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { StageOptions } from '../options.ts';
-import type { DeployedFunction } from './models.ts';
 import type { DeployedWorkflow } from './workflows.ts';
 
 /** The parts of a deployment that can be watched. */
 export interface Parts {
   readonly api: RestApi;
-  readonly functions: readonly DeployedFunction[];
+  readonly functions: readonly FunctionSpec[];
   readonly workflows: readonly DeployedWorkflow[];
   readonly featureStore?: FeatureStoreSpec | undefined;
 }

@@ -11,8 +11,8 @@ import {
 import type { Construct } from 'constructs';
 import { acknowledge, acknowledgeWildcard } from '../acknowledge.ts';
 import { OptionError } from '../errors.ts';
+import { type AliasName, candidateName, functionArn, liveAlias } from '../names.ts';
 import type { StageOptions } from '../options.ts';
-import type { DeployedFunction } from './models.ts';
 import { nameRoleOnce } from './name-role-once.ts';
 import type { Service } from './service.ts';
 
@@ -21,17 +21,27 @@ export interface DeployedWorkflow {
   readonly machine: StateMachine;
 }
 
-/** The functions a workflow asks. @throws {OptionError} if it names one that there is not */
+/**
+ * Returns the ARNs of the functions that a workflow asks, by what stands for each in its definition.
+ *
+ * @throws {OptionError} if it names one that there is not
+ */
 function askedBy(
+  stack: NestedStack,
   workflow: WorkflowSpec,
-  functions: readonly DeployedFunction[],
-): readonly DeployedFunction[] {
-  return workflow.functions.map(({ name }) => {
-    const found = functions.find(({ spec }) => spec.name === name);
-    if (found === undefined)
-      throw new OptionError(`workflow ${workflow.name} asks ${name}, which is no function`);
-    return found;
-  });
+  { functions }: Service['blueprint'],
+  stageName: string,
+  alias: AliasName,
+): Readonly<Record<string, string>> {
+  const unknown = workflow.functions.find(({ name }) => !functions.some((f) => f.name === name));
+  if (unknown !== undefined)
+    throw new OptionError(`workflow ${workflow.name} asks ${unknown.name}, which is no function`);
+  return Object.fromEntries(
+    workflow.functions.map(({ name }) => [
+      substitutionKey(name),
+      functionArn(stack, name, stageName, alias),
+    ]),
+  );
 }
 
 /** The actions that Step Functions needs to deliver an Express workflow's log; none of it has a resource to name. */
@@ -67,11 +77,13 @@ function lintsByItself(machine: StateMachine): void {
 function addWorkflow(
   stack: NestedStack,
   spec: WorkflowSpec,
-  functions: readonly DeployedFunction[],
+  { blueprint }: Service,
   { name: stageName, logDays }: StageOptions,
+  alias: AliasName,
 ): DeployedWorkflow {
-  const stateMachineName = physicalName(spec.name, stageName);
-  const asked = askedBy(spec, functions);
+  const name = alias === liveAlias ? spec.name : candidateName(spec.name);
+  const stateMachineName = physicalName(name, stageName);
+  const asked = askedBy(stack, spec, blueprint, stageName, alias);
   const log = new LogGroup(stack, `Log-${spec.name}`, {
     // Log groups of this name take the log deliveries of any number of state machines.
     logGroupName: `/aws/vendedlogs/states/${stateMachineName}`,
@@ -87,7 +99,7 @@ function addWorkflow(
           new PolicyStatement({
             sid: 'AskModels',
             actions: ['lambda:InvokeFunction'],
-            resources: asked.map(({ live }) => live.functionArn),
+            resources: Object.values(asked),
           }),
         ],
       }),
@@ -104,9 +116,7 @@ function addWorkflow(
     stateMachineType: StateMachineType.EXPRESS,
     // The definition that the local cloud runs, to the letter; the functions are filled in by CloudFormation.
     definitionBody: DefinitionBody.fromString(JSON.stringify(spec.definition)),
-    definitionSubstitutions: Object.fromEntries(
-      asked.map(({ spec: { name }, live }) => [substitutionKey(name), live.functionArn]),
-    ),
+    definitionSubstitutions: { ...asked },
     role: role.withoutPolicyUpdates(),
     // Payloads stay out of logs: there may be people in them.
     logs: { destination: log, level: LogLevel.ERROR, includeExecutionData: false },
@@ -128,15 +138,22 @@ function addWorkflow(
 }
 
 /**
- * Adds the nested stack of the state machines: synchronous Express workflows that ask the functions' live versions.
+ * Adds the nested stack of the state machines, which are synchronous Express workflows: those that answer and ask the
+ * functions' versions that are live, or those by which a release tries the versions that are next.
  */
 export function addWorkflows(
   scope: Construct,
-  { blueprint }: Service,
-  functions: readonly DeployedFunction[],
+  service: Service,
   stage: StageOptions,
+  alias: AliasName,
 ): { readonly stack: NestedStack; readonly workflows: readonly DeployedWorkflow[] } {
-  const stack = new NestedStack(scope, 'Workflows', { description: 'Chorus: workflows' });
-  const workflows = blueprint.workflows.map((spec) => addWorkflow(stack, spec, functions, stage));
+  const [id, description] =
+    alias === liveAlias
+      ? ['Workflows', 'Chorus: workflows']
+      : ['Candidates', 'Chorus: workflows that ask what is not live yet'];
+  const stack = new NestedStack(scope, id, { description });
+  const workflows = service.blueprint.workflows.map((spec) =>
+    addWorkflow(stack, spec, service, stage, alias),
+  );
   return { stack, workflows };
 }

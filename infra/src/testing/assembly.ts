@@ -16,7 +16,7 @@ export interface Resource {
 
 /** A synthesised app. */
 export interface Assembly {
-  /** Resources by logical id, of one nested stack: `Models`; or of `Foundation` and `Serving` themselves. */
+  /** Resources by logical id, of one nested stack: `Models`; or of `Foundation`, `Functions` and `Serving` themselves. */
   readonly resources: (stack: string) => Readonly<Record<string, Resource>>;
   /** A whole template: of `Foundation`. */
   readonly template: (stack: string) => Readonly<Record<string, unknown>>;
@@ -75,7 +75,7 @@ export function bundledRoot(
 }
 
 /** A stage with the options that are the default. */
-export const production: StageOptions = { name: 'production', versions: {} };
+export const production: StageOptions = { name: 'production', region: 'us-east-1', pins: {} };
 
 /**
  * Synthesises an app as the command line does, with the flags of `cdk.json`.
@@ -106,7 +106,7 @@ export function synthesise(
   );
   function template(stack: string) {
     const pattern = new RegExp(
-      `^${name}(?:Foundation|Serving)?${stack}[0-9A-F]{8}\\.(?:nested\\.)?template\\.json$`,
+      `^${name}(?:Foundation|Functions|Serving)?${stack}[0-9A-F]{8}\\.(?:nested\\.)?template\\.json$`,
     );
     const [, text] = [...files].find(([file]) => pattern.test(file)) ?? [];
     if (text === undefined) throw new Error(`no template of ${stack} among ${[...files.keys()]}`);

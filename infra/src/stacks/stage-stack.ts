@@ -1,0 +1,23 @@
+import { physicalName } from '@chorus/blueprint';
+import { DefaultStackSynthesizer, type StackProps } from 'aws-cdk-lib';
+import { qualifierOf } from '../names.ts';
+import type { StageOptions } from '../options.ts';
+
+/**
+ * Returns the properties that the stacks of a stage share. Each is deployed by the roles of its stage's own bootstrap, and
+ * has tags from which all its resources can be told. None is protected from being deleted: CloudFormation has to delete a
+ * stack whose creation failed before it can be made again; a release protects what it made.
+ */
+export function stageStack(
+  part: 'foundation' | 'functions' | 'serving',
+  { name, expires }: StageOptions,
+): StackProps {
+  return {
+    stackName: physicalName(part, name),
+    synthesizer: new DefaultStackSynthesizer({ qualifier: qualifierOf(name) }),
+    tags: {
+      'chorus:stage': name,
+      ...(expires !== undefined && { 'chorus:expires': expires }),
+    },
+  };
+}
