@@ -1,10 +1,11 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pinnedBaseImage, referenceOf } from './base-image.ts';
 import type { Engine } from './engine.ts';
 import type { BuildSettings } from './env.ts';
 import { BuildError } from './errors.ts';
 import { nativeFolder } from './onnx-runtime.ts';
-import { ociPlatform, type Platform, parsePlatform } from './platform.ts';
+import { bundleFolder, ociPlatform, type Platform, parsePlatform } from './platform.ts';
 import { runProgram } from './run-program.ts';
 
 /** An image in the engine's store. */
@@ -30,7 +31,11 @@ async function readJson(file: string, whenMissing: string): Promise<Record<strin
   }
 }
 
-/** Returns the engine's options for one image; a processor that it cannot run gets no compile cache. */
+/**
+ * Returns the engine's options for one image; a processor that it cannot run gets no compile cache.
+ *
+ * @throws {BuildError} if the engine would run a program of that processor all the same
+ */
 function optionsOf(
   engine: Engine,
   settings: BuildSettings,
@@ -39,9 +44,14 @@ function optionsOf(
 ): readonly string[] {
   const oci = ociPlatform(platform);
   const isForeign = oci !== `linux/${engine.architecture}`;
+  if (isForeign && engine.builder === 'legacy builder')
+    throw new BuildError(
+      `Docker's legacy builder runs every stage of the Dockerfile, and ${engine.architecture} runs no programs of ${platform}: install Docker's buildx component, or Buildah`,
+    );
+  const baseImage = settings.baseImage ?? referenceOf(pinnedBaseImage());
   const buildArguments = {
     MODEL: name,
-    BASE_IMAGE: settings.baseImage,
+    BASE_IMAGE: baseImage,
     RUNTIME_IMAGE: settings.runtimeImage,
     // Said even where it is the default: Buildah finds a stage's name only in what it is told.
     COMPILE_CACHE: isForeign ? 'empty' : 'filled',
@@ -60,7 +70,7 @@ function optionsOf(
  * `.chorus/image.json` of the package too.
  *
  * @param source the package's folder, absolute, with the bundle in `dist`
- * @param platform what the bundle has to be for
+ * @param platform which of its bundles to take
  * @throws {BuildError} when there is no such bundle, or the engine fails; its output is shown
  */
 export async function buildImage(
@@ -69,7 +79,7 @@ export async function buildImage(
   engine: Engine,
   settings: BuildSettings,
 ): Promise<Image> {
-  const context = join(source, 'dist');
+  const context = bundleFolder(source, platform);
   const described = await readJson(join(source, 'package.json'), `${source} is no package`);
   const name = String(described['name']).replace(/^@[^/]*\//, '');
   const bundled = await readJson(

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { build, type OutputChunk } from 'rolldown';
 import { BundleError } from './errors.ts';
 import { nativeFolder, onnxRuntimePlugin, ortBinaries } from './onnx-runtime.ts';
-import type { Platform } from './platform.ts';
+import { bundleFolder, type Platform } from './platform.ts';
 import { sharpBinaries, sharpPlugin } from './sharp.ts';
 
 /** A finished bundle. */
@@ -78,7 +78,7 @@ async function settle(file: string): Promise<void> {
 }
 
 /**
- * Bundles a function's package into `<source>/dist`: a build context that needs nothing from outside: the
+ * Bundles a function's package into `<source>/dist/linux-arm64` or `…/linux-x64`: a build context that needs nothing from outside: the
  * minified code (`app/`), the libraries of ONNX Runtime and sharp for the platform where the function uses them
  * (`native/`), and the Dockerfile. The same sources give the same bytes.
  *
@@ -89,7 +89,7 @@ async function settle(file: string): Promise<void> {
 export async function bundle(
   source: string,
   platform: Platform,
-  folder: string = join(source, 'dist'),
+  folder: string = bundleFolder(source, platform),
 ): Promise<Bundle> {
   const native = join(folder, nativeFolder);
   await rm(folder, { recursive: true, force: true });
@@ -99,7 +99,10 @@ export async function bundle(
   for (const { fileName } of chunks) await settle(join(folder, 'app', fileName));
 
   const modules = chunks.flatMap(({ moduleIds }) => moduleIds);
-  const libraries = [...ortBinaries(modules, platform), ...sharpBinaries(modules, platform)];
+  const libraries = [
+    ...ortBinaries(modules, platform),
+    ...(await sharpBinaries(modules, platform)),
+  ];
   for (const [name, file] of libraries) await place(file, join(native, name));
   const about = join(native, 'platform.json');
   await writeFile(about, `${JSON.stringify({ platform })}\n`);

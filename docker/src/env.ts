@@ -2,9 +2,9 @@
 
 import { type Platform, parsePlatform } from './platform.ts';
 
-/** The settings of the images' build; undefined ones are left to the Dockerfile. */
+/** The settings of the images' build. */
 export interface BuildSettings {
-  /** Image with Node that both stages start from. */
+  /** Image with Node that both stages start from. @default the one of `docker/base-image.json` */
   readonly baseImage: string | undefined;
   /** Image of the last stage where it is not `baseImage`; of the same Node release. */
   readonly runtimeImage: string | undefined;

@@ -17,3 +17,8 @@ export class NoEngineError extends ImageError {
 export class BuildError extends ImageError {
   override name = 'BuildError';
 }
+
+/** The base image is not named as it has to be, or its digest cannot be found out. */
+export class BaseImageError extends ImageError {
+  override name = 'BaseImageError';
+}

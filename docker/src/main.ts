@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { referenceOf, updateBaseImage } from './base-image.ts';
 import { buildImage } from './build.ts';
 import { bundle } from './bundle.ts';
 import { findEngine } from './engine.ts';
@@ -8,7 +9,7 @@ import { ImageError } from './errors.ts';
 import { type Platform, parsePlatform } from './platform.ts';
 
 const usage =
-  "usage, in a function's package: chorus-docker (bundle | build) [--platform linux/arm64]";
+  "usage, in a function's package: chorus-docker (bundle | build) [--platform linux/arm64]; anywhere: chorus-docker update-base-image";
 
 async function bundleHere(source: string, platform: Platform): Promise<void> {
   const { chunks } = await bundle(source, platform);
@@ -18,13 +19,19 @@ async function bundleHere(source: string, platform: Platform): Promise<void> {
 
 async function buildHere(source: string, platform: Platform): Promise<void> {
   const engine = await findEngine(searchPath());
+  await bundleHere(source, platform);
   const { tag, id, builder } = await buildImage(source, platform, engine, buildSettings());
   console.log(`${tag} is ${id} (${builder})`);
+}
+
+async function updateBase(): Promise<void> {
+  console.log(referenceOf(await updateBaseImage()));
 }
 
 const commands: Readonly<Record<string, typeof bundleHere>> = {
   bundle: bundleHere,
   build: buildHere,
+  'update-base-image': updateBase,
 };
 
 try {

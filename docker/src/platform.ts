@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { BundleError } from './errors.ts';
 
 /** The platform of a function; Lambda has these two. */
@@ -24,4 +25,9 @@ export function parsePlatform(text: string): Platform {
 /** Returns the platform's name in OCI images and Docker's options. */
 export function ociPlatform(platform: Platform): 'linux/amd64' | 'linux/arm64' {
   return platform === 'linux/x64' ? 'linux/amd64' : platform;
+}
+
+/** Returns the folder of a package's bundle for a platform. Each has its own, so that none is taken for the other. */
+export function bundleFolder(source: string, platform: Platform): string {
+  return join(source, 'dist', platform.replace('/', '-'));
 }

@@ -71,16 +71,14 @@ describe('sharp', () => {
     return bundle(smallPackage(source, { code, dependencies: { sharp } }), platform);
   }
 
-  it('that is not installed for the platform is refused, with the command that installs it', async () => {
+  it('that knows no library for the platform is refused', async () => {
     const loader = `
       import { createRequire } from 'node:module';
       const require = createRequire(import.meta.url);
       export default [require("@img/sharp-linux-x64/sharp.node"), require("@img/sharp-linux-arm64/sharp.node")];`;
     const bundling = bundleWith('uninstalled', loader);
     await expect(bundling).rejects.toThrow(BundleError);
-    await expect(bundling).rejects.toThrow(
-      `sharp's library for ${platform} is not installed (@img/sharp-${suffix}): npx -y pnpm@12 install --os=linux --libc=glibc --cpu=`,
-    );
+    await expect(bundling).rejects.toThrow(`knows no @img/sharp-${suffix}`);
   });
 
   it('that loads its library in a way unknown here is refused, not bundled without it', async () => {

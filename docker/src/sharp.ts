@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plugin } from 'rolldown';
 import { BundleError } from './errors.ts';
+import { fetchPackages } from './fetch-packages.ts';
 import { nativeFolder } from './onnx-runtime.ts';
 import type { Platform } from './platform.ts';
 
@@ -34,21 +35,33 @@ export const sharpPlugin: Plugin = {
   },
 };
 
-/** Returns the one file of that kind in one of sharp's packages, which pnpm and npm put beside sharp itself. */
-function libraryOf(packages: string, name: string, platform: Platform, file: RegExp): string {
-  const folder = join(packages, '@img', name, 'lib');
-  try {
-    const found = readdirSync(folder).find((each) => file.test(each));
-    if (found === undefined) throw new Error(`${folder} has no ${file.source}`);
-    return join(folder, found);
-  } catch (cause) {
-    const [, cpu] = platform.split('/');
-    throw new BundleError(
-      `sharp's library for ${platform} is not installed (@img/${name}): ` +
-        `npx -y pnpm@12 install --os=linux --libc=glibc --cpu=${cpu} --cpu=${process.arch}`,
-      { cause },
-    );
-  }
+/** Returns the one file of that kind in a package. @throws {BundleError} if there is none */
+function libraryOf(modules: string, name: string, file: RegExp): string {
+  const folder = join(modules, name, 'lib');
+  const found = readdirSync(folder).find((each) => file.test(each));
+  if (found === undefined)
+    throw new BundleError(`${folder} has no ${file.source}: adapt docker/src/sharp.ts`);
+  return join(folder, found);
+}
+
+/**
+ * Returns the folder of the two packages: beside sharp itself, where pnpm and npm put those of this machine, else a
+ * folder that they are fetched into.
+ *
+ * @throws {BundleError} if sharp knows none for that platform, or they cannot be fetched
+ */
+async function modulesOf(packages: string, names: readonly string[]): Promise<string> {
+  if (names.every((name) => existsSync(join(packages, name)))) return packages;
+  const manifest = join(packages, 'sharp/package.json');
+  const { optionalDependencies = {} }: { optionalDependencies?: Record<string, string> } =
+    JSON.parse(readFileSync(manifest, 'utf8'));
+  const versions = names.map((name) => {
+    const version = optionalDependencies[name];
+    if (version === undefined)
+      throw new BundleError(`${manifest} knows no ${name}: adapt docker/src/sharp.ts`);
+    return [name, version] as const;
+  });
+  return fetchPackages(Object.fromEntries(versions));
 }
 
 /**
@@ -56,20 +69,21 @@ function libraryOf(packages: string, name: string, platform: Platform, file: Reg
  * packages they come from, since the first names the second by its RPATH: `$ORIGIN/../../sharp-libvips-linux-x64/lib`.
  *
  * @param modules what is bundled; none of sharp, no files
- * @throws {BundleError} if the packages of the platform are not installed: pnpm takes those of this machine only
+ * @throws {BundleError} if the packages of the platform are neither installed nor to be had
  */
-export function sharpBinaries(
+export async function sharpBinaries(
   modules: readonly string[],
   platform: Platform,
-): readonly (readonly [name: string, path: string])[] {
+): Promise<readonly (readonly [name: string, path: string])[]> {
   const packages = modules
     .map((id) => loaderModule.exec(id)?.groups?.['packages'])
     .find((found) => found !== undefined);
   if (packages === undefined) return [];
   const suffix = platform.replace('/', '-');
   const [own, libvips] = [`sharp-${suffix}`, `sharp-libvips-${suffix}`];
-  const ownPath = libraryOf(packages, own, platform, /\.node$/);
-  const libvipsPath = libraryOf(packages, libvips, platform, /^libvips-cpp\.so/);
+  const installed = await modulesOf(packages, [`@img/${own}`, `@img/${libvips}`]);
+  const ownPath = libraryOf(installed, `@img/${own}`, /\.node$/);
+  const libvipsPath = libraryOf(installed, `@img/${libvips}`, /^libvips-cpp\.so/);
   return [
     [libraryFile(own), ownPath],
     [join(libvips, 'lib', basename(libvipsPath)), libvipsPath],

@@ -92,10 +92,10 @@ describe('the assembly', () => {
 
 describe("a function's options", () => {
   it('become those of Lambda', () => {
-    const options = { architecture: 'arm64', snapStart: true, keepWarmMinutes: 5 } as const;
+    const options = { architecture: 'x64', snapStart: true, keepWarmMinutes: 5 } as const;
     const chosen = synthesise({ reservesConcurrency: false }, withOptions('svr', options));
     expect(functionNamed(chosen, 'chorus-svr')).toMatchObject({
-      Architectures: ['arm64'],
+      Architectures: ['x86_64'],
       SnapStart: { ApplyOn: 'PublishedVersions' },
     });
     expect(functionNamed(chosen, 'chorus-svr')).not.toHaveProperty('ReservedConcurrentExecutions');
@@ -143,8 +143,8 @@ describe('a function without a bundle', () => {
   });
 
   it('or with one for another processor, cannot be deployed either', () => {
-    const root = bundledRoot({}, 'linux/arm64');
-    expect(() => synthesise({}, { root })).toThrow('linear-regression is to run on x64');
+    const root = bundledRoot({}, 'linux/x64');
+    expect(() => synthesise({}, { root })).toThrow('linear-regression is to run on arm64');
     expect(() => synthesise({}, { root })).toThrow(MissingBundleError);
   });
 

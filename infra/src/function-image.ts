@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { FunctionSpec } from '@chorus/blueprint';
+import { pinnedBaseImage, referenceOf } from '@chorus/docker/base-image';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { DockerImageCode } from 'aws-cdk-lib/aws-lambda';
+import { architectureOf } from './architecture.ts';
 import { MissingBundleError } from './errors.ts';
 import type { AppOptions } from './options.ts';
 
@@ -21,44 +23,54 @@ function processorOf(bundle: string): string | undefined {
 }
 
 /**
- * Returns the build context of a function: the `dist` folder of its package, which holds its own Dockerfile, since a
- * file outside the context would not count for the image's hash.
+ * Returns the build context of a function: the folder in its package's `dist` for its processor, which holds its own
+ * Dockerfile, since a file outside the context would not count for the image's hash.
  *
  * @throws {MissingBundleError} if there is none, unless bundles are optional, or it is for another processor
  */
 function bundleOf(spec: FunctionSpec, { root, bundles = 'required' }: ImageOptions): string {
-  const bundle = join(root, spec.source, 'dist');
+  const expected = architectureOf(spec);
+  const bundle = join(root, spec.source, 'dist', `linux-${expected}`);
   if (!existsSync(join(bundle, 'Dockerfile'))) {
     if (bundles === 'optional') return placeholder;
     throw new MissingBundleError(
-      `${spec.name} is not bundled: ${bundle} has no Dockerfile. Run: npx -y pnpm@12 bundle`,
+      `${spec.name} is not bundled for ${expected}: ${bundle} has no Dockerfile. Run: npx -y pnpm@12 bundle`,
     );
   }
-  const expected = spec.architecture ?? 'x64';
   const actual = processorOf(bundle) ?? expected;
   if (actual !== expected)
     throw new MissingBundleError(
-      `${spec.name} is to run on ${expected}, but ${bundle} is for ${actual}. Bundle it again for linux/${expected}`,
+      `${spec.name} is to run on ${expected}, but ${bundle} is for ${actual}. Run: npx -y pnpm@12 bundle`,
     );
   return bundle;
 }
 
 /**
- * A function's image, that of its package. Its hash is that of the bundle: an unchanged bundle is neither built nor pushed again.
+ * A function's image, that of its package. Its hash is made of the bundle, the base image, which a digest names, and the
+ * processor: as long as they are the same it is neither built nor pushed again. Whether V8's compile cache is in it does
+ * not count: that depends on the machine that builds, and only on how soon the first answer comes.
  *
+ * @param machine the processor that the build's programs can run on
  * @throws {MissingBundleError}
  */
-export function functionImage(spec: FunctionSpec, options: ImageOptions): DockerImageCode {
-  const { baseImage, imageCache = 'none' } = options;
+export function functionImage(
+  spec: FunctionSpec,
+  options: ImageOptions,
+  machine: string = process.arch,
+): DockerImageCode {
+  const { baseImage = referenceOf(pinnedBaseImage()), imageCache = 'none' } = options;
+  const architecture = architectureOf(spec);
   // By the package, not by the function: all functions of one package have the same image.
   const name = basename(spec.source);
-  const cache = { type: 'gha', params: { scope: name } };
+  const cache = { type: 'gha', params: { scope: `${name}-${architecture}` } };
+  const counted = { MODEL: name, BASE_IMAGE: baseImage };
   return DockerImageCode.fromImageAsset(bundleOf(spec, options), {
-    platform: spec.architecture === 'arm64' ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64,
+    platform: architecture === 'arm64' ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64,
     assetName: name,
-    buildArgs: { MODEL: name, ...(baseImage !== undefined && { BASE_IMAGE: baseImage }) },
-    // Where layers come from says nothing about what is in them.
-    invalidation: { outputs: false },
+    buildArgs: { ...counted, COMPILE_CACHE: architecture === machine ? 'filled' : 'empty' },
+    extraHash: JSON.stringify(counted),
+    // Where layers come from, and what is compiled ahead, says nothing about what is in them.
+    invalidation: { outputs: false, buildArgs: false },
     ...(imageCache === 'gha' && {
       cacheFrom: [cache],
       cacheTo: { ...cache, params: { ...cache.params, mode: 'max' } },

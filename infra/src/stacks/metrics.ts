@@ -3,6 +3,7 @@ import { prices } from '@chorus/cost';
 import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { defaultArchitecture } from '../architecture.ts';
 import { liveAlias } from '../names.ts';
 import type { DeployedWorkflow } from './workflows.ts';
 
@@ -83,7 +84,10 @@ export function apiMetric(
 }
 
 /** Functions that cost the same per millisecond share a metric: an alarm may look at ten metrics, not more. */
-export function billedMetricName({ memoryMb, architecture = 'x64' }: FunctionSpec): string {
+export function billedMetricName({
+  memoryMb,
+  architecture = defaultArchitecture,
+}: FunctionSpec): string {
   return `BilledMs-${memoryMb}-${architecture}`;
 }
 
@@ -105,11 +109,13 @@ export function projectedCost(
   const hour = Duration.hours(1);
   const { lambda, expressWorkflow, restApi } = prices;
   const classes = new Map(functions.map((spec) => [billedMetricName(spec), spec]));
-  const billed = [...classes].map(([name, { memoryMb, architecture = 'x64' }], index) => ({
-    id: `billed${index}`,
-    metric: logMetric(name, stageName, name, hour),
-    price: (memoryMb / 1024 / 1000) * lambda.gbSecond[architecture],
-  }));
+  const billed = [...classes].map(
+    ([name, { memoryMb, architecture = defaultArchitecture }], index) => ({
+      id: `billed${index}`,
+      metric: logMetric(name, stageName, name, hour),
+      price: (memoryMb / 1024 / 1000) * lambda.gbSecond[architecture],
+    }),
+  );
   const perMs = (expressWorkflow.roundMb / 1024 / 1000) * expressWorkflow.gbSecond;
   const counted = [
     ...billed,

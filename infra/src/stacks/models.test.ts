@@ -91,7 +91,7 @@ describe('the functions', () => {
         MemorySize: memoryMb,
         Timeout: timeoutSeconds,
         ReservedConcurrentExecutions: concurrency,
-        Architectures: ['x86_64'],
+        Architectures: ['arm64'],
         TracingConfig: { Mode: 'Active' },
       });
     }

@@ -17,6 +17,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { architectureOf } from '../architecture.ts';
 import { functionImage } from '../function-image.ts';
 import { functionLogName, liveAlias, nextAlias } from '../names.ts';
 import type { StageOptions } from '../options.ts';
@@ -99,7 +100,7 @@ function addFunction(
     functionName,
     description: descriptions[spec.kind](spec.name),
     code: functionImage(spec, service),
-    architecture: spec.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
+    architecture: architectureOf(spec) === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
     memorySize: spec.memoryMb,
     timeout: Duration.seconds(spec.timeoutSeconds),
     environment: environmentOf(stack, spec, service, stage),

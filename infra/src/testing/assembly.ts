@@ -5,6 +5,7 @@ import type { Blueprint } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import type { App } from 'aws-cdk-lib';
 import { buildApp } from '../app.ts';
+import { architectureOf } from '../architecture.ts';
 import type { AppOptions, StageOptions } from '../options.ts';
 
 /** A resource of a template; its properties are looked at as data. */
@@ -59,14 +60,14 @@ export function bundledRoot(
   of: Pick<Blueprint, 'functions'> = blueprint,
 ): string {
   const root = temporaryFolder();
-  for (const { name, source } of of.functions) {
+  for (const { name, source, architecture } of of.functions) {
     const files = {
       Dockerfile: 'FROM scratch\nCOPY app app\n',
       'app/main.mjs': code[name] ?? '',
       'native/platform.json': JSON.stringify({ ...(platform !== undefined && { platform }) }),
     };
     for (const [file, text] of Object.entries(files)) {
-      const path = join(root, source, 'dist', file);
+      const path = join(root, source, 'dist', `linux-${architectureOf({ architecture })}`, file);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);
     }

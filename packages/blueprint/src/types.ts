@@ -23,7 +23,7 @@ export interface FunctionSpec {
   readonly timeoutSeconds: number;
   /** Most environments at once; the next event waits, and then is throttled (429). */
   readonly concurrency: number;
-  /** Processor on Lambda; a laptop uses its own. @default 'x64' */
+  /** Processor on Lambda; a laptop uses its own. @default the stage's, which is arm64 by default */
   readonly architecture?: 'x64' | 'arm64';
   /** Environments that Lambda keeps initialised, and bills, all the time. Not with `snapStart`. @default 0 */
   readonly provisionedConcurrency?: number;

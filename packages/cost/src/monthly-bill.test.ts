@@ -34,7 +34,11 @@ const anyTraffic: fc.Arbitrary<Traffic> = fc.record({
 describe('serverlessBill', () => {
   it('is, with no cold start, so many times the cost of one request, and what is observed', () => {
     const one = requestCost({
-      invocations: Array.from({ length: 3 }, () => ({ durationMs: 20, memoryMb: 1024 })),
+      invocations: Array.from({ length: 3 }, () => ({
+        durationMs: 20,
+        memoryMb: 1024,
+        architecture: traffic.architecture,
+      })),
       workflow: { durationMs: 20 },
     });
     const { total, lines } = serverlessBill(traffic);

@@ -8,7 +8,7 @@ export interface Invocation {
   /** The duration that Lambda bills: handler and, at a cold start, initialisation; in milliseconds. */
   readonly durationMs: number;
   readonly memoryMb: number;
-  /** @default 'x64' */
+  /** @default 'arm64', as a deployment */
   readonly architecture?: Architecture;
 }
 
@@ -26,7 +26,11 @@ export interface RequestProfile {
 }
 
 /** Lambda's share, in dollars: whole milliseconds, begun ones included, and one request. */
-export function invocationCost({ durationMs, memoryMb, architecture = 'x64' }: Invocation): number {
+export function invocationCost({
+  durationMs,
+  memoryMb,
+  architecture = 'arm64',
+}: Invocation): number {
   const seconds = Math.ceil(durationMs) / 1000;
   const { gbSecond, request } = prices.lambda;
   return (memoryMb / 1024) * seconds * gbSecond[architecture] + request;

@@ -21,8 +21,10 @@ export function estimatedCost(
   workflow?: RequestProfile['workflow'],
 ): number {
   const runs = [...models, { size, durationMs: Date.now() - receivedMs }];
-  const invocations = runs.flatMap(({ size: { memoryMb, architecture = 'x64' }, durationMs }) =>
-    durationMs === undefined ? [] : [{ durationMs, memoryMb, architecture }],
+  const invocations = runs.flatMap(({ size: { memoryMb, architecture }, durationMs }) =>
+    durationMs === undefined
+      ? []
+      : [{ durationMs, memoryMb, ...(architecture !== undefined && { architecture }) }],
   );
   const cost = requestCost({ invocations, ...(workflow !== undefined && { workflow }) });
   return Number(cost.toPrecision(3));
