@@ -4,36 +4,24 @@ import {
   Alarm,
   ComparisonOperator,
   type IAlarmAction,
-  type IMetric,
-  MathExpression,
+  type Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { maxCapacity } from './database.ts';
 import { featureStoreMetrics } from './feature-store-metrics.ts';
-import { apiMetric, functionMetric, logMetric, period, workflowMetric } from './metrics.ts';
+import { apiMetric, functionErrors, minute, throttles } from './metrics.ts';
 import type { Watched } from './watched.ts';
 
-/** An alarm and its threshold. */
+/** An alarm and its threshold. Each watches one metric: that is what it costs, $0.10 a month. */
 interface AlarmSpec {
-  readonly id: string;
-  readonly metric: IMetric;
+  readonly name: string;
+  readonly metric: Metric;
   readonly above: number;
   readonly because: string;
 }
 
-/** Share of requests, in percent, whose failure or cold start is one too many. */
-const errorPercent = 2;
-const coldPercent = 20;
-
-/** Returns a share in percent. Nothing asked is nothing wrong. */
-function percent(part: IMetric, whole: IMetric, label: string): MathExpression {
-  return new MathExpression({
-    expression: 'IF(whole > 0, 100 * FILL(part, 0) / whole, 0)',
-    usingMetrics: { part, whole },
-    period,
-    label,
-  });
-}
+/** Share of requests, 0 to 1, whose failure is one too many. */
+const errorShare = 0.02;
 
 /** Share of the database's largest capacity at which it is time to think, in percent. */
 const capacityPercent = 90;
@@ -44,19 +32,19 @@ function alarmsOfFeatureStore({ featureStore, options }: Watched): readonly Alar
   const { maxConnections } = featureStore;
   return [
     {
-      id: 'DatabaseConnections',
+      name: 'database-connections',
       metric: metrics.connections,
       above: maxConnections,
       because: `the database has more than the ${maxConnections} connections that all functions together may open`,
     },
     {
-      id: 'DatabaseCapacity',
+      name: 'database-capacity',
       metric: metrics.capacity,
       above: (maxCapacity * capacityPercent) / 100,
       because: `the database is above ${capacityPercent} % of its ${maxCapacity} capacity units: does the cache take the load?`,
     },
     {
-      id: 'CacheThrottles',
+      name: 'cache-throttles',
       metric: metrics.cacheThrottles,
       above: 0,
       because:
@@ -65,93 +53,58 @@ function alarmsOfFeatureStore({ featureStore, options }: Watched): readonly Alar
   ];
 }
 
+/**
+ * The alarms of a stage, however many functions and workflows it has. A failed execution is an answer of 5xx, and so is one
+ * out of time.
+ */
 function alarmsOf(watched: Watched): readonly AlarmSpec[] {
-  const { api, functions, workflows, options, cost } = watched;
-  const { name: stageName, monthlyBudget = 100 } = options;
-  const ofFunctions = functions.flatMap((each): AlarmSpec[] => {
-    const { name, timeoutSeconds } = each;
-    const invocations = functionMetric(each, stageName, 'Invocations', 'Sum');
-    return [
-      {
-        id: `Errors-${name}`,
-        metric: percent(functionMetric(each, stageName, 'Errors', 'Sum'), invocations, 'errors %'),
-        above: errorPercent,
-        because: `more than ${errorPercent} % of the invocations of ${name} fail`,
-      },
-      {
-        id: `Duration-${name}`,
-        metric: functionMetric(each, stageName, 'Duration', 'p95'),
-        above: timeoutSeconds * 500,
-        because: `p95 of ${name} is above half of its ${timeoutSeconds} s`,
-      },
-      {
-        id: `Throttles-${name}`,
-        metric: functionMetric(each, stageName, 'Throttles', 'Sum'),
-        above: 0,
-        because: `${name} is asked more often at once than its concurrency allows`,
-      },
-      {
-        id: `ColdStarts-${name}`,
-        metric: percent(logMetric(`ColdStarts-${name}`, stageName), invocations, 'cold starts %'),
-        above: coldPercent,
-        because: `more than ${coldPercent} % of the invocations of ${name} start cold: think of keepWarmMinutes or provisionedConcurrency`,
-      },
-    ];
-  });
-  const ofWorkflows = workflows.flatMap((each): AlarmSpec[] => [
-    {
-      id: `Failed-${each.spec.name}`,
-      metric: workflowMetric(each, 'ExecutionsFailed', 'Sum'),
-      above: 0,
-      because: `executions of ${each.spec.name} fail; they should answer with an error instead`,
-    },
-    {
-      id: `TimedOut-${each.spec.name}`,
-      metric: workflowMetric(each, 'ExecutionsTimedOut', 'Sum'),
-      above: 0,
-      because: `executions of ${each.spec.name} run out of time`,
-    },
-  ]);
+  const { api, options } = watched;
   return [
-    ...ofFunctions,
-    ...ofWorkflows,
-    ...alarmsOfFeatureStore(watched),
     {
-      id: 'ApiErrors',
-      metric: percent(apiMetric(api, '5XXError', 'Sum'), apiMetric(api, 'Count', 'Sum'), '5xx %'),
-      above: errorPercent,
-      because: `more than ${errorPercent} % of the requests are answered with 5xx`,
+      name: 'api-errors',
+      // The average of a metric that is 0 or 1 for each request is their share.
+      metric: apiMetric(api, '5XXError', 'Average', minute),
+      above: errorShare,
+      because: `more than ${errorShare * 100} % of the requests are answered with 5xx`,
     },
     {
-      id: 'ApiLatency',
+      name: 'api-latency',
       metric: apiMetric(api, 'Latency', 'p95'),
       above: 3000,
       because: 'p95 of the API is above 3 s',
     },
     {
-      id: 'Cost',
-      metric: cost,
-      above: monthlyBudget,
-      because: `at the rate of the last hour, a month costs more than $${monthlyBudget}`,
+      name: 'function-errors',
+      metric: functionErrors(options.name, 'Average', minute),
+      above: errorShare,
+      because: `more than ${errorShare * 100} % of the functions' invocations fail; their logs say which`,
     },
+    {
+      name: 'throttles',
+      metric: throttles,
+      above: 0,
+      because:
+        'functions of this account are asked more often at once than their concurrency, or the account, allows',
+    },
+    ...alarmsOfFeatureStore(watched),
   ];
 }
 
-/** Adds the alarms: errors, p95, throttles, cold starts, the feature store and cost; three bad periods of five minutes are one too many. */
+/** Adds the alarms; of three periods two bad ones are too many. */
 export function addAlarms(
   stack: NestedStack,
   watched: Watched,
   action: IAlarmAction | undefined,
 ): readonly Alarm[] {
-  return alarmsOf(watched).map(({ id, metric, above, because }) => {
-    const alarm = new Alarm(stack, `Alarm-${id}`, {
-      alarmName: physicalName(id, watched.options.name),
+  return alarmsOf(watched).map(({ name, metric, above, because }) => {
+    const alarm = new Alarm(stack, `Alarm-${name}`, {
+      alarmName: physicalName(name, watched.options.name),
       alarmDescription: because,
       metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: id === 'Cost' ? 1 : 3,
-      datapointsToAlarm: id === 'Cost' ? 1 : 2,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     if (action !== undefined) {

@@ -1,5 +1,5 @@
 import { physicalName } from '@chorus/blueprint';
-import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { period } from './metrics.ts';
 
 /** A metric of the feature store's database, as RDS counts it. */
@@ -10,7 +10,6 @@ function databaseMetric(stageName: string, metricName: string, statistic: string
     dimensionsMap: { DBClusterIdentifier: physicalName('features', stageName) },
     statistic,
     period,
-    label: metricName,
   });
 }
 
@@ -23,20 +22,19 @@ function cacheMetric(stageName: string, metricName: string, statistic: string): 
     dimensionsMap: { clusterId: physicalName('features', stageName) },
     statistic,
     period,
-    label: metricName,
   });
 }
 
 /** The metrics of the feature store. */
 export interface FeatureStoreMetrics {
-  readonly connections: IMetric;
+  readonly connections: Metric;
   /** In capacity units; 0 while the database sleeps. */
-  readonly capacity: IMetric;
-  readonly cacheHits: IMetric;
-  readonly cacheMisses: IMetric;
+  readonly capacity: Metric;
+  readonly cacheHits: Metric;
+  readonly cacheMisses: Metric;
   /** In bytes. */
-  readonly cacheSize: IMetric;
-  readonly cacheThrottles: IMetric;
+  readonly cacheSize: Metric;
+  readonly cacheThrottles: Metric;
 }
 
 /** Metrics of the database and the cache of a stage. */

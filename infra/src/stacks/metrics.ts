@@ -1,14 +1,17 @@
 import { type FunctionSpec, physicalName, stagePrefix } from '@chorus/blueprint';
-import { prices } from '@chorus/cost';
 import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { defaultArchitecture } from '../architecture.ts';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { liveAlias } from '../names.ts';
 import type { DeployedWorkflow } from './workflows.ts';
 
-/** The period of every graph and alarm. */
+// Metrics of alarms have no labels: with one, the CDK writes an alarm as if it had an expression.
+
+/** The period of graphs, and of alarms that can wait. */
 export const period: Duration = Duration.minutes(5);
+
+/** The period of alarms that end a release: a canary takes five minutes. */
+export const minute: Duration = Duration.minutes(1);
 
 /** Namespace of the metrics that are counted from logs. */
 export function logNamespace(stageName: string): string {
@@ -33,20 +36,42 @@ export function functionMetric(
   });
 }
 
-/** A metric that is counted from logs, see `addLogMetrics`. */
+/**
+ * Throttled invocations of all functions of the account in this region: Lambda counts them by function, or all together. An
+ * account of its own for each stage makes them the stage's.
+ */
+export const throttles: Metric = new Metric({
+  namespace: 'AWS/Lambda',
+  metricName: 'Throttles',
+  statistic: 'Sum',
+  period,
+});
+
+/** A metric that is counted from logs, see `addLogMetrics`; of all functions together. */
 export function logMetric(
-  name: string,
+  metricName: string,
   stageName: string,
-  label: string = name,
+  statistic = 'Sum',
   per: Duration = period,
 ): Metric {
   return new Metric({
     namespace: logNamespace(stageName),
-    metricName: name,
-    statistic: 'Sum',
+    metricName,
+    statistic,
     period: per,
-    label,
   });
+}
+
+/** The name of the metric that is 1 for each failed invocation and 0 for each other one. */
+export const functionErrorsName = 'FunctionErrors';
+
+/** Failed invocations: their share is the `Average`, their number the `Sum`, that of all invocations the `SampleCount`. */
+export function functionErrors(
+  stageName: string,
+  statistic: 'Average' | 'Sum' | 'SampleCount',
+  per: Duration = period,
+): Metric {
+  return logMetric(functionErrorsName, stageName, statistic, per);
 }
 
 /** Returns a metric of a state machine. */
@@ -54,19 +79,18 @@ export function workflowMetric(
   { machine, spec }: DeployedWorkflow,
   metricName: string,
   statistic: string,
-  per: Duration = period,
 ): Metric {
   return new Metric({
     namespace: 'AWS/States',
     metricName,
     dimensionsMap: { StateMachineArn: machine.stateMachineArn },
     statistic,
-    period: per,
+    period,
     label: spec.name,
   });
 }
 
-/** Returns a metric of the whole API at its only stage. */
+/** Returns a metric of the whole API at its only stage; AWS takes nothing for those. */
 export function apiMetric(
   api: RestApi,
   metricName: string,
@@ -79,63 +103,5 @@ export function apiMetric(
     dimensionsMap: { ApiName: api.restApiName, Stage: api.deploymentStage.stageName },
     statistic,
     period: per,
-    label: metricName,
-  });
-}
-
-/** Functions that cost the same per millisecond share a metric: an alarm may look at ten metrics, not more. */
-export function billedMetricName({
-  memoryMb,
-  architecture = defaultArchitecture,
-}: FunctionSpec): string {
-  return `BilledMs-${memoryMb}-${architecture}`;
-}
-
-const hoursPerMonth = 730;
-
-/** A price that CloudWatch can read. */
-const written = (dollars: number) => dollars.toFixed(15);
-
-/**
- * The last hour's cost, in dollars, times the hours of a month, at the prices of `@chorus/cost`. Lambda's share is from
- * what it says it billed. That of Step Functions is an upper estimate: one execution for each request, as long as API
- * Gateway waits. Stored gigabytes and logs are left out, they are small; and the feature store, which has graphs of its own.
- */
-export function projectedCost(
-  api: RestApi,
-  functions: readonly FunctionSpec[],
-  stageName: string,
-): MathExpression {
-  const hour = Duration.hours(1);
-  const { lambda, expressWorkflow, restApi } = prices;
-  const classes = new Map(functions.map((spec) => [billedMetricName(spec), spec]));
-  const billed = [...classes].map(
-    ([name, { memoryMb, architecture = defaultArchitecture }], index) => ({
-      id: `billed${index}`,
-      metric: logMetric(name, stageName, name, hour),
-      price: (memoryMb / 1024 / 1000) * lambda.gbSecond[architecture],
-    }),
-  );
-  const perMs = (expressWorkflow.roundMb / 1024 / 1000) * expressWorkflow.gbSecond;
-  const counted = [
-    ...billed,
-    {
-      id: 'invocations',
-      metric: logMetric('Invocations', stageName, 'invocations', hour),
-      price: lambda.request,
-    },
-    { id: 'waited', metric: apiMetric(api, 'IntegrationLatency', 'Sum', hour), price: perMs },
-    {
-      id: 'requests',
-      metric: apiMetric(api, 'Count', 'Sum', hour),
-      price: restApi.request + expressWorkflow.request + expressWorkflow.roundMs * perMs,
-    },
-  ];
-  const sum = counted.map(({ id, price }) => `FILL(${id},0)*${written(price)}`).join('+');
-  return new MathExpression({
-    expression: `${hoursPerMonth}*(${sum})`,
-    usingMetrics: Object.fromEntries(counted.map(({ id, metric }) => [id, metric])),
-    period: hour,
-    label: '$ per month, at the rate of the last hour',
   });
 }

@@ -94,7 +94,7 @@ describe('the public routes', () => {
     for (const each of settingsOf(own))
       expect(each).toMatchObject({
         LoggingLevel: 'ERROR',
-        MetricsEnabled: true,
+        MetricsEnabled: false,
         DataTraceEnabled: false,
       });
     expect(rates(own)).toEqual(called.map(() => ['POST', 5, 10]));

@@ -1,6 +1,5 @@
 import type { FeatureStoreSpec, FunctionSpec } from '@chorus/blueprint';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { StageOptions } from '../options.ts';
 import type { DeployedWorkflow } from './workflows.ts';
 
@@ -15,6 +14,4 @@ export interface Parts {
 /** The parts to watch, with the stage's options. */
 export interface Watched extends Parts {
   readonly options: StageOptions;
-  /** Dollars a month. */
-  readonly cost: MathExpression;
 }

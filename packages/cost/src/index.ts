@@ -4,6 +4,7 @@ export {
   type BillLine,
   breakEvenRequests,
   containerBill,
+  hoursPerMonth,
   serverlessBill,
   type Traffic,
   tracedShare,
