@@ -1,9 +1,9 @@
-import { App, PermissionsBoundary, Stage, Validations } from 'aws-cdk-lib';
+import { App, Stage, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { holdToStage } from './bootstrap/hold-to-stage.ts';
 import { checkFeatureStore } from './check-feature-store.ts';
 import { checkFunctions } from './check-functions.ts';
 import { checkStageNames } from './check-stages.ts';
-import { boundaryName } from './names.ts';
 import { narrow } from './narrow.ts';
 import type { AppOptions, StageOptions } from './options.ts';
 import { writePages } from './pages/page-files.ts';
@@ -23,8 +23,8 @@ function addStage(app: App, options: AppOptions, each: StageOptions): void {
   const { account, region } = each;
   const stage = new Stage(app, each.name, {
     env: { ...(account !== undefined && { account }), region },
-    permissionsBoundary: PermissionsBoundary.fromName(boundaryName(each.name)),
   });
+  holdToStage(stage, each.name);
   const foundation = addFoundation(stage, service, each);
   const functions = addFunctions(stage, service, each);
   functions.addStackDependency(foundation);

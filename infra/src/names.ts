@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { physicalName } from '@chorus/blueprint';
 import { ArnFormat, Aws, type Stack } from 'aws-cdk-lib';
 
@@ -57,17 +56,4 @@ export function functionArn(
 /** The name of a function's log. */
 export function functionLogName(name: string, stageName: string): string {
   return `/aws/lambda/${physicalName(name, stageName)}`;
-}
-
-/**
- * The qualifier of the CDK's bootstrap resources of a stage. Each stage has its own, so that two stages in one account
- * share no role: ten characters at most, which are part of names.
- */
-export function qualifierOf(stageName: string): string {
-  return `c${createHash('sha256').update(stageName).digest('hex').slice(0, 9)}`;
-}
-
-/** The name of the permissions boundary of a stage's roles, which `bootstrap` makes. */
-export function boundaryName(stageName: string): string {
-  return `chorus-${stageName}-boundary`;
 }

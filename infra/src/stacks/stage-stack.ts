@@ -1,6 +1,6 @@
 import { physicalName } from '@chorus/blueprint';
 import { DefaultStackSynthesizer, type StackProps } from 'aws-cdk-lib';
-import { qualifierOf } from '../names.ts';
+import { qualifierOf, stageTag } from '../bootstrap/stage-names.ts';
 import type { StageOptions } from '../options.ts';
 
 /**
@@ -16,7 +16,7 @@ export function stageStack(
     stackName: physicalName(part, name),
     synthesizer: new DefaultStackSynthesizer({ qualifier: qualifierOf(name) }),
     tags: {
-      'chorus:stage': name,
+      [stageTag]: name,
       ...(expires !== undefined && { 'chorus:expires': expires }),
     },
   };

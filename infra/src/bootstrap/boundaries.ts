@@ -1,0 +1,143 @@
+import { arn, globalArn, namedArns, type Place, pathArns, toolkitArns } from './arns.ts';
+import { denyNamesOfOthers, denyTagsOfOthers } from './deny-others.ts';
+import type { OwnNames } from './stage-names.ts';
+import type { Statement } from './statement.ts';
+
+/**
+ * The most that a role of a stage's stacks can do, whatever its own policies say: what functions, state machines, routes
+ * and canaries do under the stage's names. It holds no right over IAM, stacks or settings.
+ */
+export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[] {
+  const { lambda, states, s3, logs } = namedArns(place, own.prefix);
+  return [
+    {
+      Sid: 'Serve',
+      Effect: 'Allow',
+      Action: [
+        'lambda:GetAlias',
+        'lambda:GetFunction',
+        'lambda:GetFunctionConfiguration',
+        'lambda:GetProvisionedConcurrencyConfig',
+        'lambda:InvokeFunction',
+        'lambda:List*',
+        'lambda:UpdateAlias',
+        'logs:CreateLogStream',
+        'logs:PutLogEvents',
+        's3:DeleteObject',
+        's3:GetObject*',
+        's3:ListBucket',
+        's3:PutObject',
+        'states:DescribeStateMachine',
+        'states:StartSyncExecution',
+      ],
+      Resource: [...lambda, ...states, ...s3, ...logs],
+    },
+    {
+      Sid: 'Connect',
+      Effect: 'Allow',
+      Action: 'rds-db:connect',
+      Resource: arn(place, 'rds-db', 'dbuser:*/features'),
+    },
+    {
+      Sid: 'Observe',
+      Effect: 'Allow',
+      Action: [
+        'cloudwatch:DescribeAlarms',
+        'ec2:AssignPrivateIpAddresses',
+        'ec2:CreateNetworkInterface',
+        'ec2:DeleteNetworkInterface',
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSubnets',
+        'ec2:UnassignPrivateIpAddresses',
+        'logs:CreateLogDelivery',
+        'logs:DeleteLogDelivery',
+        'logs:DescribeLogGroups',
+        'logs:DescribeResourcePolicies',
+        'logs:GetLogDelivery',
+        'logs:ListLogDeliveries',
+        'logs:PutResourcePolicy',
+        'logs:UpdateLogDelivery',
+        'xray:GetSamplingRules',
+        'xray:GetSamplingTargets',
+        'xray:PutTelemetryRecords',
+        'xray:PutTraceSegments',
+      ],
+      Resource: '*',
+    },
+    ...denyTagsOfOthers(own),
+    ...denyNamesOfOthers(place, own, ['lambda', 'states', 's3', 'logs']),
+  ];
+}
+
+/** Calls that change a stack, or what is about to. */
+const changingStacks = [
+  'cloudformation:Activate*',
+  'cloudformation:CancelUpdateStack',
+  'cloudformation:Continue*',
+  'cloudformation:Create*',
+  'cloudformation:Delete*',
+  'cloudformation:Execute*',
+  'cloudformation:Import*',
+  'cloudformation:Rollback*',
+  'cloudformation:Set*',
+  'cloudformation:Signal*',
+  'cloudformation:Update*',
+];
+
+/**
+ * The most that the roles of a stage's CDK bootstrap can do. By themselves they may change every stack of the account,
+ * and read everything in it: in an account of two stages that would be the other's too.
+ */
+export function toolkitBoundary(place: Place, own: OwnNames): readonly Statement[] {
+  const { bucket, images } = toolkitArns(place, own);
+  const { roles, policies } = pathArns(place, own);
+  return [
+    { Sid: 'All', Effect: 'Allow', Action: '*', Resource: '*' },
+    {
+      Sid: 'OwnStacksOnly',
+      Effect: 'Deny',
+      Action: changingStacks,
+      NotResource: namedArns(place, own.prefix).cloudformation,
+    },
+    {
+      Sid: 'OwnAssetsOnly',
+      Effect: 'Deny',
+      Action: [
+        's3:DeleteObject*',
+        's3:GetObject*',
+        's3:PutObject*',
+        's3:RestoreObject',
+        'ecr:*Image*',
+        'ecr:*Layer*',
+      ],
+      NotResource: [`${bucket}/*`, bucket, images],
+    },
+    {
+      Sid: 'OwnRolesOnly',
+      Effect: 'Deny',
+      Action: [
+        'iam:Add*',
+        'iam:Attach*',
+        'iam:Create*',
+        'iam:Delete*',
+        'iam:Detach*',
+        'iam:Put*',
+        'iam:Remove*',
+        'iam:Set*',
+        'iam:Tag*',
+        'iam:Untag*',
+        'iam:Update*',
+        'iam:Upload*',
+      ],
+      NotResource: [roles, policies, globalArn(place, 'iam', 'role/aws-service-role/*')],
+    },
+    {
+      Sid: 'NoSecrets',
+      Effect: 'Deny',
+      Action: ['secretsmanager:GetSecretValue', 'sts:AssumeRole'],
+      Resource: '*',
+    },
+    ...denyTagsOfOthers(own),
+    ...denyNamesOfOthers(place, own, ['cloudformation']),
+  ];
+}

@@ -1,0 +1,35 @@
+import { type NamedService, namedArns, type Place } from './arns.ts';
+import { type OwnNames, stageTag } from './stage-names.ts';
+import type { Statement } from './statement.ts';
+
+/** Keeps a stage's roles off what has the tag of another, where the service knows tags, and from giving it. */
+export function denyTagsOfOthers({ tag }: OwnNames): readonly Statement[] {
+  return ['ResourceTag', 'RequestTag'].map((kind) => ({
+    Sid: `NoOther${kind}`,
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: {
+      Null: { [`aws:${kind}/${stageTag}`]: 'false' },
+      StringNotLike: { [`aws:${kind}/${stageTag}`]: tag },
+    },
+  }));
+}
+
+/**
+ * Keeps a stage's roles off names of others that its own would cover: production is `chorus-…`, so `chorus-staging-…` has
+ * to be taken out. Most stages need none of this.
+ */
+export function denyNamesOfOthers(
+  place: Place,
+  { others }: OwnNames,
+  services: readonly NamedService[],
+): readonly Statement[] {
+  const named = others.flatMap((prefix) => {
+    const arns = namedArns(place, prefix);
+    return services.flatMap((service) => arns[service]);
+  });
+  return named.length > 0
+    ? [{ Sid: 'NoOtherNames', Effect: 'Deny', Action: '*', Resource: named }]
+    : [];
+}
