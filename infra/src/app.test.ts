@@ -85,7 +85,7 @@ describe('the assembly', () => {
       expected(workflows),
     );
     expect(named('Storage', 'AWS::S3::Bucket', 'BucketName')).toEqual(
-      expected(buckets, '-<AWS::AccountId>-<AWS::Region>'),
+      expected(buckets, '-<AWS::AccountId>-us-east-1'),
     );
   });
 });

@@ -3,6 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { holdToStage } from './bootstrap/hold-to-stage.ts';
 import { checkFeatureStore } from './check-feature-store.ts';
 import { checkFunctions } from './check-functions.ts';
+import { checkStageSpec } from './check-stage-spec.ts';
 import { checkStageNames } from './check-stages.ts';
 import { narrow } from './narrow.ts';
 import type { AppOptions, StageOptions } from './options.ts';
@@ -16,6 +17,7 @@ import { addServing } from './stacks/serving.ts';
  * with what answers. Each is deployed after the one before.
  */
 function addStage(app: App, options: AppOptions, each: StageOptions): void {
+  checkStageSpec(each.name, each);
   const blueprint = narrow(options.blueprint, each);
   const service = { ...options, blueprint };
   checkFunctions(blueprint);

@@ -33,7 +33,13 @@ export interface AppOptions {
   readonly imageCache?: 'none' | 'gha';
 }
 
-/** Tells whether something of a stage answers already: then its data is not taken back with a failed deployment. */
-export function isLive({ pins }: Pick<StageOptions, 'pins'>): boolean {
-  return Object.values(pins).some(({ live }) => live !== undefined);
+/**
+ * Tells whether what a stage keeps is protected from being deleted. Until something of it answers there is nothing to lose,
+ * and what cannot be deleted would keep a stack whose creation failed from being made again.
+ */
+export function isProtected({
+  pins,
+  keepsData = true,
+}: Pick<StageOptions, 'pins' | 'keepsData'>): boolean {
+  return keepsData && Object.values(pins).some(({ live }) => live !== undefined);
 }

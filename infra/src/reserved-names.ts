@@ -10,7 +10,6 @@ export const reservedNames: readonly string[] = [
   'dashboard',
   'database-capacity',
   'database-connections',
-  'database-user',
   'features',
   'foundation',
   'function-errors',

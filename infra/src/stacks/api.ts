@@ -143,6 +143,8 @@ export function addApi(
     // Clients of the Open Inference Protocol send tensors as bytes, often without saying so in the content type.
     binaryMediaTypes: ['*/*'],
     cloudWatchRole: true,
+    // It is the account's, and goes with an API that could not be made.
+    cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     deployOptions: {
       stageName: 'live',
       accessLogDestination: new LogGroupLogDestination(log),

@@ -11,8 +11,8 @@ import {
 } from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import type { StageOptions } from '../options.ts';
-import { databaseName } from './feature-store-link.ts';
+import { databaseName } from '../database-names.ts';
+import { isProtected, type StageOptions } from '../options.ts';
 import type { Network } from './network.ts';
 
 /** Share of the cluster's connections that the functions get, in percent; the others are for administration. */
@@ -38,8 +38,10 @@ export function addDatabase(
   scope: Construct,
   { maxConnections }: FeatureStoreSpec,
   network: Network,
-  { name: stageName, logDays }: StageOptions,
+  options: StageOptions,
 ): Database {
+  const { name: stageName, logDays } = options;
+  const isKept = isProtected(options);
   const name = physicalName('features', stageName);
   const log = new LogGroup(scope, 'DatabaseLog', {
     logGroupName: `/aws/rds/cluster/${name}/postgresql`,
@@ -73,17 +75,19 @@ export function addDatabase(
     masterUsername: 'administrator',
     manageMasterUserPassword: true,
     enableIamDatabaseAuthentication: true,
-    // Over which the user of the functions is made, see `addDatabaseUser`; it asks for IAM and the password.
+    // Over which a release makes the user of the functions; it asks for IAM and the password.
     enableHttpEndpoint: true,
     storageEncrypted: true,
     backupRetentionPeriod: 7,
     copyTagsToSnapshot: true,
-    deletionProtection: true,
+    deletionProtection: isKept,
     enableCloudwatchLogsExports: ['postgresql'],
   });
   cluster.node.addDependency(log);
-  cluster.cfnOptions.deletionPolicy = CfnDeletionPolicy.SNAPSHOT;
-  cluster.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.SNAPSHOT;
+  // A cluster that stayed would keep its network, and so the stack.
+  const policy = isKept ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.DELETE;
+  cluster.cfnOptions.deletionPolicy = policy;
+  cluster.cfnOptions.updateReplacePolicy = policy;
   const writer = new CfnDBInstance(scope, 'Writer', {
     dbClusterIdentifier: cluster.ref,
     dbInstanceClass: 'db.serverless',
@@ -96,5 +100,11 @@ export function addDatabase(
     'AwsSolutions-RDS11',
     'one group may reach the port, in a network without a way in: another number would hide nothing',
   );
+  if (!isKept)
+    acknowledge(
+      cluster,
+      'AwsSolutions-RDS10',
+      'nothing is live yet, or the stage keeps no data: a failed deployment, or the stage, goes as a whole',
+    );
   return { cluster, writer };
 }

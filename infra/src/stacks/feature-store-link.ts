@@ -2,6 +2,7 @@ import { stagePrefix } from '@chorus/blueprint';
 import { Aws, CfnDynamicReference, CfnDynamicReferenceService } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import { databaseName, databaseUser } from '../database-names.ts';
 
 /**
  * The facts that a function needs about the feature store. Addresses and ids are made by AWS, so Foundation writes
@@ -32,12 +33,6 @@ const parameters: Readonly<Record<keyof FeatureStoreLink, string>> = {
 
 const parameterName = (part: string, stageName: string) =>
   `/${stagePrefix(stageName)}/feature-store/${part}`;
-
-/** The user of the database that the functions are, by IAM; it has no password. */
-export const databaseUser = 'features';
-
-/** The only database of the cluster. */
-export const databaseName = 'features';
 
 /** Writes the parameters, in Foundation. */
 export function publishLink(scope: Construct, link: FeatureStoreLink, stageName: string): void {

@@ -14,7 +14,6 @@ import {
   synthesise,
   written,
 } from '../testing/assembly.ts';
-import { userStatement } from './database-user.ts';
 
 let store: Readonly<Record<string, Resource>>;
 let proxied: Readonly<Record<string, Resource>>;
@@ -59,6 +58,21 @@ describe('the network', () => {
     expect(Object.values(store).filter(({ Type }) => ways.test(Type))).toEqual([]);
   });
 
+  it.each([
+    [undefined, [0, 1].map((index) => ({ 'Fn::Select': [index, { 'Fn::GetAZs': '' }] }))],
+    [['us-east-1d', 'us-east-1b'] as const, ['us-east-1d', 'us-east-1b']],
+  ])(
+    'is in the zones that the stage names, without an account to look them up: %j',
+    (zones, expected) => {
+      const account = '123456789012';
+      const made = synthesise({ account, ...(zones && { zones }) });
+      const subnets = ofType(made.resources('Features'), 'AWS::EC2::Subnet');
+      expect(subnets.map(([, { Properties }]) => Properties['AvailabilityZone'])).toEqual(expected);
+      const { missing } = JSON.parse(made.file('manifest.json') ?? '{}');
+      expect(missing).toBeUndefined();
+    },
+  );
+
   it('lets functions reach the database and the cache, and nobody anything else', () => {
     const rules = ['Functions -> Cache 6379-6380', 'Functions -> Database 5432-5432'];
     expect([...new Set(connections(store))].sort()).toEqual(rules);
@@ -66,6 +80,8 @@ describe('the network', () => {
     expect(connections(store)).toHaveLength(2 * rules.length);
   });
 });
+
+const live = { svr: { live: '3' } };
 
 describe('the database', () => {
   it('sleeps when nobody asks, and is bounded when many do', () => {
@@ -94,14 +110,19 @@ describe('the database', () => {
     });
   });
 
-  it('is encrypted, backed up, hard to delete, and leaves a snapshot', () => {
-    expect(only(store, 'AWS::RDS::DBCluster')).toMatchObject({
-      DeletionPolicy: 'Snapshot',
-      UpdateReplacePolicy: 'Snapshot',
+  it.each([
+    ['goes with a deployment that fails, as long as nothing is live', {}, {}, 'Delete'],
+    ['is hard to delete and leaves a snapshot, once something is', live, {}, 'Snapshot'],
+    ['goes with a stage that keeps no data', live, { keepsData: false }, 'Delete'],
+  ])('%s; and is encrypted and backed up', (_, pins, options, policy) => {
+    const made = synthesise({ pins, ...options }).resources('Features');
+    expect(only(made, 'AWS::RDS::DBCluster')).toMatchObject({
+      DeletionPolicy: policy,
+      UpdateReplacePolicy: policy,
       Properties: {
         StorageEncrypted: true,
         BackupRetentionPeriod: 7,
-        DeletionProtection: true,
+        DeletionProtection: policy === 'Snapshot',
       },
     });
   });
@@ -122,28 +143,12 @@ describe('the database', () => {
 });
 
 describe("the database's user", () => {
-  it('is made by one statement, which may run again, and is held to twice the connections', () => {
-    const { Create, Update } = only(store, 'Custom::DatabaseUser').Properties;
-    const statement = userStatement(40);
-    expect(Update).toEqual(Create);
-    expect(written(Create)).toContain(`"database":"features","sql":${JSON.stringify(statement)}`);
-    expect(statement).toMatch(/^DO \$\$ BEGIN\nIF NOT EXISTS /);
-    expect(statement).toContain('GRANT rds_iam TO features;');
-    expect(statement).toContain('CONNECTION LIMIT 40;');
-    // The Data API would take it for a parameter.
-    expect(statement).not.toContain(':');
-  });
-
-  it('is made by a role that may run statements there as the administrator, and nothing else', () => {
-    const [policy] = only(store, 'AWS::IAM::Role').Properties['Policies'] as {
-      PolicyDocument: { Statement: { Action: unknown; Resource: unknown }[] };
-    }[];
-    const statements = policy?.PolicyDocument.Statement ?? [];
-    expect(statements.map(({ Action, Resource }) => [Action, written(Resource)])).toEqual([
-      [['logs:CreateLogStream', 'logs:PutLogEvents'], expect.stringContaining('DatabaseUserLog')],
-      ['rds-data:ExecuteStatement', expect.stringContaining('DBClusterArn')],
-      ['secretsmanager:GetSecretValue', expect.stringContaining('MasterUserSecret.SecretArn')],
-    ]);
+  it('is made by a release, which finds the database and its administrator in the outputs', () => {
+    const { Outputs } = serviceAssembly().template('Foundation');
+    const textOf = (output: unknown) => written((output as { readonly Value: unknown }).Value);
+    const { DatabaseArn, DatabaseSecret } = Outputs as Record<string, unknown>;
+    expect(textOf(DatabaseArn)).toContain('DBClusterArn');
+    expect(textOf(DatabaseSecret)).toContain('MasterUserSecretSecretArn');
   });
 });
 

@@ -1,13 +1,36 @@
 import type { FeatureStoreSpec } from '@chorus/blueprint';
-import { NestedStack } from 'aws-cdk-lib';
+import { Fn, NestedStack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageOptions } from '../options.ts';
 import { addCache } from './cache.ts';
 import { addDatabase } from './database.ts';
 import { addDatabaseProxy } from './database-proxy.ts';
-import { addDatabaseUser } from './database-user.ts';
 import { publishLink } from './feature-store-link.ts';
 import { addNetwork } from './network.ts';
+
+/** What a release needs to make the database's user, which only an administrator can. */
+export interface DeployedFeatureStore {
+  readonly databaseArn: string;
+  /** Of the secret with the administrator's password, which RDS keeps. */
+  readonly secretArn: string;
+}
+
+/**
+ * The nested stack of the feature store, in zones that are named or in the first two of the account. The CDK would ask
+ * the account which there are, and templates are made without one.
+ */
+class ZonedStack extends NestedStack {
+  private readonly zones: readonly string[] | undefined;
+
+  constructor(scope: Construct, id: string, zones: readonly string[] | undefined) {
+    super(scope, id, { description: 'Chorus: feature store' });
+    this.zones = zones;
+  }
+
+  override get availabilityZones(): string[] {
+    return [...(this.zones ?? [0, 1].map((index) => Fn.select(index, Fn.getAzs())))];
+  }
+}
 
 /**
  * Adds the nested stack of the feature store: PostgreSQL with a cache before it, in a network of their own.
@@ -21,12 +44,10 @@ export function addFeatureStore(
   scope: Construct,
   spec: FeatureStoreSpec,
   options: StageOptions,
-): NestedStack {
-  const stack = new NestedStack(scope, 'Features', { description: 'Chorus: feature store' });
+): DeployedFeatureStore {
+  const stack = new ZonedStack(scope, 'Features', options.zones);
   const network = addNetwork(stack, options.databaseProxy === true);
   const database = addDatabase(stack, spec, network, options);
-  // Twice as many: in a deployment, the environments of the version before keep theirs until they are idle for a minute.
-  addDatabaseUser(stack, database, 2 * spec.maxConnections, options);
   const { cluster } = database;
   const entrance =
     network.proxy === undefined
@@ -46,5 +67,8 @@ export function addFeatureStore(
     },
     options.name,
   );
-  return stack;
+  return {
+    databaseArn: cluster.attrDbClusterArn,
+    secretArn: cluster.attrMasterUserSecretSecretArn,
+  };
 }

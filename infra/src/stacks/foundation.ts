@@ -1,7 +1,7 @@
 import { CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { bucketName } from '../names.ts';
-import type { StageOptions } from '../options.ts';
+import { isProtected, type StageOptions } from '../options.ts';
 import { hasPublicPages, noOrigin, pageOriginName } from '../pages/public-routes.ts';
 import { addFeatureStore } from './feature-store.ts';
 import type { Service } from './service.ts';
@@ -34,6 +34,7 @@ export function addFoundation(
   const stack = new Stack(scope, 'Foundation', {
     ...stageStack('foundation', options),
     description: 'Chorus: what outlives a deployment',
+    terminationProtection: isProtected(options),
   });
   addStorage(
     stack,
@@ -41,7 +42,17 @@ export function addFoundation(
     options,
     hasPublicPages(blueprint) ? pageOrigin(stack) : undefined,
   );
-  if (blueprint.featureStore !== undefined) addFeatureStore(stack, blueprint.featureStore, options);
+  if (blueprint.featureStore !== undefined) {
+    const { databaseArn, secretArn } = addFeatureStore(stack, blueprint.featureStore, options);
+    new CfnOutput(stack, 'DatabaseArn', {
+      description: "Where a release makes the functions' user of the feature store",
+      value: databaseArn,
+    });
+    new CfnOutput(stack, 'DatabaseSecret', {
+      description: 'The secret of its administrator, which RDS keeps',
+      value: secretArn,
+    });
+  }
   new CfnOutput(stack, 'ModelBucket', {
     description: 'Where model versions are pushed',
     value: bucketName('models', options.name),

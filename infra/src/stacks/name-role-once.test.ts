@@ -7,7 +7,6 @@ it.each([
   ['Models', 'AWS::Lambda::Function'],
   ['Candidates', 'AWS::StepFunctions::StateMachine'],
   ['Workflows', 'AWS::StepFunctions::StateMachine'],
-  ['Features', 'AWS::Lambda::Function'],
 ])('what runs in %s waits for nothing besides the role that it names', (stack, type) => {
   const running = Object.values(serviceAssembly().resources(stack)).filter(
     ({ Type }) => Type === type,

@@ -1,5 +1,5 @@
 import { type Blueprint, pageSecurityHeaders, physicalName } from '@chorus/blueprint';
-import { Aws, CfnOutput, Duration, Fn, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, Fn, NestedStack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
@@ -35,7 +35,7 @@ import { indexFile } from '../pages/page-files.ts';
 import { publicPrefix } from '../pages/public-routes.ts';
 import { pageKey } from './public-access.ts';
 import type { Service } from './service.ts';
-import { closed } from './storage.ts';
+import { closed, removalOf } from './storage.ts';
 
 /** CloudFront's names are those of an account, whatever the region that a stage is deployed to. */
 function globalName(stageName: string): string {
@@ -108,11 +108,11 @@ function ownDomain(stack: NestedStack, { pageDomain }: StageOptions): Partial<Di
 }
 
 /** The bucket of the pages' files. Only CloudFront reads it; a deployment fills it. */
-function addBucket(stack: NestedStack): Bucket {
+function addBucket(stack: NestedStack, options: StageOptions): Bucket {
   const bucket = new Bucket(stack, 'Files', {
     ...closed,
     // CloudFormation names it, so that one that stayed is not in the way when pages come back.
-    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    removalPolicy: removalOf(options),
     lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
   });
   acknowledge(
@@ -221,7 +221,7 @@ export function addPages(
   options: StageOptions,
 ): DeployedPages {
   const stack = new NestedStack(scope, 'Pages', { description: 'Chorus: public pages' });
-  const bucket = addBucket(stack);
+  const bucket = addBucket(stack, options);
   const distribution = addDistribution(stack, service, api, options, bucket);
   if (options.pageDomain !== undefined)
     new CfnOutput(scope, 'PageTarget', {

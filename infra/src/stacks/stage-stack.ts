@@ -5,8 +5,7 @@ import type { StageOptions } from '../options.ts';
 
 /**
  * Returns the properties that the stacks of a stage share. Each is deployed by the roles of its stage's own bootstrap, and
- * has tags from which all its resources can be told. None is protected from being deleted: CloudFormation has to delete a
- * stack whose creation failed before it can be made again; a release protects what it made.
+ * has tags from which all its resources can be told.
  */
 export function stageStack(
   part: 'foundation' | 'functions' | 'serving',

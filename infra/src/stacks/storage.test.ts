@@ -28,7 +28,9 @@ describe('every bucket', () => {
     expect(buckets()).toHaveLength(4);
     for (const [, bucket] of buckets()) {
       expect(bucket).toMatchObject({
-        DeletionPolicy: 'Retain',
+        // One that a failed creation made goes with it: its name would be in the way the next time.
+        DeletionPolicy: 'RetainExceptOnCreate',
+        UpdateReplacePolicy: 'Retain',
         Properties: {
           BucketEncryption: {
             ServerSideEncryptionConfiguration: [

@@ -1,4 +1,4 @@
-import type { BucketSpec } from '@chorus/blueprint';
+import { type BucketSpec, physicalName } from '@chorus/blueprint';
 import { Duration, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
 import {
   BlockPublicAccess,
@@ -9,7 +9,6 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { bucketName } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 
 /** Properties that the buckets share: reached by TLS only, not public, encrypted. */
@@ -19,8 +18,15 @@ export const closed: BucketProps = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   encryption: BucketEncryption.S3_MANAGED,
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-  removalPolicy: RemovalPolicy.RETAIN,
 };
+
+/**
+ * Returns what becomes of a bucket when its stack goes. One that is to stay goes with a stack whose creation fails: it is
+ * empty, and its name would be in the way the next time.
+ */
+export function removalOf({ keepsData = true }: Pick<StageOptions, 'keepsData'>): RemovalPolicy {
+  return keepsData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+}
 
 /** How long a deleted or overwritten object, and a log of who read what, can be had back. */
 const keptFor = Duration.days(90);
@@ -70,12 +76,14 @@ function browserUploads(origin: string): BucketProps {
 export function addStorage(
   scope: Construct,
   buckets: readonly BucketSpec[],
-  { name: stageName }: StageOptions,
+  options: StageOptions,
   pageOrigin = '*',
 ): NestedStack {
   const stack = new NestedStack(scope, 'Storage', { description: 'Chorus: buckets' });
+  const stays = { removalPolicy: removalOf(options) };
   const accessLogs = new Bucket(stack, 'AccessLogs', {
     ...closed,
+    ...stays,
     versioned: true,
     lifecycleRules: [{ expiration: keptFor, noncurrentVersionExpiration: Duration.days(1) }],
   });
@@ -83,7 +91,9 @@ export function addStorage(
     const { name } = spec;
     new Bucket(stack, `Bucket-${name}`, {
       ...closed,
-      bucketName: bucketName(name, stageName),
+      ...stays,
+      // The name of `bucketName`; CloudFormation takes a bucket over that stayed if its name needs no looking up.
+      bucketName: `${physicalName(name, options.name)}-${stack.account}-${stack.region}`,
       ...lifeOf(spec),
       ...(spec.browserUploads === true && browserUploads(pageOrigin)),
       serverAccessLogsBucket: accessLogs,

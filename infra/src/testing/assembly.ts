@@ -23,7 +23,7 @@ export interface Assembly {
   readonly template: (stack: string) => Readonly<Record<string, unknown>>;
   /** Names of the assembly's files, in order. */
   readonly names: () => readonly string[];
-  /** Files of the assembly by their name, `validation-report.json`; undefined when it has none such. */
+  /** Files of the assembly by their name, `validation-report.json`, or of the stage; undefined when it has none such. */
   readonly file: (name: string) => string | undefined;
 }
 
@@ -99,7 +99,7 @@ export function synthesise(
   const folder = join(outdir, `assembly-${name}`);
   // Read at once, so that it outlasts its folder.
   const files = new Map(
-    [folder, outdir].flatMap((each) =>
+    [outdir, folder].flatMap((each) =>
       readdirSync(each, { withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => [entry.name, readFileSync(join(each, entry.name), 'utf8')] as const),
