@@ -11,6 +11,7 @@ import {
 } from '@chorus/blueprint';
 import type { Credentials } from '@chorus/emulator-aws';
 import { functionArn } from '@chorus/emulator-aws';
+import { createDynamodb } from '@chorus/emulator-dynamodb';
 import { createLambda, type LambdaService, openSavedFunctions } from '@chorus/emulator-lambda';
 import { createS3, type S3Service } from '@chorus/emulator-s3';
 import { createStates, type StatesService } from '@chorus/emulator-states';
@@ -90,6 +91,8 @@ async function openServices(
   for (const { name, ...rules } of blueprint.buckets)
     await s3.service.createBucket(physicalName(name), rules);
 
+  const dynamodb = createDynamodb({ directory, credentials });
+
   const state = await openSavedFunctions(join(directory, 'lambda.json'));
   const featureStore = await opening;
   const capacity = capacityOf();
@@ -135,7 +138,7 @@ async function openServices(
     const api = apiDoor({ blueprint, lambda: lambda.service, states: states.service });
     const admission = createAdmission({ limit: inFlight ?? capacity.inFlight });
     const sts = createSts({ credentials });
-    return { s3, lambda, states, sts, featureStore, api, admission };
+    return { s3, lambda, states, sts, dynamodb, featureStore, api, admission };
   } catch (error) {
     await lambda.close();
     throw error;
@@ -143,7 +146,7 @@ async function openServices(
 }
 
 /**
- * Starts S3, Lambda, Step Functions and the HTTP API on one port of 127.0.0.1. Workers that cannot reach that address,
+ * Starts S3, Lambda, Step Functions, DynamoDB and the HTTP API on one port of 127.0.0.1. Workers that cannot reach that address,
  * in containers, get the same at an address of theirs.
  *
  * @throws {NodeJS.ErrnoException} EADDRINUSE if the port is taken
@@ -182,7 +185,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const authority = await open(loopback, options.port);
     const hostForWorkers = host.address === loopback ? authority : await open(host.address, 0);
     const { featureStore, ...services } = await openServices(options, hostForWorkers);
-    const { s3, lambda, states } = services;
+    const { s3, lambda, states, dynamodb } = services;
     listener.open(services, options.ready ?? Promise.resolve());
     return {
       url: `http://${authority}`,
@@ -200,6 +203,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         await states.close();
         await lambda.close();
         await s3.close();
+        await dynamodb.close();
         await featureStore?.close();
         await closeServers();
         await host.close();

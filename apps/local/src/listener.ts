@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Credentials, RequestAbortedError, signedHandler } from '@chorus/emulator-aws';
+import type { DynamodbEmulator } from '@chorus/emulator-dynamodb';
 import type { LambdaEmulator } from '@chorus/emulator-lambda';
 import type { S3Emulator } from '@chorus/emulator-s3';
 import type { StatesEmulator } from '@chorus/emulator-states';
@@ -18,6 +19,7 @@ export interface Services {
   readonly lambda: LambdaEmulator;
   readonly states: StatesEmulator;
   readonly sts: StsEmulator;
+  readonly dynamodb: DynamodbEmulator;
   /** The admission of work that is asked for from outside. */
   readonly admission: Admission;
   api(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void>;

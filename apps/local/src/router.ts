@@ -8,6 +8,7 @@ export type Destination =
   | 'lambda'
   | 'states'
   | 'sts'
+  | 'dynamodb'
   | 'api'
   | 'page'
   | { readonly unknown: string };
@@ -50,6 +51,7 @@ export function destinationOf(
     case 'lambda':
     case 'states':
     case 'sts':
+    case 'dynamodb':
       return service;
     default:
       return { unknown: service };

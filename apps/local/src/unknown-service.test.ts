@@ -27,7 +27,8 @@ async function ask(path: string, body: string, headers: Record<string, string> =
 }
 
 describe('a service that is not there says so', () => {
-  const message = 'The local cloud has no service "sqs": only s3, lambda, states and sts.';
+  const message =
+    'The local cloud has no service "sqs": only s3, lambda, states, dynamodb and sts.';
 
   it('in JSON, with the name in the header too', async () => {
     const { status, headers, text } = await ask('/unknown', '{}', {
