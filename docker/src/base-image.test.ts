@@ -47,11 +47,15 @@ it.each([[{ image: 'node:24' }], [{ image: 1, digest: null }], [{ image: 'n', di
 
 it('gets the digest that its tag has in the registry now', async () => {
   const path = note('old.json', { image: 'node:24', digest: null });
-  const docker = fakeProgram(join(folder, 'bin'), 'docker', `echo ${digest}`);
+  const docker = fakeProgram(
+    join(folder, 'bin'),
+    'docker',
+    `echo '{"mediaType":"application/vnd.oci.image.index.v1+json","digest":"${digest}"}'`,
+  );
   vi.stubEnv('PATH', `${join(folder, 'bin')}:/usr/bin:/bin`);
   expect(await updateBaseImage(path)).toEqual({ image: 'node:24', digest });
   expect(docker.calls()).toEqual([
-    '[] buildx imagetools inspect --format {{.Manifest.Digest}} node:24',
+    '[] buildx imagetools inspect --format {{json .Manifest}} node:24',
   ]);
   expect(pinnedBaseImage(path)).toEqual({ image: 'node:24', digest });
 });
@@ -59,6 +63,7 @@ it('gets the digest that its tag has in the registry now', async () => {
 it.each([
   ['no registry answers', `echo 'no such host' >&2; exit 1`, 'no such host'],
   ['Docker says something else', 'echo latest', 'does not say which digest node:24 has: latest'],
+  ['what it says has no digest', `echo '{"digest":"sha256:1"}'`, 'has: {"digest":"sha256:1"}'],
 ])('stays as it is when %s', async (_, script, message) => {
   const path = note('kept.json', { image: 'node:24', digest });
   fakeProgram(join(folder, 'bin'), 'docker', script);

@@ -43,6 +43,16 @@ export function pinnedBaseImage(path: string = file): BaseImage {
   return parseBaseImage(digest === null ? image : `${image}@${digest}`);
 }
 
+/** Reads the digest in what Docker says about an image; undefined for anything else. */
+function digestIn(manifest: string): string | undefined {
+  try {
+    const { digest }: { digest?: unknown } = JSON.parse(manifest);
+    return typeof digest === 'string' && digestForm.test(digest) ? digest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Asks the registry which digest the base image's tag has now, through Docker's own client and credentials, and writes it to
  * `docker/base-image.json`.
@@ -52,13 +62,13 @@ export function pinnedBaseImage(path: string = file): BaseImage {
  */
 export async function updateBaseImage(path: string = file): Promise<BaseImage> {
   const { image } = pinnedBaseImage(path);
-  const format = ['--format', '{{.Manifest.Digest}}'];
-  const asked = ['buildx', 'imagetools', 'inspect', ...format, image];
-  const { code, stdout, stderr } = await runProgram('docker', asked, { timeoutMs: 120_000 });
-  const digest = stdout.trim();
-  if (code !== 0 || !digestForm.test(digest))
+  // Some releases of buildx ignore a format without `json`.
+  const asked = ['buildx', 'imagetools', 'inspect', '--format', '{{json .Manifest}}', image];
+  const { stdout, stderr } = await runProgram('docker', asked, { timeoutMs: 120_000 });
+  const digest = digestIn(stdout);
+  if (digest === undefined)
     throw new BaseImageError(
-      `docker ${asked.join(' ')} does not say which digest ${image} has: ${stderr.trim() || digest}`,
+      `docker ${asked.join(' ')} does not say which digest ${image} has: ${(stderr + stdout).trim()}`,
     );
   await writeFile(path, `${JSON.stringify({ image, digest }, undefined, 2)}\n`);
   return { image, digest };

@@ -82,6 +82,21 @@ describe("a function's image", () => {
 });
 
 describe('the bundles of a deployment', () => {
+  it('can be made of every function, for either processor', () => {
+    const root = join(import.meta.dirname, '../..');
+    for (const { source } of blueprint.functions) {
+      const { scripts }: { scripts: Record<string, string> } = JSON.parse(
+        readFileSync(join(root, source, 'package.json'), 'utf8'),
+      );
+      expect(scripts, source).toMatchObject({
+        'bundle:arm64': 'chorus-docker bundle --platform linux/arm64',
+        'bundle:x64': 'chorus-docker bundle --platform linux/x64',
+      });
+      // A task of one name for both would leave files of either in one folder.
+      expect(scripts, source).not.toHaveProperty('bundle');
+    }
+  });
+
   it.each([
     [[{}], [{}], ['bundle', 'bundle:arm64']],
     [[{}], [{ architecture: 'x64' }], ['bundle', 'bundle:x64']],
