@@ -7,18 +7,20 @@ export interface Service {
   readonly url: string;
   /** For the header `x-api-key`. */
   readonly key: string | undefined;
+  /** Sends a request to it: signed, where it takes AWS's signatures. @default as it is */
+  readonly send?: (request: Request) => Promise<Response>;
 }
 
 /** Cold starts of all models at once, and then some. */
 const timeoutMs = 60_000;
 
 async function ask(
-  { url, key }: Service,
+  { url, key, send = fetch }: Service,
   path: string,
   body?: unknown,
 ): Promise<Readonly<Record<string, unknown>>> {
   const address = `${url.replace(/\/$/, '')}${path}`;
-  const response = await fetch(address, {
+  const request = new Request(address, {
     headers: {
       accept: 'application/json',
       ...(key !== undefined && { 'x-api-key': key }),
@@ -27,6 +29,7 @@ async function ask(
     signal: AbortSignal.timeout(timeoutMs),
     ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
   });
+  const response = await send(request);
   const text = await response.text();
   if (!response.ok) throw new SmokeTestError(`${path} answered ${response.status}: ${text}`);
   return JSON.parse(text) as Readonly<Record<string, unknown>>;
@@ -77,6 +80,23 @@ function takesUploads({ links = [] }: FunctionSpec, buckets: Blueprint['buckets'
       link.access === 'write' &&
       buckets.some(({ name, browserUploads }) => name === link.bucket && browserUploads === true),
   );
+}
+
+/**
+ * Makes sure that a service is there and lets in no caller without a token; what is behind that has been asked already.
+ *
+ * @throws {SmokeTestError} if it answers anything else
+ */
+export async function checkGuarded({ url, send = fetch }: Service): Promise<void> {
+  const path = '/v2/health/ready';
+  const request = new Request(`${url.replace(/\/$/, '')}${path}`, {
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  const response = await send(request);
+  if (response.status !== 401 && response.status !== 403)
+    throw new SmokeTestError(
+      `${path} answered ${response.status} to a caller without a token, not 401: ${await response.text()}`,
+    );
 }
 
 /**

@@ -1,90 +1,183 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { S3Client } from '@aws-sdk/client-s3';
-import { physicalName } from '@chorus/blueprint';
-import { withLock } from '@chorus/promotion';
-import { createRegistry } from '@chorus/registry';
-import type { Variables } from '../env.ts';
-import { InfraError } from '../errors.ts';
-import { uploadPages } from '../pages/upload-pages.ts';
-import type { DeploymentTools } from './deployment.ts';
-import { invokeLive } from './invoke-live.ts';
-import { readLiveVersions } from './live-versions.ts';
+import type { LockRecord } from '@chorus/promotion';
+import type { ModelVersion } from '../options.ts';
+import type { Versioned } from './first-version.ts';
 
-/** Runs a program in this package's folder; its output is shown on stderr, so that stdout stays for answers. */
-async function run(
-  command: string,
-  parameters: readonly string[],
-  variables: Variables,
-): Promise<void> {
-  const child = spawn(command, [...parameters], {
-    cwd: join(import.meta.dirname, '../..'),
-    env: { ...variables },
-    stdio: ['inherit', 2, 2],
-  });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject).once('exit', resolve);
-  });
-  if (code !== 0)
-    throw new InfraError(`${command} ${parameters.join(' ')} failed; its last lines say why`);
+/** The stacks of a stage, in the order in which they are deployed: the ids in the assembly. */
+export const stackIds = ['Foundation', 'Functions', 'Serving'] as const;
+export type StackId = (typeof stackIds)[number];
+
+/** The facts about the credentials and the account that they are of. */
+export interface AccountTools {
+  identity(): Promise<{ readonly account: string; readonly partition: string }>;
+  /** Environments that the account may have at once, and those that no function reserves. */
+  concurrency(): Promise<{ readonly limit: number; readonly unreserved: number }>;
+  /** Names of the availability zones of the region that can be used. */
+  zones(): Promise<readonly string[]>;
+  /** The version of the CDK's bootstrap stack, by the parameter that has it; undefined where there is none. */
+  bootstrapVersion(parameter: string): Promise<number | undefined>;
 }
 
-/**
- * The tools of a deployment at AWS, with the usual credentials.
- *
- * @param variables environment of the CDK's command line
- */
-export async function withAwsTools<Result>(
-  stage: string,
-  models: readonly string[],
-  variables: Variables,
-  work: (tools: DeploymentTools) => Promise<Result>,
-): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'chorus-deploy-'));
-  const outputs = join(folder, 'outputs.json');
-  const lambda = new LambdaClient({});
-  const s3 = new S3Client({});
-  const deployed: Record<string, Readonly<Record<string, string>>> = {};
+/** A stack as CloudFormation describes it. */
+export interface StackState {
+  readonly name: string;
+  /** `UPDATE_COMPLETE` */
+  readonly status: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly isProtected: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
 
-  async function whileLocked<Of>(
+/** What a stack is taken back to. */
+export interface StackBefore {
+  readonly template: string;
+  /** Names of its parameters; their values stay. */
+  readonly parameters: readonly string[];
+}
+
+/** A stack's template as it was given, and those of the stacks nested in it, by their logical ids. */
+export interface TemplateTree {
+  readonly template: string;
+  readonly nested: Readonly<Record<string, TemplateTree>>;
+}
+
+/** A resource of a stack, or of one nested in it. */
+export interface StackResource {
+  /** `AWS::S3::Bucket` */
+  readonly type: string;
+  /** Its physical id. */
+  readonly id: string;
+}
+
+/** CloudFormation, by the physical names of stacks. */
+export interface StackTools {
+  /** @returns undefined for a stack that there is not */
+  read(name: string): Promise<StackState | undefined>;
+  /** The templates of a stack and of those nested in it. */
+  templates(name: string): Promise<TemplateTree>;
+  /** Reads what a stack has to be taken back to. */
+  before(name: string): Promise<StackBefore>;
+  /** The reason of the first resource that failed in the last operation of a stack, for people. */
+  reason(name: string): Promise<string | undefined>;
+  /**
+   * Deploys a stack of an assembly, by the CDK's command line, and waits.
+   *
+   * @throws {InfraError} if it fails, or is interrupted: CloudFormation may then still be at work
+   */
+  deploy(request: {
+    readonly assembly: string;
+    /** `production/Serving` */
+    readonly path: string;
+    readonly parameters?: Readonly<Record<string, string>>;
+    readonly signal: AbortSignal;
+  }): Promise<void>;
+  /** Updates a stack to a template that it had, and waits. Changes nothing where it has that. */
+  restore(name: string, before: StackBefore, bucket: string): Promise<void>;
+  /** Ends an operation that is under way, an update by taking it back, and waits. @returns the status that it ends with */
+  settle(name: string): Promise<string | undefined>;
+  protect(name: string, isProtected: boolean): Promise<void>;
+  /** All resources, those of nested stacks too. */
+  resources(name: string): Promise<readonly StackResource[]>;
+  /** Deletes a stack and waits. @throws {InfraError} with the reason of the first resource that could not be deleted */
+  remove(name: string): Promise<void>;
+  /** All stacks whose name begins so. */
+  list(prefix: string): Promise<readonly StackState[]>;
+}
+
+/** An alias, and the versions beside its own that get a share of its requests. */
+export interface AliasState {
+  readonly version: string;
+  readonly canaries: readonly string[];
+}
+
+/** Lambda, by the physical names of functions. */
+export interface FunctionTools {
+  /** @returns undefined for a function or an alias that there is not */
+  alias(functionName: string, alias: string): Promise<AliasState | undefined>;
+  /** The model that a version of a function serves; undefined for one that serves none. */
+  model(functionName: string, version: string): Promise<ModelVersion | undefined>;
+  /** Points an alias at one version, all of it. */
+  moveAlias(functionName: string, alias: string, version: string): Promise<void>;
+  /** Environments that a function reserves; 0 for none, also of a function that there is not. */
+  reserved(functionName: string): Promise<number>;
+  /** Asks a version. @throws {InvocationError} if it fails */
+  invoke(functionName: string, qualifier: string, event: unknown): Promise<unknown>;
+}
+
+/** A move of requests from one version of a function to another. */
+export interface Shift {
+  readonly functionName: string;
+  readonly alias: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `Succeeded`, `Failed` and `Stopped` are the ends of it. */
+interface ShiftState {
+  readonly status: string;
+  readonly problem?: string;
+}
+
+/** CodeDeploy. A deployment group is named as its function. */
+export interface TrafficTools {
+  /** Begins to move requests. @returns its id; undefined where there is no such application or group yet */
+  start(application: string, shift: Shift): Promise<string | undefined>;
+  state(id: string): Promise<ShiftState>;
+  /** Stops it, if it is under way, and takes it back. */
+  stop(id: string): Promise<void>;
+  /** Those under way, by function. */
+  running(
+    application: string,
+    functionNames: readonly string[],
+  ): Promise<readonly { readonly id: string; readonly functionName: string }[]>;
+}
+
+/** The feature store's database, through the Data API. */
+export interface DatabaseTools {
+  /**
+   * Runs a statement as the administrator.
+   *
+   * @returns the first column of each row
+   * @throws {DatabaseResumingError} while the database wakes up
+   */
+  execute(
+    place: { readonly cluster: string; readonly secret: string },
+    sql: string,
+  ): Promise<readonly string[]>;
+  /** Deletes a cluster with its instances, without a snapshot, and waits. */
+  remove(cluster: string): Promise<void>;
+}
+
+/** Buckets. */
+export interface BucketTools {
+  registry(bucket: string): Versioned;
+  /** The holder of a model's lock, if there is one. */
+  lock(bucket: string, model: string): Promise<LockRecord | undefined>;
+  /** Does something while no promotion of these models can begin; the signal says that a lock was lost. */
+  whileLocked<Result>(
     bucket: string,
-    inside: () => Promise<Of>,
-    [model, ...others]: readonly string[] = models,
-  ): Promise<Of> {
-    if (model === undefined) return inside();
-    const location = { client: s3, bucket };
-    return withLock(location, model, { purpose: `deploy ${stage}` }, () =>
-      whileLocked(bucket, inside, others),
-    );
-  }
+    models: readonly string[],
+    work: (lost: AbortSignal) => Promise<Result>,
+  ): Promise<Result>;
+  uploadPages(bucket: string, folder: string): Promise<void>;
+  /** Deletes all objects in all versions. @returns how many */
+  empty(bucket: string): Promise<number>;
+  remove(bucket: string): Promise<void>;
+}
 
-  try {
-    return await work({
-      async cdk(parameters, more) {
-        await run('cdk', [...parameters, '--outputs-file', outputs], { ...variables, ...more });
-        Object.assign(deployed, JSON.parse(await readFile(outputs, 'utf8')));
-      },
-      output(stack, name) {
-        const stackName = physicalName(stack, stage);
-        const value = deployed[stackName]?.[name];
-        if (value === undefined)
-          throw new InfraError(`${stackName} has no output ${name}; deploy it again`);
-        return value;
-      },
-      registry: (bucket) => createRegistry({ client: s3, bucket }),
-      liveVersions: () => readLiveVersions(lambda, models, stage),
-      whileLocked,
-      invoke: (name, event) => invokeLive(lambda, physicalName(name, stage), event),
-      uploadPages: (bucket, from) => uploadPages({ client: s3, bucket }, from, new Date()),
-      pause: (ms) => setTimeout(ms),
-    });
-  } finally {
-    lambda.destroy();
-    s3.destroy();
-    await rm(folder, { recursive: true });
-  }
+/** Everything at AWS that a release and a removal act through: the SDK at work, a fake with a memory in tests. */
+export interface AwsTools {
+  readonly account: AccountTools;
+  readonly stacks: StackTools;
+  readonly functions: FunctionTools;
+  readonly traffic: TrafficTools;
+  readonly database: DatabaseTools;
+  readonly buckets: BucketTools;
+  /** Runs a state machine by its name to its end. @returns its output @throws {InvocationError} if it fails */
+  runMachine(name: string, input: unknown): Promise<unknown>;
+  /** The value of an API key. */
+  apiKey(id: string): Promise<string>;
+  /** Asks a deployed API over HTTP; requests of an API that takes AWS's signatures are signed. */
+  fetch(request: Request, isSigned: boolean): Promise<Response>;
+  /** Lets so many milliseconds pass. @throws the signal's reason when it is raised */
+  pause(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -54,7 +54,7 @@ const replaced = (what: string) => (fields: Fields) =>
   fields['replace'] === true ? `replaces a ${what} that the live code may use` : undefined;
 
 /** By kind of statement. A kind that is missing is not known to only add, and is refused as such. */
-export const statementKinds: Readonly<Record<string, Verdict | ((fields: Fields) => Verdict)>> = {
+const statementKinds: Readonly<Record<string, Verdict | ((fields: Fields) => Verdict)>> = {
   CreateStmt: undefined,
   CreateTableAsStmt: undefined,
   CreateSchemaStmt: undefined,

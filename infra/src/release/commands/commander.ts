@@ -1,0 +1,48 @@
+import type { Blueprint } from '@chorus/blueprint';
+import { type Stages, specOf } from '../../context.ts';
+import type { Variables } from '../../env.ts';
+import { narrow } from '../../narrow.ts';
+import type { StageSpec } from '../../stage-spec.ts';
+import type { AtAws } from '../aws/at-aws.ts';
+import type { AwsTools } from '../aws-tools.ts';
+import type { Synthesis } from '../synthesise.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** The service and the means that commands act with. */
+export interface Commander {
+  readonly blueprint: Blueprint;
+  readonly known: Stages & { readonly previewDays: number };
+  /** The repository's root, absolute. */
+  readonly root: string;
+  readonly variables: Variables;
+  readonly terminal: Terminal;
+  /** Where a path on the command line begins. */
+  readonly from: string;
+  withAws<Result>(at: AtAws, work: (tools: AwsTools) => Promise<Result>): Promise<Result>;
+  bundle(of: Synthesis): Promise<void>;
+  synthesise(of: Synthesis): Promise<void>;
+  now(): Date;
+}
+
+/** A stage, as a command knows it. */
+export interface StageAt {
+  readonly spec: StageSpec;
+  /** The part of the service that the stage deploys. */
+  readonly blueprint: Blueprint;
+  readonly at: AtAws;
+}
+
+/** Returns what a command knows of its stage. @throws {OptionError} if there is no such stage */
+export function stageOf({ blueprint, known, variables }: Commander, stage: string): StageAt {
+  const spec = specOf(stage, known);
+  return {
+    spec,
+    blueprint: narrow(blueprint, spec),
+    at: {
+      stage,
+      region: spec.region,
+      variables: { ...variables, AWS_REGION: spec.region, AWS_DEFAULT_REGION: spec.region },
+      parameters: ['--require-approval', 'never'],
+    },
+  };
+}
