@@ -1,6 +1,7 @@
 import { App, Stage, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { holdToStage } from './bootstrap/hold-to-stage.ts';
+import { checkAccess } from './check-access.ts';
 import { checkFeatureStore } from './check-feature-store.ts';
 import { checkFunctions } from './check-functions.ts';
 import { checkStageSpec } from './check-stage-spec.ts';
@@ -20,6 +21,7 @@ function addStage(app: App, options: AppOptions, each: StageOptions): void {
   checkStageSpec(each.name, each);
   const blueprint = narrow(options.blueprint, each);
   const service = { ...options, blueprint };
+  checkAccess(each.name, each, { ...blueprint, functions: options.blueprint.functions });
   checkFunctions(blueprint);
   checkFeatureStore(blueprint, each);
   const { account, region } = each;

@@ -1,4 +1,5 @@
 import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
+import { functionsOfAccess } from './authorizer.ts';
 import { OptionError } from './errors.ts';
 import type { StageSpec } from './stage-spec.ts';
 
@@ -17,7 +18,7 @@ function sized(spec: FunctionSpec, { functions = {}, architecture }: StageSpec):
  * @throws {OptionError} if the stage names what the blueprint has not
  */
 export function narrow(blueprint: Blueprint, spec: StageSpec): Blueprint {
-  const { functions } = blueprint;
+  const functions = [...blueprint.functions, ...functionsOfAccess(spec)];
   const names = functions.map(({ name }) => name);
   const unknown = Object.keys(spec.functions ?? {}).find((name) => !names.includes(name));
   if (unknown !== undefined)

@@ -11,6 +11,7 @@ export const reservedNames: readonly string[] = [
   'database-capacity',
   'database-connections',
   'features',
+  'firewall',
   'foundation',
   'function-errors',
   'functions',
@@ -23,5 +24,6 @@ export const reservedNames: readonly string[] = [
   'pr-0',
   'serving',
   'throttles',
+  'tokens',
   'usage',
 ];

@@ -1,24 +1,26 @@
 import { physicalName } from '@chorus/blueprint';
 import { tracedShare } from '@chorus/cost';
-import { CfnOutput, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
+import { NestedStack, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   ApiKeySourceType,
-  AuthorizationType,
   EndpointType,
   LogGroupLogDestination,
-  type MethodOptions,
-  Period,
+  type MethodDeploymentOptions,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import type { ApiAccess, StageOptions } from '../options.ts';
+import { defaultRate } from '../check-access.ts';
+import type { StageOptions } from '../options.ts';
 import { type PublicRoute, publicRoutes } from '../pages/public-routes.ts';
+import { addAccess, withKey } from './api-access.ts';
+import { addApiDomain } from './api-domain.ts';
+import { addFirewall } from './firewall.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
-import { addPageKey, publicRates, watchedMethods } from './public-access.ts';
+import { addPageKey, methodRate, publicRates, watchedMethods } from './public-access.ts';
 import { addRoutes, type Behind, type Mounted } from './routes.ts';
 import type { Service } from './service.ts';
 
@@ -37,36 +39,6 @@ const accessLog = AccessLogFormat.custom(
     error: '$context.error.responseType',
   }),
 );
-
-/** Why no method asks for a Cognito user: this is an API for programs. */
-const whoMayCall: Readonly<Record<ApiAccess, string>> = {
-  'api-key':
-    'callers hold a key with a usage plan; `-c access=iam` asks for AWS credentials instead',
-  iam: 'callers sign with AWS credentials',
-  jwt: 'callers bring a token',
-  open: '`-c access=open` was chosen: anyone may ask, at the rate of the stage',
-};
-
-function addAccess(api: RestApi, access: ApiAccess, stage: StageOptions): void {
-  if (access === 'api-key') {
-    const rateLimit = stage.rate?.perSecond ?? 100;
-    const plan = api.addUsagePlan('Usage', {
-      name: physicalName('usage', stage.name),
-      apiStages: [{ api, stage: api.deploymentStage }],
-      throttle: { rateLimit, burstLimit: stage.rate?.burst ?? rateLimit * 2 },
-      quota: { limit: stage.requestsPerMonth ?? 1_000_000, period: Period.MONTH },
-    });
-    const key = api.addApiKey('Key', { apiKeyName: physicalName('key', stage.name) });
-    plan.addApiKey(key);
-    new CfnOutput(api, 'KeyId', {
-      description: 'aws apigateway get-api-key --include-value --api-key <id>',
-      value: key.keyId,
-    });
-  }
-  acknowledge(api, 'AwsSolutions-COG4', whoMayCall[access]);
-  // A request with a signature is an authorised one to the rule.
-  if (access !== 'iam') acknowledge(api, 'AwsSolutions-APIG4', whoMayCall[access]);
-}
 
 /** X-Ray's own rule traces every request of a quiet service, which would cost more than API Gateway itself. */
 function traceSome(stack: NestedStack, api: RestApi): void {
@@ -87,37 +59,22 @@ function traceSome(stack: NestedStack, api: RestApi): void {
   });
 }
 
-function accessOptions(access: ApiAccess): MethodOptions {
-  return {
-    apiKeyRequired: access === 'api-key',
-    authorizationType: access === 'iam' ? AuthorizationType.IAM : AuthorizationType.NONE,
-  };
-}
-
-function ownRoutes({ blueprint }: Service, access: ApiAccess): readonly Mounted[] {
-  const options = accessOptions(access);
-  return blueprint.routes.map((route) => ({ route, path: route.path, access: options }));
-}
-
 /** Returns a public twin: its caller needs no key, since CloudFront adds the one that it asks for. */
 function mountTwin({ path, twinOf }: PublicRoute): Mounted {
-  return { route: twinOf, path, access: accessOptions('api-key') };
+  return { route: twinOf, path, access: withKey, origins: [] };
 }
 
-function addPublicAccess(
-  stack: NestedStack,
-  api: RestApi,
-  access: ApiAccess,
+/** Returns the rates of routes that have one of their own: those of the stage's options, and the public ones. */
+function methodRates(
+  open: readonly PublicRoute[],
   options: StageOptions,
-): void {
-  addPageKey(stack, api, options);
-  // A request with a signature is an authorised one to the rule, and the other routes ask for one.
-  if (access === 'iam')
-    acknowledge(
-      api,
-      'AwsSolutions-APIG4',
-      'the public routes answer everyone by way of CloudFront, at rates of their own; all others ask for a signature',
-    );
+): Record<string, MethodDeploymentOptions> {
+  const { routeRates = {} } = options;
+  const own = Object.entries(routeRates).map(([route, rate]) => {
+    const [method = '', path = ''] = route.split(' ');
+    return [`${path}/${method}`, methodRate(rate)] as const;
+  });
+  return { ...Object.fromEntries(own), ...publicRates(open, options) };
 }
 
 /** Adds the nested stack of the HTTP API: every route of the blueprint, to its workflow or its function. */
@@ -127,7 +84,7 @@ export function addApi(
   behind: Behind,
   options: StageOptions,
 ): { readonly stack: NestedStack; readonly api: RestApi } {
-  const { name: stageName, access = 'api-key', logDays, rate = { perSecond: 100 } } = options;
+  const { name: stageName, logDays, origins = [], rate = defaultRate, domain, waf } = options;
   const open = publicRoutes(service.blueprint);
   const stack = new NestedStack(scope, 'Api', { description: 'Chorus: HTTP API' });
   const log = new LogGroup(stack, 'Log', {
@@ -151,25 +108,33 @@ export function addApi(
       accessLogFormat: accessLog,
       ...watchedMethods,
       tracingEnabled: true,
-      throttlingRateLimit: rate.perSecond,
-      throttlingBurstLimit: rate.burst ?? rate.perSecond * 2,
-      ...(open.length > 0 && { methodOptions: publicRates(open, options) }),
+      ...methodRate(rate),
+      methodOptions: methodRates(open, options),
     },
   });
-  addGatewayResponses(api, access);
+  addGatewayResponses(api, options);
   traceSome(stack, api);
-  addAccess(api, access, options);
-  if (open.length > 0) addPublicAccess(stack, api, access, options);
-  addRoutes(stack, api, [...ownRoutes(service, access), ...open.map(mountTwin)], behind, stageName);
+  const access = addAccess(scope, stack, api, options, open.length > 0);
+  if (open.length > 0) addPageKey(stack, api, options);
+  const own = service.blueprint.routes.map((route) => ({
+    route,
+    path: route.path,
+    access,
+    origins,
+  }));
+  addRoutes(stack, api, [...own, ...open.map(mountTwin)], behind, stageName);
+  if (domain !== undefined) addApiDomain(scope, stack, api, domain);
+  if (waf === true) addFirewall(stack, api, stageName);
   acknowledge(
     api,
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
     'API Gateway takes only an account role with the permissions of this policy for its logs',
   );
-  acknowledge(
-    api,
-    'AwsSolutions-APIG3',
-    'no WAF by default: it costs more than everything else at rest; attach one to the stage where the API is public',
-  );
+  if (waf !== true)
+    acknowledge(
+      api,
+      'AwsSolutions-APIG3',
+      'no WAF by default: it costs more than everything else at rest; `waf: true` puts one before the API',
+    );
   return { stack, api };
 }

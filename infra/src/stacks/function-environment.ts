@@ -1,6 +1,7 @@
 import { type FunctionSpec, needsOfFunction, physicalName, type Value } from '@chorus/blueprint';
 import { modelKey } from '@chorus/registry/manifest';
 import type { Stack } from 'aws-cdk-lib';
+import { variablesOfAccess } from '../authorizer.ts';
 import { OptionError } from '../errors.ts';
 import { bucketName, liveAlias, stateMachineArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
@@ -54,10 +55,11 @@ export function environmentOf(
   stage: StageOptions,
 ): Record<string, string> {
   const { variables } = needsOfFunction(spec, blueprint);
-  const written = Object.entries(variables).flatMap(([name, value]) => {
+  const ofLinks = Object.entries(variables).flatMap(([name, value]) => {
     const text = valueOn(stack, value, stage);
     return text === undefined ? [] : [[name, text] as const];
   });
+  const written = [...ofLinks, ...variablesOfAccess(spec, stage)];
   const size = written.reduce(
     (sum, [name, text]) => sum + name.length + textLength(stack, text),
     0,

@@ -1,6 +1,7 @@
 import { apiTimeoutSeconds } from '@chorus/blueprint';
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { ApiAccess } from '../options.ts';
+import type { StageOptions } from '../options.ts';
+import { gatewayHeaders } from './cross-origin.ts';
 
 /** `$context.error.messageString` is API Gateway's own message, with its quotes. */
 const ownMessage = '$context.error.messageString';
@@ -9,6 +10,7 @@ interface Answer {
   readonly type: ResponseType;
   readonly status?: number;
   readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The answers of API Gateway itself, without an integration; `{"error": …}` as everywhere else. */
@@ -61,13 +63,49 @@ const unknownPath: Answer = {
   message: 'nothing at this path with this method; the Open Inference Protocol begins at /v2',
 };
 
+/** The answers to callers whose token does not let them in, or cannot be judged. */
+const ofTokens: readonly Answer[] = [
+  {
+    type: ResponseType.UNAUTHORIZED,
+    status: 401,
+    message: 'authorization: expected "Bearer" and a token that is valid now',
+    headers: { 'WWW-Authenticate': "'Bearer'" },
+  },
+  {
+    type: ResponseType.ACCESS_DENIED,
+    status: 403,
+    message: 'the token is for another client than those of this API',
+  },
+  {
+    type: ResponseType.AUTHORIZER_FAILURE,
+    status: 503,
+    message: 'the token cannot be judged right now; try again',
+  },
+  {
+    type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+    status: 503,
+    message: 'the token cannot be judged right now; try again',
+  },
+];
+
+function answersWith({ access = 'api-key' }: StageOptions): readonly Answer[] {
+  return [
+    ...answers,
+    ...(access === 'iam' ? [] : [unknownPath]),
+    ...(access === 'jwt' ? ofTokens : []),
+  ];
+}
+
 /** Gives the API's own answers the body that clients expect of every error. */
-export function addGatewayResponses(api: RestApi, access: ApiAccess): void {
-  for (const { type, status, message } of access === 'iam' ? answers : [...answers, unknownPath]) {
+export function addGatewayResponses(api: RestApi, stage: StageOptions): void {
+  const shared = gatewayHeaders(stage.origins ?? []);
+  for (const { type, status, message, headers } of answersWith(stage)) {
     const text = message === ownMessage ? message : JSON.stringify(message);
+    const responseHeaders = { ...shared, ...headers };
     api.addGatewayResponse(`Gateway-${type.responseType}`, {
       type,
       ...(status !== undefined && { statusCode: String(status) }),
+      ...(Object.keys(responseHeaders).length > 0 && { responseHeaders }),
       templates: { 'application/json': `{"error":${text},"requestId":"$context.requestId"}` },
     });
   }

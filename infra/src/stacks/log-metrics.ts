@@ -1,6 +1,7 @@
 import type { FunctionSpec } from '@chorus/blueprint';
 import type { NestedStack } from 'aws-cdk-lib';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { isAuthorizer } from '../authorizer.ts';
 import type { StageOptions } from '../options.ts';
 import { logOf } from './deployed-function.ts';
 import { functionErrorsName, logNamespace } from './metrics.ts';
@@ -74,7 +75,8 @@ export function addLogMetrics(
   functions: readonly FunctionSpec[],
   stage: StageOptions,
 ): void {
-  for (const spec of functions) {
+  // An authorizer fails to say who is unknown.
+  for (const spec of functions.filter((each) => !isAuthorizer(each))) {
     const logGroup = logOf(stack, spec, stage.name);
     for (const { id, name, pattern, value } of [...outcomes, ...shown(spec, stage)])
       new MetricFilter(stack, `Log-${spec.name}-${id}`, {

@@ -9,6 +9,7 @@ import {
 import type { StageOptions } from '../options.ts';
 import type { PublicRoute } from '../pages/public-routes.ts';
 import type { Rate } from '../stage-spec.ts';
+import { throttleOf } from './api-access.ts';
 
 /** What visitors of the pages may ask of the public routes, all of them together. */
 const publicLimits = {
@@ -36,20 +37,19 @@ export const watchedMethods: MethodDeploymentOptions = {
   metricsEnabled: false,
 };
 
-/** Returns the rate of each public route, with what the settings of a method of its own do not take over from the stage. */
+/** Returns the rate of methods, with what the settings of a method of its own do not take over from the stage. */
+export function methodRate(rate: Rate): MethodDeploymentOptions {
+  const { rateLimit, burstLimit } = throttleOf(rate);
+  return { ...watchedMethods, throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit };
+}
+
+/** Returns the rate of each public route. */
 export function publicRates(
   routes: readonly PublicRoute[],
-  { publicRate: { perSecond, burst = perSecond * 2 } = publicLimits.rate }: StageOptions,
+  { publicRate = publicLimits.rate }: StageOptions,
 ): Record<string, MethodDeploymentOptions> {
   return Object.fromEntries(
-    routes.map(({ method, path }) => [
-      `${path}/${method}`,
-      {
-        ...watchedMethods,
-        throttlingRateLimit: perSecond,
-        throttlingBurstLimit: burst,
-      },
-    ]),
+    routes.map(({ method, path }) => [`${path}/${method}`, methodRate(publicRate)]),
   );
 }
 

@@ -24,6 +24,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { OptionError } from '../errors.ts';
 import { requestTemplate } from '../vtl/request.ts';
 import { executionTemplate, refusalTemplate, unavailableTemplate } from '../vtl/response.ts';
+import { addPreflight, answerHeaders, declared, originTemplate } from './cross-origin.ts';
 import { liveFunction } from './deployed-function.ts';
 import type { DeployedWorkflow } from './workflows.ts';
 
@@ -38,6 +39,8 @@ export interface Mounted {
   readonly route: RouteSpec;
   readonly path: string;
   readonly access: MethodOptions;
+  /** Origins whose pages may call it. */
+  readonly origins: readonly string[];
 }
 
 function found<Of>(all: readonly Of[], name: string, route: RouteSpec, is: (of: Of) => string): Of {
@@ -81,7 +84,11 @@ function addBodyModel(api: RestApi, workflow: WorkflowSpec): Model {
 }
 
 /** StartSyncExecution straight from API Gateway; our templates do what the CDK's own get wrong. */
-function startsWorkflow({ machine }: DeployedWorkflow, credentialsRole: Role): AwsIntegration {
+function startsWorkflow(
+  { machine }: DeployedWorkflow,
+  credentialsRole: Role,
+  origins: readonly string[],
+): AwsIntegration {
   const json = 'application/json';
   return new AwsIntegration({
     service: 'states',
@@ -101,7 +108,8 @@ function startsWorkflow({ machine }: DeployedWorkflow, credentialsRole: Role): A
       ].map(({ template, ...response }) => ({
         ...response,
         contentHandling: ContentHandling.CONVERT_TO_TEXT,
-        responseTemplates: { [json]: template },
+        responseParameters: { ...answerHeaders(origins) },
+        responseTemplates: { [json]: originTemplate(origins) + template },
       })),
     },
   });
@@ -127,6 +135,18 @@ function startedBy(
   return { workflow, body: addBodyModel(api, workflow.spec) };
 }
 
+/** Adds what browsers ask before a page's request, once for each path. */
+function addPreflights(api: RestApi, routes: readonly Mounted[]): void {
+  const called = routes.filter(({ origins }) => origins.length > 0);
+  for (const [path, mounted] of Map.groupBy(called, (each) => each.path)) {
+    const methods = mounted.flatMap(({ route: { method } }) =>
+      method === 'ANY' ? ['GET', 'POST'] : [method],
+    );
+    const origins = mounted.flatMap((each) => each.origins);
+    addPreflight(api.root.resourceForPath(path), [...new Set(methods)], [...new Set(origins)]);
+  }
+}
+
 /**
  * Adds routes to the API, each to its workflow or its function.
  *
@@ -150,17 +170,18 @@ export function addRoutes(
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
     description: 'Of the HTTP API: starts the workflows of its routes',
   });
-  for (const { route, path, access } of routes) {
+  for (const { route, path, access, origins } of routes) {
     const resource = api.root.resourceForPath(path);
     if ('workflow' in route) {
       const { workflow, body } = started.get(route.workflow) ?? startedBy(api, route, workflows);
       started.set(route.workflow, { workflow, body });
-      resource.addMethod(route.method, startsWorkflow(workflow, credentials), {
+      resource.addMethod(route.method, startsWorkflow(workflow, credentials, origins), {
         ...access,
         requestValidator,
         requestModels: { 'application/json': body },
         methodResponses: ['200', '400', '503'].map((statusCode) => ({
           statusCode,
+          responseParameters: { ...declared(answerHeaders(origins)) },
           responseModels: { 'application/json': Model.EMPTY_MODEL },
         })),
       });
@@ -174,6 +195,7 @@ export function addRoutes(
       });
     }
   }
+  addPreflights(api, routes);
   credentials.addToPolicy(
     new PolicyStatement({
       sid: 'StartWorkflows',

@@ -6,6 +6,7 @@ import { blueprint } from '@chorus/service';
 import type { App } from 'aws-cdk-lib';
 import { buildApp } from '../app.ts';
 import { architectureOf } from '../architecture.ts';
+import { functionsOfAccess } from '../authorizer.ts';
 import type { AppOptions, StageOptions } from '../options.ts';
 
 /** A resource of a template; its properties are looked at as data. */
@@ -60,7 +61,10 @@ export function bundledRoot(
   of: Pick<Blueprint, 'functions'> = blueprint,
 ): string {
   const root = temporaryFolder();
-  for (const { name, source, architecture } of of.functions) {
+  for (const { name, source, architecture } of [
+    ...of.functions,
+    ...functionsOfAccess({ access: 'jwt' }),
+  ]) {
     const files = {
       Dockerfile: 'FROM scratch\nCOPY app app\n',
       'app/main.mjs': code[name] ?? '',

@@ -4,12 +4,16 @@ import { Compile, parse } from 'velocityjs';
 export interface MappingInput {
   readonly body: string;
   readonly requestId?: string;
+  /** Of the request, by name. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The output of a template: a text, and the status it asks for. */
 export interface Mapped {
   readonly text: string;
   readonly status: number | undefined;
+  /** The headers that it asks for. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -64,8 +68,11 @@ function parseOnce(template: string): ReturnType<typeof parse> {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
-export function runTemplate(template: string, { body, requestId = 'r-1' }: MappingInput): Mapped {
-  const responseOverride: { status?: number } = {};
+export function runTemplate(
+  template: string,
+  { body, requestId = 'r-1', headers = {} }: MappingInput,
+): Mapped {
+  const responseOverride: { status?: number; header: Record<string, string> } = { header: {} };
   const text = new Compile(parseOnce(template), {
     env: 'development',
     escape: false,
@@ -77,7 +84,7 @@ export function runTemplate(template: string, { body, requestId = 'r-1' }: Mappi
         method(String(context), ...params.map(String)),
     })),
   }).render({
-    input: { body },
+    input: { body, params: () => ({ header: { get: (name: string) => headers[name] } }) },
     context: { requestId, responseOverride },
     util: {
       escapeJavaScript,
@@ -85,5 +92,5 @@ export function runTemplate(template: string, { body, requestId = 'r-1' }: Mappi
       parseJson: (text: string) => JSON.parse(text) as unknown,
     },
   });
-  return { text, status: responseOverride.status };
+  return { text, status: responseOverride.status, headers: responseOverride.header };
 }

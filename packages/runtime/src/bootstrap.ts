@@ -1,5 +1,6 @@
+import { allowOrigins } from './allow-origins.ts';
 import { describeError } from './describe-error.ts';
-import { isSnapStart, runtimeApi } from './env.ts';
+import { allowedOrigins, isSnapStart, runtimeApi } from './env.ts';
 import { ConfigurationError } from './errors.ts';
 import { createFatal, explain, type Fatal } from './fatal.ts';
 import type { Handler } from './handler.ts';
@@ -56,7 +57,7 @@ export async function runBootstrap(
   fatal.during(api.failInit);
   // A process that reports an error ends by itself, with 1.
   process.on('SIGTERM', () => fatal.ending ?? process.exit(0));
-  const handler = await prepare(fatal, init);
+  const handler = allowOrigins(await prepare(fatal, init), allowedOrigins());
   if (isSnapStart()) {
     await takeSnapshot(api, fatal, hooks);
   }

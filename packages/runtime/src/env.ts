@@ -29,6 +29,11 @@ export function isSnapStart(): boolean {
   return read('AWS_LAMBDA_INITIALIZATION_TYPE') === 'snap-start';
 }
 
+/** Reads ALLOWED_ORIGINS: those whose web pages may read answers, with spaces between them. */
+export function allowedOrigins(): readonly string[] {
+  return (read('ALLOWED_ORIGINS') ?? '').split(' ').filter((each) => each !== '');
+}
+
 /** Puts the X-Ray trace header of the running invocation into the environment, where tracers look for it. */
 export function setTraceId(traceId: string | undefined): void {
   if (traceId !== undefined) {
