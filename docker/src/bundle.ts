@@ -1,6 +1,7 @@
 import { chmod, cp, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type OutputChunk } from 'rolldown';
+import { type Part, partsOf } from './components.ts';
 import { BundleError } from './errors.ts';
 import { nativeFolder, onnxRuntimePlugin, ortBinaries } from './onnx-runtime.ts';
 import { bundleFolder, type Platform } from './platform.ts';
@@ -13,6 +14,8 @@ export interface Bundle {
   readonly platform: Platform;
   /** Files of JavaScript, the entry point first. */
   readonly chunks: readonly Chunk[];
+  /** The packages that modules and libraries come from, with their licences. */
+  readonly parts: readonly Part[];
 }
 
 /** A file of JavaScript and what it is made of. */
@@ -84,7 +87,8 @@ async function settle(file: string): Promise<void> {
  *
  * @param source the package's folder, absolute; `src/main.ts` in it is the entry point
  * @param folder where else to put it; emptied first
- * @throws {BundleError} for an import that cannot be resolved, or a library that is not installed for the platform
+ * @throws {BundleError} for an import that cannot be resolved, a library that is neither installed for the platform nor to be had,
+ *   or a licence that is not accepted
  */
 export async function bundle(
   source: string,
@@ -113,6 +117,7 @@ export async function bundle(
   return {
     folder,
     platform,
+    parts: partsOf([...modules, ...libraries.map(([, file]) => file)]),
     chunks: chunks
       .toSorted((a, b) => Number(b.isEntry) - Number(a.isEntry))
       .map(({ fileName, code, imports, moduleIds }) => ({

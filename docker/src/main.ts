@@ -1,18 +1,24 @@
 #!/usr/bin/env node
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { referenceOf, updateBaseImage } from './base-image.ts';
+import { pinnedBaseImage, referenceOf, updateBaseImage } from './base-image.ts';
 import { buildImage } from './build.ts';
 import { bundle } from './bundle.ts';
 import { findEngine } from './engine.ts';
 import { buildSettings, searchPath, targetPlatform } from './env.ts';
 import { ImageError } from './errors.ts';
+import { licenceTable } from './licence-table.ts';
 import { type Platform, parsePlatform } from './platform.ts';
+import { sbomOf } from './sbom.ts';
 
 const usage =
-  "usage, in a function's package: chorus-docker (bundle | build) [--platform linux/arm64]; anywhere: chorus-docker update-base-image";
+  "usage, in a function's package: chorus-docker (bundle | build) [--platform linux/arm64]; in the repository's root: chorus-docker (licences | update-base-image)";
 
 async function bundleHere(source: string, platform: Platform): Promise<void> {
-  const { chunks } = await bundle(source, platform);
+  const { folder, chunks, parts } = await bundle(source, platform);
+  const name = basename(source);
+  await writeFile(`${folder}.cdx.json`, sbomOf({ name, platform, base: pinnedBaseImage(), parts }));
   const [start] = chunks;
   console.log(`dist/ for ${platform}: ${start?.bytes} bytes to start, in ${chunks.length} files`);
 }
@@ -28,10 +34,15 @@ async function updateBase(): Promise<void> {
   console.log(referenceOf(await updateBaseImage()));
 }
 
+async function showLicences(source: string): Promise<void> {
+  console.log(licenceTable(source));
+}
+
 const commands: Readonly<Record<string, typeof bundleHere>> = {
   bundle: bundleHere,
   build: buildHere,
   'update-base-image': updateBase,
+  licences: showLicences,
 };
 
 try {

@@ -12,7 +12,10 @@ export interface SmallPackage {
 /** Writes a package that can be bundled, with the dependencies as pnpm links them. @returns its folder */
 export function smallPackage(folder: string, { code, dependencies }: SmallPackage): string {
   mkdirSync(join(folder, 'src'), { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{"name":"@chorus/small","type":"module"}');
+  writeFileSync(
+    join(folder, 'package.json'),
+    '{"name":"@chorus/small","version":"0.0.0","type":"module"}',
+  );
   writeFileSync(join(folder, 'src/main.ts'), code);
   for (const [name, target] of Object.entries(dependencies)) {
     const link = join(folder, 'node_modules', name);
