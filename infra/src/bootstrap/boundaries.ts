@@ -32,6 +32,20 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
       ],
       Resource: [...lambda, ...states, ...s3, ...logs],
     },
+    // An account has one role for all logs of API Gateway, whichever stage made it last; `welcome` is how it is tried.
+    {
+      Sid: 'ApiLogs',
+      Effect: 'Allow',
+      Action: [
+        'logs:CreateLogGroup',
+        'logs:CreateLogStream',
+        'logs:DescribeLogStreams',
+        'logs:FilterLogEvents',
+        'logs:GetLogEvents',
+        'logs:PutLogEvents',
+      ],
+      Resource: arn(place, 'logs', 'log-group:/aws/apigateway/*'),
+    },
     {
       Sid: 'Connect',
       Effect: 'Allow',
@@ -65,7 +79,7 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
       Resource: '*',
     },
     ...denyTagsOfOthers(own),
-    ...denyNamesOfOthers(place, own, ['lambda', 'states', 's3', 'logs']),
+    ...denyNamesOfOthers(place, own, ['lambda', 'states', 's3']),
   ];
 }
 

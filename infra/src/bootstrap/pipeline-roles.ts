@@ -24,22 +24,34 @@ export function assembleRights(place: Place, own: OwnNames): readonly Statement[
   ];
 }
 
-/** What only a preview may: its data ends with it. */
-function endData(place: Place, { bootstrap, prefix }: OwnNames): readonly Statement[] {
+/** What only a preview may: it ends with all that it has. A person ends a stage, with rights of their own. */
+function endPreview(place: Place, { bootstrap, prefix }: OwnNames): readonly Statement[] {
   if (bootstrap !== previews) return [];
+  const { cloudformation, rds, s3 } = namedArns(place, prefix);
   return [
     {
-      Sid: 'EndData',
+      Sid: 'EndPreview',
       Effect: 'Allow',
       Action: [
+        'cloudformation:DeleteStack',
+        'rds:DeleteDBCluster',
+        'rds:DeleteDBInstance',
+        'rds:ModifyDBCluster',
+        's3:DeleteBucket',
         's3:DeleteObject',
         's3:DeleteObjectVersion',
         's3:ListBucket',
         's3:ListBucketVersions',
       ],
-      Resource: bucketArn(place, `${prefix}*`),
+      Resource: [...cloudformation, ...rds, ...s3],
     },
-    { Sid: 'FindExpired', Effect: 'Allow', Action: 'cloudformation:ListStacks', Resource: '*' },
+    // Which have expired, CloudFormation tells of all stacks or of none.
+    {
+      Sid: 'FindPreviews',
+      Effect: 'Allow',
+      Action: ['cloudformation:DescribeStacks', 'cloudformation:ListStacks'],
+      Resource: '*',
+    },
   ];
 }
 
@@ -60,7 +72,8 @@ export function deployRights(place: Place, own: OwnNames): readonly Statement[] 
   const { cloudformation, codedeploy, lambda, states } = namedArns(place, prefix);
   const toolkit = toolkitArns(place, own);
   const models = bucketArn(place, `${prefix}models-*`);
-  const pages = bucketArn(place, `${prefix}*pages*`);
+  // CloudFormation names it after its stack.
+  const pages = bucketArn(place, `${prefix}*serving-*`);
   return [
     {
       Sid: 'Toolkit',
@@ -84,6 +97,8 @@ export function deployRights(place: Place, own: OwnNames): readonly Statement[] 
       Sid: 'Stacks',
       Effect: 'Allow',
       Action: [
+        'cloudformation:CancelUpdateStack',
+        'cloudformation:ContinueUpdateRollback',
         'cloudformation:DescribeStackEvents',
         'cloudformation:DescribeStackResources',
         'cloudformation:DescribeStacks',
@@ -100,6 +115,7 @@ export function deployRights(place: Place, own: OwnNames): readonly Statement[] 
       Action: [
         'lambda:GetAlias',
         'lambda:GetFunction',
+        'lambda:GetFunctionConcurrency',
         'lambda:GetFunctionConfiguration',
         'lambda:InvokeFunction',
         'lambda:ListAliases',
@@ -143,7 +159,7 @@ export function deployRights(place: Place, own: OwnNames): readonly Statement[] 
     {
       Sid: 'DatabaseUser',
       Effect: 'Allow',
-      Action: 'rds-data:ExecuteStatement',
+      Action: ['rds-data:ExecuteStatement', 'rds:DescribeDBClusters'],
       Resource: arn(place, 'rds', `cluster:${prefix}*`),
     },
     {
@@ -151,10 +167,14 @@ export function deployRights(place: Place, own: OwnNames): readonly Statement[] 
       Effect: 'Allow',
       Action: 'secretsmanager:GetSecretValue',
       Resource: arn(place, 'secretsmanager', 'secret:rds!cluster-*'),
-      // RDS tags the secret with the cluster that it is of.
+      // RDS tags the secret with the cluster that it is of. Production's name has no wildcard, which would take in others.
       Condition: {
         ArnLike: {
-          'aws:ResourceTag/aws:rds:primaryDBClusterArn': arn(place, 'rds', `cluster:${prefix}*`),
+          'aws:ResourceTag/aws:rds:primaryDBClusterArn': arn(
+            place,
+            'rds',
+            `cluster:${prefix}${own.bootstrap === previews ? '*-' : ''}features`,
+          ),
         },
       },
     },
@@ -164,7 +184,7 @@ export function deployRights(place: Place, own: OwnNames): readonly Statement[] 
       Action: 'apigateway:GET',
       Resource: ['apikeys', 'apikeys/*'].map((path) => apiArn(place, path)),
     },
-    ...endData(place, own),
+    ...endPreview(place, own),
     ...denyTagsOfOthers(own),
     ...denyNamesOfOthers(place, own, [
       'cloudformation',
