@@ -125,7 +125,10 @@ describe("a function's options", () => {
       'snapStart together with provisionedConcurrency',
     ],
     [{ snapStart: true, temporaryStorageMb: 1024 }, 'temporaryStorageMb of at most 512, got 1024'],
-    [{ provisionedConcurrency: 11 }, 'provisionedConcurrency 11 is more than its concurrency 10'],
+    [
+      { provisionedConcurrency: 6 },
+      'provisionedConcurrency 6 is more than half of its concurrency 10',
+    ],
     [{ provisionedConcurrency: 1, keepWarmMinutes: 5 }, 'keepWarmMinutes adds nothing'],
     [{ keepWarmMinutes: 0.5 }, 'a whole number of minutes, got 0.5'],
   ])('are refused as %j', (options, message) => {

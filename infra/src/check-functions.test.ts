@@ -23,7 +23,7 @@ function blueprintOf(options: Partial<FunctionSpec>): Blueprint {
 
 it.each<Partial<FunctionSpec>>([
   {},
-  { provisionedConcurrency: 2 },
+  { provisionedConcurrency: 1 },
   { snapStart: true, temporaryStorageMb: 512 },
   { snapStart: true, provisionedConcurrency: 0, keepWarmMinutes: 1 },
   { temporaryStorageMb: 1024 },
@@ -32,7 +32,10 @@ it.each<Partial<FunctionSpec>>([
 });
 
 it.each<[Partial<FunctionSpec>, string]>([
-  [{ provisionedConcurrency: 3 }, 'provisionedConcurrency 3 is more than its concurrency 2'],
+  [
+    { provisionedConcurrency: 2 },
+    'provisionedConcurrency 2 is more than half of its concurrency 2',
+  ],
   [{ snapStart: true, temporaryStorageMb: 513 }, 'at most 512, got 513'],
   [{ snapStart: true, provisionedConcurrency: 1 }, 'snapStart together with'],
   [{ keepWarmMinutes: 1, provisionedConcurrency: 1 }, 'keepWarmMinutes adds nothing'],

@@ -18,8 +18,8 @@ function problemsOf(spec: FunctionSpec): readonly string[] {
       `snapStart allows a temporaryStorageMb of at most ${snapStartStorageMb}, got ${storage}`,
     ],
     [
-      provisionedConcurrency > concurrency,
-      `provisionedConcurrency ${provisionedConcurrency} is more than its concurrency ${concurrency}`,
+      2 * provisionedConcurrency > concurrency,
+      `provisionedConcurrency ${provisionedConcurrency} is more than half of its concurrency ${concurrency}: during a release the version that is live and the next one have as many each`,
     ],
     [
       keepWarmMinutes !== undefined && provisionedConcurrency > 0,

@@ -46,6 +46,7 @@ export {
   substitutionKey,
   versionVariable,
 } from './names.ts';
+export { narrow, type Part } from './narrow.ts';
 export type { Given } from './outcome.ts';
 export {
   pageCacheControl,

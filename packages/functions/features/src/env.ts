@@ -11,11 +11,13 @@ export interface FeaturesSettings {
 }
 
 /**
- * Reads FEATURES_DATABASE_URL and FEATURES_CACHE_URL.
+ * Reads FEATURES_DATABASE_URL and FEATURES_CACHE_URL. A deployment without a feature store sets neither.
  *
  * @throws ConfigurationError naming the variable, never its value, which may hold a password.
  */
-export function readSettings(): FeaturesSettings {
+export function readSettings(): FeaturesSettings | undefined {
+  const isSet = (variable: string) => (process.env[variable] ?? '') !== '';
+  if (!isSet('FEATURES_DATABASE_URL') && !isSet('FEATURES_CACHE_URL')) return undefined;
   return {
     databaseUrl: readUrl('FEATURES_DATABASE_URL', ['postgres:', 'postgresql:']),
     cacheUrl: readUrl('FEATURES_CACHE_URL', ['redis:', 'rediss:']),

@@ -5,6 +5,7 @@ import { within } from '@chorus/runtime/within';
 import { cellOf } from './cell.ts';
 import { countryOfPart } from './cell-features.ts';
 import type { FeaturesSettings } from './env.ts';
+import { FeaturesUnavailableError, MigrationError } from './errors.ts';
 import { parsePlaceEvent } from './event.ts';
 import { createFeatureStore, type FeatureStore } from './feature-store.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -32,16 +33,31 @@ export interface FeaturesFunction {
 /** The rest of the invocation's own time when it stops waiting, in milliseconds: enough to say so. */
 const reserveMs = 100;
 
+/** The function where there is no feature store: it connects to nothing, and says so. */
+const withoutFeatureStore: FeaturesFunction = {
+  async handle(event) {
+    if (isReadyEvent(event)) return { ready: true };
+    const message = 'this deployment has no feature store';
+    throw isMigrateEvent(event)
+      ? new MigrationError(message)
+      : new FeaturesUnavailableError(message);
+  },
+  close: async () => undefined,
+};
+
 /**
  * Makes the handler of the feature store: `{lat, lon, deadlineMs?}` -> {@link FeaturesAnswer}; `{"chorus":"ready"}` ->
  * `{"ready":true}`; `{"chorus":"migrate"}` brings the database up to date. Nothing is connected before an event needs it.
  *
  * The handler throws InvalidRequestError, FeaturesUnavailableError, DeadlineExceededError; after `migrate` MigrationError.
+ *
+ * @param settings none in a deployment without a feature store: what is asked then fails at once
  */
 export function createFeaturesFunction(
-  settings: FeaturesSettings,
+  settings: FeaturesSettings | undefined,
   limits: Limits = defaultLimits,
 ): FeaturesFunction {
+  if (settings === undefined) return withoutFeatureStore;
   const store = createFeatureStore(settings, limits);
   return {
     async handle(event, context) {

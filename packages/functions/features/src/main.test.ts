@@ -81,7 +81,21 @@ it('a failure is told by its name, and the log has neither coordinates nor passw
 });
 
 it.each([
-  [{}, 'FEATURES_DATABASE_URL'],
+  [{ lat: 52.5, lon: 13.4 }, {}, 'FeaturesUnavailableError'],
+  [{ lat: 52.5, lon: 13.4 }, { FEATURES_DATABASE_URL: '' }, 'FeaturesUnavailableError'],
+  [{ chorus: 'migrate' }, {}, 'MigrationError'],
+])('%j without a feature store, %j, is told by name', async (event, environment, errorType) => {
+  const { path, body } = await run(event, environment);
+  expect(path).toBe('invocation/i-1/error');
+  expect(body).toMatchObject({ errorType, errorMessage: 'this deployment has no feature store' });
+});
+
+it('the entry point is ready without a feature store', async () => {
+  expect(await run({ chorus: 'ready' }, {})).toMatchObject({ body: { ready: true } });
+});
+
+it.each([
+  [{ FEATURES_CACHE_URL: nowhere.FEATURES_CACHE_URL }, 'FEATURES_DATABASE_URL'],
   [{ ...nowhere, FEATURES_DATABASE_URL: 'mysql://u:hunter2@h' }, 'FEATURES_DATABASE_URL'],
   [{ FEATURES_DATABASE_URL: nowhere.FEATURES_DATABASE_URL }, 'FEATURES_CACHE_URL'],
   [{ ...nowhere, FEATURES_CACHE_URL: 'hunter2' }, 'FEATURES_CACHE_URL'],

@@ -66,6 +66,23 @@ it('the entry point serves what its environment names', async () => {
   expect(body).toMatchObject({ statusCode: 200, body: '{"models":["house-price","svr"]}' });
 });
 
+it('the entry point describes the routes of what is deployed, which may be a part of the service', async () => {
+  const described = async (...workflows: readonly string[]) => {
+    const arns = workflows.map((name) => [name, `arn:aws:states:us-east-1:0:stateMachine:${name}`]);
+    const { body } = await run(
+      { path: '/openapi.json', httpMethod: 'GET' },
+      { WORKFLOW_ARNS: JSON.stringify(Object.fromEntries(arns)) },
+    );
+    return Object.keys(JSON.parse(String(body['body'])).paths);
+  };
+  const part = await described('house-price');
+  expect(part).toContain('/predict/house-price');
+  expect(part).not.toContain('/predict/animal');
+  expect(part).not.toContain('/uploads');
+  const whole = await described('house-price', 'animal');
+  expect(whole).toEqual(expect.arrayContaining([...part, '/predict/animal', '/uploads']));
+});
+
 it('the entry point fails its init phase on an environment it cannot use', async () => {
   const { path, body } = await run({}, { WORKFLOW_ARNS: '{"lost":"arn"}' });
   expect(path).toBe('init/error');

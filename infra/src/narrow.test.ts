@@ -1,0 +1,124 @@
+import { BlueprintError } from '@chorus/blueprint';
+import { blueprint } from '@chorus/service';
+import { afterAll, describe, expect, it } from 'vitest';
+import { preview } from '../stages.ts';
+import { OptionError } from './errors.ts';
+import { narrow } from './narrow.ts';
+import type { StageOptions } from './options.ts';
+import { type Assembly, cleanUp, ofType, synthesise } from './testing/assembly.ts';
+import { methods } from './testing/methods.ts';
+
+afterAll(cleanUp);
+
+const region = 'us-east-1';
+const models = blueprint.functions.filter(({ kind }) => kind === 'model');
+
+/** Returns the resources of a type in any template. */
+function all(assembly: Assembly, type: RegExp): readonly string[] {
+  return assembly
+    .names()
+    .filter((name) => name.endsWith('.template.json'))
+    .flatMap((file) => [...(assembly.file(file) ?? '').matchAll(/"Type":\s*"(AWS::[\w:]+)"/g)])
+    .flatMap(([, found = '']) => (type.test(found) ? [found] : []));
+}
+
+/** Properties of a function, by its name in the blueprint. */
+const functionOf = (assembly: Assembly, name: string) =>
+  ofType(assembly.resources('Models'), 'AWS::Lambda::Function').find(
+    ([, { Properties }]) => Properties['FunctionName'] === `chorus-${name}`,
+  )?.[1].Properties;
+
+describe('a stage of the workflow house-price alone', () => {
+  const deployed = synthesise({ workflows: ['house-price'] });
+
+  it('has its models and the gateway, and none of what photos need', () => {
+    const names = ofType(deployed.resources('Models'), 'AWS::Lambda::Function').map(
+      ([, { Properties }]) => Properties['FunctionName'],
+    );
+    const asked = blueprint.workflows[0]?.functions.map(({ name }) => `chorus-${name}`) ?? [];
+    expect(names.sort()).toEqual([...asked, 'chorus-gateway'].sort());
+    expect(Object.keys(methods(deployed.resources('Api'))).sort()).toEqual([
+      'ANY /openapi.json',
+      'ANY /v2',
+      'ANY /v2/{proxy+}',
+      'POST /predict/house-price',
+      'POST /predict/{model}',
+    ]);
+    expect(all(deployed, /::(?:RDS|ElastiCache|EC2)::/)).toEqual([]);
+    // Of models, and of what was read of it.
+    expect(all(deployed, /::S3::Bucket$/)).toHaveLength(2);
+    expect(all(deployed, /::StateMachine$/)).toHaveLength(2);
+  });
+
+  it('tells the gateway of no workflow, model or bucket that is not there', () => {
+    const { Variables } = Object(functionOf(deployed, 'gateway')?.['Environment']);
+    expect(Object.keys(Variables).sort()).toEqual(['MODEL_FUNCTIONS', 'WORKFLOW_ARNS']);
+    expect(JSON.stringify(Variables)).not.toMatch(/animal|image-classifier/);
+  });
+});
+
+it.each<[string, Partial<StageOptions>]>([
+  ['without a feature store', { featureStore: false }],
+  ['for a pull request', preview],
+])('a stage %s has no network; who asks for one runs without, and knows of none', (_, options) => {
+  const deployed = synthesise(options);
+  expect(all(deployed, /::(?:RDS|ElastiCache|EC2|SSM)::/)).toEqual([]);
+  const features = functionOf(deployed, 'features');
+  expect(features).toBeDefined();
+  expect(features).not.toHaveProperty('VpcConfig');
+  expect(features).not.toHaveProperty('Environment');
+  expect(Object.keys(methods(deployed.resources('Api')))).toHaveLength(blueprint.routes.length);
+  expect(deployed.template('Foundation')['Outputs']).not.toHaveProperty('DatabaseArn');
+});
+
+describe('the sizes that a stage gives to functions', () => {
+  it('are theirs, and others keep those of the service', () => {
+    const functions = {
+      svr: { memoryMb: 3008, concurrency: 4, keepWarmMinutes: 5 },
+      gateway: { provisionedConcurrency: 2 },
+    };
+    const deployed = synthesise({ functions });
+    expect(functionOf(deployed, 'svr')).toMatchObject({
+      MemorySize: 3008,
+      ReservedConcurrentExecutions: 4,
+    });
+    expect(functionOf(deployed, 'random-forest')?.['MemorySize']).toBe(models[1]?.memoryMb);
+    expect(all(deployed, /::Events::Rule$/)).toHaveLength(1);
+    const versions = ofType(deployed.resources('Models'), 'AWS::Lambda::Version');
+    expect(
+      versions.flatMap(([, { Properties }]) => Properties['ProvisionedConcurrencyConfig'] ?? []),
+    ).toEqual([{ ProvisionedConcurrentExecutions: 2 }]);
+  });
+
+  it('are in the functions that workflows ask, too', () => {
+    const part = narrow(blueprint, { region, functions: { svr: { memoryMb: 3008 } } });
+    const asked = part.workflows.flatMap(({ functions }) => functions);
+    expect(asked.filter((each) => !part.functions.includes(each))).toEqual([]);
+    expect(asked.find(({ name }) => name === 'svr')?.memoryMb).toBe(3008);
+  });
+
+  it.each<[Partial<StageOptions>, string]>([
+    [{ functions: { svm: { memoryMb: 512 } } }, 'functions.svm: the service has no such function'],
+    [
+      { functions: { svr: { provisionedConcurrency: 6 } } },
+      'svr: provisionedConcurrency 6 is more than half of its concurrency 10',
+    ],
+    [
+      { functions: { svr: { snapStart: true, provisionedConcurrency: 1 } } },
+      'svr: Lambda does not offer snapStart together with provisionedConcurrency',
+    ],
+    [
+      { functions: { features: { concurrency: 40 } } },
+      'features: 40 environments with 1 connection each are 40',
+    ],
+  ])('are refused where they contradict each other: %j', (options, message) => {
+    expect(() => synthesise(options)).toThrow(OptionError);
+    expect(() => synthesise(options)).toThrow(message);
+  });
+});
+
+it('a workflow that the service has not is refused by name', () => {
+  const refused = () => narrow(blueprint, { region, workflows: ['weather'] });
+  expect(refused).toThrow(BlueprintError);
+  expect(refused).toThrow('there is no workflow weather; the service has house-price, animal');
+});

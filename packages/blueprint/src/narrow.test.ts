@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BlueprintError } from './errors.ts';
+import { gateway, http, model, onnxModel, task } from './functions.ts';
+import { bucket } from './links/bucket.ts';
+import { featureStore } from './links/feature-store.ts';
+import { functions } from './links/functions.ts';
+import { models } from './links/models.ts';
+import { needsOfFunction } from './links/needs-of-function.ts';
+import { workflows } from './links/workflows.ts';
+import { narrow } from './narrow.ts';
+import { functionsOf, routesTo } from './serve-workflows.ts';
+import type { Blueprint, FunctionSpec, WorkflowSpec } from './types.ts';
+
+/** A workflow that asks these functions; what it makes of them does not matter here. */
+const asking = (name: string, ...asked: readonly FunctionSpec[]) =>
+  ({ name, functions: asked }) as unknown as WorkflowSpec;
+
+const reads = bucket('photos', { access: 'read', prefix: '' });
+const writes = bucket('photos', { access: 'write', prefix: '' });
+const [price, look] = [model('price'), model('look', { links: [reads] })];
+const shared = task('shared');
+const places = task('places', { links: [featureStore()] });
+const helper = task('helper');
+const guide = task('guide', { links: [functions('helper')] });
+const served = [asking('prices', price, shared), asking('photos', look, places, guide, shared)];
+const page = { path: '/', source: 'apps/web', settings: {} };
+
+const full: Blueprint = {
+  functions: functionsOf(served, [
+    helper,
+    onnxModel('alone'),
+    http('upload', { links: [writes] }),
+    http('feedback', { links: [bucket('opinions', { access: 'write', prefix: '' })] }),
+    http('time'),
+    gateway({ links: [models(), workflows(), writes] }),
+  ]),
+  workflows: served,
+  routes: [
+    ...routesTo(served),
+    { method: 'POST', path: '/upload', function: 'upload' },
+    { method: 'POST', path: '/feedback', function: 'feedback' },
+    { method: 'POST', path: '/time', function: 'time' },
+    { method: 'ANY', path: '/v2', function: 'gateway' },
+  ],
+  buckets: ['models', 'photos', 'opinions'].map((name) => ({ name, purpose: name })),
+  featureStore: { source: 'packages/functions/places', maxConnections: 20 },
+  pages: [
+    { ...page, calls: ['POST /predict/photos', 'POST /upload', 'POST /feedback'] },
+    { ...page, path: '/now', calls: ['POST /time'] },
+  ],
+};
+
+const names = (of: readonly { readonly name: string }[]) => of.map(({ name }) => name);
+const paths = (of: readonly { readonly path: string }[]) => of.map(({ path }) => path);
+
+describe('the part of a service with one workflow', () => {
+  const part = narrow(full, { workflows: ['prices'] });
+
+  it('has what that one asks, what is served by itself, and nothing else', () => {
+    expect(names(part.workflows)).toEqual(['prices']);
+    expect(names(part.functions)).toEqual(['price', 'shared', 'alone', 'time', 'gateway']);
+  });
+
+  it('has the routes that lead somewhere, and the pages that call nothing but them', () => {
+    expect(paths(part.routes)).toEqual(['/predict/prices', '/time', '/v2']);
+    expect(paths(part.pages ?? [])).toEqual(['/now']);
+  });
+
+  it('has no bucket that is filled for nobody, no link to one, and no feature store', () => {
+    expect(names(part.buckets)).toEqual(['models']);
+    expect(part.functions.at(-1)?.links).toEqual([models(), workflows()]);
+    expect(part).not.toHaveProperty('featureStore');
+  });
+});
+
+it('the part with the other workflow has all that it asks, and what its page fills', () => {
+  const part = narrow(full, { workflows: ['photos'] });
+  const gone = names(full.functions).filter((name) => !names(part.functions).includes(name));
+  expect(gone).toEqual(['price']);
+  expect([part.buckets, part.pages, part.featureStore]).toEqual([
+    full.buckets,
+    full.pages,
+    full.featureStore,
+  ]);
+});
+
+it('functions that ask a feature store that is left out stay, without a link to it', () => {
+  const part = narrow(full, { featureStore: false });
+  expect(part).not.toHaveProperty('featureStore');
+  expect(part.functions).toEqual(
+    full.functions.map((spec) => (spec.name === 'places' ? task('places') : spec)),
+  );
+  expect(part.workflows[1]?.functions).toContainEqual(task('places'));
+  expect([part.routes, part.pages, part.buckets]).toEqual([full.routes, full.pages, full.buckets]);
+});
+
+it('the part of everything is the service', () => {
+  expect(narrow(full, {})).toBe(full);
+  expect(narrow(full, { featureStore: true })).toBe(full);
+  expect(narrow(full, { workflows: names(full.workflows) })).toEqual(full);
+});
+
+it('any part has nothing that leads to what is not there, and is a part of itself', () => {
+  fc.assert(
+    fc.property(
+      fc.subarray(names(full.workflows)),
+      fc.option(fc.boolean(), { nil: undefined }),
+      (wanted, store) => {
+        const asked = { workflows: wanted, featureStore: store };
+        const part = narrow(full, asked);
+        for (const spec of part.functions) expect(() => needsOfFunction(spec, part)).not.toThrow();
+        const there = names(part.functions);
+        for (const { functions: asks } of part.workflows)
+          expect(names(asks).filter((name) => !there.includes(name))).toEqual([]);
+        for (const route of part.routes)
+          expect('workflow' in route ? names(part.workflows) : there).toContain(
+            'workflow' in route ? route.workflow : route.function,
+          );
+        const routes = part.routes.map(({ method, path }) => `${method} ${path}`);
+        for (const { calls } of part.pages ?? [])
+          expect(calls.filter((call) => !routes.includes(call))).toEqual([]);
+        expect(
+          narrow(part, { workflows: wanted, ...(store === false && { featureStore: false }) }),
+        ).toEqual(part);
+      },
+    ),
+  );
+});
+
+it.each([
+  [
+    { workflows: ['prices', 'weather'] },
+    full,
+    'there is no workflow weather; the service has prices, photos',
+  ],
+  [{ featureStore: true }, narrow(full, { featureStore: false }), 'describes no feature store'],
+])('%j is refused by name', (part, of, message) => {
+  expect(() => narrow(of, part)).toThrow(BlueprintError);
+  expect(() => narrow(of, part)).toThrow(message);
+});

@@ -1,0 +1,166 @@
+import { BlueprintError } from './errors.ts';
+import type { Link } from './links/link.ts';
+import type { Blueprint, BucketSpec, FunctionSpec, RouteSpec } from './types.ts';
+
+/** The part of a service that a deployment has. */
+export interface Part {
+  /** The workflows that are served. @default all */
+  readonly workflows?: readonly string[] | undefined;
+  /** @default as the service has it */
+  readonly featureStore?: boolean | undefined;
+}
+
+/** Names of functions that these ones call, by links of their own. */
+function called(functions: readonly FunctionSpec[]): readonly string[] {
+  return functions.flatMap(({ links = [] }) =>
+    links.flatMap((link) => (link.kind === 'functions' ? link.names : [])),
+  );
+}
+
+/**
+ * Returns the functions that the workflows which stay, routes of their own, or functions that stay need; and those that
+ * nothing ever asked by a workflow or a link, such as models that are served by themselves.
+ */
+function neededFunctions(
+  full: Blueprint,
+  workflows: Blueprint['workflows'],
+): readonly FunctionSpec[] {
+  const asked = (of: Blueprint['workflows']) =>
+    of.flatMap(({ functions }) => functions.map(({ name }) => name));
+  const byOthers = new Set([...asked(full.workflows), ...called(full.functions)]);
+  const behindRoutes = full.routes.flatMap((route) =>
+    'function' in route ? [route.function] : [],
+  );
+  const roots = new Set([...asked(workflows), ...behindRoutes]);
+  const needed = full.functions.filter(({ name }) => roots.has(name) || !byOthers.has(name));
+  for (;;) {
+    const names = called(needed);
+    const more = full.functions.filter(
+      (each) => names.includes(each.name) && !needed.includes(each),
+    );
+    if (more.length === 0) return full.functions.filter((each) => needed.includes(each));
+    needed.push(...more);
+  }
+}
+
+/** Names of the buckets that functions read, or write. */
+function bucketsOf(
+  functions: readonly FunctionSpec[],
+  access: 'read' | 'write',
+): ReadonlySet<string> {
+  return new Set(
+    functions.flatMap(({ links = [] }) =>
+      links.flatMap((link) =>
+        link.kind === 'bucket' && link.access === access ? [link.bucket] : [],
+      ),
+    ),
+  );
+}
+
+/** A route as pages name it: `POST /uploads`. */
+const nameOf = ({ method, path }: RouteSpec) => `${method} ${path}`;
+
+/**
+ * Tells whether a function that answers routes has nothing left to do: all that it does is to fill buckets that no function
+ * reads any more, or that were filled by pages which are gone.
+ */
+function isIdle(spec: FunctionSpec, full: Blueprint, left: Blueprint): boolean {
+  const { name, kind, links = [] } = spec;
+  const filled = links.flatMap((link) => (link.kind === 'bucket' ? [link.bucket] : []));
+  if (kind !== 'http' || filled.length === 0 || filled.length < links.length) return false;
+  const readNow = bucketsOf(left.functions, 'read');
+  if (filled.some((bucket) => readNow.has(bucket))) return false;
+  const readBefore = bucketsOf(full.functions, 'read');
+  if (filled.some((bucket) => readBefore.has(bucket))) return true;
+  const calls = ({ pages = [] }: Blueprint) => new Set(pages.flatMap((page) => page.calls));
+  const own = full.routes.filter((route) => 'function' in route && route.function === name);
+  return own.some((route) => calls(full).has(nameOf(route)) && !calls(left).has(nameOf(route)));
+}
+
+/** Returns a blueprint without routes that lead nowhere, and without pages that call one of them. */
+function withoutLooseEnds({ pages, ...rest }: Blueprint): Blueprint {
+  const { functions, workflows } = rest;
+  const names = new Set(functions.map(({ name }) => name));
+  const routes = rest.routes.filter((route) =>
+    'workflow' in route
+      ? workflows.some(({ name }) => name === route.workflow)
+      : names.has(route.function),
+  );
+  const there = new Set(routes.map(nameOf));
+  return {
+    ...rest,
+    routes,
+    ...(pages && { pages: pages.filter(({ calls }) => calls.every((call) => there.has(call))) }),
+  };
+}
+
+/**
+ * Returns the buckets that are of use: one that functions read before has to be read still, and one that they only wrote has
+ * to be written. A bucket that no function has a link to is none of this.
+ */
+function usefulBuckets(full: Blueprint, { functions }: Blueprint): readonly BucketSpec[] {
+  return full.buckets.filter(({ name }) => {
+    const access = bucketsOf(full.functions, 'read').has(name) ? 'read' : 'write';
+    return !bucketsOf(full.functions, access).has(name) || bucketsOf(functions, access).has(name);
+  });
+}
+
+/** Returns a function without links to what is not there; where one has none left it has none at all. */
+function withoutLinks(spec: FunctionSpec, isGone: (link: Link) => boolean): FunctionSpec {
+  const { links, ...others } = spec;
+  if (links === undefined || !links.some(isGone)) return spec;
+  const left = links.filter((link) => !isGone(link));
+  return left.length === 0 ? others : { ...others, links: left };
+}
+
+/** Returns the links, buckets and feature store that the functions which are left make use of. */
+function withoutUnused(full: Blueprint, left: Blueprint, hasFeatureStore: boolean): Blueprint {
+  const { featureStore, ...others } = left;
+  const buckets = usefulBuckets(full, left);
+  const isGone = (link: Link) =>
+    link.kind === 'bucket'
+      ? !buckets.some(({ name }) => name === link.bucket)
+      : link.kind === 'feature-store' && !hasFeatureStore;
+  const functions = left.functions.map((spec) => withoutLinks(spec, isGone));
+  const asks = functions.some(({ links = [] }) =>
+    links.some(({ kind }) => kind === 'feature-store'),
+  );
+  return {
+    ...others,
+    functions,
+    buckets,
+    workflows: left.workflows.map((workflow) => ({
+      ...workflow,
+      functions: workflow.functions.map(
+        (each) => functions.find(({ name }) => name === each.name) ?? each,
+      ),
+    })),
+    ...(featureStore && asks && { featureStore }),
+  };
+}
+
+/**
+ * Returns the part of a blueprint that a deployment of some workflows needs: they, what they ask, the routes and pages that
+ * still lead somewhere, and the buckets that are of use. Functions that ask a feature store that is left out stay, without
+ * the link to it, and answer that there is none. A part of everything is the blueprint itself.
+ *
+ * @throws {BlueprintError} if the service has no such workflow, or no feature store
+ */
+export function narrow(full: Blueprint, { workflows: wanted, featureStore }: Part): Blueprint {
+  const unknown = wanted?.find((name) => !full.workflows.some((each) => each.name === name));
+  if (unknown !== undefined)
+    throw new BlueprintError(
+      `there is no workflow ${unknown}; the service has ${full.workflows.map(({ name }) => name).join(', ')}`,
+    );
+  if (featureStore === true && full.featureStore === undefined)
+    throw new BlueprintError('the service describes no feature store');
+  if (wanted === undefined && featureStore !== false) return full;
+  const workflows = full.workflows.filter(({ name }) => wanted?.includes(name) ?? true);
+  let left = withoutLooseEnds({ ...full, workflows, functions: neededFunctions(full, workflows) });
+  for (;;) {
+    const functions = left.functions.filter((spec) => !isIdle(spec, full, left));
+    if (functions.length === left.functions.length) break;
+    left = withoutLooseEnds({ ...left, functions });
+  }
+  return withoutUnused(full, left, featureStore !== false);
+}
