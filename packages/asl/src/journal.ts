@@ -14,7 +14,7 @@ export interface HistoryEvent {
 }
 
 /** An error that a state reported, as a journal keeps it. */
-export interface SavedError extends ErrorOutput {
+interface SavedError extends ErrorOutput {
   /** The task sent no heartbeat in time: `States.HeartbeatTimeout` names it too. */
   readonly heartbeat?: true;
 }

@@ -20,7 +20,7 @@ import { whyNotRedrivable } from './redrivable.ts';
 import { createTaskTokens, type TaskTokens } from './task-tokens.ts';
 
 /** What starts an execution. */
-export interface Start {
+interface Start {
   readonly machine: ServedMachine;
   /** JSON. */
   readonly input: string;

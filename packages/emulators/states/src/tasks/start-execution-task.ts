@@ -17,7 +17,7 @@ export const startExecutionParameters: Readonly<Record<string, 'text' | 'any'>> 
 };
 
 /** An execution that has been started. */
-export interface Started {
+interface Started {
   readonly arn: string;
   /** Milliseconds since the epoch. */
   readonly started: number;
