@@ -33,12 +33,9 @@ export function functionsOf(
   return [...byName.values()];
 }
 
-/** Tells whether a workflow answers its request: a standard one is only started. */
-export const isExpress = ({ type }: Pick<WorkflowSpec, 'type'>): boolean => type !== 'standard';
-
-/** Returns the routes that answer with a workflow each, of those that answer: `POST /predict/<name>`. */
+/** Returns the routes that answer with a workflow each: `POST /predict/<name>`. */
 export function routesTo(workflows: readonly WorkflowSpec[]): readonly RouteSpec[] {
-  return workflows.filter(isExpress).map(({ name }) => ({
+  return workflows.map(({ name }) => ({
     method: 'POST',
     path: `/predict/${name}`,
     workflow: name,

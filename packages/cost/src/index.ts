@@ -1,4 +1,4 @@
-export { atRest, type RestingParts } from './at-rest.ts';
+export { atRest, type ProvisionedEnvironments, type RestingParts } from './at-rest.ts';
 export {
   type Bill,
   type BillLine,

@@ -20,6 +20,20 @@ const failures: Readonly<Record<number, string>> = {
   504: 'The deadline passed.',
 };
 
+/** The failures that a caller meets before any route, where the API asks who calls; a laptop asks nobody. */
+const ofAccess: Readonly<Record<string, unknown>> = Object.fromEntries(
+  [
+    [
+      '401',
+      'On AWS: `authorization` holds no token that is valid now, where tokens are asked for.',
+    ],
+    ['403', 'On AWS: no key of this API, no signature, or a token for another client.'],
+  ].map(([status = '', description]) => [
+    status,
+    { description, content: json({ $ref: '#/components/schemas/Error' }) },
+  ]),
+);
+
 const id = { type: 'string', description: 'Of the request, as the header `x-request-id`' };
 
 /** The schema of every failure's body. */
@@ -98,5 +112,9 @@ export function responses(
       }),
     },
   ]);
-  return { [status]: { description, content: json(schema) }, ...Object.fromEntries(failed) };
+  return {
+    [status]: { description, content: json(schema) },
+    ...ofAccess,
+    ...Object.fromEntries(failed),
+  };
 }

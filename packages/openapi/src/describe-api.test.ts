@@ -45,6 +45,8 @@ it('describes a route to a function by what stands beside it', () => {
   expect(Object.keys((paths['/put'] as { post: { responses: object } }).post.responses)).toEqual([
     '200',
     '400',
+    '401',
+    '403',
     '413',
   ]);
 });
@@ -54,7 +56,7 @@ it('describes an answer by its own status', () => {
   const routes = [{ method: 'POST', path: '/put', function: 'put', document }] as const;
   const { paths } = describeApi({ ...blueprint, routes });
   const { responses } = (paths['/put'] as { post: { responses: object } }).post;
-  expect(Object.keys(responses)).toEqual(['202', '400', '413']);
+  expect(Object.keys(responses)).toEqual(['202', '400', '401', '403', '413']);
 });
 
 it('describes a route to any model once for each that there is', () => {

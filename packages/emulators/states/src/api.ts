@@ -2,10 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { type AwsRequest, sendAnswer } from '@chorus/emulator-aws';
 import { LocalCloudError } from '@chorus/emulator-files';
 import { notDone, StatesApiError } from './errors.ts';
-import { operations, refusedOperations } from './operations/operations.ts';
+import { operations, refusedOperations } from './operations.ts';
 import { type OperationName, parseParameters } from './parameters.ts';
 import type { StatesService } from './service.ts';
-import type { Store } from './store/open-store.ts';
 
 const isAnswered = (name: string): name is OperationName => Object.hasOwn(operations, name);
 
@@ -20,17 +19,10 @@ function operationOf(target: string): OperationName {
   );
 }
 
-/** What operations work on. */
-interface Served {
-  readonly states: StatesService;
-  readonly store: Store;
-}
-
-async function answer(served: Served, request: AwsRequest): Promise<unknown> {
+async function answer(states: StatesService, request: AwsRequest): Promise<unknown> {
   const operation = operationOf(String(request.headers['x-amz-target']));
   const parameters = parseParameters(operation, request.body);
-  const traceId = request.headers['x-amzn-trace-id'];
-  return operations[operation]({ ...served, parameters, traceId });
+  return operations[operation]({ states, parameters, traceId: request.headers['x-amzn-trace-id'] });
 }
 
 const statusOf = (name: string): number =>
@@ -47,14 +39,14 @@ function knownError(error: unknown): StatesApiError {
 
 /** Answers a request to the Step Functions API (AWS JSON 1.0), errors included. */
 export async function handleStates(
-  served: Served,
+  states: StatesService,
   request: AwsRequest,
   response: ServerResponse,
 ): Promise<void> {
   let status = 200;
   let body: string;
   try {
-    body = JSON.stringify(await answer(served, request));
+    body = JSON.stringify(await answer(states, request));
   } catch (error) {
     const { name, message } = knownError(error);
     status = statusOf(name);

@@ -4,6 +4,7 @@ import { LambdaError } from '@chorus/emulator-lambda';
 import { expect, it } from 'vitest';
 import { invokeParameters, invokeTask } from './invoke-task.ts';
 
+const resource = 'arn:aws:states:::lambda:invoke';
 type Invoke = Parameters<LambdaService['invoke']>[0];
 
 /** Runs the task with a function that gives its event back. */
@@ -17,7 +18,7 @@ async function run(
     const { payload } = call;
     return { payload, executedVersion: '3', ...(functionError && { functionError }) };
   };
-  const result = await invokeTask({ invoke }, { arguments: given });
+  const result = await invokeTask({ invoke }, { resource, arguments: given });
   return { result: result as Record<string, unknown>, asked };
 }
 
@@ -120,7 +121,7 @@ it('names what Lambda refuses', async () => {
   const refused = new LambdaError('ResourceNotFoundException', 404, 'Function not found: f');
   const task = invokeTask(
     { invoke: () => Promise.reject(refused) },
-    { arguments: { FunctionName: 'f' } },
+    { resource, arguments: { FunctionName: 'f' } },
   );
   await expect(task).rejects.toMatchObject({
     name: 'Lambda.ResourceNotFoundException',
@@ -131,7 +132,7 @@ it('names what Lambda refuses', async () => {
 it('says so when the function could not be asked at all', async () => {
   const task = invokeTask(
     { invoke: () => Promise.reject(new Error('no more workers')) },
-    { arguments: { FunctionName: 'f' } },
+    { resource, arguments: { FunctionName: 'f' } },
   );
   await expect(task).rejects.toMatchObject({
     name: 'Lambda.Unknown',
@@ -139,11 +140,18 @@ it('says so when the function could not be asked at all', async () => {
   });
 });
 
-it('runs no call without arguments', async () => {
+it('runs no other resource, and no call without arguments', async () => {
   const invoke = () => Promise.reject(new Error('asked'));
-  for (const given of [null, 'f', undefined])
-    await expect(invokeTask({ invoke }, { arguments: given })).rejects.toMatchObject({
+  for (const [other, given, message] of [
+    ['arn:aws:states:::sqs:sendMessage', { FunctionName: 'f' }, 'not arn:aws:states:::sqs'],
+    [resource, null, 'needs the name of a function'],
+    [resource, 'f', 'needs the name of a function'],
+    [resource, undefined, 'needs the name of a function'],
+  ] as const)
+    await expect(
+      invokeTask({ invoke }, { resource: other, arguments: given }),
+    ).rejects.toMatchObject({
       name: 'States.Runtime',
-      message: expect.stringContaining('needs the name of a function'),
+      message: expect.stringContaining(message),
     });
 });

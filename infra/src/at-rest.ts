@@ -1,0 +1,59 @@
+import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
+import { atRest, type Bill, hoursPerMonth, type RestingParts } from '@chorus/cost';
+import { architectureOf } from './architecture.ts';
+import { narrow } from './narrow.ts';
+import type { StageSpec } from './stage-spec.ts';
+
+/** The alarms of every stage, and those of its feature store; each watches one metric. */
+const alarms = { ofStage: 4, ofFeatureStore: 3 } as const;
+
+/** The rules of the firewall: AWS's common ones, and a rate for each address. */
+const firewallRules = 2;
+
+const minutesPerMonth = hoursPerMonth * 60;
+
+/** Returns how often a month a function is called so that one environment stays. */
+function warmCalls({ keepWarmMinutes }: FunctionSpec): number {
+  return keepWarmMinutes === undefined ? 0 : Math.round(minutesPerMonth / keepWarmMinutes);
+}
+
+/**
+ * Returns the parts of a stage that cost something without a request. It reads the options alone and makes no template: the
+ * tests count the same in the templates.
+ *
+ * @throws {OptionError} if the stage names what the blueprint has not
+ */
+export function partsAtRest(blueprint: Blueprint, stage: StageSpec): RestingParts {
+  const { functions, featureStore } = narrow(blueprint, stage);
+  const stores = featureStore === undefined ? 0 : 1;
+  const images = functions.map((spec) => `${spec.source} ${architectureOf(spec, stage)}`);
+  return {
+    alarmMetrics: alarms.ofStage + stores * alarms.ofFeatureStore,
+    compositeAlarms: 0,
+    dashboards: stage.dashboard === true ? 1 : 0,
+    // The administrator's password.
+    secrets: stores,
+    caches: stores,
+    databases: stores,
+    databaseProxies: stage.databaseProxy === true ? stores : 0,
+    webAcls: stage.waf === true ? 1 : 0,
+    webAclRules: stage.waf === true ? firewallRules : 0,
+    images: new Set(images).size,
+    models: functions.filter(({ kind }) => kind === 'model').length,
+    provisioned: functions.flatMap((spec) => {
+      const { provisionedConcurrency: environments = 0, memoryMb } = spec;
+      const architecture = architectureOf(spec, stage);
+      return environments > 0 ? [{ environments, memoryMb, architecture }] : [];
+    }),
+    warmCalls: functions.reduce((sum, spec) => sum + warmCalls(spec), 0),
+  };
+}
+
+/**
+ * Returns the bill of a month of a stage to which no request comes, in the prices of us-east-1.
+ *
+ * @throws {OptionError} if the stage names what the blueprint has not
+ */
+export function billAtRest(blueprint: Blueprint, stage: StageSpec): Bill {
+  return atRest(partsAtRest(blueprint, stage));
+}
