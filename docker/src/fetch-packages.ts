@@ -64,7 +64,8 @@ async function install(folder: string, packages: Packages, lockfile: string): Pr
   // So that the workspace around it is not looked at.
   await writeFile(join(folder, 'pnpm-workspace.yaml'), 'packages: []\n');
   const options = ['install', '--frozen-lockfile', '--ignore-scripts', '--dir', folder];
-  const { code, stdout, stderr } = await runProgram('npx', ['-y', 'pnpm@12', ...options]);
+  // The one that runs this script: npx would wait for a lock that other bundles hold.
+  const { code, stdout, stderr } = await runProgram('pnpm', options);
   if (code !== 0) {
     const names = Object.entries(packages).map((each) => each.join('@'));
     throw new BundleError(`${names.join(' and ')} cannot be had: ${(stderr + stdout).trim()}`);

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pinnedBaseImage, referenceOf, updateBaseImage } from './base-image.ts';
+import { parseBaseImage, pinnedBaseImage, referenceOf, updateBaseImage } from './base-image.ts';
 import { buildImage } from './build.ts';
 import { bundle } from './bundle.ts';
 import { findEngine } from './engine.ts';
@@ -18,7 +18,9 @@ const usage =
 async function bundleHere(source: string, platform: Platform): Promise<void> {
   const { folder, chunks, parts } = await bundle(source, platform);
   const name = basename(source);
-  await writeFile(`${folder}.cdx.json`, sbomOf({ name, platform, base: pinnedBaseImage(), parts }));
+  const { baseImage } = buildSettings();
+  const base = baseImage === undefined ? pinnedBaseImage() : parseBaseImage(baseImage);
+  await writeFile(`${folder}.cdx.json`, sbomOf({ name, platform, base, parts }));
   const [start] = chunks;
   console.log(`dist/ for ${platform}: ${start?.bytes} bytes to start, in ${chunks.length} files`);
 }

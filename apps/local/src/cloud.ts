@@ -115,8 +115,10 @@ async function openServices(
   try {
     const states = createStates({
       credentials,
-      machines: blueprint.workflows.map(({ name, definition, functions }) => ({
+      directory: join(directory, 'states'),
+      machines: blueprint.workflows.map(({ name, type, definition, functions }) => ({
         name: physicalName(name),
+        type: type === 'standard' ? 'STANDARD' : 'EXPRESS',
         definition,
         substitutions: Object.fromEntries(
           functions.map((each) => [
@@ -187,6 +189,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const { featureStore, ...services } = await openServices(options, hostForWorkers);
     const { s3, lambda, states, dynamodb } = services;
     listener.open(services, options.ready ?? Promise.resolve());
+    // Functions can be asked from now on: their workers reach this port.
+    states.resume();
     return {
       url: `http://${authority}`,
       credentials,

@@ -21,6 +21,8 @@ export interface LambdaDouble {
 
 /** An event that waits for a process. */
 interface Offer {
+  /** Settles when SnapStart would copy the process's memory; the value lets it go on, restored. */
+  readonly snapshot: Promise<() => void>;
   /** For AWS_LAMBDA_RUNTIME_API: of this event alone, so that no older process can take it. */
   readonly runtimeApi: string;
   /** The first post of the process. */
@@ -30,6 +32,7 @@ interface Offer {
 interface Waiting {
   event: string | undefined;
   readonly posted: PromiseWithResolvers<Post>;
+  readonly snapshot: PromiseWithResolvers<() => void>;
 }
 
 const runtimePath = /^\/process\/(?<process>\d+)\/2018-06-01\/runtime\/(?<path>.*)$/;
@@ -68,6 +71,8 @@ export async function startLambdaDouble(): Promise<LambdaDouble> {
       else response.writeHead(200, { 'content-length': object.length }).end(object);
     } else if (path === 'invocation/next') {
       answerNext(waiting, response);
+    } else if (path === 'restore/next') {
+      waiting.snapshot.resolve(() => response.end());
     } else {
       const body = JSON.parse(await readBody(request)) as Record<string, unknown>;
       response.writeHead(202).end('{}');
@@ -83,8 +88,10 @@ export async function startLambdaDouble(): Promise<LambdaDouble> {
     objects,
     offer(event) {
       const posted = Promise.withResolvers<Post>();
-      const index = processes.push({ event: JSON.stringify(event), posted }) - 1;
-      return { runtimeApi: `${host}/process/${index}`, posted: posted.promise };
+      const snapshot = Promise.withResolvers<() => void>();
+      const index = processes.push({ event: JSON.stringify(event), posted, snapshot }) - 1;
+      const runtimeApi = `${host}/process/${index}`;
+      return { runtimeApi, posted: posted.promise, snapshot: snapshot.promise };
     },
     close() {
       server.closeAllConnections();

@@ -35,11 +35,9 @@ async function follow(line: readonly string[]): Promise<void> {
   if (command === 'diff') return diffCommand(commander, { ...values, stage });
   if (command === 'preview') return previewCommand(commander, values);
   if (values.stage === undefined)
-    throw new CommandError(
-      `destroy: --stage: say which one, of ${Object.keys(known.stages).join(', ')}`,
-    );
+    throw new CommandError(`--stage: say which one, of ${Object.keys(known.stages).join(', ')}`);
   if (data !== 'keep' && data !== 'delete')
-    throw new CommandError(`destroy: --data: expected keep or delete, got ${data}`);
+    throw new CommandError(`--data: expected keep or delete, got ${data}`);
   return destroyCommand(commander, { stage, data, yes: values.yes });
 }
 

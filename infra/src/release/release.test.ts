@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { InterruptedError, PreflightError, ReleaseError } from './errors.ts';
 import { stepNames } from './release.ts';
+import { failures, isOfFirst, isOfSecond } from './testing/failures.ts';
 import { removeAssemblies } from './testing/fake-assembly.ts';
-import { type FakeAws, fakeAws, type Injected } from './testing/fake-aws.ts';
-import { liveIn } from './testing/fake-cloud.ts';
+import { type FakeAws, fakeAws } from './testing/fake-aws.ts';
+import { endOf, liveIn } from './testing/fake-cloud.ts';
 import { releaseOf } from './testing/release-of.ts';
 import { smallRepository } from './testing/small-service.ts';
 
@@ -17,16 +18,6 @@ afterEach(removeAssemblies);
 const releasing = (aws: FakeAws, commit: string, signal?: AbortSignal) =>
   releaseOf({ aws, root: repository.root, commit, ...(signal !== undefined && { signal }) });
 
-/** The end of a release: whatever way led there. Checksums are known once weights were pushed, which may be on the way. */
-function endOf(aws: FakeAws) {
-  const { statuses: _, code, ...seen } = liveIn(aws.cloud);
-  const versions = Object.entries(code).map(([name, each]) => [
-    name,
-    each && { code: each.code, model: each.model?.version },
-  ]);
-  return { ...seen, code: Object.fromEntries(versions) };
-}
-
 /** An AWS in which this commit was released; a second migration waits for the next one. */
 async function released(commit: string): Promise<FakeAws> {
   const aws = fakeAws();
@@ -34,42 +25,6 @@ async function released(commit: string): Promise<FakeAws> {
   aws.migrations = ['0001-features', '0002-more'];
   return aws;
 }
-
-const alarm = () =>
-  Object.assign(new Error('the alarm function-errors went off'), { name: 'AlarmError' });
-
-/** A failure of each step, in every way that it has of failing. */
-const failures: readonly (readonly [step: string, how: string, Injected])[] = [
-  ['preflight', 'AWS refuses a look', { at: /^bootstrap/ }],
-  ['foundation', 'the stack fails', { at: /^deploy Foundation/ }],
-  ['foundation', 'its answer gets lost', { at: /^deploy Foundation/, when: 'after' }],
-  ['models', 'a weight cannot be pushed', { at: /^push two/ }],
-  ['database-user', 'the Data API refuses', { at: /^execute/ }],
-  ['functions', 'the stack fails', { at: /^deploy Functions/ }],
-  ['migrations', 'one fails each time', { at: /migrate$/, always: true }],
-  [
-    'migrations',
-    'it was applied, and the answer gets lost each time',
-    { at: /migrate$/, when: 'after', always: true },
-  ],
-  ['try-functions', 'a new version is not ready', { at: /^invoke .*two:next ready/ }],
-  ['try-workflows', 'a workflow fails on the new versions', { at: /^run .*both-next/ }],
-  ['traffic', 'CodeDeploy refuses', { at: /^shift/ }],
-  ['traffic', 'CodeDeploy refuses the second function', { at: /^shift/, skip: 1 }],
-  ['traffic', 'its answer gets lost', { at: /^shift/, when: 'after' }],
-  ['traffic', 'an alarm goes off for one function', { at: /^follow .*two/, error: alarm }],
-  ['serving', 'the stack fails', { at: /^deploy Serving/ }],
-  ['smoke-test', 'the API fails each time', { at: /^GET/, always: true }],
-  ['pages', 'a page cannot be brought', { at: /^pages/ }],
-  ['pages', 'Foundation cannot be told of them', { at: /^deploy Foundation/, skip: 1 }],
-  ['protection', 'it is refused', { at: /^protect/ }],
-];
-
-/** Steps whose failure a first deployment and a second one can have. */
-const isOfFirst = ([step, how]: (typeof failures)[number]) =>
-  step !== 'traffic' || how.length === 0;
-const isOfSecond = ([step, how]: (typeof failures)[number]) =>
-  step !== 'models' && !how.startsWith('Foundation cannot');
 
 describe('a release that fails', () => {
   it.each(failures.filter(isOfSecond))(
@@ -101,7 +56,7 @@ describe('a release that fails', () => {
       }
 
       await releasing(aws, 'after');
-      expect(endOf(aws)).toEqual(endOf(clean));
+      expect(endOf(aws.cloud)).toEqual(endOf(clean.cloud));
     },
   );
 });
@@ -124,7 +79,7 @@ describe('a first deployment that fails', () => {
       }
 
       await releasing(aws, 'first');
-      expect(endOf(aws)).toEqual(endOf(clean));
+      expect(endOf(aws.cloud)).toEqual(endOf(clean.cloud));
     },
   );
 });
@@ -174,10 +129,113 @@ describe('a release that is interrupted', () => {
     });
 
     await releasing(aws, 'after');
-    expect(endOf(aws)).toEqual(endOf(clean));
+    expect(endOf(aws.cloud)).toEqual(endOf(clean.cloud));
   });
 });
 
 it('a failure of each step is tried', () => {
   expect([...new Set(failures.map(([step]) => step))]).toEqual(stepNames);
+});
+
+it('after a first deployment that failed, other code is made live at once: nothing asks it yet', async () => {
+  const aws = fakeAws();
+  aws.inject({ at: /^run/, always: true });
+  await expect(releasing(aws, 'broken')).rejects.toThrow('try-workflows');
+  aws.inject(undefined);
+  await releasing(aws, 'mended');
+  const { code, underWay } = liveIn(aws.cloud);
+  expect(Object.values(code).map((each) => each?.code)).toEqual(['mended', 'mended', 'mended']);
+  expect(underWay).toEqual([]);
+  expect(aws.cloud.shifts).toEqual([]);
+});
+
+describe('a release that cannot be taken back', () => {
+  it('says so, and what to do', async () => {
+    const aws = await released('before');
+    aws.inject({ at: /^(GET|restore)/, always: true });
+    await expect(releasing(aws, 'after')).rejects.toMatchObject({
+      step: 'smoke-test',
+      isBack: false,
+      message: expect.stringMatching(
+        /Not all of it could be taken back: serving: injected at restore .*Release again/s,
+      ),
+    });
+    // The functions were, all the same.
+    expect(liveIn(aws.cloud).live).toEqual({
+      'chorus-one': '1',
+      'chorus-two': '1',
+      'chorus-store': '1',
+    });
+  });
+
+  it('leaves alone what somebody else has moved meanwhile', async () => {
+    const aws = await released('before');
+    const one = aws.cloud.functions.get('chorus-one');
+    aws.inject({
+      at: /^GET/,
+      always: true,
+      error() {
+        one?.versions.push({ code: 'promoted', model: { version: 'v9' } });
+        Object.assign(one?.aliases['live'] ?? {}, { version: String(one?.versions.length) });
+        return new Error('the API fails');
+      },
+    });
+    const said: string[] = [];
+    await releaseOf({
+      aws,
+      root: repository.root,
+      commit: 'after',
+      tell: (event) => said.push('text' in event ? event.text : ''),
+    }).catch(() => undefined);
+    expect(liveIn(aws.cloud).code['chorus-one']).toMatchObject({ code: 'promoted' });
+    expect(said).toContainEqual(
+      expect.stringMatching(
+        /^chorus-one was left at version \d, which somebody else has moved it to/,
+      ),
+    );
+    expect(liveIn(aws.cloud).code['chorus-two']).toMatchObject({ code: 'before' });
+  });
+});
+
+it('a release of what is live moves nothing', async () => {
+  const aws = await released('before');
+  await releasing(aws, 'before');
+  expect(aws.cloud.shifts).toEqual([]);
+  const { live } = liveIn(aws.cloud);
+  expect(new Set(Object.values(live))).toEqual(new Set(['1']));
+});
+
+it('no request goes to a new version before all of them were tried', async () => {
+  const aws = await released('before');
+  aws.cloud.calls.splice(0);
+  await releasing(aws, 'after');
+  const first = (pattern: RegExp) => aws.cloud.calls.findIndex((each) => pattern.test(each));
+  const last = (pattern: RegExp) => aws.cloud.calls.findLastIndex((each) => pattern.test(each));
+  expect(first(/^shift/)).toBeGreaterThan(last(/^(invoke|run|deploy Functions)/));
+  expect(first(/^deploy Serving/)).toBeGreaterThan(last(/^follow/));
+  expect(first(/^execute/)).toBeGreaterThan(first(/^lock/));
+});
+
+it('a promotion while Foundation is deployed ends the release before anything moves', async () => {
+  const aws = await released('before');
+  const one = aws.cloud.functions.get('chorus-one');
+  const { stacks } = aws.tools;
+  const promoting = {
+    ...aws,
+    tools: {
+      ...aws.tools,
+      stacks: {
+        ...stacks,
+        async deploy(request: Parameters<typeof stacks.deploy>[0]) {
+          await stacks.deploy(request);
+          one?.versions.push({ code: 'promoted', model: { version: 'v9' } });
+          Object.assign(one?.aliases['live'] ?? {}, { version: '2' });
+        },
+      },
+    },
+  };
+  await expect(releasing(promoting, 'after')).rejects.toThrow(
+    'chorus-one was promoted while Foundation was deployed',
+  );
+  expect(aws.cloud.shifts).toEqual([]);
 });

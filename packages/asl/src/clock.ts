@@ -9,6 +9,9 @@ export interface Clock {
 /** Node's timers overflow above this; no Express execution lives that long. */
 const longestTimer = 2 ** 31 - 1;
 
+/** How late a wall clock's sleeper may notice, in milliseconds, that the machine was asleep too. */
+const lookAgain = 30_000;
+
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
@@ -28,5 +31,18 @@ export const systemClock: Clock = {
       );
       signal.addEventListener('abort', onAbort, { once: true });
     });
+  },
+};
+
+/**
+ * The time of day, for waits that outlive the process: their ends are dates. It goes on while the machine sleeps, which a timer
+ * does not, so a long sleep looks at it now and then.
+ */
+export const wallClock: Clock = {
+  now: () => Date.now(),
+  async sleep(ms, signal) {
+    const due = Date.now() + ms;
+    for (let left = ms; left > 0; left = due - Date.now())
+      await systemClock.sleep(Math.min(left, lookAgain), signal);
   },
 };

@@ -9,7 +9,7 @@ import type {
 import { compileCatchers, compileRetriers } from './error-handlers.ts';
 import { type DefinitionProblem, InvalidDefinitionError } from './errors.ts';
 import { expressLimitSeconds } from './limits.ts';
-import type { Graph, State, StateMachine } from './machine.ts';
+import type { Graph, MachineType, State, StateMachine } from './machine.ts';
 import type { StateCompiler } from './state-compiler.ts';
 import { compileChoice } from './states/choice.ts';
 import { compileFail } from './states/fail.ts';
@@ -25,6 +25,8 @@ import { substitute } from './substitute.ts';
 export interface CompileOptions {
   /** The state machine's name, for the Context Object; `StateMachine` by default. */
   readonly name?: string;
+  /** @default 'EXPRESS' */
+  readonly type?: MachineType;
   /** The values of `${token}` in any string of the definition. */
   readonly substitutions?: Readonly<Record<string, string>>;
   /**
@@ -57,26 +59,33 @@ export function compile(definition: unknown, options: CompileOptions = {}): Stat
 
   const machine = substituted as MachineDefinition;
   const language = machine.QueryLanguage ?? 'JSONPath';
-  const graph = compileGraph(machine, '', language, problems);
+  const type = options.type ?? 'EXPRESS';
+  const graph = compileGraph(machine, '', { language, type, problems });
   problems.push(...checkVariables(machine));
   if (problems.length > 0) throw new InvalidDefinitionError(problems);
   return {
     name: options.name ?? 'StateMachine',
     definition: machine,
     graph,
-    timeoutSeconds: Math.min(machine.TimeoutSeconds ?? expressLimitSeconds, expressLimitSeconds),
+    type,
+    timeoutSeconds:
+      type === 'STANDARD'
+        ? machine.TimeoutSeconds
+        : Math.min(machine.TimeoutSeconds ?? expressLimitSeconds, expressLimitSeconds),
   };
 }
 
-function compileGraph(
-  definition: GraphDefinition,
-  at: string,
-  language: QueryLanguage,
-  problems: DefinitionProblem[],
-): Graph {
+/** What is the same for all states of a machine. */
+interface Whole {
+  readonly language: QueryLanguage;
+  readonly type: MachineType;
+  readonly problems: DefinitionProblem[];
+}
+
+function compileGraph(definition: GraphDefinition, at: string, whole: Whole): Graph {
   const checkTarget = (path: string, name: string | undefined) => {
     if (name === undefined || Object.hasOwn(definition.States, name)) return;
-    problems.push({ path, message: `There is no state "${name}" here to go to.` });
+    whole.problems.push({ path, message: `There is no state "${name}" here to go to.` });
   };
   checkTarget(`${at}/StartAt`, definition.StartAt);
 
@@ -84,7 +93,7 @@ function compileGraph(
   for (const [name, state] of Object.entries(definition.States)) {
     const path = `${at}/States/${name}`;
     for (const [field, next] of transitions(state)) checkTarget(`${path}/${field}`, next);
-    states.set(name, compileState(name, state, path, language, problems));
+    states.set(name, compileState(name, state, path, whole));
   }
   return { startAt: definition.StartAt, states };
 }
@@ -106,19 +115,14 @@ function numbered(
   return rules.map(({ Next }, index) => [`${field}/${index}/Next`, Next]);
 }
 
-function compileState(
-  name: string,
-  definition: StateDefinition,
-  at: string,
-  language: QueryLanguage,
-  problems: DefinitionProblem[],
-): State {
+function compileState(name: string, definition: StateDefinition, at: string, whole: Whole): State {
   const compiler: StateCompiler = {
     name,
     definition,
-    language: definition.QueryLanguage ?? language,
-    problem: (field, message) => problems.push({ path: `${at}/${field}`, message }),
-    graph: (field, inner) => compileGraph(inner, `${at}/${field}`, language, problems),
+    type: whole.type,
+    language: definition.QueryLanguage ?? whole.language,
+    problem: (field, message) => whole.problems.push({ path: `${at}/${field}`, message }),
+    graph: (field, inner) => compileGraph(inner, `${at}/${field}`, whole),
   };
   return {
     name,

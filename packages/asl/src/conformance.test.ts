@@ -14,6 +14,8 @@ import { variableRows } from './conformance/variable-rows.ts';
 import { InvalidDefinitionError, StatesError } from './errors.ts';
 import { execute } from './execute.ts';
 import type { TaskRequest } from './execution.ts';
+import type { MachineType } from './machine.ts';
+import { openJournal } from './open-journal.ts';
 import { structureProblems } from './structure.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -40,15 +42,16 @@ function definitionOf(row: ConformanceRow) {
   };
 }
 
-async function run(row: ConformanceRow) {
+async function run(row: ConformanceRow, type: MachineType) {
   // The structure of all rows is checked at once, further down: asl-validator takes its time.
-  const machine = compile(definitionOf(row), { name: 'conformance', checkStructure: false });
+  const machine = compile(definitionOf(row), { name: 'conformance', type, checkStructure: false });
   const clock = virtualClock(start);
   const delays: number[] = [];
   const seen: unknown[] = [];
   const calls = [...(row.calls ?? [])];
   const result = await execute(machine, row.input, {
     executionName: 'run-1',
+    ...(type === 'STANDARD' && { journal: openJournal({ places: [], events: 1 }, () => {}) }),
     random: () => 0.5,
     clock: {
       ...clock,
@@ -65,13 +68,20 @@ async function run(row: ConformanceRow) {
       return call.returns;
     },
   });
-  // The first delay is the machine's own timeout.
-  return { result, seen, delays: delays.slice(1) };
+  // The first delay is the machine's own timeout, if it has one.
+  return { result, seen, delays: delays.slice(machine.timeoutSeconds === undefined ? 0 : 1) };
 }
 
-describe.each(groups)('conformance: %s', (_group, rows) => {
+const inBothTypes = groups.flatMap(([group, rows]) =>
+  (['EXPRESS', 'STANDARD'] as const).map((type) => {
+    const about = rows.filter((row) => (row.type ?? type) === type);
+    return [group, type, about] as const;
+  }),
+);
+
+describe.each(inBothTypes)('conformance: %s in %s', (_group, type, rows) => {
   it.each(rows)('$title ($spec)', async (row) => {
-    const { result, seen, delays } = await run(row);
+    const { result, seen, delays } = await run(row, type);
     if ('output' in row.expected) {
       expect(result).toMatchObject({ status: 'SUCCEEDED' });
       expect(result).toHaveProperty('output', row.expected.output);

@@ -1,5 +1,5 @@
 import { PathSyntaxError } from './errors.ts';
-import type { Step, Visit } from './machine.ts';
+import type { Visit } from './machine.ts';
 import type { Variables } from './query.ts';
 import { compileResultPath, type PlaceResult } from './result-path.ts';
 import {
@@ -10,6 +10,7 @@ import {
   queryData,
   type StateCompiler,
 } from './state-compiler.ts';
+import type { Step } from './step.ts';
 
 /** The way of data into a state and out of it, the same for all types of state. */
 export interface DataFlow {

@@ -40,6 +40,16 @@ export class StatesError extends AslError {
  */
 export class EvaluationError extends StatesError {}
 
+/**
+ * A task sent no heartbeat in time. AWS tells of it as `States.Timeout` (recorded); `States.HeartbeatTimeout` in an
+ * `ErrorEquals` names it too.
+ */
+export class HeartbeatTimeout extends StatesError {
+  constructor() {
+    super('States.Timeout', '');
+  }
+}
+
 /** Text that is neither a path nor an intrinsic function. */
 export class PathSyntaxError extends AslError {
   override name = 'PathSyntaxError';

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { Interruption, StatesError } from './errors.ts';
 import type { ExecuteOptions, Execution, ExecutionResult } from './execution.ts';
 import { cancelled } from './interruption.ts';
 import { assertFits } from './limits.ts';
 import type { StateMachine } from './machine.ts';
 import { runGraph } from './run-graph.ts';
+import { openTrack } from './track.ts';
 
 /** How many transitions may pass before the event loop gets a turn. */
 const transitionsPerTurn = 256;
 
 /**
- * Executes a state machine as a synchronous Express workflow: once, in memory, at most five minutes.
+ * Executes a state machine. An Express workflow runs once, in memory, at most five minutes. A Standard one goes by
+ * `options.journal`: executed with a journal that is not empty, it goes on where that ends.
  * Resolves however the workflow ends; rejects only when the interpreter or a callback has a fault.
  * Without input the input is `{}`.
  */
@@ -28,10 +30,12 @@ export async function execute(
   const onAbort = () => stop.abort(new Interruption('ABORTED', { cause: options.signal?.reason }));
   if (options.signal?.aborted) onAbort();
   options.signal?.addEventListener('abort', onAbort, { once: true });
-  clock.sleep(machine.timeoutSeconds * 1000, timer.signal).then(
-    () => stop.abort(new Interruption('TIMED_OUT')),
-    () => undefined, // finished in time
-  );
+  const timeoutAt = timeoutOf(machine, options, startTime, clock);
+  if (timeoutAt !== undefined)
+    clock.sleep(Math.max(0, timeoutAt - clock.now()), timer.signal).then(
+      () => stop.abort(new Interruption('TIMED_OUT')),
+      () => undefined, // finished in time
+    );
 
   const ended = () => ({ startTime, stopTime: new Date(clock.now()) });
   try {
@@ -42,6 +46,7 @@ export async function execute(
       path: [],
       item: undefined,
       variables: {},
+      track: options.journal && openTrack(options.journal, [], 0, () => clock.now()),
     });
     return { status: 'SUCCEEDED', output, ...ended() };
   } catch (thrown) {
@@ -55,6 +60,18 @@ export async function execute(
     timer.abort(cancelled);
     options.signal?.removeEventListener('abort', onAbort);
   }
+}
+
+/** Counts an Express execution's time from now on, a Standard one's from its start. */
+function timeoutOf(
+  { type, timeoutSeconds }: StateMachine,
+  options: ExecuteOptions,
+  startTime: Date,
+  clock: Clock,
+): number | undefined {
+  if (options.timeoutAt !== undefined) return options.timeoutAt;
+  if (timeoutSeconds === undefined) return undefined;
+  return (type === 'EXPRESS' ? clock.now() : startTime.getTime()) + timeoutSeconds * 1000;
 }
 
 function startExecution(
@@ -80,7 +97,8 @@ function startExecution(
         Name: executionName,
         RoleArn: options.roleArn ?? `arn:aws:iam::000000000000:role/${name}`,
         StartTime: startTime.toISOString(),
-        RedriveCount: 0,
+        RedriveCount: options.redrive?.count ?? 0,
+        ...(options.redrive && { RedriveTime: options.redrive.time.toISOString() }),
       },
       StateMachine: {
         Id: options.stateMachineArn ?? `arn:aws:states:${account}:stateMachine:${name}`,

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { StateType } from './definition.ts';
+import type { Journal } from './journal.ts';
 import type { ContextObject } from './query.ts';
 
 /** A task the interpreter asks its caller to run. */
@@ -18,6 +19,22 @@ export interface TaskRequest {
   /** How often the state was retried before this attempt. */
   readonly retryCount: number;
   readonly context: ContextObject;
+  /** Only of a Standard execution. */
+  readonly long?: LongTask;
+}
+
+/** What a task of a Standard execution has beside: it may outlive the process that began it. */
+export interface LongTask {
+  /** The same in every process that works on this attempt, and in no other attempt. */
+  readonly id: string;
+  /** Of `.waitForTaskToken`: names the task to who ends it. */
+  readonly token?: string;
+  /** The service's answer when it was asked, if it has been. */
+  readonly submitted?: { readonly answer: unknown };
+  /** Tells that the service was asked and has answered, while the task goes on. */
+  submit(answer: unknown): void;
+  /** Tells of a heartbeat. */
+  beat(): void;
 }
 
 /** One attempt at one state, told when it is over. Times are milliseconds since the epoch. */
@@ -55,6 +72,14 @@ export interface ExecuteOptions {
   readonly clock?: Clock;
   /** A number in [0, 1), for jitter and random functions. */
   random?(): number;
+  /** Of a Standard machine, and only of one: keeps what a restart needs. Executing once more with it goes on. */
+  readonly journal?: Journal;
+  /** Makes the token of a task that is to wait for one, in the graph of this path (see `pathText`). */
+  newToken?(path: string): string;
+  /** When a Standard execution times out, in milliseconds since the epoch. @default its machine's timeout after `startTime` */
+  readonly timeoutAt?: number;
+  /** How often, and when at last, the execution was started again where it had failed. */
+  readonly redrive?: { readonly count: number; readonly time: Date };
   /** Multiplies every retry delay; 0 retries at once. */
   readonly retryScale?: number;
 }

@@ -3,6 +3,11 @@ import type { StatesError } from './errors.ts';
 import type { Execution } from './execution.ts';
 import type { ContextObject, MapItem, Variables } from './query.ts';
 import type { Retrier } from './retry.ts';
+import type { Step } from './step.ts';
+import type { Track } from './track.ts';
+
+/** Express executions run once, in memory, for minutes; Standard ones keep a journal and may take a year. */
+export type MachineType = 'EXPRESS' | 'STANDARD';
 
 /** A compiled definition, ready to be executed any number of times, also at once. */
 export interface StateMachine {
@@ -10,7 +15,9 @@ export interface StateMachine {
   /** The definition as compiled, substitutions done. */
   readonly definition: MachineDefinition;
   readonly graph: Graph;
-  readonly timeoutSeconds: number;
+  readonly type: MachineType;
+  /** Of Express at most five minutes; of Standard only where the definition says so. */
+  readonly timeoutSeconds: number | undefined;
 }
 
 /** States that transition among themselves: the machine's own, a branch's, or a Map's. */
@@ -36,14 +43,6 @@ export interface Catcher {
   catch(visit: Visit, error: StatesError): Promise<Step>;
 }
 
-/** The result of a state: its output, the next state, and the variables to set on the way. */
-export interface Step {
-  readonly output: unknown;
-  /** The next state's name; `undefined` ends the graph. */
-  readonly next: string | undefined;
-  readonly assign: Variables | undefined;
-}
-
 /** One graph being run: a branch has a scope of its own, which starts from the outer variables. */
 export interface Scope {
   readonly execution: Execution;
@@ -52,6 +51,8 @@ export interface Scope {
   readonly path: readonly string[];
   readonly item: MapItem | undefined;
   variables: Variables;
+  /** Of a Standard execution: where it tells how far it has got. */
+  readonly track: Track | undefined;
 }
 
 /** One attempt at one state. */

@@ -7,6 +7,8 @@ export interface ContextObject {
     readonly RoleArn: string;
     readonly StartTime: string;
     readonly RedriveCount: number;
+    /** Only of an execution that was redriven. */
+    readonly RedriveTime?: string;
   };
   readonly State: {
     readonly EnteredTime: string;
@@ -14,6 +16,8 @@ export interface ContextObject {
     /** Only of states that can be retried, as on AWS. */
     readonly RetryCount?: number;
   };
+  /** Only of a task that waits for its token. */
+  readonly Task?: { readonly Token: string };
   readonly StateMachine: { readonly Id: string; readonly Name: string };
   /** Inside a Map: the item at hand. */
   readonly Map?: { readonly Item: MapItem };

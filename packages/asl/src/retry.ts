@@ -1,5 +1,5 @@
 import type { RetrierDefinition } from './definition.ts';
-import type { StatesError } from './errors.ts';
+import { HeartbeatTimeout, type StatesError } from './errors.ts';
 
 /** A compiled Retrier, with the defaults filled in. */
 export interface Retrier {
@@ -43,6 +43,7 @@ export function matchesError(
   if (name === 'States.Runtime') return false;
   return errorEquals.some((pattern) => {
     if (pattern === name) return true;
+    if (pattern === 'States.HeartbeatTimeout') return error instanceof HeartbeatTimeout;
     if (pattern === 'States.ALL') return true;
     if (name === 'States.DataLimitExceeded') return false;
     // A missed heartbeat is a timeout as well (specification: Appendix A).
@@ -71,19 +72,22 @@ export type RetryPolicy = (error: StatesError) => number | undefined;
 /**
  * Returns the retry policy for one stay in a state. Each Retrier counts its own attempts: "A Retrier's parameters
  * apply across all visits to that Retrier in the context of a single state execution".
+ *
+ * @param attempts by Retrier, how many it has made; counted on in place
  */
 export function retryPolicy(
   retriers: readonly Retrier[],
   origin: ErrorOrigin,
   random: () => number,
+  attempts: number[] = [],
 ): RetryPolicy {
-  const attempts = new Map<Retrier, number>();
   return (error) => {
-    const retrier = retriers.find(({ errorEquals }) => matchesError(errorEquals, error, origin));
+    const index = retriers.findIndex(({ errorEquals }) => matchesError(errorEquals, error, origin));
+    const retrier = retriers[index];
     if (!retrier) return undefined;
-    const attempt = (attempts.get(retrier) ?? 0) + 1;
+    const attempt = (attempts[index] ?? 0) + 1;
     if (attempt > retrier.maxAttempts) return undefined;
-    attempts.set(retrier, attempt);
+    attempts[index] = attempt;
     return retryDelaySeconds(retrier, attempt, random);
   };
 }

@@ -2,7 +2,7 @@ import type { GraphDefinition, QueryLanguage, StateDefinition } from './definiti
 import { EvaluationError, PathSyntaxError } from './errors.ts';
 import { compilePath, normalPath } from './json-path.ts';
 import { compileJsonataTemplate } from './jsonata.ts';
-import type { Graph, Visit } from './machine.ts';
+import type { Graph, MachineType, Visit } from './machine.ts';
 import { compilePayloadTemplate } from './payload-template.ts';
 import type { Query, QueryData } from './query.ts';
 
@@ -11,6 +11,7 @@ export interface StateCompiler {
   readonly name: string;
   readonly definition: StateDefinition;
   readonly language: QueryLanguage;
+  readonly type: MachineType;
   /** `field` is the pointer inside the state: `Catch/0/Output`. */
   problem(field: string, message: string): void;
   /** Compiles states inside this one. */

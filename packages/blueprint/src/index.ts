@@ -69,7 +69,7 @@ export type { RowColumn } from './requests/row-columns.ts';
 export { rows } from './requests/rows.ts';
 export { text } from './requests/text.ts';
 export { routeToModels } from './serve-models.ts';
-export { functionsOf, routesTo } from './serve-workflows.ts';
+export { functionsOf, isExpress, routesTo } from './serve-workflows.ts';
 export type {
   Architecture,
   Canary,
@@ -97,5 +97,6 @@ export type {
   RouteDocument,
   RouteSpec,
   WorkflowSpec,
+  WorkflowType,
 } from './types.ts';
 export { type Workflow, workflow } from './workflow.ts';

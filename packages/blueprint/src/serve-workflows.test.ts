@@ -64,3 +64,11 @@ it('routesTo gives each workflow its path', () => {
     { method: 'POST', path: '/predict/rent', workflow: 'rent' },
   ]);
 });
+
+it('has a route to each workflow that answers, and to no standard one', () => {
+  const served = [
+    asking('rent', { line: 512 }),
+    { ...asking('sale', { line: 512 }), type: 'standard' as const },
+  ];
+  expect(routesTo(served).map(({ path }) => path)).toEqual(['/predict/rent']);
+});

@@ -33,9 +33,12 @@ export function functionsOf(
   return [...byName.values()];
 }
 
-/** Returns the routes that answer with a workflow each: `POST /predict/<name>`. */
+/** Tells whether a workflow answers its request: a standard one is only started. */
+export const isExpress = ({ type }: Pick<WorkflowSpec, 'type'>): boolean => type !== 'standard';
+
+/** Returns the routes that answer with a workflow each, of those that answer: `POST /predict/<name>`. */
 export function routesTo(workflows: readonly WorkflowSpec[]): readonly RouteSpec[] {
-  return workflows.map(({ name }) => ({
+  return workflows.filter(isExpress).map(({ name }) => ({
     method: 'POST',
     path: `/predict/${name}`,
     workflow: name,

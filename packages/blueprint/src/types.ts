@@ -39,9 +39,18 @@ export interface FunctionSpec {
   readonly example?: InferRequest;
 }
 
+/** The types of state machine, as Step Functions has them. */
+export type WorkflowType = 'express' | 'standard';
+
 /** A state machine: Amazon States Language in which `${name}` stands for the ARN of the function `name`. */
 export interface WorkflowSpec {
   readonly name: string;
+  /**
+   * An express workflow answers its request within seconds, and is forgotten. A standard one is started, keeps its history,
+   * may wait for a year, and survives what runs it: it has no route, and is no model of the Open Inference Protocol.
+   * @default 'express'
+   */
+  readonly type?: WorkflowType;
   readonly definition: Readonly<Record<string, unknown>>;
   /** The functions that the definition calls. */
   readonly functions: readonly FunctionSpec[];

@@ -6,7 +6,7 @@ import { timeoutSeconds } from './limits.ts';
 import type { State } from './outcome.ts';
 import type { Request } from './requests/request.ts';
 import { type Fragment, type Step, stateNames, variableNames } from './step.ts';
-import type { WorkflowSpec } from './types.ts';
+import type { WorkflowSpec, WorkflowType } from './types.ts';
 
 /** A workflow: what it is asked, what it does, and what it makes of it. */
 export interface Workflow {
@@ -14,6 +14,8 @@ export interface Workflow {
   readonly request: Request;
   readonly steps: Step;
   readonly answer: Answer;
+  /** @default 'express' */
+  readonly type?: WorkflowType;
   /** A request body to try it with. */
   readonly example: Readonly<Record<string, unknown>>;
   /** The deadline of a caller that names none, in milliseconds. @default 25000 */
@@ -96,7 +98,7 @@ function definitionOf(
  * @throws {BlueprintError} naming both sides when a step needs what is not given, or the answer does
  */
 export function workflow(description: Workflow): WorkflowSpec {
-  const { name, request, steps, example } = description;
+  const { name, type, request, steps, example } = description;
   const nameState = stateNames();
   const { read, assign } = request.reading;
   const own = ['states', 'budgetMs', 'budgetSeconds', 'deadline'];
@@ -116,6 +118,7 @@ export function workflow(description: Workflow): WorkflowSpec {
   const answer = description.answer(fragment.given);
   return {
     name,
+    ...(type && { type }),
     definition: definitionOf(description, fragment, answer),
     functions: steps.functions,
     timeoutSeconds,

@@ -1,4 +1,4 @@
-import type { Blueprint, RouteSpec, WorkflowSpec } from '@chorus/blueprint';
+import { type Blueprint, isExpress, type RouteSpec, type WorkflowSpec } from '@chorus/blueprint';
 import { errorSchema, failedSchema, json, predictionsSchema, responses } from './answers.ts';
 import { openInferencePaths, openInferenceSchemas } from './open-inference.ts';
 
@@ -75,7 +75,7 @@ export function describeApi(
     paths: {
       ...Object.fromEntries(own),
       ...(speaksOpenInference &&
-        openInferencePaths([...workflows.map(({ name }) => name), ...models])),
+        openInferencePaths([...workflows.filter(isExpress).map(({ name }) => name), ...models])),
     },
     components: {
       schemas: {

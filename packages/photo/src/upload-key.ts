@@ -27,7 +27,7 @@ export function checkUploadKey(key: string): void {
  * be guessed.
  *
  * @param kind none for bytes that were not looked at, whose key has no extension.
- * @param uuid random, e.g. of `crypto.randomUUID`.
+ * @param uuid random; in a function `uniqueId` of `@chorus/runtime`, which SnapStart does not repeat.
  */
 export function newUploadKey(kind: PhotoKind | undefined, date: Date, uuid: string): string {
   const extension = kind === undefined ? '' : `.${kind.extension}`;

@@ -21,7 +21,7 @@ export async function runCdk(
   signal?.throwIfAborted();
   const child = spawn('cdk', [...parameters], {
     cwd: home,
-    env: { ...variables },
+    env: { ...variables, PATH: `${join(home, 'node_modules/.bin')}:${variables['PATH'] ?? ''}` },
     stdio: ['inherit', 2, 2],
     detached: true,
   });

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { LockRecord } from '@chorus/promotion';
 import type { Manifest } from '@chorus/registry';
 import { InfraError, InvocationError } from '../../errors.ts';
 import type { AwsTools, FunctionTools, TrafficTools } from '../aws-tools.ts';
@@ -33,6 +34,8 @@ export interface FakeAws {
   zones: readonly string[];
   /** Functions and machines that fail when they are asked, by a part of `name:qualifier`. */
   broken: RegExp | undefined;
+  /** Locks that others hold, by model. */
+  held: Readonly<Record<string, LockRecord>>;
   /** The API's status. */
   apiStatus: number;
 }
@@ -148,6 +151,7 @@ export function fakeAws(): FakeAws {
     bootstrap: 30,
     zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
     broken: undefined,
+    held: {},
     apiStatus: 200,
     tools: undefined as unknown as AwsTools,
   };
@@ -186,7 +190,7 @@ export function fakeAws(): FakeAws {
             return 'created';
           }),
       }),
-      lock: async () => undefined,
+      lock: async (_, model) => aws.held[model],
       async whileLocked(_, models, work) {
         await operation('lock', () => {
           for (const each of models) cloud.locks.add(each);

@@ -106,3 +106,16 @@ export function liveIn({ stacks, functions, database, pages, locks, shifts }: Fa
     statuses: Object.fromEntries([...stacks].map(([name, { status }]) => [name, status])),
   };
 }
+
+/**
+ * What a release leaves, whatever way led there: checksums are known once weights were pushed, which may be on the way, and
+ * statuses of stacks tell of the way.
+ */
+export function endOf(cloud: FakeCloud): object {
+  const { statuses: _, code, ...seen } = liveIn(cloud);
+  const versions = Object.entries(code).map(([name, each]) => [
+    name,
+    each && { code: each.code, model: each.model?.version },
+  ]);
+  return { ...seen, code: Object.fromEntries(versions) };
+}

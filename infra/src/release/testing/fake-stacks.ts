@@ -128,10 +128,18 @@ export function fakeStacks(cloud: FakeCloud, operation: Operation): StackTools {
       operation('protect', () => {
         found(name).isProtected = isProtected;
       }),
-    resources: async (name) =>
-      name.endsWith('functions')
-        ? [...cloud.functions.keys()].map((id) => ({ type: 'AWS::Lambda::Function', id }))
-        : [],
+    async resources(name) {
+      found(name);
+      if (name.endsWith('functions'))
+        return [...cloud.functions.keys()].map((id) => ({ type: 'AWS::Lambda::Function', id }));
+      return name.endsWith('serving')
+        ? [{ type: 'AWS::S3::Bucket', id: 'page-files' }]
+        : [
+            { type: 'AWS::S3::Bucket', id: 'models' },
+            { type: 'AWS::RDS::DBCluster', id: 'cluster' },
+            { type: 'AWS::ElastiCache::ServerlessCache', id: 'cache' },
+          ];
+    },
     remove: (name) =>
       operation(`remove ${name}`, () => {
         if (found(name).isProtected) throw new InfraError(`${name} is protected`);

@@ -21,14 +21,14 @@ export async function releaseOf(of: Releasing): Promise<void> {
   const { tools } = aws;
   const stage = of.stage ?? 'production';
   const blueprint = of.blueprint ?? smallService;
-  const { functions: pins } = await readLivePins({ tools, blueprint, stage });
+  const pins = of.pins ?? (await readLivePins({ tools, blueprint, stage })).functions;
   await release({
     tools,
     blueprint,
     spec: { region: 'us-east-1', ...spec },
     stage,
     root,
-    assembly: writeAssembly({ pins, ...more, blueprint, stage, commit }),
+    assembly: writeAssembly({ ...more, pins, blueprint, stage, commit }),
     signal: signal ?? new AbortController().signal,
     tell: tell ?? (() => undefined),
   });

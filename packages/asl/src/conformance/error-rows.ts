@@ -287,6 +287,7 @@ export const errorRows: readonly ConformanceRow[] = [
   },
   {
     title: 'an Express execution lasts five minutes at most',
+    type: 'EXPRESS',
     spec: 'Quotas (developer guide)',
     states: only({ Type: 'Wait', Seconds: 301 }),
     expected: { status: 'TIMED_OUT' },

@@ -14,6 +14,8 @@ export interface ConformanceRow {
   readonly states: Readonly<Record<string, unknown>>;
   readonly language?: 'JSONata';
   readonly timeoutSeconds?: number;
+  /** The type of machine that the rule is about. @default both */
+  readonly type?: 'EXPRESS';
   readonly input?: unknown;
   /** The results of successive calls of any task; a call that is not listed echoes its arguments. */
   readonly calls?: readonly Call[];

@@ -1,10 +1,11 @@
 import { compileDataFlow } from '../data-flow.ts';
 import { errorOutput, StatesError } from '../errors.ts';
+import type { HistoryEvent } from '../journal.ts';
 import { assertFits, inlineMapConcurrency } from '../limits.ts';
 import type { State, Visit } from '../machine.ts';
 import type { MapItem, Query, QueryData } from '../query.ts';
-import { runConcurrently } from '../run-concurrently.ts';
 import { runGraph } from '../run-graph.ts';
+import { runInside } from '../run-inside.ts';
 import {
   compileNumber,
   compilePathField,
@@ -13,6 +14,7 @@ import {
   type StateCompiler,
   typeError,
 } from '../state-compiler.ts';
+import { once, type Track } from '../track.ts';
 
 /** Map: runs its processor once for every item (specification: "Map State"), inline. */
 export function compileMap(compiler: StateCompiler): State['run'] {
@@ -28,44 +30,77 @@ export function compileMap(compiler: StateCompiler): State['run'] {
   const graph = compiler.graph(definition.Iterator ? 'Iterator' : 'ItemProcessor', processor);
 
   return async (visit) => {
-    const input = await flow.effectiveInput(visit);
-    const data = queryData(visit, { root: input });
-    const all = toItems(compiler, await items(data));
-    const limit = concurrency ? await concurrency(data) : 0;
-    const tolerate = await tolerance(data, all.length);
     const { scope } = visit;
+    const { track } = scope;
+    const { input, values, limit } = await once(
+      track,
+      'items',
+      async () => {
+        const effective = await flow.effectiveInput(visit);
+        const data = queryData(visit, { root: effective });
+        const found = toItems(compiler, await items(data));
+        return {
+          input: effective,
+          values: found,
+          limit: concurrency ? await concurrency(data) : 0,
+        };
+      },
+      (found) => [
+        { type: 'MapStateStarted', mapStateStartedEventDetails: { length: found.values.length } },
+      ],
+    );
+    const all = values.map((value, index): MapItem => ({ Index: index, Value: value }));
+    const tolerate = await tolerance(queryData(visit, { root: input }), all.length);
     // Started and succeeded, and as much of each item.
     scope.execution.countEvents(all.length * 2 + 2);
-    const outputs = await runConcurrently(all.length, limit || inlineMapConcurrency, scope.signal, {
+    const outputs = await runInside(visit, {
+      kind: 'Map',
+      count: all.length,
+      limit: limit || inlineMapConcurrency,
       ...(tolerate && { tolerate }),
       run: async (index, signal) => {
         const item = all[index];
         if (!item) throw new RangeError(`There is no item ${index}.`);
+        const inner = { ...scope, signal, item, path: [...scope.path, visit.state, String(index)] };
+        const way = track && insideOf(track, visit.state, index);
+        if (way?.begun) return runGraph(graph, null, { ...inner, track: way });
         const itemInput = selector ? await selector(itemData(visit, input, item)) : item.Value;
         assertFits(itemInput, `input of item ${index} of state '${visit.state}'`);
-        return runGraph(graph, itemInput, {
-          ...scope,
-          signal,
-          item,
-          path: [...scope.path, visit.state, String(index)],
-        });
+        way?.note(iterationEvent('Started', visit.state, index));
+        return runGraph(graph, itemInput, { ...inner, track: way });
       },
     });
     return flow.finish(visit, outputs);
   };
 }
 
+/** The way of an item, which AWS calls an iteration. */
+function insideOf(track: Track, state: string, index: number): Track {
+  return track.inside(state, index, {
+    succeeded: iterationEvent('Succeeded', state, index),
+    failed: iterationEvent('Failed', state, index),
+  });
+}
+
+function iterationEvent(
+  what: 'Started' | 'Succeeded' | 'Failed',
+  name: string,
+  index: number,
+): HistoryEvent {
+  return { type: `MapIteration${what}`, [`mapIteration${what}EventDetails`]: { name, index } };
+}
+
 function refuseDistributed(compiler: StateCompiler): void {
   const { definition } = compiler;
   if (definition.ItemProcessor?.ProcessorConfig?.Mode === 'DISTRIBUTED') {
-    compiler.problem('ItemProcessor/ProcessorConfig', 'Express workflows run Maps inline only.');
+    compiler.problem(
+      'ItemProcessor/ProcessorConfig',
+      'Maps run inline only: Express workflows have no others, and Standard ones have none here.',
+    );
   }
   for (const field of ['ItemReader', 'ItemBatcher', 'ResultWriter'] as const) {
     if (definition[field] !== undefined) {
-      compiler.problem(
-        field,
-        `${field} belongs to distributed Maps; Express runs them inline only.`,
-      );
+      compiler.problem(field, `${field} belongs to distributed Maps; they run inline only.`);
     }
   }
 }
@@ -92,8 +127,8 @@ function compileSelector(compiler: StateCompiler): Query | undefined {
  * Returns the items of an array: AWS's inline Map takes nothing else (recorded), though the specification has objects
  * in JSONata.
  */
-function toItems(compiler: StateCompiler, value: unknown): MapItem[] {
-  if (Array.isArray(value)) return value.map((item, index) => ({ Index: index, Value: item }));
+function toItems(compiler: StateCompiler, value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
   const { Items } = compiler.definition;
   const kind = value === null ? 'null' : typeof value;
   throw typeError(

@@ -1,9 +1,10 @@
 import { compileDataFlow } from '../data-flow.ts';
 import { assertFits } from '../limits.ts';
 import type { State } from '../machine.ts';
-import { runConcurrently } from '../run-concurrently.ts';
 import { runGraph } from '../run-graph.ts';
+import { runInside } from '../run-inside.ts';
 import type { StateCompiler } from '../state-compiler.ts';
+import { once } from '../track.ts';
 
 /**
  * Parallel: runs all branches on the same input; the result is the array of their outputs. The first
@@ -15,12 +16,25 @@ export function compileParallel(compiler: StateCompiler): State['run'] {
     compiler.graph(`Branches/${index}`, branch),
   );
   return async (visit) => {
-    const input = await flow.effectiveInput(visit);
-    if (input !== visit.input) assertFits(input, `input of state '${visit.state}'`);
     const { scope } = visit;
+    const { track } = scope;
+    const input = await once(
+      track,
+      'input',
+      async () => {
+        const effective = await flow.effectiveInput(visit);
+        if (effective !== visit.input) assertFits(effective, `input of state '${visit.state}'`);
+        return effective;
+      },
+      () => [{ type: 'ParallelStateStarted' }],
+    );
     // Started and succeeded.
     scope.execution.countEvents(2);
-    const outputs = await runConcurrently(branches.length, branches.length, scope.signal, {
+    const count = branches.length;
+    const outputs = await runInside(visit, {
+      kind: 'Parallel',
+      count,
+      limit: count,
       run: (index, signal) => {
         const branch = branches[index];
         if (!branch) throw new RangeError(`There is no branch ${index}.`);
@@ -28,6 +42,7 @@ export function compileParallel(compiler: StateCompiler): State['run'] {
           ...scope,
           signal,
           path: [...scope.path, visit.state, String(index)],
+          track: track?.inside(visit.state, index),
         });
       },
     });

@@ -1,7 +1,8 @@
 import { compileDataFlow } from '../data-flow.ts';
 import { Interruption, StatesError } from '../errors.ts';
-import type { TaskRequest } from '../execution.ts';
+import type { LongTask, TaskRequest } from '../execution.ts';
 import { cancelled, childController, untilAborted } from '../interruption.ts';
+import { pathText } from '../journal.ts';
 import { isJsonObject } from '../json-values.ts';
 import { assertFits, assertResultFits } from '../limits.ts';
 import type { State, Visit } from '../machine.ts';
@@ -11,6 +12,18 @@ import {
   queryData,
   type StateCompiler,
 } from '../state-compiler.ts';
+import type { Track } from '../track.ts';
+import {
+  longTask,
+  outcomeOf,
+  type ScheduledTask,
+  schedule,
+  scheduledBefore,
+  type TaskFields,
+  waits,
+  waitsForToken,
+  watchHeart,
+} from './long-task.ts';
 
 /** Most seconds a task may be given (AWS's limit). */
 const longestTaskSeconds = 99_999_999;
@@ -31,11 +44,12 @@ export function compileTask(compiler: StateCompiler): State['run'] {
       ? undefined
       : compileTemplate(compiler, 'Credentials', definition.Credentials);
 
-  return async (visit) => {
+  /** @param visit with the token in its context, if the task waits for one */
+  async function fieldsOf(visit: Visit): Promise<TaskFields> {
     const args = await flow.effectiveInput(visit);
     assertFits(args, `input of state '${visit.state}'`);
     const data = queryData(visit, { root: visit.input });
-    const request = {
+    return {
       resource,
       arguments: args,
       path: [...visit.scope.path, visit.state],
@@ -44,9 +58,32 @@ export function compileTask(compiler: StateCompiler): State['run'] {
       ...(heartbeat && { heartbeatSeconds: await heartbeat(data) }),
       ...(credentials && { credentials: await credentials(data) }),
     };
+  }
+
+  async function scheduleTask(visit: Visit, track: Track): Promise<ScheduledTask> {
+    const { execution, path } = visit.scope;
+    const token = waitsForToken(resource)
+      ? execution.options.newToken?.(pathText(path))
+      : undefined;
+    return schedule(track, execution.clock.now(), await fieldsOf(withToken(visit, token)), token);
+  }
+
+  return async (visit) => {
+    const { track, execution, signal } = visit.scope;
+    if (track) {
+      const task = scheduledBefore(track) ?? (await scheduleTask(visit, track));
+      const seen = withToken(visit, task.token);
+      const result = await outcomeOf(track, task, signal, async () => {
+        const answer = await runLong(seen, track, task);
+        assertResultFits(answer, service);
+        return answer;
+      });
+      return flow.finish(seen, result);
+    }
+    const request = await fieldsOf(visit);
     // Scheduled, started, and ended.
-    visit.scope.execution.countEvents(3);
-    const result = await runWithin(visit, request);
+    execution.countEvents(3);
+    const result = await runShort(visit, request);
     assertResultFits(result, service);
     return flow.finish(visit, result);
   };
@@ -62,7 +99,7 @@ function compileResource(compiler: StateCompiler): string {
   const token = /\$\{[^}]*\}/.exec(resource)?.[0];
   if (token) compiler.problem('Resource', `No substitution was given for ${token}.`);
   const pattern = /\.(sync(:2)?|waitForTaskToken)$/.exec(resource)?.[0];
-  if (pattern) {
+  if (pattern && compiler.type === 'EXPRESS') {
     compiler.problem('Resource', `Express workflows do not support "${pattern}" integrations.`);
   }
   const { TimeoutSeconds, HeartbeatSeconds } = definition;
@@ -76,38 +113,81 @@ function compileResource(compiler: StateCompiler): string {
   return resource;
 }
 
-/** A request without what depends on the attempt's own signal. */
-type TaskFields = Omit<TaskRequest, 'signal' | 'context'>;
+/** Runs a task of an Express execution under its timeout, if it has one. */
+function runShort(visit: Visit, fields: TaskFields): Promise<unknown> {
+  const { timeoutSeconds } = fields;
+  const ms = timeoutSeconds === undefined ? undefined : timeoutSeconds * 1000;
+  return runWithin(visit, ms, ({ signal }) => runTask(visit, fields, signal));
+}
 
-/** Runs the task under its timeout, if it has one; the timeout aborts the task's own signal. */
-async function runWithin(visit: Visit, request: TaskFields): Promise<unknown> {
+/**
+ * Runs a task of a Standard execution, or runs it again if the process ended meanwhile. What waits for someone else's answer
+ * goes on with the time it had left; what starts from the beginning has all of its time once more.
+ */
+function runLong(visit: Visit, track: Track, task: ScheduledTask): Promise<unknown> {
+  const { id: _id, token: _token, at, ...fields } = task;
+  const { timeoutSeconds, heartbeatSeconds, resource } = fields;
+  const since = waits(resource) ? visit.scope.execution.clock.now() - at : 0;
+  const ms = timeoutSeconds === undefined ? undefined : Math.max(0, timeoutSeconds * 1000 - since);
+  return runWithin(
+    visit,
+    ms,
+    async (controller) => {
+      const seconds = waitsForToken(resource) ? heartbeatSeconds : undefined;
+      const heart = watchHeart(visit, seconds, controller);
+      try {
+        const long = longTask(track, task, heart.beat);
+        return await runTask(visit, fields, controller.signal, long);
+      } finally {
+        heart.end();
+      }
+    },
+    waitsForToken(resource),
+  );
+}
+
+/**
+ * Runs work under a timeout, which aborts the work's own signal.
+ *
+ * @param ms the time it has; none has no end
+ * @param own whether the work aborts its signal itself, too
+ */
+async function runWithin(
+  visit: Visit,
+  ms: number | undefined,
+  work: (controller: Pick<AbortController, 'signal' | 'abort'>) => Promise<unknown>,
+  own = false,
+): Promise<unknown> {
   const { execution, signal } = visit.scope;
-  if (request.timeoutSeconds === undefined) return runTask(visit, request, signal);
+  if (ms === undefined && !own) return work({ signal, abort: () => undefined });
 
-  const { timeoutSeconds } = request;
   const { controller, release } = childController(signal);
   const timer = new AbortController();
-  execution.clock.sleep(timeoutSeconds * 1000, timer.signal).then(
-    () =>
-      controller.abort(
-        // AWS records no cause (recorded).
-        new StatesError('States.Timeout', ''),
-      ),
-    () => undefined, // the task was faster
-  );
+  if (ms !== undefined)
+    execution.clock.sleep(ms, timer.signal).then(
+      // AWS records no cause (recorded).
+      () => controller.abort(new StatesError('States.Timeout', '')),
+      () => undefined, // the task was faster
+    );
   try {
-    return await runTask(visit, request, controller.signal);
+    return await work(controller);
   } finally {
     timer.abort(cancelled);
     release();
   }
 }
 
-async function runTask(visit: Visit, request: TaskFields, signal: AbortSignal): Promise<unknown> {
+async function runTask(
+  visit: Visit,
+  fields: TaskFields,
+  signal: AbortSignal,
+  long?: LongTask,
+): Promise<unknown> {
   try {
     const task: TaskRequest = {
-      ...request,
+      ...fields,
       signal,
+      ...(long && { long }),
       get context() {
         return visit.context;
       },
@@ -122,4 +202,11 @@ async function runTask(visit: Visit, request: TaskFields, signal: AbortSignal): 
     }
     throw new StatesError('States.TaskFailed', String(thrown), { cause: thrown });
   }
+}
+
+/** Returns a visit whose context names the task's token. */
+function withToken(visit: Visit, token: string | undefined): Visit {
+  if (token === undefined) return visit;
+  const { context } = visit;
+  return { ...visit, context: { ...context, Task: { Token: token } } };
 }

@@ -10,6 +10,7 @@ import {
   typeError,
 } from '../state-compiler.ts';
 import { parseTimestamp } from '../timestamps.ts';
+import { once } from '../track.ts';
 
 /** Most seconds a Wait may be told to wait (AWS's limit). */
 const longestWaitSeconds = 99_999_999;
@@ -24,6 +25,16 @@ export function compileWait(compiler: StateCompiler): State['run'] {
   return async (visit) => {
     const input = await flow.effectiveInput(visit);
     const { clock } = visit.scope.execution;
+    const { track } = visit.scope;
+    if (track) {
+      // A restart must not make the wait longer: what is kept is its end.
+      const due = await once(track, 'due', async () => {
+        const now = clock.now();
+        return now + (await delay(queryData(visit, { root: input }), now));
+      });
+      if (due > clock.now()) await clock.sleep(due - clock.now(), visit.scope.signal);
+      return flow.finish(visit, input);
+    }
     const milliseconds = await delay(queryData(visit, { root: input }), clock.now());
     if (milliseconds > 0) await clock.sleep(milliseconds, visit.scope.signal);
     return flow.finish(visit, input);

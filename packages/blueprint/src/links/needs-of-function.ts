@@ -1,4 +1,5 @@
 import { BlueprintError } from '../errors.ts';
+import { isExpress } from '../serve-workflows.ts';
 import type { Blueprint, FunctionSpec } from '../types.ts';
 import { needsOfLink } from './link.ts';
 import { isSame, mergeStatements } from './merge-statements.ts';
@@ -10,7 +11,8 @@ function namesIn({ functions, workflows, buckets, featureStore }: Described): Na
   return {
     functions: functions.map(nameOf),
     models: functions.filter(({ kind }) => kind === 'model').map(nameOf),
-    workflows: workflows.map(nameOf),
+    // Those that a function can ask for an answer.
+    workflows: workflows.filter(isExpress).map(nameOf),
     buckets: buckets.map(nameOf),
     hasFeatureStore: featureStore !== undefined,
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { operations, refusedOperations } from './operations.ts';
+import { operations, refusedOperations } from './operations/operations.ts';
 import { machineNames, send, startStates } from './testing/start-states.ts';
 
 const arn = 'arn:aws:states:us-east-1:000000000000:stateMachine:echo';

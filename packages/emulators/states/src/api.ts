@@ -2,9 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { type AwsRequest, sendAnswer } from '@chorus/emulator-aws';
 import { LocalCloudError } from '@chorus/emulator-files';
 import { notDone, StatesApiError } from './errors.ts';
-import { operations, refusedOperations } from './operations.ts';
+import { operations, refusedOperations } from './operations/operations.ts';
 import { type OperationName, parseParameters } from './parameters.ts';
 import type { StatesService } from './service.ts';
+import type { Store } from './store/open-store.ts';
 
 const isAnswered = (name: string): name is OperationName => Object.hasOwn(operations, name);
 
@@ -19,10 +20,17 @@ function operationOf(target: string): OperationName {
   );
 }
 
-async function answer(states: StatesService, request: AwsRequest): Promise<unknown> {
+/** What operations work on. */
+interface Served {
+  readonly states: StatesService;
+  readonly store: Store;
+}
+
+async function answer(served: Served, request: AwsRequest): Promise<unknown> {
   const operation = operationOf(String(request.headers['x-amz-target']));
   const parameters = parseParameters(operation, request.body);
-  return operations[operation]({ states, parameters, traceId: request.headers['x-amzn-trace-id'] });
+  const traceId = request.headers['x-amzn-trace-id'];
+  return operations[operation]({ ...served, parameters, traceId });
 }
 
 const statusOf = (name: string): number =>
@@ -39,14 +47,14 @@ function knownError(error: unknown): StatesApiError {
 
 /** Answers a request to the Step Functions API (AWS JSON 1.0), errors included. */
 export async function handleStates(
-  states: StatesService,
+  served: Served,
   request: AwsRequest,
   response: ServerResponse,
 ): Promise<void> {
   let status = 200;
   let body: string;
   try {
-    body = JSON.stringify(await answer(states, request));
+    body = JSON.stringify(await answer(served, request));
   } catch (error) {
     const { name, message } = knownError(error);
     status = statusOf(name);

@@ -8,6 +8,39 @@ const invalid = (reason: string): StatesApiError =>
 export const noStateMachine = (arn: string): StatesApiError =>
   new StatesApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
 
+/** Returns the ARN of a Standard execution. */
+export const standardExecutionArn = (machine: string, name: string): string =>
+  `arn:aws:states:${region}:${accountId}:execution:${machine}:${name}`;
+
+/** An ARN of Step Functions, as far as all of them are alike. */
+interface StatesArn {
+  readonly inRegion: string;
+  readonly account: string;
+  /** What follows the type. */
+  readonly names: readonly string[];
+}
+
+/** @throws {StatesApiError} InvalidArn unless it names something of the type */
+function parseArn(arn: string, expected: 'stateMachine' | 'execution'): StatesArn {
+  const [prefix, partition, service, inRegion, account, type, ...names] = arn.split(':');
+  if (prefix !== 'arn' || !partition?.startsWith('aws'))
+    throw invalid(`Invalid ARN prefix: ${arn}`);
+  if (service !== 'states') throw invalid(`Service not valid in this context: ${service ?? ''}`);
+  if (type !== expected) throw invalid(`Resource type not valid in this context: ${type ?? ''}`);
+  if (!inRegion || !account || !/^\d{12}$/.test(account)) throw invalid(`Invalid ARN: ${arn}`);
+  return { inRegion, account, names };
+}
+
+/**
+ * Refuses what is not the ARN of a Standard execution: those of Express ones have another form, and no operation takes them.
+ *
+ * @throws {StatesApiError} InvalidArn
+ */
+export function checkExecutionArn(arn: string): void {
+  const { names } = parseArn(arn, 'execution');
+  if (names.length !== 2 || names.includes('')) throw invalid(`Invalid ARN: ${arn}`);
+}
+
 /**
  * Refuses what is not the ARN of a state machine here.
  *
@@ -16,13 +49,8 @@ export const noStateMachine = (arn: string): StatesApiError =>
  *   NotImplementedException for a version or an alias, of which there are none here
  */
 export function checkStateMachineArn(arn: string, has: (arn: string) => boolean): void {
-  const [prefix, partition, service, inRegion, account, type, name, ...qualifier] = arn.split(':');
-  if (prefix !== 'arn' || !partition?.startsWith('aws'))
-    throw invalid(`Invalid ARN prefix: ${arn}`);
-  if (service !== 'states') throw invalid(`Service not valid in this context: ${service ?? ''}`);
-  if (type !== 'stateMachine')
-    throw invalid(`Resource type not valid in this context: ${type ?? ''}`);
-  if (!inRegion || !account || !/^\d{12}$/.test(account)) throw invalid(`Invalid ARN: ${arn}`);
+  const { inRegion, account, names } = parseArn(arn, 'stateMachine');
+  const [name, ...qualifier] = names;
   if (!name || qualifier.length > 1) throw invalid(`Invalid ARN: ${arn}`);
   const [version] = qualifier;
   const machine = `arn:aws:states:${region}:${accountId}:stateMachine:${name}`;

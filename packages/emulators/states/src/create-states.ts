@@ -6,19 +6,22 @@ export interface StatesEmulator {
   readonly service: StatesService;
   /** Answers a request to the Step Functions API. */
   readonly handle: Handle;
-  /** Aborts the executions that still run, so that none asks for a function any more. */
+  /** Goes on with the Standard executions that an earlier process did not end. Their functions must be there by then. */
+  resume(): void;
+  /** Stops the executions that still run, so that none asks for a function any more; Standard ones go on at the next start. */
   close(): Promise<void>;
 }
 
 /** Compiles every definition, so that a mistake in one shows at start. */
 export function createStates({ credentials, ...options }: StatesOptions): StatesEmulator {
-  const { service, close } = startService(options);
+  const { service, store, close } = startService(options);
   return {
     service,
     handle: signedHandler({
       credentials,
-      answer: (request, response) => handleStates(service, request, response),
+      answer: (request, response) => handleStates({ states: service, store }, request, response),
     }),
+    resume: () => service.executions.resume(),
     close: async () => close(),
   };
 }

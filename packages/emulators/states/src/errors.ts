@@ -20,3 +20,10 @@ export const notDone = (what: string): StatesApiError =>
 /** A body that is not what AWS JSON 1.0 says. */
 export const unreadable = (message: string, cause?: unknown): StatesApiError =>
   new StatesApiError('SerializationException', message, { cause });
+
+/** An operation that the state machine's type does not have. */
+export const typeNotSupported = (): StatesApiError =>
+  new StatesApiError(
+    'StateMachineTypeNotSupported',
+    'This operation is not supported by this type of state machine',
+  );

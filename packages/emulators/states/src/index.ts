@@ -1,4 +1,5 @@
 export { createStates, type StatesEmulator } from './create-states.ts';
 export { StatesApiError } from './errors.ts';
 export { maxInputBytes } from './parameters.ts';
+export type { LocalStateMachine, ServedMachine } from './served-machine.ts';
 export type { StatesOptions, StatesService, SyncExecution } from './service.ts';

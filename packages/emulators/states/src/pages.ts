@@ -1,14 +1,16 @@
 import { StatesApiError } from './errors.ts';
 
 /** Entries of a page when none are asked for, or 0, as AWS has it. */
-const usualPage = 100;
+export const usualPage = 100;
 
 interface Page<Of> {
   readonly entries: readonly Of[];
   readonly nextToken?: string;
 }
 
-const tokenOf = (start: number): string => Buffer.from(`from ${start}`).toString('base64url');
+/** Returns the token of a page that begins at a number. */
+export const tokenOf = (start: number): string =>
+  Buffer.from(`from ${start}`).toString('base64url');
 
 /**
  * One page of a list.
@@ -24,7 +26,12 @@ export function page<Of>(all: readonly Of[], maxResults = 0, nextToken?: string)
   };
 }
 
-function startOf(token: string): number {
+/**
+ * Returns the number that a page begins at.
+ *
+ * @throws {StatesApiError} InvalidToken unless the token is that of an earlier page
+ */
+export function startOf(token: string): number {
   const start = /^from (\d{1,9})$/.exec(Buffer.from(token, 'base64url').toString())?.[1];
   if (start === undefined || tokenOf(Number(start)) !== token)
     throw new StatesApiError('InvalidToken', "Invalid Token: 'Invalid token'");

@@ -1,6 +1,6 @@
 import * as sdk from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import { operations, refusedOperations } from './operations.ts';
+import { operations, refusedOperations } from './operations/operations.ts';
 import { type OperationName, parameters } from './parameters.ts';
 
 /** Returns the members of an operation's input in the SDK's model. */

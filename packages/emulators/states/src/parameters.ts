@@ -2,11 +2,25 @@ import { payloadLimitBytes } from '@chorus/asl';
 import { notDone, StatesApiError, unreadable } from './errors.ts';
 
 /** The operations of the Step Functions API that are answered, by their names in the SDK. */
-export type OperationName = 'StartSyncExecution' | 'ListStateMachines' | 'DescribeStateMachine';
+export type OperationName =
+  | 'DescribeExecution'
+  | 'DescribeStateMachine'
+  | 'DescribeStateMachineForExecution'
+  | 'GetExecutionHistory'
+  | 'ListExecutions'
+  | 'ListStateMachines'
+  | 'RedriveExecution'
+  | 'SendTaskFailure'
+  | 'SendTaskHeartbeat'
+  | 'SendTaskSuccess'
+  | 'StartExecution'
+  | 'StartSyncExecution'
+  | 'StopExecution';
 
 /** The constraints of a parameter in AWS's model. */
 interface Parameter {
-  readonly type: 'text' | 'number';
+  /** Nothing may be given for one that is refused. */
+  readonly type: 'text' | 'number' | 'boolean' | 'refused';
   readonly required?: true;
   /** Least and most of a text's characters, or of a number's value. */
   readonly range?: readonly [least: number, most: number];
@@ -19,28 +33,65 @@ interface Parameter {
 /** Largest input of an execution, in bytes of UTF-8. */
 export const maxInputBytes: number = payloadLimitBytes;
 
-const stateMachineArn: Parameter = { type: 'text', required: true, range: [1, 256] };
+const arn: Parameter = { type: 'text', required: true, range: [1, 256] };
+const name: Parameter = { type: 'text', range: [1, 80] };
+const data: Parameter = { type: 'text', range: [0, maxInputBytes], sensitive: true };
+const traceHeader: Parameter = { type: 'text', range: [0, 256], pattern: /^\p{ASCII}*$/u };
 const includedData: Parameter = { type: 'text', values: ['ALL_DATA', 'METADATA_ONLY'] };
+const maxResults: Parameter = { type: 'number', range: [0, 1000] };
+const taskToken: Parameter = { type: 'text', required: true, range: [1, 2048] };
+const nextToken: Parameter = { type: 'text', range: [1, 1024] };
+const error: Parameter = { type: 'text', range: [0, 256], sensitive: true };
+const cause: Parameter = { type: 'text', range: [0, 32_768], sensitive: true };
+const statusFilter: Parameter = {
+  type: 'text',
+  values: ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'],
+};
 
 /** By operation, every member of its input in the SDK's model; a test finds those that are missing here. */
 export const parameters: Readonly<Record<OperationName, Readonly<Record<string, Parameter>>>> = {
-  StartSyncExecution: {
-    stateMachineArn,
-    name: { type: 'text', range: [1, 80] },
-    input: { type: 'text', range: [0, maxInputBytes], sensitive: true },
-    traceHeader: { type: 'text', range: [0, 256], pattern: /^\p{ASCII}*$/u },
-    includedData,
+  DescribeExecution: { executionArn: arn, includedData },
+  DescribeStateMachine: { stateMachineArn: arn, includedData },
+  DescribeStateMachineForExecution: { executionArn: arn, includedData },
+  GetExecutionHistory: {
+    executionArn: arn,
+    maxResults,
+    nextToken,
+    reverseOrder: { type: 'boolean' },
+    includeExecutionData: { type: 'boolean' },
   },
-  ListStateMachines: {
-    maxResults: { type: 'number', range: [0, 1000] },
-    nextToken: { type: 'text', range: [1, 1024] },
+  ListExecutions: {
+    stateMachineArn: arn,
+    statusFilter,
+    maxResults,
+    nextToken: { ...nextToken, range: [1, 3096] },
+    redriveFilter: { type: 'text', values: ['REDRIVEN', 'NOT_REDRIVEN'] },
+    // There are no Map Runs here, of which it would list the executions.
+    mapRunArn: { type: 'refused' },
   },
-  DescribeStateMachine: { stateMachineArn, includedData },
+  ListStateMachines: { maxResults, nextToken },
+  RedriveExecution: { executionArn: arn, clientToken: { type: 'text', range: [1, 64] } },
+  SendTaskFailure: { taskToken, error, cause },
+  SendTaskHeartbeat: { taskToken },
+  SendTaskSuccess: { taskToken, output: { ...data, required: true } },
+  StartExecution: { stateMachineArn: arn, name, input: data, traceHeader },
+  StartSyncExecution: { stateMachineArn: arn, name, input: data, traceHeader, includedData },
+  StopExecution: { executionArn: arn, error, cause },
 };
 
 /** The parameters of a request, of which each has the type of the table above. */
 export interface Parameters {
   readonly stateMachineArn: string;
+  readonly executionArn: string;
+  readonly taskToken: string;
+  readonly output: string;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly clientToken?: string;
+  readonly statusFilter?: string;
+  readonly redriveFilter?: 'REDRIVEN' | 'NOT_REDRIVEN';
+  readonly reverseOrder?: boolean;
+  readonly includeExecutionData?: boolean;
   readonly name?: string;
   readonly input?: string;
   readonly traceHeader?: string;
@@ -67,6 +118,8 @@ function fieldsOf(body: Buffer): Readonly<Record<string, unknown>> {
 
 function checkType(name: string, value: unknown, type: Parameter['type']): void {
   if (type === 'number' && !Number.isInteger(value)) throw unreadable(`${name} must be an integer`);
+  if (type === 'boolean' && typeof value !== 'boolean')
+    throw unreadable(`${name} must be true or false`);
   if (type !== 'text') return;
   if (typeof value !== 'string') throw unreadable(`${name} must be text`);
   if (!value.isWellFormed())
@@ -77,6 +130,7 @@ function checkType(name: string, value: unknown, type: Parameter['type']): void 
 function violationOf(value: unknown, parameter: Parameter): string | undefined {
   const { required, range: [least, most] = [0, Number.POSITIVE_INFINITY], values } = parameter;
   if (value === undefined) return required && 'Member must not be null';
+  if (typeof value === 'boolean') return undefined;
   const isText = typeof value === 'string';
   const size = isText
     ? parameter.sensitive
@@ -104,7 +158,8 @@ export function parseParameters(operation: OperationName, body: Buffer): Paramet
   const given = Object.entries(fieldsOf(body)).filter(([, value]) => value !== null);
   for (const [name, value] of given) {
     const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (parameter === undefined) throw notDone(`${name.slice(0, 80)} in ${operation}`);
+    if (parameter === undefined || parameter.type === 'refused')
+      throw notDone(`${name.slice(0, 80)} in ${operation}`);
     checkType(name, value, parameter.type);
   }
   const fields = Object.fromEntries(given);

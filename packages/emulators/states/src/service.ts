@@ -1,24 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { compile, type ExecutionResult, execute, type StateMachine } from '@chorus/asl';
-import { type Credentials, executionArn, stateMachineArn } from '@chorus/emulator-aws';
+import {
+  type Clock,
+  type ExecutionResult,
+  execute,
+  type TaskRequest,
+  wallClock,
+} from '@chorus/asl';
+import { type Credentials, executionArn } from '@chorus/emulator-aws';
 import type { LambdaService } from '@chorus/emulator-lambda';
-import { noStateMachine } from './check-arn.ts';
-import { invokeTask } from './invoke-task.ts';
-
-/** A state machine as the local cloud runs it. */
-interface LocalStateMachine {
-  /** Physical name: `chorus-house-price`. */
-  readonly name: string;
-  /** Amazon States Language with `${token}` substitutions. */
-  readonly definition: Readonly<Record<string, unknown>>;
-  readonly substitutions: Readonly<Record<string, string>>;
-}
+import { checkStateMachineArn, noStateMachine } from './check-arn.ts';
+import { typeNotSupported } from './errors.ts';
+import { parseInput } from './execution-input.ts';
+import { type LocalStateMachine, type ServedMachine, serveMachine } from './served-machine.ts';
+import { createExecutions, type Executions } from './standard/executions.ts';
+import { openStore, type Store } from './store/open-store.ts';
+import { runTask } from './tasks/run-task.ts';
+import type { NestedStart } from './tasks/start-execution-task.ts';
 
 export interface StatesOptions {
   /** The keys that every request must be signed with. */
   readonly credentials: Credentials;
   readonly machines: readonly LocalStateMachine[];
   readonly lambda: Pick<LambdaService, 'invoke'>;
+  /** Folder of the Standard executions. @default they are in memory */
+  readonly directory?: string;
+  /** The time of Standard executions. @default the machine's */
+  readonly clock?: Clock;
 }
 
 /** A finished synchronous execution. */
@@ -28,50 +35,64 @@ export interface SyncExecution {
   readonly result: ExecutionResult;
 }
 
-export interface ServedMachine {
-  readonly name: string;
+/** An execution as its start tells of it. */
+interface StartedExecution {
   readonly arn: string;
-  readonly machine: StateMachine;
-  /** The definition as it runs, substitutions done, as JSON. */
-  readonly definition: string;
-  readonly created: Date;
+  /** Milliseconds since the epoch. */
+  readonly started: number;
 }
 
-/** The Step Functions service: Synchronous Express workflows only. */
+/** The Step Functions service. */
 export interface StatesService {
   list(): readonly ServedMachine[];
   /** @throws {StatesApiError} StateMachineDoesNotExist */
   describe(arn: string): ServedMachine;
   /**
-   * Runs a state machine to its end.
+   * Runs an Express state machine to its end.
    *
    * @param input parsed JSON
-   * @throws {StatesApiError} StateMachineDoesNotExist
+   * @throws {StatesApiError} StateMachineDoesNotExist, StateMachineTypeNotSupported
    */
   startSync(arn: string, input: unknown, name?: string): Promise<SyncExecution>;
+  /**
+   * Starts a state machine, which goes on by itself; of an Express one nothing is heard again.
+   *
+   * @param input JSON
+   * @throws {StatesApiError} StateMachineDoesNotExist, ExecutionAlreadyExists
+   */
+  start(
+    arn: string,
+    input: string,
+    more?: { readonly name?: string; readonly traceHeader?: string; readonly parent?: string },
+  ): Promise<StartedExecution>;
+  /** The Standard executions. */
+  readonly executions: Executions;
 }
 
 /** The service, and what only its emulator needs. */
 interface RunningStates {
   readonly service: StatesService;
+  readonly store: Store;
   /** Aborts the executions that still run, so that none asks for a function any more. */
   close(): void;
 }
 
-/** Compiles every definition, so that a mistake in one shows at start. */
+/**
+ * Compiles every definition, so that a mistake in one shows at start.
+ *
+ * @throws {LocalCloudError} if the Standard executions' file cannot be used
+ */
 export function startService(options: Omit<StatesOptions, 'credentials'>): RunningStates {
-  const { lambda } = options;
+  const { lambda, clock = wallClock } = options;
   const closing = new AbortController();
   const served = new Map<string, ServedMachine>();
-  for (const { name, definition, substitutions } of options.machines) {
-    const machine = compile(definition, { name, substitutions });
-    const text = JSON.stringify(definition).replaceAll(
-      /\$\{(\w+)\}/g,
-      (token, key: string) => substitutions[key] ?? token,
-    );
-    const arn = stateMachineArn(name);
-    served.set(arn, { name, arn, machine, definition: text, created: new Date() });
+  for (const spec of options.machines) {
+    const machine = serveMachine(spec, clock.now());
+    served.set(machine.arn, machine);
   }
+  const store = openStore(options.directory, clock.now());
+  const run = (task: TaskRequest) => runTask({ lambda, nested, tokens: executions.tokens }, task);
+  const executions = createExecutions({ store, clock, runTask: run });
 
   function describe(arn: string): ServedMachine {
     const machine = served.get(arn);
@@ -79,21 +100,64 @@ export function startService(options: Omit<StatesOptions, 'credentials'>): Runni
     return machine;
   }
 
+  async function runExpress(
+    { machine, name: machineName, arn: machineArn }: ServedMachine,
+    input: unknown,
+    name: string,
+    arn: string = executionArn(machineName, name, randomUUID()),
+  ): Promise<SyncExecution> {
+    const result = await execute(machine, input, {
+      executionName: name,
+      executionArn: arn,
+      stateMachineArn: machineArn,
+      signal: closing.signal,
+      runTask: run,
+    });
+    return { arn, name, result };
+  }
+
   const service: StatesService = {
     list: () => [...served.values()],
     describe,
     async startSync(machineArn, input, name = randomUUID()) {
-      const { machine, name: machineName } = describe(machineArn);
-      const arn = executionArn(machineName, name, randomUUID());
-      const result = await execute(machine, input, {
-        executionName: name,
-        executionArn: arn,
-        stateMachineArn: machineArn,
-        signal: closing.signal,
-        runTask: (task) => invokeTask(lambda, task),
-      });
-      return { arn, name, result };
+      const machine = describe(machineArn);
+      if (machine.type !== 'EXPRESS') throw typeNotSupported();
+      return runExpress(machine, input, name);
+    },
+    async start(machineArn, input, more = {}) {
+      const machine = describe(machineArn);
+      if (machine.type === 'STANDARD') return executions.start({ machine, input, ...more });
+      const { name = randomUUID() } = more;
+      const arn = executionArn(machine.name, name, randomUUID());
+      runExpress(machine, JSON.parse(input), name, arn).catch((fault: unknown) =>
+        console.error(`The execution ${arn} cannot go on:`, fault),
+      );
+      return { arn, started: clock.now() };
+    },
+    executions,
+  };
+
+  const nested = {
+    async start({ stateMachineArn, input = '{}', mustEnd, ...more }: NestedStart) {
+      checkStateMachineArn(stateMachineArn, (arn) => served.has(arn));
+      if (mustEnd && describe(stateMachineArn).type !== 'STANDARD') throw typeNotSupported();
+      parseInput(input);
+      return service.start(stateMachineArn, input, more);
+    },
+    ended: executions.ended,
+    stop: (arn: string) => executions.stop(arn),
+    get isClosed() {
+      return executions.isClosed;
     },
   };
-  return { service, close: () => closing.abort() };
+
+  return {
+    service,
+    store,
+    close() {
+      closing.abort();
+      executions.close();
+      store.close();
+    },
+  };
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { InputMeans } from '@chorus/blueprint';
 import { newUploadKey } from '@chorus/photo/upload-key';
 import { InternalError } from '@chorus/protocol';
+import { uniqueId } from '@chorus/runtime/unique-id';
 import type { Service } from './call.ts';
 import { callAws } from './failures.ts';
 
@@ -16,7 +16,7 @@ export function inputMeans({ clients, uploadsBucket }: Service, deadlineMs: numb
       if (uploadsBucket === undefined) {
         throw new InternalError('UPLOADS_BUCKET is not set: there is nowhere to put a large photo');
       }
-      const key = newUploadKey(undefined, new Date(), randomUUID());
+      const key = newUploadKey(undefined, new Date(), uniqueId());
       const store = await clients.objectStore();
       await callAws('the store of photos', deadlineMs, (signal) =>
         store.write(uploadsBucket, key, bytes, signal),

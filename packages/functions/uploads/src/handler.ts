@@ -1,6 +1,7 @@
 import { newUploadKey } from '@chorus/photo/upload-key';
 import type { Handler } from '@chorus/runtime/bootstrap';
 import { createJsonHandler } from '@chorus/runtime/json-function';
+import { uniqueId } from '@chorus/runtime/unique-id';
 import type { UploadsSettings } from './env.ts';
 import { createPresign, type Presign } from './presign.ts';
 import { example, parseUploadRequest } from './upload-request.ts';
@@ -25,7 +26,7 @@ async function permitUpload(
   const { contentType } = kind;
   // A signature has whole seconds.
   const date = new Date(Math.floor(Date.now() / 1000) * 1000);
-  const key = newUploadKey(kind, date, crypto.randomUUID());
+  const key = newUploadKey(kind, date, uniqueId());
   return {
     url: await presign({ key, contentType, bytes, date, seconds: validSeconds }),
     key,

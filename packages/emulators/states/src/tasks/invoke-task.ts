@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { StatesError, type TaskRequest } from '@chorus/asl';
 import type { ExecutedInvocation, LambdaService } from '@chorus/emulator-lambda';
 import { LambdaError } from '@chorus/emulator-lambda';
+import { refusal } from './refusal.ts';
+import { sdkMetadata } from './sdk-metadata.ts';
 
-const invokeResource = 'arn:aws:states:::lambda:invoke';
+/** The integration without its pattern. */
+export const invokeResource = 'arn:aws:states:::lambda:invoke';
 
 /** By parameter of `lambda:invoke`, what of it is done: any value, some, or none; a test finds those that are missing. */
 export const invokeParameters: Readonly<Record<string, 'any' | 'none' | readonly unknown[]>> = {
@@ -22,8 +25,6 @@ interface InvokeArguments {
   readonly Payload?: unknown;
   readonly Qualifier?: string;
 }
-
-const refusal = (what: string): StatesError => new StatesError('States.Runtime', what);
 
 /** @throws {StatesError} States.Runtime, naming what would have to be ignored */
 function argumentsOf(value: unknown): InvokeArguments {
@@ -59,25 +60,6 @@ function eventOf(payload: unknown): Buffer {
   return Buffer.from(payload);
 }
 
-/** Returns the metadata that the AWS SDK adds to its call's answer. */
-function metadataOf(requestId: string, version: string, bytes: number): Record<string, unknown> {
-  const headers = {
-    Connection: 'keep-alive',
-    'Content-Length': String(bytes),
-    'Content-Type': 'application/json',
-    Date: new Date().toUTCString(),
-    'X-Amz-Executed-Version': version,
-    'x-amzn-Remapped-Content-Length': '0',
-    'x-amzn-RequestId': requestId,
-  };
-  const all: Record<string, string[]> = {};
-  for (const [name, value] of Object.entries(headers)) all[name] = [value];
-  return {
-    SdkHttpMetadata: { AllHttpHeaders: all, HttpHeaders: headers, HttpStatusCode: 200 },
-    SdkResponseMetadata: { RequestId: requestId },
-  };
-}
-
 function functionErrorOf(text: string): StatesError {
   const parsed: unknown = JSON.parse(text);
   const errorType: unknown =
@@ -92,10 +74,8 @@ function functionErrorOf(text: string): StatesError {
  */
 export async function invokeTask(
   lambda: Pick<LambdaService, 'invoke'>,
-  task: Pick<TaskRequest, 'resource' | 'arguments'>,
+  task: Pick<TaskRequest, 'arguments'>,
 ): Promise<unknown> {
-  if (task.resource !== invokeResource)
-    throw refusal(`The local cloud runs ${invokeResource}, not ${task.resource}`);
   const { FunctionName, Payload, Qualifier } = argumentsOf(task.arguments);
   const payload = eventOf(Payload);
   const requestId = randomUUID();
@@ -117,7 +97,15 @@ export async function invokeTask(
   return {
     ExecutedVersion: answer.executedVersion,
     Payload: JSON.parse(text),
-    ...metadataOf(requestId, answer.executedVersion, answer.payload.byteLength),
+    ...sdkMetadata(requestId, {
+      Connection: 'keep-alive',
+      'Content-Length': String(answer.payload.byteLength),
+      'Content-Type': 'application/json',
+      Date: new Date().toUTCString(),
+      'X-Amz-Executed-Version': answer.executedVersion,
+      'x-amzn-Remapped-Content-Length': '0',
+      'x-amzn-RequestId': requestId,
+    }),
     StatusCode: 200,
   };
 }
