@@ -53,6 +53,16 @@ export function functionArn(
   });
 }
 
+/** ARN of a table by its name, or of one of its indexes, for stacks that do not make it. */
+export function tableArn(stack: Stack, name: string, stageName: string, index?: string): string {
+  const suffix = index === undefined ? '' : `/index/${index}`;
+  return stack.formatArn({
+    service: 'dynamodb',
+    resource: 'table',
+    resourceName: `${physicalName(name, stageName)}${suffix}`,
+  });
+}
+
 /** The name of a function's log. */
 export function functionLogName(name: string, stageName: string): string {
   return `/aws/lambda/${physicalName(name, stageName)}`;

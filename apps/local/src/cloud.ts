@@ -113,6 +113,8 @@ async function openServices(
     credentials,
   });
   try {
+    for (const { name, ...spec } of blueprint.tables ?? [])
+      await dynamodb.service.ensureTable({ ...spec, name: physicalName(name) });
     const states = createStates({
       credentials,
       directory: join(directory, 'states'),
@@ -143,6 +145,7 @@ async function openServices(
     return { s3, lambda, states, sts, dynamodb, featureStore, api, admission };
   } catch (error) {
     await lambda.close();
+    await dynamodb.close();
     throw error;
   }
 }

@@ -24,6 +24,8 @@ function configured(value: Value): string | undefined {
   switch (value.kind) {
     case 'bucket':
       return physicalName(value.bucket);
+    case 'table':
+      return physicalName(value.table);
     case 'function':
       return `${physicalName(value.name)}:${liveAlias}`;
     case 'workflow':

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Blueprint } from '@chorus/blueprint';
+import { type Blueprint, table } from '@chorus/blueprint';
 import { signedFetch } from '@chorus/emulator-aws/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Folder, openFolder } from './access/folder.ts';
@@ -68,5 +68,40 @@ describe('DynamoDB', () => {
     expect(await ask('GetItem', { TableName: 'box', Key: { id: { S: 'a' } } })).toEqual({
       Item: { id: { S: 'a' } },
     });
+  });
+});
+
+describe('tables of a blueprint', () => {
+  const reviews = { name: 'reviews', purpose: '', key: { name: 'id', type: 'S' } } as const;
+
+  it('are there from the start, under physical names, and functions are told them', async () => {
+    const step = {
+      name: 'step',
+      kind: 'task',
+      source: 'packages/step',
+      memoryMb: 128,
+      timeoutSeconds: 3,
+      concurrency: 1,
+      links: [table('reviews', { access: 'read-write' })],
+    } as const;
+    await start({ functions: [step], tables: [{ ...reviews, ttl: 'expires' }] });
+    expect(await ask('ListTables', {})).toEqual({ TableNames: ['chorus-reviews'] });
+    expect(await ask('DescribeTimeToLive', { TableName: 'chorus-reviews' })).toEqual({
+      TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'expires' },
+    });
+    expect(cloud.lambda.describe('chorus-step', 'live').settings.environment).toEqual({
+      REVIEWS_TABLE: 'chorus-reviews',
+    });
+  });
+
+  it('keep the cloud from starting when their key has changed, in a line that says what to do', async () => {
+    await start({ tables: [reviews] });
+    await stop();
+    const changed = { ...reviews, key: { name: 'number', type: 'N' } } as const;
+    await expect(start({ tables: [changed] })).rejects.toThrow(
+      /table chorus-reviews has the key id \(S\), and is described with number \(N\) now\. .*give the table another name/,
+    );
+    folder.release();
+    await start({ tables: [reviews] });
   });
 });

@@ -19,6 +19,8 @@ function valueOn(stack: Stack, value: Value, stage: StageOptions): string | unde
       return `${physicalName(value.name, stageName)}:${liveAlias}`;
     case 'workflow':
       return stateMachineArn(stack, value.name, stageName);
+    case 'table':
+      return physicalName(value.table, stageName);
     case 'feature-store':
       return featureStoreUrls(readLink(stageName))[value.part];
     case 'weights': {

@@ -1,7 +1,7 @@
 import type { Resource, Statement } from '@chorus/blueprint';
 import { Aws, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { bucketName, functionArn, liveAlias, stateMachineArn } from '../names.ts';
+import { bucketName, functionArn, liveAlias, stateMachineArn, tableArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import { databaseUserArn, readLink } from './feature-store-link.ts';
 
@@ -28,6 +28,8 @@ function arnOf(stack: Stack, resource: Resource, { name: stageName }: StageOptio
       return functionArn(stack, resource.name, stageName, qualifiers[resource.which]);
     case 'workflow':
       return stateMachineArn(stack, resource.name, stageName);
+    case 'table':
+      return tableArn(stack, resource.table, stageName, resource.index);
     case 'database-user':
       return databaseUserArn(readLink(stageName).databaseId);
   }

@@ -71,6 +71,12 @@ const ofThisService = [
   new RegExp(
     `^states:StartSyncExecution arn:<AWS::Partition>:states:${account}:stateMachine:chorus-[a-z-]+$`,
   ),
+  new RegExp(
+    `^dynamodb:(?:GetItem|PutItem|UpdateItem|DeleteItem|ConditionCheckItem) arn:<AWS::Partition>:dynamodb:${account}:table/chorus-[a-z-]+$`,
+  ),
+  new RegExp(
+    `^dynamodb:Query arn:<AWS::Partition>:dynamodb:${account}:table/chorus-[a-z-]+(?:/index/[a-z-]+)?$`,
+  ),
   /^rds-db:connect arn:.*:dbuser:\{\{resolve:ssm:\/chorus\/feature-store\/database-id\}\}\/features$/,
   /^ec2:(?:Create|Delete|Describe)NetworkInterfaces? \*$|^ec2:(?:Una|A)ssignPrivateIpAddresses \*$|^ec2:DescribeSubnets \*$/,
 ];

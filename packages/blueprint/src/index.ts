@@ -34,6 +34,7 @@ export type { Link } from './links/link.ts';
 export { models } from './links/models.ts';
 export type { Needs, Resource, Statement, Value } from './links/needs.ts';
 export { needsOfFunction } from './links/needs-of-function.ts';
+export { table } from './links/table.ts';
 export { workflows } from './links/workflows.ts';
 export {
   defaultStage,
@@ -94,8 +95,11 @@ export type {
   BucketSpec,
   FeatureStoreSpec,
   FunctionSpec,
+  IndexSpec,
+  KeyAttribute,
   RouteDocument,
   RouteSpec,
+  TableSpec,
   WorkflowSpec,
   WorkflowType,
 } from './types.ts';

@@ -50,6 +50,11 @@ export function bucketVariable(bucketName: string): string {
   return `${bucketName.replaceAll('-', '_').toUpperCase()}_BUCKET`;
 }
 
+/** The environment variable that names a table: `REVIEWS_TABLE`. */
+export function tableVariable(tableName: string): string {
+  return `${tableName.replaceAll('-', '_').toUpperCase()}_TABLE`;
+}
+
 /** The environment variable that names a function to call: `LOCATE_FUNCTION`. */
 export function functionVariable(functionName: string): string {
   return `${functionName.replaceAll('-', '_').toUpperCase()}_FUNCTION`;

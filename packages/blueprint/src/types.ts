@@ -100,6 +100,35 @@ export interface BucketSpec {
   readonly browserUploads?: boolean;
 }
 
+/** An attribute of a table's key: text, number or bytes, by DynamoDB's letters. */
+export interface KeyAttribute {
+  readonly name: string;
+  readonly type: 'S' | 'N' | 'B';
+}
+
+/** Another key by which a table's items are found, with all of their attributes; it lags behind the table on AWS. */
+export interface IndexSpec {
+  readonly name: string;
+  readonly key: KeyAttribute;
+  readonly sort?: KeyAttribute;
+}
+
+/** A table of DynamoDB. Its key cannot change: a table with another key has another name. */
+export interface TableSpec {
+  readonly name: string;
+  readonly purpose: string;
+  /** The attribute that items are divided by. */
+  readonly key: KeyAttribute;
+  /** The attribute that items of one key are in the order of. */
+  readonly sort?: KeyAttribute;
+  /**
+   * Attribute with the epoch seconds at which an item expires; it is removed up to days later, so readers look at it too.
+   * @default items stay
+   */
+  readonly ttl?: string;
+  readonly indexes?: readonly IndexSpec[];
+}
+
 /** PostgreSQL with a Redis-protocol cache before it; functions with the link `featureStore()` ask it. */
 export interface FeatureStoreSpec {
   /** Folder of the package that has the migrations, from the repository's root. */
@@ -114,6 +143,7 @@ export interface Blueprint {
   readonly workflows: readonly WorkflowSpec[];
   readonly routes: readonly RouteSpec[];
   readonly buckets: readonly BucketSpec[];
+  readonly tables?: readonly TableSpec[];
   readonly featureStore?: FeatureStoreSpec;
   /** `start` always serves them; a deployment only with `publicPages`. */
   readonly pages?: readonly PageSpec[];

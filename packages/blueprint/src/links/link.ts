@@ -3,10 +3,17 @@ import { type FeatureStoreLink, needsOfFeatureStore } from './feature-store.ts';
 import { type FunctionsLink, needsOfFunctions } from './functions.ts';
 import { type ModelsLink, needsOfModels } from './models.ts';
 import type { Named, Needs } from './needs.ts';
+import { needsOfTable, type TableLink } from './table.ts';
 import { needsOfWorkflows, type WorkflowsLink } from './workflows.ts';
 
 /** Something that a function is given: it gets variables that say where it is, and the rights to use it. */
-export type Link = BucketLink | FeatureStoreLink | FunctionsLink | ModelsLink | WorkflowsLink;
+export type Link =
+  | BucketLink
+  | FeatureStoreLink
+  | FunctionsLink
+  | ModelsLink
+  | TableLink
+  | WorkflowsLink;
 
 /**
  * Returns the needs of a link.
@@ -23,6 +30,8 @@ export function needsOfLink(link: Link, named: Named): Needs {
       return needsOfFunctions(link, named);
     case 'models':
       return needsOfModels(named);
+    case 'table':
+      return needsOfTable(link, named);
     case 'workflows':
       return needsOfWorkflows(named);
   }

@@ -10,6 +10,7 @@ import type { Link } from './link.ts';
 import { models } from './models.ts';
 import type { Needs } from './needs.ts';
 import { needsOfFunction } from './needs-of-function.ts';
+import { table } from './table.ts';
 import { workflows } from './workflows.ts';
 
 /** A function of the blueprint with these links. */
@@ -133,7 +134,10 @@ describe('links that contradict', () => {
   it.each<[Link[], string]>([
     [[read('videos')], 'there is no bucket videos'],
     [[functions('nobody', 'step', 'none')], 'there is no function nobody, none'],
-    [[featureStore(), models()], "the feature store's network has no way to buckets or other"],
+    [
+      [featureStore(), models()],
+      "the feature store's network has no way to buckets, tables or other",
+    ],
   ])('%j the blueprint or each other are refused by name', (links, message) => {
     expect(() => needs('page', ...links)).toThrow(BlueprintError);
     expect(() => needs('page', ...links)).toThrow(`page: ${message}`);
@@ -160,6 +164,49 @@ describe('links that contradict', () => {
   it('with what Lambda takes for a variable are refused', () => {
     expect(() => needsOfFunction(given('step', [read('a.b')]), withBuckets('a.b'))).toThrow(
       'step: A.B_BUCKET is no name of an environment variable',
+    );
+  });
+});
+
+describe('a table', () => {
+  const read = ['dynamodb:GetItem', 'dynamodb:Query'];
+  const write = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'].map(
+    (each) => `dynamodb:${each}`,
+  );
+  const reviews = [{ kind: 'table', table: 'reviews' }];
+
+  it.each([
+    ['read', [{ sid: 'ReadReviews', actions: read, resources: reviews }]],
+    ['write', [{ sid: 'WriteReviews', actions: write, resources: reviews }]],
+    [
+      'read-write',
+      [
+        { sid: 'ReadReviews', actions: read, resources: reviews },
+        { sid: 'WriteReviews', actions: write, resources: reviews },
+      ],
+    ],
+  ] as const)('with %s has no other rights', (access, statements) => {
+    expect(needs('step', table('reviews', { access }))).toEqual({
+      variables: { REVIEWS_TABLE: { kind: 'table', table: 'reviews' } },
+      statements,
+      isolated: false,
+    });
+  });
+
+  it('is read by its indexes too, and written through itself only', () => {
+    expect(rights(needs('step', table('seen-by', { access: 'read' })))).toEqual([
+      'dynamodb:GetItem {"kind":"table","table":"seen-by"}',
+      'dynamodb:Query {"kind":"table","table":"seen-by","index":"by-day"}',
+      'dynamodb:Query {"kind":"table","table":"seen-by"}',
+    ]);
+    const writes = rights(needs('step', table('seen-by', { access: 'write' })));
+    expect(writes.filter((each) => each.includes('by-day'))).toEqual([]);
+    expect(writes).toHaveLength(4);
+  });
+
+  it('that is not there is refused', () => {
+    expect(() => needs('step', table('other', { access: 'read' }))).toThrow(
+      'step: there is no table other',
     );
   });
 });

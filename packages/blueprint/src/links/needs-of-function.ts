@@ -6,7 +6,7 @@ import { isSame, mergeStatements } from './merge-statements.ts';
 import type { Named, Needs, Value } from './needs.ts';
 import { needsOfWeights } from './weights.ts';
 
-function namesIn({ functions, workflows, buckets, featureStore }: Described): Named {
+function namesIn({ functions, workflows, buckets, tables = [], featureStore }: Described): Named {
   const nameOf = ({ name }: { readonly name: string }) => name;
   return {
     functions: functions.map(nameOf),
@@ -14,6 +14,7 @@ function namesIn({ functions, workflows, buckets, featureStore }: Described): Na
     // Those that a function can ask for an answer.
     workflows: workflows.filter(isExpress).map(nameOf),
     buckets: buckets.map(nameOf),
+    tables: tables.map(({ name, indexes = [] }) => ({ name, indexes: indexes.map(nameOf) })),
     hasFeatureStore: featureStore !== undefined,
   };
 }
@@ -51,14 +52,14 @@ function variablesOf(all: readonly Needs[]): Readonly<Record<string, Value>> {
 }
 
 /** The parts of a blueprint that links refer to. */
-type Described = Pick<Blueprint, 'functions' | 'workflows' | 'buckets' | 'featureStore'>;
+type Described = Pick<Blueprint, 'functions' | 'workflows' | 'buckets' | 'tables' | 'featureStore'>;
 
 function combined(spec: FunctionSpec, named: Named): Needs {
   const all = [...needsOfKind(spec), ...(spec.links ?? []).map((each) => needsOfLink(each, named))];
   const isolated = all.some((needs) => needs.isolated === true);
   if (isolated && !all.every((needs) => needs.isolated === true))
     throw new BlueprintError(
-      "the feature store's network has no way to buckets or other functions; give them to a function outside of it",
+      "the feature store's network has no way to buckets, tables or other functions; give them to a function outside of it",
     );
   const statements = mergeStatements(all.flatMap((needs) => needs.statements));
   return { variables: variablesOf(all), statements, isolated };

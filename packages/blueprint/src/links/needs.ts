@@ -6,6 +6,8 @@ export type Resource =
   /** A function as such, the version that its alias names, or each of its aliases and versions. */
   | { readonly kind: 'function'; readonly name: string; readonly which: 'itself' | 'live' | 'any' }
   | { readonly kind: 'workflow'; readonly name: string }
+  /** A table, or one of its indexes. */
+  | { readonly kind: 'table'; readonly table: string; readonly index?: string }
   /** The user of the feature store's database that functions log in as. */
   | { readonly kind: 'database-user' };
 
@@ -25,6 +27,7 @@ export type Value =
   /** A function's name with the alias of the version that answers. */
   | { readonly kind: 'function'; readonly name: string }
   | { readonly kind: 'workflow'; readonly name: string }
+  | { readonly kind: 'table'; readonly table: string }
   /** A URL of the feature store's database, or of the cache before it. */
   | { readonly kind: 'feature-store'; readonly part: 'database' | 'cache' }
   /** Key or checksum of the version that a model is deployed with, if there is one. */
@@ -39,6 +42,7 @@ export interface Named {
   readonly models: readonly string[];
   readonly workflows: readonly string[];
   readonly buckets: readonly string[];
+  readonly tables: readonly { readonly name: string; readonly indexes: readonly string[] }[];
   readonly hasFeatureStore: boolean;
 }
 

@@ -5,6 +5,7 @@ import { featureStore } from '../links/feature-store.ts';
 import { functions } from '../links/functions.ts';
 import type { Link } from '../links/link.ts';
 import { models } from '../links/models.ts';
+import { table } from '../links/table.ts';
 import { workflows } from '../links/workflows.ts';
 import { rows } from '../requests/rows.ts';
 import { ask } from '../steps/ask.ts';
@@ -32,6 +33,8 @@ const workflow = (name: string): WorkflowSpec =>
     example: { A: 1 },
   });
 
+const key = { name: 'id', type: 'S' } as const;
+
 /** A function of each kind, and some of all that links refer to. Names of two buckets differ by a hyphen only. */
 export const linkedBlueprint: Blueprint = {
   functions: [
@@ -43,6 +46,10 @@ export const linkedBlueprint: Blueprint = {
   workflows: [workflow('price'), workflow('animal-kind')],
   routes: [],
   buckets: ['models', 'photos', 'a1', 'a-1'].map((name) => ({ name, purpose: '' })),
+  tables: [
+    { name: 'reviews', purpose: '', key },
+    { name: 'seen-by', purpose: '', key, indexes: [{ name: 'by-day', key }] },
+  ],
   featureStore: { source: 'packages/step', maxConnections: 9 },
 };
 
@@ -63,6 +70,9 @@ const ofKind: { readonly [Kind in Link['kind']]: fc.Arbitrary<Extract<Link, { ki
     .tuple(anyOf(linkedBlueprint.functions), fc.array(anyOf(linkedBlueprint.functions)))
     .map(([first, others]) => functions(first, ...others)),
   models: fc.constant(models()),
+  table: fc
+    .tuple(anyOf(linkedBlueprint.tables ?? []), fc.constantFrom('read', 'write', 'read-write'))
+    .map(([name, access]) => table(name, { access })),
   workflows: fc.constant(workflows()),
 };
 

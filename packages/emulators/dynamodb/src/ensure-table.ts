@@ -38,12 +38,17 @@ function keySchema({ key, sort }: Keyed): readonly KeyElement[] {
 const keyAttributes = ({ key, sort }: Keyed): readonly KeyAttribute[] =>
   sort ? [key, sort] : [key];
 
-/** Returns what a table with this specification is described as. */
+/** Returns what a table with this specification is described as. @throws {TableError} if its keys contradict */
 function descriptionOf({ name, key, sort, indexes = [] }: TableSpec): TableDescription {
   const table: Keyed = { key, ...(sort && { sort }) };
-  const types = new Map(
-    [table, ...indexes].flatMap(keyAttributes).map(({ name, type }) => [name, type]),
-  );
+  const types = new Map<string, KeyAttribute['type']>();
+  for (const { name: attribute, type } of [table, ...indexes].flatMap(keyAttributes)) {
+    if ((types.get(attribute) ?? type) !== type)
+      throw new TableError(
+        `The table ${name} has the attribute ${attribute} with two types in its keys; give it one.`,
+      );
+    types.set(attribute, type);
+  }
   return describedTable({
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
@@ -89,7 +94,7 @@ async function fillIndexes(entries: Entries, table: TableDescription): Promise<v
 /**
  * Makes a table, or brings the indexes and the expiry of one that is there up to date; its items stay.
  *
- * @throws {TableError} if the one that is there has another key
+ * @throws {TableError} if the one that is there has another key, or the keys contradict
  */
 export async function ensureTable(entries: Entries, spec: TableSpec): Promise<void> {
   const wanted = descriptionOf(spec);

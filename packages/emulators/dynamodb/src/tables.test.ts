@@ -136,6 +136,16 @@ describe('tables of a blueprint', () => {
   });
 });
 
+describe('a table whose keys contradict', () => {
+  it('is refused, naming the attribute', async () => {
+    const key = { name: 'id', type: 'S' } as const;
+    const indexes = [{ name: 'by-id', key: { name: 'id', type: 'N' } }] as const;
+    const error = await failureOf(dynamodb.service.ensureTable({ name: 'box', key, indexes }));
+    expect(error).toMatchObject({ name: 'TableError' });
+    expect(error.message).toContain('The table box has the attribute id with two types');
+  });
+});
+
 describe('a file that is damaged', () => {
   it('is named, with what to do, and the service answers again when it is gone', async () => {
     const file = join(dynamodb.directory, 'dynamodb.sqlite');

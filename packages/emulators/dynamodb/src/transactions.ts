@@ -121,8 +121,9 @@ export function forgetTokens(entries: Entries, now: number): void {
 export async function transactWrite(entries: Entries, parameters: Json): Promise<Json> {
   const { ClientRequestToken: token, ReturnConsumedCapacity, ...rest } = parameters;
   refuseOthers(rest, ['TransactItems', 'ReturnItemCollectionMetrics'], 'TransactWriteItems');
-  if ((rest['ReturnItemCollectionMetrics'] ?? 'NONE') !== 'NONE')
-    throw notDone('ReturnItemCollectionMetrics SIZE');
+  const metrics = rest['ReturnItemCollectionMetrics'] ?? 'NONE';
+  if (metrics === 'SIZE') throw notDone('ReturnItemCollectionMetrics SIZE');
+  if (metrics !== 'NONE') throw invalid('ReturnItemCollectionMetrics must be NONE or SIZE');
   const hash = createHash('sha256').update(JSON.stringify(rest['TransactItems']) ?? '');
   const items = transactionItems(
     parameters,

@@ -62,7 +62,8 @@ const rules: Readonly<Record<Known, typeof getItemRules>> = {
   ListTables: listTablesRules,
   PutItem: putItemRules,
   Query: queryRules,
-  Scan: scanRules,
+  // Its action knows of consistent reads, its rules do not.
+  Scan: { ...scanRules, types: { ...scanRules.types, ConsistentRead: 'Boolean' } },
   UpdateItem: updateItemRules,
 };
 
