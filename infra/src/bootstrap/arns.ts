@@ -42,6 +42,7 @@ export const namedServices = [
   'cloudformation',
   'cloudwatch',
   'codedeploy',
+  'dynamodb',
   'elasticache',
   'events',
   'lambda',
@@ -72,6 +73,8 @@ export function namedArns(
       globalArn(place, 'cloudwatch', `dashboard/${prefix}*`),
     ],
     codedeploy: ['application:', 'deploymentgroup:'].map(here('codedeploy')),
+    // With its indexes, whose names come after the table's.
+    dynamodb: ['table/'].map(here('dynamodb')),
     elasticache: ['serverlesscache:'].map(here('elasticache')),
     events: ['rule/'].map(here('events')),
     lambda: ['function:'].map(here('lambda')),

@@ -8,12 +8,18 @@ import type { Statement } from './statement.ts';
  * and canaries do under the stage's names. It holds no right over IAM, stacks or settings.
  */
 export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[] {
-  const { lambda, states, s3, logs } = namedArns(place, own.prefix);
+  const { dynamodb, lambda, states, s3, logs } = namedArns(place, own.prefix);
   return [
     {
       Sid: 'Serve',
       Effect: 'Allow',
       Action: [
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
         'lambda:GetAlias',
         'lambda:GetFunction',
         'lambda:GetFunctionConfiguration',
@@ -30,7 +36,7 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
         'states:DescribeStateMachine',
         'states:StartSyncExecution',
       ],
-      Resource: [...lambda, ...states, ...s3, ...logs],
+      Resource: [...dynamodb, ...lambda, ...states, ...s3, ...logs],
     },
     // An account has one role for all logs of API Gateway, whichever stage made it last; `welcome` is how it is tried.
     {
@@ -79,7 +85,7 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
       Resource: '*',
     },
     ...denyTagsOfOthers(own),
-    ...denyNamesOfOthers(place, own, ['lambda', 'states', 's3']),
+    ...denyNamesOfOthers(place, own, ['dynamodb', 'lambda', 'states', 's3']),
   ];
 }
 

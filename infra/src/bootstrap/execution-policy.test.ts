@@ -16,7 +16,8 @@ const handlers: Readonly<Record<string, readonly string[]>> = JSON.parse(
 
 /** What handlers would call for properties that no template here has. */
 const unused = [
-  /^kms:(Decrypt|Encrypt|GenerateDataKey)$/, // keys of one's own
+  /^kms:(Decrypt|Encrypt|GenerateDataKey|Describe\*|Get\*|List\*|RevokeGrant)$/, // keys of one's own
+  /^kinesis:|^dynamodb:ListTables$|^s3:GetObjectMetadata$/, // streams, listing and import of tables
   /^lambda:(PassCapacityProvider|AssociateRuntimeAlias|GetLayerVersion|.*CodeSigning.*)$/,
   /^iam:.*(User|Group)/, // policies of users and groups
   /^iam:(Put|Delete)RolePermissionsBoundary$/, // the boundary of a role stays

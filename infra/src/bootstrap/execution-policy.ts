@@ -41,6 +41,10 @@ const nameless = [
 
 /** Calls that read or change data, or run code: deployments make things, and use none of them. */
 const usingData = [
+  'dynamodb:*Item',
+  'dynamodb:PartiQL*',
+  'dynamodb:Query',
+  'dynamodb:Scan',
   'lambda:Invoke*',
   'logs:FilterLogEvents',
   'logs:GetLogEvents',

@@ -7,6 +7,7 @@ import { addFeatureStore } from './feature-store.ts';
 import type { Service } from './service.ts';
 import { stageStack } from './stage-stack.ts';
 import { addStorage } from './storage.ts';
+import { addTables } from './tables.ts';
 
 /**
  * Returns the origin of the public pages, which alone may upload. CloudFront names it when Serving is deployed, after
@@ -42,6 +43,8 @@ export function addFoundation(
     options,
     hasPublicPages(blueprint) ? pageOrigin(stack) : undefined,
   );
+  const { tables = [] } = blueprint;
+  if (tables.length > 0) addTables(stack, tables, options);
   if (blueprint.featureStore !== undefined) {
     const { databaseArn, secretArn } = addFeatureStore(stack, blueprint.featureStore, options);
     new CfnOutput(stack, 'DatabaseArn', {

@@ -6,7 +6,11 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
+import { placeOf } from '../bootstrap/arns.ts';
+import { rolesBoundary } from '../bootstrap/boundaries.ts';
+import { ownNames } from '../bootstrap/stage-names.ts';
 import { cleanUp, flags, production, temporaryFolder, written } from '../testing/assembly.ts';
+import { judge } from '../testing/policy.ts';
 import { environmentOf } from './function-environment.ts';
 import { functionRole } from './function-role.ts';
 
@@ -81,6 +85,26 @@ const ofThisService = [
   /^ec2:(?:Create|Delete|Describe)NetworkInterfaces? \*$|^ec2:(?:Una|A)ssignPrivateIpAddresses \*$|^ec2:DescribeSubnets \*$/,
 ];
 
+/** The most that a function's role may do, which a bootstrap gives all roles of a stage. */
+const boundary = [
+  {
+    Statement: rolesBoundary(
+      placeOf('111122223333', 'us-east-1'),
+      ownNames('production', ['production']),
+    ),
+  },
+];
+
+/** Whether the boundary lets an allowed action through; a line of `rights`. */
+function isWithinBoundary(line: string): boolean {
+  const [action = '', resource = ''] = line
+    .replace('<AWS::Partition>', 'aws')
+    .replace('<AWS::Region>', 'us-east-1')
+    .replace('<AWS::AccountId>', '111122223333')
+    .split(' ');
+  return judge({ policies: boundary }, { action, resource }) === 'allowed';
+}
+
 it('any links on one function make policies that IAM takes and that allow what each link does, and no more', () => {
   let held = 0;
   fc.assert(
@@ -101,6 +125,7 @@ it('any links on one function make policies that IAM takes and that allow what e
       expect(allowed.filter((line) => !ofThisService.some((right) => right.test(line)))).toEqual(
         [],
       );
+      expect(allowed.filter((line) => !isWithinBoundary(line))).toEqual([]);
       const isolated = links.length > 0 && links.every(({ kind }) => kind === 'feature-store');
       const plain = linkedBlueprint.functions.find(({ kind }) => kind === 'task') ?? spec;
       const alone = [...links.map((each) => deploy(plain, [each])), deploy(spec, [])];

@@ -7,6 +7,7 @@ const services: Readonly<Record<string, string>> = {
   'api-gateway': 'apigateway',
   cloudformation: 'cloudformation',
   codedeploy: 'codedeploy',
+  dynamodb: 'dynamodb',
   ec2: 'ec2',
   ecr: 'ecr',
   lambda: 'lambda',

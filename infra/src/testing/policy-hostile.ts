@@ -20,6 +20,7 @@ interface Arns {
   readonly models: string;
   readonly uploads: string;
   readonly function: string;
+  readonly table: string;
   readonly machine: string;
   readonly log: string;
   readonly stack: (part: string) => string;
@@ -42,6 +43,7 @@ export function arnsOf({ bootstrap, prefix, qualifier }: Names): Arns {
     models: `arn:aws:s3:::${prefix}models-${where}`,
     uploads: `arn:aws:s3:::${prefix}uploads-${where}`,
     function: here('lambda', `function:${prefix}uploads`),
+    table: here('dynamodb', `table/${prefix}reviews`),
     machine: here('states', `stateMachine:${prefix}house-price`),
     log: here('logs', `log-group:/aws/lambda/${prefix}locate:log-stream:one`),
     stack: (part: string) => here('cloudformation', `stack/${prefix}${part}/0a1b`),
@@ -107,6 +109,8 @@ function ofAnother(own: Names, other: Names): readonly Line[] {
     ['s3:GetObject', `${theirs.models}/models/svr/v1/model.onnx`],
     ['s3:PutObject', `${theirs.models}/models/svr/v1/model.onnx`],
     ['s3:GetObject', `${theirs.uploads}/uploads/a.jpg`],
+    ['dynamodb:DeleteTable', theirs.table, tagged(other)],
+    ['dynamodb:PutItem', theirs.table, tagged(other)],
     ['lambda:InvokeFunction', `${theirs.function}:live`, tagged(other)],
     ['lambda:UpdateAlias', theirs.function, tagged(other)],
     ['states:StartSyncExecution', theirs.machine, tagged(other)],
@@ -134,6 +138,9 @@ export function hostileOfFunction(name: string, own: Names, other: Names): reado
     ['s3:GetObject', `${theirs.models}/models/svr/v1/model.onnx`],
     ['s3:GetObject', `${theirs.uploads}/uploads/a.jpg`],
     ['s3:PutObject', `${theirs.uploads}/uploads/a.jpg`],
+    ['dynamodb:GetItem', mine.table],
+    ['dynamodb:DeleteTable', mine.table],
+    ['dynamodb:GetItem', theirs.table],
     ['lambda:InvokeFunction', `${mine.function}:live`],
     ['lambda:InvokeFunction', `${theirs.function}:live`],
     ['lambda:UpdateFunctionCode', self],
@@ -207,6 +214,8 @@ export function hostileOfStage(own: Names): readonly Call[] {
     ['s3:DeleteObjectVersion', `${mine.models}/models/svr/v1/model.onnx`],
     ['s3:DeleteBucket', mine.models],
     ['rds:DeleteDBCluster', mine.cluster],
+    ['dynamodb:DeleteTable', mine.table],
+    ['dynamodb:Scan', mine.table],
   ]);
 }
 
@@ -218,6 +227,10 @@ export function hostileOfTemplate(own: Names, other: Names): readonly Call[] {
     ['iam:PassRole', mine.role, { 'iam:PassedToService': 'ec2.amazonaws.com' }],
     ['iam:PassRole', mine.deploy, { 'iam:PassedToService': 'lambda.amazonaws.com' }],
     ['iam:PassRole', mine.cdk('cfn-exec'), { 'iam:PassedToService': 'lambda.amazonaws.com' }],
+    ['dynamodb:GetItem', mine.table],
+    ['dynamodb:Scan', mine.table],
+    ['dynamodb:PutItem', mine.table],
+    ['dynamodb:DeleteTable', theirs.table],
     ['lambda:InvokeFunction', `${mine.function}:live`],
     ['s3:GetObject', `${mine.models}/models/svr/v1/model.onnx`],
     ['s3:GetObject', `${mine.uploads}/uploads/a.jpg`],

@@ -19,6 +19,7 @@ const samples: Readonly<Record<string, (own: Names, name: string) => string>> = 
       ? `arn:aws:cloudwatch::${account}:dashboard/${prefix}dashboard`
       : here('cloudwatch', `alarm:${prefix}api-errors`),
   codedeploy: ({ prefix }) => here('codedeploy', `deploymentgroup:${prefix}functions/${prefix}svr`),
+  dynamodb: (own) => arnsOf(own).table,
   ec2: (_, name) =>
     here('ec2', /SecurityGroup/.test(name) ? 'security-group/sg-0a1b' : 'vpc/vpc-0a1b'),
   elasticache: ({ prefix }) => here('elasticache', `serverlesscache:${prefix}features`),
