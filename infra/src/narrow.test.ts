@@ -57,14 +57,6 @@ describe('a stage of the workflow house-price alone', () => {
   });
 });
 
-it('a stage of no workflow has the gateway and nothing that is empty', () => {
-  const deployed = synthesise({ workflows: [] });
-  for (const file of deployed.names().filter((name) => name.endsWith('.template.json')))
-    expect([file, JSON.parse(deployed.file(file) ?? '{}').Resources]).not.toEqual([file, {}]);
-  expect(all(deployed, /::StateMachine$/)).toEqual([]);
-  expect(all(deployed, /::Lambda::Function$/)).toHaveLength(1);
-});
-
 it.each<[string, Partial<StageOptions>]>([
   ['without a feature store', { featureStore: false }],
   ['for a pull request', preview],

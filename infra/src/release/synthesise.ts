@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Variables } from '../env.ts';
-import { InfraError } from '../errors.ts';
-import { runCdk } from './aws/cdk.ts';
+import { runCdk, runProgram } from './aws/cdk.ts';
 
 /** What is synthesised, and with what. */
 export interface Synthesis {
@@ -23,17 +21,14 @@ export interface Synthesis {
 
 /** Bundles the functions and pages, as `pnpm bundle` does; what has not changed is not bundled again. */
 export async function bundle({ root, variables, signal }: Synthesis): Promise<void> {
-  const tools = join(root, 'node_modules/.bin');
-  const child = spawn(process.execPath, ['infra/src/bundle-main.ts'], {
-    cwd: root,
-    env: { ...variables, PATH: `${tools}:${variables['PATH'] ?? ''}` },
-    stdio: ['ignore', 2, 2],
+  const PATH = `${join(root, 'node_modules/.bin')}:${variables['PATH'] ?? ''}`;
+  const script = join(root, 'infra/src/bundle-main.ts');
+  await runProgram(process.execPath, [script], {
+    variables: { ...variables, PATH },
     signal,
+    // Turborepo would take another folder for the only package that is meant.
+    folder: root,
   });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject).once('exit', resolve);
-  });
-  if (code !== 0) throw new InfraError('bundling failed; its last lines say why');
 }
 
 /** Writes the templates of a stage. @throws {InfraError} if they cannot be made */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { TemplateTree } from './aws-tools.ts';
@@ -6,7 +6,6 @@ import type { TemplateTree } from './aws-tools.ts';
 interface Resource {
   readonly Type?: string;
   readonly Properties?: unknown;
-  readonly Metadata?: { readonly 'aws:asset:path'?: string };
 }
 
 /** A stack in the manifest of an assembly. */
@@ -14,6 +13,11 @@ interface Artifact {
   /** `production/Serving` */
   readonly displayName?: string;
   readonly properties?: { readonly templateFile?: string };
+}
+
+/** The files that are uploaded before a stack is deployed. */
+interface AssetFile {
+  readonly files?: Readonly<Record<string, { readonly source?: { readonly path?: string } }>>;
 }
 
 const nestedType = 'AWS::CloudFormation::Stack';
@@ -25,14 +29,30 @@ function resourcesOf(tree: TemplateTree | undefined): Readonly<Record<string, Re
   return Resources;
 }
 
-function readTree(folder: string, file: string): TemplateTree {
+/** Returns the files of an assembly's folder by the hash that they are uploaded under. */
+function filesOf(folder: string): ReadonlyMap<string, string> {
+  const assets = readdirSync(folder).filter((file) => file.endsWith('.assets.json'));
+  return new Map(
+    assets.flatMap((asset) => {
+      const { files = {} }: AssetFile = JSON.parse(readFileSync(join(folder, asset), 'utf8'));
+      return Object.entries(files).flatMap(([hash, { source }]) =>
+        source?.path === undefined ? [] : [[hash, source.path] as const],
+      );
+    }),
+  );
+}
+
+function readTree(folder: string, file: string, files: ReadonlyMap<string, string>): TemplateTree {
   const template = readFileSync(join(folder, file), 'utf8');
-  const nested = Object.entries(resourcesOf({ template, nested: {} })).flatMap(([id, resource]) => {
-    const path = resource.Metadata?.['aws:asset:path'];
-    return resource.Type === nestedType && path !== undefined
-      ? [[id, readTree(folder, path)] as const]
-      : [];
-  });
+  const nested = Object.entries(resourcesOf({ template, nested: {} })).flatMap(
+    ([id, { Type, Properties }]) => {
+      if (Type !== nestedType) return [];
+      // Where it will be uploaded to ends with its hash.
+      const [hash = ''] = /[0-9a-f]{64}(?=\.json)/.exec(JSON.stringify(Properties)) ?? [];
+      const path = files.get(hash);
+      return path === undefined ? [] : [[id, readTree(folder, path, files)] as const];
+    },
+  );
   return { template, nested: Object.fromEntries(nested) };
 }
 
@@ -50,7 +70,7 @@ export function treeOfAssembly(
     ({ displayName }) => displayName === `${stage}/${id}`,
   );
   const file = found?.properties?.templateFile;
-  return file === undefined ? undefined : readTree(folder, file);
+  return file === undefined ? undefined : readTree(folder, file, filesOf(folder));
 }
 
 /** A resource that a deployment would change. */

@@ -88,6 +88,9 @@ export async function readTemplates(
   return { template, nested: inside };
 }
 
+/** Statuses of a stack with which an operation begins. */
+const beginnings = ['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'DELETE_IN_PROGRESS'];
+
 /** What CloudFormation says of resources that only stopped because another one failed. */
 const followsFrom = /cancelled|Resource creation cancelled/i;
 
@@ -105,8 +108,8 @@ export async function readReason(
   scan: for await (const { StackEvents = [] } of pages)
     for (const event of StackEvents) {
       const { ResourceStatus = '', ResourceStatusReason: reason = '' } = event;
-      const isOwn = event.PhysicalResourceId === event.StackId;
-      if (isOwn && reason === 'User Initiated') break scan;
+      const isOwn = event.StackId !== undefined && event.PhysicalResourceId === event.StackId;
+      if (isOwn && beginnings.includes(ResourceStatus)) break scan;
       if (isOwn || !ResourceStatus.endsWith('_FAILED') || followsFrom.test(reason)) continue;
       const isNested = event.ResourceType === nested;
       first = {
