@@ -2,8 +2,6 @@ import type { Blueprint } from '@chorus/blueprint';
 import type { Pins } from './pins.ts';
 import type { StageSpec } from './stage-spec.ts';
 
-export type { ModelVersion } from './pins.ts';
-
 /** The callers that the API accepts, see `StageSpec`. */
 export type ApiAccess = NonNullable<StageSpec['access']>;
 

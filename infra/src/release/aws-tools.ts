@@ -1,5 +1,5 @@
 import type { LockRecord } from '@chorus/promotion';
-import type { ModelVersion } from '../options.ts';
+import type { ModelVersion } from '../pins.ts';
 import type { Versioned } from './first-version.ts';
 
 /** The stacks of a stage, in the order in which they are deployed: the ids in the assembly. */

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { FunctionSpec } from '@chorus/blueprint';
 import { firstVersion, parseManifest, type Registry, UnknownVersionError } from '@chorus/registry';
 import type { Recipe } from '@chorus/training';
-import type { ModelVersion } from '../options.ts';
+import type { ModelVersion } from '../pins.ts';
 
 /** The parts of the registry that a first version needs. */
 export type Versioned = Pick<Registry, 'listVersions' | 'fetchManifest' | 'pushVersion'>;

@@ -1,4 +1,4 @@
-import type { ModelVersion } from '../../options.ts';
+import type { ModelVersion } from '../../pins.ts';
 
 /** A stack of the fake. */
 interface FakeStack {
