@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildImage } from '../src/build.ts';
 import { bundle } from '../src/bundle.ts';
-import { parsePlatform } from '../src/platform.ts';
+import { bundleFolder, parsePlatform } from '../src/platform.ts';
 import { type Docker, findDocker } from '../src/testing/docker.ts';
 import { processorOf } from '../src/testing/elf.ts';
 
@@ -59,7 +59,7 @@ describe.each(sources)(`the image of %s for the processor ${foreign}`, (source, 
   beforeAll(async () => {
     const name = source.replace('/', '-');
     const place = join(folder, name);
-    await bundle(join(packages, source), platform, join(place, `dist/linux-${foreign}`));
+    await bundle(join(packages, source), platform, bundleFolder(place, platform));
     writeFileSync(join(place, 'package.json'), JSON.stringify({ name: `@chorus/foreign-${name}` }));
     // Nothing at all is in this base: a program that the build would run is not there.
     const settings = { baseImage: 'scratch', runtimeImage: undefined };

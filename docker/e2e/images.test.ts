@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildImage } from '../src/build.ts';
 import { bundle } from '../src/bundle.ts';
 import { targetPlatform } from '../src/env.ts';
+import { bundleFolder } from '../src/platform.ts';
 import { type Docker, findDocker } from '../src/testing/docker.ts';
 import { answer, publish, request } from '../src/testing/house-model.ts';
 import { type LambdaDouble, type Post, startLambdaDouble } from '../src/testing/lambda-double.ts';
@@ -63,7 +64,8 @@ beforeAll(async () => {
     if (!here.includes(`chorus-base:${base}`))
       throw new Error(`chorus-base:${base} is missing: bash docker/base/make-base.sh`);
   for (const [name, source] of Object.entries(sources)) {
-    await bundle(join(packages, source), targetPlatform(), join(folder, name, 'dist'));
+    const target = bundleFolder(join(folder, name), targetPlatform());
+    await bundle(join(packages, source), targetPlatform(), target);
     for (const base of bases) {
       writeFileSync(
         join(folder, name, 'package.json'),
