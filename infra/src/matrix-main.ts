@@ -5,9 +5,9 @@ import { billAtRest } from './at-rest.ts';
 import { cleanUp, flags } from './testing/assembly.ts';
 import { matrix, optionsOf } from './testing/matrix.ts';
 
-// node src/matrix-main.ts <folder>: writes the templates of every combination, for tools that look at them, and says how long each
-// took and what it costs at rest.
-const [, , folder = 'matrix.out'] = process.argv;
+// pnpm --filter infra run matrix [folder]: writes the templates of every combination, for tools that look at them, and says how long
+// each took and what it costs at rest.
+const [, , folder = 'cdk.out/matrix'] = process.argv;
 for (const [name, combination] of Object.entries(matrix)) {
   const options = optionsOf(combination);
   const [stage] = options.stages;

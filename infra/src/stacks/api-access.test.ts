@@ -99,7 +99,7 @@ describe("access by token, 'jwt'", () => {
     expect(policies.map(({ PolicyName }) => PolicyName)).toEqual(['observe']);
   });
 
-  it('answers 401 to a caller that is unknown, 403 to one of another API, 503 while it cannot be told', () => {
+  it('answers 401 to a caller that is unknown, 403 to one of another API, 500 while it cannot be told', () => {
     const answers = propertiesOf(byToken, 'Api', 'AWS::ApiGateway::GatewayResponse').map(
       ({ ResponseType, StatusCode, ResponseParameters }) => [
         ResponseType,
@@ -110,7 +110,19 @@ describe("access by token, 'jwt'", () => {
     const challenge = { 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" };
     expect(answers).toContainEqual(['UNAUTHORIZED', '401', challenge]);
     expect(answers).toContainEqual(['ACCESS_DENIED', '403', undefined]);
-    expect(answers).toContainEqual(['AUTHORIZER_FAILURE', '503', undefined]);
+    expect(answers).toContainEqual(['AUTHORIZER_FAILURE', undefined, undefined]);
+  });
+
+  it('leaves API Gateway its status of faults, as it counts a changed one as a mistake of the caller', () => {
+    for (const { ResponseType, StatusCode } of propertiesOf(
+      byToken,
+      'Api',
+      'AWS::ApiGateway::GatewayResponse',
+    )) {
+      if (/5XX|FAILURE|TIMEOUT|CONFIGURATION/.test(String(ResponseType)))
+        expect([ResponseType, StatusCode]).toEqual([ResponseType, undefined]);
+      expect(String(StatusCode)).not.toMatch(/^5/);
+    }
   });
 
   it('does not count a refused token as a failure of the service', () => {

@@ -61,6 +61,7 @@ describe('what browsers ask before a request of a page', () => {
       expect(integrationOf(method)).toMatchObject({
         Type: 'MOCK',
         ContentHandling: 'CONVERT_TO_TEXT',
+        IntegrationResponses: [{ ContentHandling: 'CONVERT_TO_TEXT' }],
       });
     }
   });

@@ -96,6 +96,7 @@ export function addPreflight(
       integrationResponses: [
         {
           statusCode: '204',
+          contentHandling: ContentHandling.CONVERT_TO_TEXT,
           responseParameters: { ...headers },
           responseTemplates: { [json]: originTemplate(origins) },
         },

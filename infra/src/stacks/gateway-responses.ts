@@ -8,6 +8,12 @@ const ownMessage = '$context.error.messageString';
 
 interface Answer {
   readonly type: ResponseType;
+  /**
+   * Not of a fault of the service: with a status of our own API Gateway would count it as 4xx, and no alarm would go off.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+   * @default that of API Gateway
+   */
   readonly status?: number;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -46,12 +52,10 @@ const answers: readonly Answer[] = [
   },
   {
     type: ResponseType.INTEGRATION_TIMEOUT,
-    status: 504,
     message: `no answer within the ${apiTimeoutSeconds} seconds that API Gateway waits`,
   },
   {
     type: ResponseType.INTEGRATION_FAILURE,
-    status: 503,
     message: 'what answers this path cannot be reached; try again',
   },
 ];
@@ -78,12 +82,10 @@ const ofTokens: readonly Answer[] = [
   },
   {
     type: ResponseType.AUTHORIZER_FAILURE,
-    status: 503,
     message: 'the token cannot be judged right now; try again',
   },
   {
     type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR,
-    status: 503,
     message: 'the token cannot be judged right now; try again',
   },
 ];
