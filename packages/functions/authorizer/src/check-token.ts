@@ -69,7 +69,8 @@ export function createCheckToken({ issuer, audience }: AuthorizerSettings): Chec
     } catch (cause) {
       const refusal = refusalOf(cause);
       if (refusal === undefined) throw cause;
-      throw new UnauthorizedError(refusal, { cause });
+      // Without its cause, which may quote the token, and would be logged.
+      throw new UnauthorizedError(refusal);
     }
   }
 

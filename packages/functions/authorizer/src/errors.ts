@@ -18,8 +18,8 @@ export type Refusal =
 export class UnauthorizedError extends Error {
   readonly refusal: Refusal;
 
-  constructor(refusal: Refusal, options?: ErrorOptions) {
-    super('Unauthorized', options);
+  constructor(refusal: Refusal) {
+    super('Unauthorized');
     Object.defineProperty(this, 'name', { value: 'UnauthorizedError' });
     this.refusal = refusal;
   }

@@ -1,4 +1,5 @@
 import { createHmac, sign } from 'node:crypto';
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readSettings } from './env.ts';
@@ -152,6 +153,22 @@ describe('unknown (401) is a caller', () => {
     ['who sends nothing', () => '', 'malformed'],
   ])('%s', async (_name, token, refusal) => {
     expect(await api.judge(token())).toEqual(unauthorized(refusal));
+  });
+
+  it('without a word of the token in the error, which is logged', async () => {
+    const encoded = (text: string) => Buffer.from(text).toString('base64url');
+    const tokens = [
+      `${encoded('{"alg":"RS256"}')}.${encoded('ada@example.com {"sub":')}.AAAA`,
+      signToken({ ...foreign, kid: 'ada@example.com' }, api.claims()),
+      signToken(api.first(), api.claims({ iss: 'https://ada@example.com' })),
+    ];
+    for (const token of tokens) {
+      const event = { authorizationToken: `Bearer ${token}`, methodArn: `${stage}/POST/x` };
+      const context = { requestId: 'r-1', deadlineMs: 0, functionArn: 'arn', notes: {} };
+      const error = await api.handler(event, context).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ name: 'UnauthorizedError' });
+      expect(inspect([error, context.notes], { depth: 9 })).not.toContain('ada@example.com');
+    }
   });
 
   it('with credentials of another scheme', async () => {
