@@ -1,10 +1,13 @@
+import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StageOptions } from '../options.ts';
 import {
   type Assembly,
   cleanUp,
   ofType,
   type Resource,
   serviceAssembly,
+  synthesise,
   written,
 } from '../testing/assembly.ts';
 
@@ -61,6 +64,25 @@ describe('every bucket', () => {
           }),
         ]),
       });
+  });
+});
+
+describe('every bucket of a stage', () => {
+  const bucketsOf = (options: Partial<StageOptions>) =>
+    ofType(synthesise(options).resources('Storage'), 'AWS::S3::Bucket').map(([, each]) => each);
+
+  it('that keeps no data goes with it', () => {
+    for (const bucket of bucketsOf({ keepsData: false }))
+      expect(bucket).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+  });
+
+  it('that names its account has a name without a question, by which CloudFormation can take over one that stayed', () => {
+    const names = bucketsOf({ account: '123456789012', region: 'eu-west-1' }).flatMap(
+      ({ Properties }) => Properties['BucketName'] ?? [],
+    );
+    expect(names).toEqual(
+      blueprint.buckets.map(({ name }) => `chorus-${name}-123456789012-eu-west-1`),
+    );
   });
 });
 
