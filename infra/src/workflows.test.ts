@@ -50,6 +50,16 @@ const texts = [
   ),
 ];
 
+it('scripts named as commands of pnpm are run as scripts', () => {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(
+    readFileSync(join(github, '../package.json'), 'utf8'),
+  );
+  const taken = ['deploy', 'sbom'].filter((name) => name in scripts);
+  expect(taken).toHaveLength(2);
+  for (const text of texts)
+    expect(text).not.toMatch(new RegExp(`pnpm@12 (?:--\\S+ )*(?:${taken.join('|')})\\b`));
+});
+
 describe('the actions used', () => {
   it('are pinned to commits, and say which versions those are', () => {
     const foreign = texts.flatMap(actionsIn).filter(([action]) => !action.startsWith('./.github/'));

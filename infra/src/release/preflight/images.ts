@@ -22,6 +22,6 @@ export const checkImages: Check = async ({ spec }, { images }) => {
     .filter((each) => !/@sha256:[0-9a-f]{64}$/.test(each))
     .map(
       (each) =>
-        `the images are built on ${each}, which may be another image tomorrow: name it by its digest, ${each.replace(/@.*$/, '')}@sha256:…, in docker/Dockerfile or with -c baseImage`,
+        `the images are built on ${each}, which may be another image tomorrow: name it by its digest, with npx -y pnpm@12 base-image or -c baseImage=${each.replace(/@.*$/, '')}@sha256:…`,
     );
 };
