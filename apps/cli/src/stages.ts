@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { StageSpec } from '@chorus/blueprint';
+import type { Blueprint, StageSpec } from '@chorus/blueprint';
+import type { Bill } from '@chorus/cost';
 import { UsageError } from './errors.ts';
 import { root } from './root.ts';
 
@@ -11,12 +12,17 @@ interface Stages {
   readonly preview: StageSpec;
 }
 
+/** The part of `infra/src/at-rest.ts` that commands ask. */
+interface AtRest {
+  readonly billAtRest: (blueprint: Blueprint, stage: StageSpec) => Bill;
+}
+
 /**
- * Reads the stages that are deployed. The file is data of the repository, as a model's recipe is: no package of its own to
- * depend on, since `infra` is not for apps.
+ * Imports a file of `infra` that does not import the CDK. It is found by its path, as a model's recipe is: no app depends on
+ * the package `infra`.
  */
-async function readStages(): Promise<Stages> {
-  return import(pathToFileURL(join(root, 'infra/stages.ts')).href);
+async function fromInfra<Module>(file: string): Promise<Module> {
+  return import(pathToFileURL(join(root, 'infra', file)).href);
 }
 
 /**
@@ -25,10 +31,20 @@ async function readStages(): Promise<Stages> {
  * @throws {UsageError} naming the stages, if it is none of them
  */
 export async function stageSpec(stage: string): Promise<StageSpec> {
-  const { stages, preview } = await readStages();
+  const { stages, preview } = await fromInfra<Stages>('stages.ts');
   const spec = /^pr-\d+$/.test(stage) ? preview : stages[stage];
   if (spec !== undefined) return spec;
   throw new UsageError(
     `There is no stage '${stage}' in infra/stages.ts, which has ${Object.keys(stages).join(', ')}`,
   );
+}
+
+/** Returns the bill of a month of a stage to which no request comes. @throws {UsageError} as `stageSpec` */
+export async function billOfRest(stage: string): Promise<Bill> {
+  const [{ billAtRest }, { blueprint }, spec] = await Promise.all([
+    fromInfra<AtRest>('src/at-rest.ts'),
+    import('@chorus/service'),
+    stageSpec(stage),
+  ]);
+  return billAtRest(blueprint, spec);
 }

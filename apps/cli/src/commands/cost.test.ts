@@ -6,11 +6,11 @@ describe('chorus cost', () => {
   it('prints both bills, their totals, and the date of the prices', async () => {
     const { code, stdout } = await runCommand(['cost', '--requests', '1M', '--memory', '1024'], {});
     expect(code).toBe(0);
-    expect(stdout).toContain('billed without any requests');
+    expect(stdout).toMatch(/^production, without any request +\$ a month$/m);
     const models = blueprint.workflows[0]?.functions.length;
     expect(stdout).toContain(`1,000,000 requests a month to ${models} models`);
     expect(stdout).toMatch(/API Gateway, REST +1,000,000 requests +\$3\.50/);
-    expect(stdout.match(/^total +\$[\d.]+$/gm)).toHaveLength(2);
+    expect(stdout.match(/^total +\$[\d.]+$/gm)).toHaveLength(3);
     expect(stdout).toMatch(/prices\.ts on \d{4}-\d{2}-\d{2}/);
   });
 
@@ -26,8 +26,7 @@ describe('chorus cost', () => {
   });
 
   it('prints one JSON document with what it reckoned from', async () => {
-    const argv =
-      'cost --requests 50k --memory 512 --duration 1.5s --models 2 --cold 2% --arm --json';
+    const argv = 'cost --requests 50k --memory 512 --duration 1.5s --models 2 --cold 2% --json';
     const { stdout } = await runCommand(argv.split(' '), {});
     const answer = JSON.parse(stdout);
     expect(answer.traffic).toEqual({
@@ -60,11 +59,39 @@ describe('chorus cost', () => {
     );
   });
 
-  it('costs nothing without requests, beside containers that do', async () => {
+  it('tells what a stage costs without any request, beside containers', async () => {
     const { stdout } = await runCommand(['cost', '--requests', '0', '--json'], {});
-    const { serverless, container } = JSON.parse(stdout);
+    const { serverless, atRest, container } = JSON.parse(stdout);
     expect(serverless.total).toBe(0);
+    expect(atRest.stage).toBe('production');
+    // Alarms, images and weights at least.
+    expect(atRest.lines.length).toBeGreaterThanOrEqual(3);
+    expect(atRest.total).toBeGreaterThan(0.4);
     expect(container.total).toBeGreaterThan(50);
+    const shown = await runCommand(['cost', '--requests', '0'], {});
+    expect(shown.stdout).toContain(
+      `production with these requests: $${atRest.total.toFixed(2)} a month.`,
+    );
+  });
+
+  it('knows what the stages of infra/stages.ts leave out', async () => {
+    const totalOf = async (stage: string) => {
+      const { stdout } = await runCommand(['cost', '--requests', '0', '--stage', stage, '--json']);
+      return JSON.parse(stdout).atRest.total;
+    };
+    expect(await totalOf('pr-12')).toBeLessThan(await totalOf('production'));
+    const { code, stderr } = await runCommand(['cost', '--stage', 'nowhere']);
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("There is no stage 'nowhere' in infra/stages.ts"),
+    });
+  });
+
+  it('reckons with the processor of the stage, or with the other', async () => {
+    const architectureOf = async (...argv: readonly string[]) =>
+      JSON.parse((await runCommand(['cost', '--json', ...argv])).stdout).traffic.architecture;
+    expect(await architectureOf()).toBe('arm64');
+    expect(await architectureOf('--x86')).toBe('x64');
   });
 
   it.each([

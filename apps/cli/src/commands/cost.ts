@@ -1,3 +1,4 @@
+import { defaultStage } from '@chorus/blueprint/names';
 import type { Bill } from '@chorus/cost';
 import { parseArguments, takeArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -5,6 +6,7 @@ import { parseAmount, parseDuration, parsePercent } from '../durations.ts';
 import { UsageError } from '../errors.ts';
 import { type Io, print, printJson } from '../io.ts';
 import { program } from '../program.ts';
+import { billOfRest, stageSpec } from '../stages.ts';
 import { renderTable } from '../table.ts';
 
 const flags = {
@@ -27,7 +29,12 @@ const flags = {
     value: 'count',
     description: 'requests a second when it is busiest (10 times the average)',
   },
-  arm: { type: 'boolean', description: 'arm64 instead of x86' },
+  x86: { type: 'boolean', description: 'x86 instead of the processor that the stage has' },
+  stage: {
+    type: 'string',
+    value: 'name',
+    description: 'of infra/stages.ts, whose bill without any request is added. Default: production',
+  },
   json: { type: 'boolean', description: 'print one JSON document instead of text' },
 } as const;
 
@@ -69,6 +76,8 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   takeArguments([], positionals);
   const requests = parseCount('requests', values.requests ?? '1M');
   const average = requests / secondsPerMonth;
+  const stage = values.stage ?? defaultStage;
+  const { architecture = 'arm64' } = await stageSpec(stage);
   const traffic = {
     requests,
     models:
@@ -77,7 +86,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     durationMs: parseDuration('duration', values.duration ?? '20ms'),
     coldShare: parsePercent('cold', values.cold ?? '1%'),
     coldMs: parseDuration('cold-start', values['cold-start'] ?? '400ms'),
-    architecture: values.arm === true ? 'arm64' : 'x64',
+    architecture: values.x86 === true ? 'x64' : architecture,
     peakPerSecond:
       values.peak === undefined ? Math.max(1, 10 * average) : parseAmount('peak', values.peak),
   } as const;
@@ -89,6 +98,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const answer = {
     traffic,
     serverless,
+    atRest: { stage, ...(await billOfRest(stage)) },
     container,
     breakEvenRequests: breakEvenRequests(traffic),
     prices: { asOf, region, sources },
@@ -116,11 +126,13 @@ function render(answer: {
     readonly peakPerSecond: number;
   };
   readonly serverless: Bill;
+  readonly atRest: Bill & { readonly stage: string };
   readonly container: Bill;
   readonly breakEvenRequests: number | undefined;
   readonly prices: { readonly asOf: string; readonly region: string };
 }): readonly string[] {
-  const { traffic, serverless, container, breakEvenRequests, prices } = answer;
+  const { traffic, serverless, atRest, container, breakEvenRequests, prices } = answer;
+  const { stage } = atRest;
   const each = traffic.requests === 0 ? 0 : (serverless.total / traffic.requests) * 1e6;
   const even =
     breakEvenRequests === undefined
@@ -131,10 +143,14 @@ function render(answer: {
     '',
     renderBill('as it is deployed', serverless),
     '',
-    renderBill('always-on containers of the same capacity', container),
+    renderBill(`${stage}, without any request`, atRest),
+    '',
+    `${stage} with these requests: ${dollars(serverless.total + atRest.total)} a month.`,
+    '',
+    renderBill('always-on containers of the same capacity, instead of the first', container),
     '',
     `${dollars(each)} per million requests. ${even.join('')}`.trim(),
-    'What is billed without any requests (alarms, dashboard, feature store) is not in it: see At rest in infra/README.md.',
+    'What the stage costs without any request is the same for both, so it is not in the comparison.',
     `Prices of ${prices.region}, on demand, without free tier and transfer, as noted in packages/cost/src/prices.ts on ${prices.asOf}.`,
     `Next: ${program} cost --help`,
   ];
@@ -144,8 +160,11 @@ function render(answer: {
 export const cost: Command = {
   name: 'cost',
   operands: '',
-  summary: 'print the monthly bill of some traffic, next to always-on containers',
-  details: ['chorus cost --requests 1M --memory 1024 --duration 20ms --cold 1%'],
+  summary: 'print the monthly bill of a stage and some traffic, next to always-on containers',
+  details: [
+    'chorus cost --requests 1M --memory 1024 --duration 20ms --cold 1%',
+    'chorus cost --requests 0 --stage staging',
+  ],
   flags,
   run,
 };
