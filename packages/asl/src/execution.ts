@@ -29,6 +29,8 @@ export interface LongTask {
   readonly id: string;
   /** Of `.waitForTaskToken`: names the task to who ends it. */
   readonly token?: string;
+  /** Whether an earlier process had begun with this attempt already. */
+  readonly resumed: boolean;
   /** The service's answer when it was asked, if it has been. */
   readonly submitted?: { readonly answer: unknown };
   /** Tells that the service was asked and has answered, while the task goes on. */

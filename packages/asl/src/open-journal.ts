@@ -25,6 +25,13 @@ interface Earlier {
   readonly events: number;
 }
 
+const namesIn = (path: string): string[] => JSON.parse(`[${path}]`);
+
+/** Returns the graph that a graph is inside of: without the state's name and the index. */
+const outerOf = (path: string): string => pathText(namesIn(path).slice(0, -2));
+
+const indexOf = (path: string): number => Number(namesIn(path).at(-1));
+
 /**
  * Returns a journal that holds the places in memory, and hands every change to what keeps it.
  *
@@ -37,27 +44,37 @@ export function openJournal(
   /** How many events its history has. */
   readonly events: number;
 } {
-  const places = new Map(earlier.places);
+  const places = new Map<string, Place>();
+  /** By graph, the graphs right inside its states, so that a Map of many items is not searched at each step of one. */
+  const inside = new Map<string, Set<string>>();
   let count = earlier.events;
+
+  function put(path: string, place: Place): void {
+    if (!places.has(path) && path !== '') {
+      const outer = outerOf(path);
+      inside.set(outer, (inside.get(outer) ?? new Set()).add(path));
+    }
+    places.set(path, place);
+  }
+
+  function allInside(path: string): string[] {
+    return [...(inside.get(path) ?? [])].flatMap((inner) => [inner, ...allInside(inner)]);
+  }
+
+  for (const [path, place] of earlier.places) put(path, place);
 
   return {
     get events() {
       return count;
     },
     place: (path) => places.get(path),
-    placesInside(path) {
-      const state = places.get(path)?.state;
-      if (state === undefined) return new Map();
-      const prefix = `${path === '' ? '' : `${path},`}${pathText([state])},`;
-      return new Map(
-        [...places].flatMap(([inner, place]): [number, Place][] => {
-          const index = inner.startsWith(prefix)
-            ? /^"(\d+)"$/.exec(inner.slice(prefix.length))
-            : null;
-          return index ? [[Number(index[1]), place]] : [];
+    placesInside: (path) =>
+      new Map(
+        [...(inside.get(path) ?? [])].flatMap((inner): [number, Place][] => {
+          const place = places.get(inner);
+          return place ? [[indexOf(inner), place]] : [];
         }),
-      );
-    },
+      ),
     commit(previous, { events, path, place, forgetInside }) {
       if (count + events.length >= longestHistory)
         throw new StatesError(
@@ -72,14 +89,15 @@ export function openJournal(
         before = id;
       }
       const next = place(told.at(-1)?.id ?? previous);
-      const within = path === '' ? '' : `${path},`;
-      const forgotten = forgetInside
-        ? [...places.keys()].filter((inner) => inner !== path && inner.startsWith(within))
-        : [];
+      const forgotten = forgetInside ? allInside(path) : [];
       keep({ events: told, path, place: next, forgotten });
       count += told.length;
-      places.set(path, next);
-      for (const inner of forgotten) places.delete(inner);
+      put(path, next);
+      if (forgetInside) inside.delete(path);
+      for (const inner of forgotten) {
+        places.delete(inner);
+        inside.delete(inner);
+      }
       return next;
     },
   };

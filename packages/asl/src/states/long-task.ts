@@ -123,11 +123,17 @@ export async function outcomeOf(
 }
 
 /** Returns what the caller sees of the task, beside what every task has. */
-export function longTask(track: Track, task: ScheduledTask, beat: () => void): LongTask {
+export function longTask(
+  track: Track,
+  task: ScheduledTask,
+  resumed: boolean,
+  beat: () => void,
+): LongTask {
   const submitted = track.kept('submitted') as LongTask['submitted'];
   const { id, token, resource } = task;
   return {
     id,
+    resumed,
     beat,
     ...(token !== undefined && { token }),
     ...(submitted !== undefined && { submitted }),

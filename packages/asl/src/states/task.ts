@@ -71,10 +71,11 @@ export function compileTask(compiler: StateCompiler): State['run'] {
   return async (visit) => {
     const { track, execution, signal } = visit.scope;
     if (track) {
-      const task = scheduledBefore(track) ?? (await scheduleTask(visit, track));
+      const before = scheduledBefore(track);
+      const task = before ?? (await scheduleTask(visit, track));
       const seen = withToken(visit, task.token);
       const result = await outcomeOf(track, task, signal, async () => {
-        const answer = await runLong(seen, track, task);
+        const answer = await runLong(seen, track, task, before !== undefined);
         assertResultFits(answer, service);
         return answer;
       });
@@ -124,7 +125,12 @@ function runShort(visit: Visit, fields: TaskFields): Promise<unknown> {
  * Runs a task of a Standard execution, or runs it again if the process ended meanwhile. What waits for someone else's answer
  * goes on with the time it had left; what starts from the beginning has all of its time once more.
  */
-function runLong(visit: Visit, track: Track, task: ScheduledTask): Promise<unknown> {
+function runLong(
+  visit: Visit,
+  track: Track,
+  task: ScheduledTask,
+  resumed: boolean,
+): Promise<unknown> {
   const { id: _id, token: _token, at, ...fields } = task;
   const { timeoutSeconds, heartbeatSeconds, resource } = fields;
   const since = waits(resource) ? visit.scope.execution.clock.now() - at : 0;
@@ -136,7 +142,7 @@ function runLong(visit: Visit, track: Track, task: ScheduledTask): Promise<unkno
       const seconds = waitsForToken(resource) ? heartbeatSeconds : undefined;
       const heart = watchHeart(visit, seconds, controller);
       try {
-        const long = longTask(track, task, heart.beat);
+        const long = longTask(track, task, resumed, heart.beat);
         return await runTask(visit, fields, controller.signal, long);
       } finally {
         heart.end();

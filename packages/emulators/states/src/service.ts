@@ -91,7 +91,8 @@ export function startService(options: Omit<StatesOptions, 'credentials'>): Runni
     served.set(machine.arn, machine);
   }
   const store = openStore(options.directory, clock.now());
-  const run = (task: TaskRequest) => runTask({ lambda, nested, tokens: executions.tokens }, task);
+  const run = (task: TaskRequest) =>
+    runTask({ lambda, nested, tokens: executions.tokens, clock }, task);
   const executions = createExecutions({ store, clock, runTask: run });
 
   function describe(arn: string): ServedMachine {

@@ -83,8 +83,8 @@ export function createExecutions({ store, clock, runTask }: ExecutionsOptions): 
   const compiled = new Map<string, StateMachine>();
   let isClosed = false;
 
-  const tokens = createTaskTokens(store, (id, path): Place | undefined => {
-    const live = [...running.values()].find(({ record }) => record.id === id);
+  const tokens = createTaskTokens(store, ({ id, arn }, path): Place | undefined => {
+    const live = running.get(arn);
     return live ? live.journal.place(path) : store.places(id).get(path);
   });
 

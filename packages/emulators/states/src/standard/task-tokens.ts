@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type Place, StatesError } from '@chorus/asl';
 import { StatesApiError } from '../errors.ts';
 import type { Store } from '../store/open-store.ts';
-import type { TaskOutcome, TokenRecord } from '../store/records.ts';
+import type { ExecutionRecord, TaskOutcome, TokenRecord } from '../store/records.ts';
 
 const check = (body: string): string =>
   createHash('sha256').update(body).digest('base64url').slice(0, 8);
@@ -52,7 +52,7 @@ function waitsFor(place: Place | undefined, token: string): boolean {
 /** @param placeOf returns a place of an execution that runs */
 export function createTaskTokens(
   store: Store,
-  placeOf: (execution: number, path: string) => Place | undefined,
+  placeOf: (execution: ExecutionRecord, path: string) => Place | undefined,
 ): TaskTokens {
   const waiting = new Map<string, Waiter>();
 
@@ -66,8 +66,8 @@ export function createTaskTokens(
         'TaskDoesNotExist',
         "Task Does Not Exist: 'Provided task does not exist'",
       );
-    const runs = store.byId(record.execution)?.status === 'RUNNING';
-    const place = runs ? placeOf(record.execution, record.path) : undefined;
+    const execution = store.byId(record.execution);
+    const place = execution?.status === 'RUNNING' ? placeOf(execution, record.path) : undefined;
     if (record.outcome !== undefined || !waitsFor(place, token))
       throw new StatesApiError(
         'TaskTimedOut',

@@ -1,3 +1,5 @@
+import { movableClock } from '@chorus/asl';
+import { LambdaError } from '@chorus/emulator-lambda';
 import { expect, it } from 'vitest';
 import { runTask } from './run-task.ts';
 
@@ -6,6 +8,7 @@ const services = {
   lambda: { invoke: asked },
   nested: { start: asked, ended: asked, stop: asked, isClosed: false },
   tokens: { wait: asked },
+  clock: movableClock(),
 };
 
 const task = (resource: string): Parameters<typeof runTask>[1] => ({
@@ -41,4 +44,29 @@ it('waits for no token where there is none', async () => {
   await expect(
     runTask(services, task('arn:aws:states:::lambda:invoke.waitForTaskToken')),
   ).rejects.toMatchObject({ name: 'States.Runtime', message: expect.stringContaining('Standard') });
+});
+
+it.each([
+  [true, 3],
+  [false, 1],
+])('asks a throttled function again if the task is resumed: %s', async (resumed, calls) => {
+  const clock = movableClock();
+  let count = 0;
+  const invoke = async () => {
+    count += 1;
+    if (count < 3) throw new LambdaError('TooManyRequestsException', 429, 'Rate Exceeded.');
+    return { payload: Buffer.from('"done"'), executedVersion: '1' };
+  };
+  const long = { id: '1', resumed, submit: () => {}, beat: () => {} };
+  const request = { ...task('arn:aws:states:::lambda:invoke'), long };
+  const result = runTask({ ...services, lambda: { invoke }, clock }, request).then(
+    (answer) => Object(answer).Payload,
+    ({ name }) => name,
+  );
+  for (let waited = 1; waited < calls; waited += 1) {
+    while (clock.sleepers.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    clock.advance(1000);
+  }
+  expect(await result).toBe(resumed ? 'done' : 'Lambda.TooManyRequestsException');
+  expect(count).toBe(calls);
 });

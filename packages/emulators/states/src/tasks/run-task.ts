@@ -1,4 +1,4 @@
-import type { TaskRequest } from '@chorus/asl';
+import { type Clock, StatesError, type TaskRequest } from '@chorus/asl';
 import type { LambdaService } from '@chorus/emulator-lambda';
 import type { TaskTokens } from '../standard/task-tokens.ts';
 import { invokeResource, invokeTask } from './invoke-task.ts';
@@ -15,14 +15,38 @@ export interface TaskServices {
   readonly lambda: Pick<LambdaService, 'invoke'>;
   readonly nested: NestedExecutions;
   readonly tokens: Pick<TaskTokens, 'wait'>;
+  readonly clock: Clock;
 }
 
 const pattern = /^(?<integration>.+?)(?<pattern>\.(?:sync(?::2)?|waitForTaskToken))?$/s;
 
 type Ask = (services: TaskServices, task: TaskRequest) => Promise<unknown>;
 
+/** How long a task waits that is run again and is throttled, in milliseconds. */
+const patience = 1000;
+
+/**
+ * Invokes a function. A task that is run again after a restart had its turn before: it waits for another one, where all that
+ * ran before the restart are asked at once and most processes are still to start.
+ */
+async function invokeFunction(
+  { lambda, clock }: TaskServices,
+  task: TaskRequest,
+): Promise<unknown> {
+  for (;;) {
+    try {
+      return await invokeTask(lambda, task);
+    } catch (error) {
+      const isThrottled =
+        error instanceof StatesError && error.name === 'Lambda.TooManyRequestsException';
+      if (!isThrottled || !task.long?.resumed) throw error;
+      await clock.sleep(patience, task.signal);
+    }
+  }
+}
+
 const integrations: Readonly<Record<string, Ask>> = {
-  [invokeResource]: ({ lambda }, task) => invokeTask(lambda, task),
+  [invokeResource]: invokeFunction,
   [startExecutionResource]: ({ nested }, task) => startExecutionTask(nested, task, false),
 };
 
