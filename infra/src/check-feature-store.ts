@@ -26,6 +26,6 @@ export function checkFeatureStore(
     throw new OptionError(
       `${asking.map(({ name }) => name).join(', ')}: ${environments} environments with ` +
         `${connectionsPerEnvironment} connection each are ${connections}, and the feature store's maxConnections is ` +
-        `${maxConnections}; lower concurrency, or share connections by -c databaseProxy=true`,
+        `${maxConnections}; lower concurrency, or share connections by the stage's databaseProxy: true`,
     );
 }

@@ -43,7 +43,7 @@ async function pushFirst(registry: Versioned, spec: FunctionSpec, root: string):
  * The version that a model is deployed with: the one asked for, or the newest there is, or a v1 that its package
  * ships or that is trained now, so that the first deployment answers.
  *
- * @param asked by `<MODEL>_MODEL_VERSION`, if it is
+ * @param asked the version that the command line asks for, if it does
  * @throws {UnknownVersionError} if the registry has no such version
  */
 export async function versionToDeploy(

@@ -10,7 +10,7 @@ import { databaseUserArn } from './feature-store-link.ts';
 import type { Network } from './network.ts';
 
 /**
- * RDS Proxy before the database, for `-c databaseProxy=true`: any number of environments share its connections. It is
+ * RDS Proxy before the database, for stages with `databaseProxy`: any number of environments share its connections. It is
  * IAM and TLS on both sides, so it knows no password either.
  *
  * @returns where the functions connect then, and the id that they may connect to

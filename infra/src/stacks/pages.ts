@@ -193,7 +193,7 @@ function acknowledgeFindings(distribution: Distribution, { pageDomain }: StageOp
     acknowledge(
       distribution,
       'AwsSolutions-CFR4',
-      "CloudFront's own certificate lets nobody choose; with `-c pageDomain` and `-c pageCertificate` it is TLS 1.2 from 2021",
+      "CloudFront's own certificate lets nobody choose; with the stage's `pageDomain` it is TLS 1.2 from 2021",
     );
 }
 
