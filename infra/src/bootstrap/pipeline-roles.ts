@@ -19,8 +19,15 @@ export function assembleRights(place: Place, own: OwnNames): readonly Statement[
       Action: 'cloudformation:DescribeStacks',
       Resource: cloudformation,
     },
+    // A model that is not live yet is deployed with its newest version.
+    {
+      Sid: 'ReadModels',
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:ListBucket'],
+      Resource: bucketArn(place, `${own.prefix}models-*`),
+    },
     ...denyTagsOfOthers(own),
-    ...denyNamesOfOthers(place, own, ['lambda', 'cloudformation']),
+    ...denyNamesOfOthers(place, own, ['lambda', 'cloudformation', 's3']),
   ];
 }
 

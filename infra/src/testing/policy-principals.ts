@@ -169,6 +169,8 @@ export function ofBootstrap(own: Names, other: Names): readonly Principal[] {
               'lambda:GetAlias',
               'lambda:GetFunctionConfiguration',
               'cloudformation:DescribeStacks',
+              's3:GetObject',
+              's3:ListBucket',
             ],
             hostile: [...hostileOfPipeline(own, other), ...hostileOfStage(own)],
           },
