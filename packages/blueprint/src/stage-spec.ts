@@ -71,7 +71,7 @@ export interface StageSpec {
   readonly routeRates?: Readonly<Record<string, Rate>>;
   /** Requests per month of an API key. @default 1000000 */
   readonly requestsPerMonth?: number;
-  /** Origins whose web pages may call the API. @default none */
+  /** Origins whose web pages may call the API; API Gateway's own errors can name the first one only. @default none */
   readonly origins?: readonly string[];
   /** Of each public route, with `publicPages`. @default 5 a second */
   readonly publicRate?: Rate;
