@@ -47,7 +47,7 @@ describe('a stage at rest', () => {
   it('costs nothing without parts, and has no line for what it does not have', () => {
     expect(atRest(nothing)).toEqual({ lines: [], total: 0 });
     expect(atRest({ ...nothing, secrets: 1 }).lines).toEqual([
-      { what: 'Secrets Manager', quantity: '1 secrets', cost: 0.4 },
+      { what: 'Secrets Manager', quantity: '1 secret', cost: 0.4 },
     ]);
   });
 

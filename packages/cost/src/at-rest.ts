@@ -45,6 +45,11 @@ const sizes = {
 /** A call that keeps an environment warm takes no longer than is billed at least, at 1 GB. */
 const warmCall = prices.lambda.request + 0.001 * prices.lambda.gbSecond.x64;
 
+/** Returns a number of things: `1 secret`, `2 secrets`. */
+function many(number: number, thing: string): string {
+  return `${count(number)} ${thing}${number === 1 ? '' : 's'}`;
+}
+
 function perHour(dollars: number): number {
   return dollars * hoursPerMonth;
 }
@@ -72,13 +77,13 @@ export function atRest(parts: RestingParts): Bill {
       [
         'CloudWatch alarms',
         parts.alarmMetrics,
-        `${count(parts.alarmMetrics)} metrics`,
+        many(parts.alarmMetrics, 'metric'),
         parts.alarmMetrics * cloudWatch.alarmMetric,
       ],
       [
         'CloudWatch composite alarms',
         parts.compositeAlarms,
-        `${count(parts.compositeAlarms)} alarms`,
+        many(parts.compositeAlarms, 'alarm'),
         parts.compositeAlarms * cloudWatch.compositeAlarm,
       ],
       [
@@ -109,25 +114,25 @@ export function atRest(parts: RestingParts): Bill {
       [
         'Secrets Manager',
         parts.secrets,
-        `${count(parts.secrets)} secrets`,
+        many(parts.secrets, 'secret'),
         parts.secrets * secretsManager.secret,
       ],
       [
         'WAF',
         parts.webAcls,
-        `${count(parts.webAcls)} web ACL, ${count(parts.webAclRules)} rules`,
+        `${many(parts.webAcls, 'web ACL')}, ${many(parts.webAclRules, 'rule')}`,
         parts.webAcls * waf.acl + parts.webAclRules * waf.rule,
       ],
       [
         'Lambda, kept ready',
         environments,
-        `${count(environments)} environments`,
+        many(environments, 'environment'),
         provisionedCost(parts.provisioned),
       ],
       [
         'Lambda, kept warm',
         parts.warmCalls,
-        `${count(parts.warmCalls)} calls`,
+        many(parts.warmCalls, 'call'),
         parts.warmCalls * warmCall,
       ],
       [
