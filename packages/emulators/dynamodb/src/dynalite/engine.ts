@@ -21,7 +21,7 @@ import queryRules from 'dynalite/validations/query.js';
 import scanRules from 'dynalite/validations/scan.js';
 import updateItemRules from 'dynalite/validations/updateItem.js';
 import type { Entries } from '../entries.ts';
-import { DynamoApiError, notDone } from '../errors.ts';
+import { DynamoApiError, notDone, unreadable } from '../errors.ts';
 import { isJson, type Json } from '../json.ts';
 import { storeOver } from './store.ts';
 import { strangeParameters } from './strange-parameters.ts';
@@ -67,10 +67,10 @@ const rules: Readonly<Record<Known, typeof getItemRules>> = {
   UpdateItem: updateItemRules,
 };
 
-/** Returns an error of dynalite's as one of ours; any other as it is. */
-function translated(error: unknown): unknown {
+/** Returns an error that dynalite means as one of ours; undefined for one that it does not expect itself. */
+function meant(error: unknown): DynamoApiError | undefined {
   const body: unknown = error instanceof Error ? Reflect.get(error, 'body') : undefined;
-  if (!isJson(body)) return error;
+  if (!isJson(body)) return undefined;
   const name = String(body['__type']).split('#').at(-1) ?? '';
   return new DynamoApiError(name, String(body['message'] ?? body['Message']), { cause: error });
 }
@@ -91,7 +91,8 @@ export function checked(operation: Known, parameters: Json, entries: Entries): J
     validations.checkValidations(data, types, custom, storeOver(entries));
     return data;
   } catch (error) {
-    throw translated(error);
+    // It stumbles over what it does not look for: null in a list.
+    throw meant(error) ?? unreadable('The request is not of the form that the API has', error);
   }
 }
 
@@ -99,7 +100,7 @@ export function checked(operation: Known, parameters: Json, entries: Entries): J
 export function act(action: Action, data: Json, entries: Entries): Promise<Json> {
   return new Promise((resolve, reject) => {
     actions[action](storeOver(entries), data, (error, answer) => {
-      if (error) reject(translated(error));
+      if (error) reject(meant(error) ?? error);
       else resolve(answer ?? {});
     });
   });
