@@ -147,6 +147,14 @@ export interface DatabaseTools {
   remove(cluster: string): Promise<void>;
 }
 
+/** A page of a bucket, or its settings. */
+export interface StoredPage {
+  readonly key: string;
+  readonly body: Uint8Array;
+  readonly type: string | undefined;
+  readonly cacheControl: string | undefined;
+}
+
 /** Buckets. */
 export interface BucketTools {
   registry(bucket: string): Versioned;
@@ -159,6 +167,10 @@ export interface BucketTools {
     work: (lost: AbortSignal) => Promise<Result>,
   ): Promise<Result>;
   uploadPages(bucket: string, folder: string): Promise<void>;
+  /** Reads the pages that visitors get now. */
+  readPages(bucket: string): Promise<readonly StoredPage[]>;
+  /** Has visitors get these pages, and no others. */
+  restorePages(bucket: string, pages: readonly StoredPage[]): Promise<void>;
   /** Deletes all objects in all versions. @returns how many */
   empty(bucket: string): Promise<number>;
   remove(bucket: string): Promise<void>;

@@ -17,3 +17,12 @@ export async function publishPages(run: Run): Promise<string> {
     await deployStack(run, 'Foundation', { [pageOriginName]: origin });
   return join(origin, '/');
 }
+
+/** Has visitors get the pages that there were. */
+export async function takePagesBack(run: Run): Promise<readonly string[]> {
+  const { tools, before } = run;
+  if (before.pages === undefined) return [];
+  const bucket = await output(run, 'Serving', 'PageBucket');
+  await tools.buckets.restorePages(bucket, before.pages);
+  return ['the pages are back'];
+}

@@ -3,7 +3,7 @@ import { InfraError } from '../errors.ts';
 import { liveAlias } from '../names.ts';
 import type { StageSpec } from '../stage-spec.ts';
 import type { AssemblyFacts } from './assembly.ts';
-import type { AliasState, AwsTools, StackBefore, StackId } from './aws-tools.ts';
+import type { AliasState, AwsTools, StackBefore, StackId, StoredPage } from './aws-tools.ts';
 
 /** A release, as it is asked for. */
 export interface Release {
@@ -28,6 +28,8 @@ export interface Before {
   readonly aliases: ReadonlyMap<string, AliasState | undefined>;
   /** Undefined before the first deployment that got so far. */
   readonly serving: StackBefore | undefined;
+  /** The public pages; undefined where there was no bucket of them. */
+  readonly pages: readonly StoredPage[] | undefined;
 }
 
 /** A release under way. */
@@ -91,8 +93,10 @@ export async function recordBefore(release: Release): Promise<Before> {
       async (name) => [name, await tools.functions.alias(name, liveAlias)] as const,
     ),
   );
+  const bucket = state?.outputs['PageBucket'];
   return {
     aliases: new Map(aliases),
+    pages: bucket === undefined ? undefined : await tools.buckets.readPages(bucket),
     serving: isUnmade(state?.status) ? undefined : await tools.stacks.before(serving),
   };
 }

@@ -1,6 +1,6 @@
 import { migrate, prepareDatabase } from './migrate.ts';
 import { moveTraffic, takeTrafficBack } from './move-traffic.ts';
-import { publishPages } from './publish-pages.ts';
+import { publishPages, takePagesBack } from './publish-pages.ts';
 import { deployStack, isUnmade, output, type Run, settle, stackName } from './release-run.ts';
 import { settleModels } from './settle-models.ts';
 import { smokeApi } from './smoke.ts';
@@ -110,6 +110,7 @@ export const lockedSteps: readonly Step[] = [
     name: 'pages',
     title: 'Bringing the pages',
     run: publishPages,
+    goBack: takePagesBack,
   },
   {
     name: 'protection',

@@ -9,6 +9,7 @@ import { createRegistry } from '@chorus/registry';
 import { InfraError } from '../../errors.ts';
 import { uploadPages } from '../../pages/upload-pages.ts';
 import type { BucketTools } from '../aws-tools.ts';
+import { readPages, restorePages } from './stored-pages.ts';
 
 const isNoBucket = (error: unknown) => error instanceof Error && error.name === 'NoSuchBucket';
 
@@ -61,6 +62,8 @@ export function bucketTools(client: S3Client, purpose: string): BucketTools {
     lock: (bucket, model) => readLock({ client, bucket }, model),
     whileLocked,
     uploadPages: (bucket, from) => uploadPages({ client, bucket }, from, new Date()),
+    readPages: (bucket) => readPages(client, bucket),
+    restorePages: (bucket, pages) => restorePages(client, bucket, pages),
     empty: (bucket) => empty(client, bucket),
     async remove(bucket) {
       try {

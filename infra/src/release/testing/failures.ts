@@ -29,6 +29,7 @@ export const failures: readonly Failure[] = [
   ['serving', 'the stack fails', { at: /^deploy Serving/ }],
   ['smoke-test', 'the API fails each time', { at: /^GET/, always: true }],
   ['pages', 'a page cannot be brought', { at: /^pages/ }],
+  ['pages', 'they were brought, and the answer gets lost', { at: /^pages/, when: 'after' }],
   ['pages', 'Foundation cannot be told of them', { at: /^deploy Foundation/, skip: 1 }],
   ['protection', 'it is refused', { at: /^protect/ }],
 ];

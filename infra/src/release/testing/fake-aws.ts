@@ -201,8 +201,22 @@ export function fakeAws(): FakeAws {
           cloud.locks.clear();
         }
       },
-      uploadPages: (bucket, folder) =>
-        operation('pages', () => void cloud.pages.set(bucket, folder.replace(/^.*\/pages/, ''))),
+      uploadPages: (bucket) =>
+        operation('pages', () => {
+          // The page of the code that was deployed last.
+          const [newest] = [...cloud.functions.values()].map(({ versions }) => versions.at(-1));
+          cloud.pages.set(bucket, newest?.code ?? '');
+        }),
+      readPages: async (bucket) => {
+        const page = cloud.pages.get(bucket);
+        const about = { key: 'index.html', type: 'text/html', cacheControl: undefined };
+        return page === undefined ? [] : [{ ...about, body: Buffer.from(page) }];
+      },
+      restorePages: (bucket, [page]) =>
+        operation('restore pages', () => {
+          if (page === undefined) cloud.pages.delete(bucket);
+          else cloud.pages.set(bucket, Buffer.from(page.body).toString());
+        }),
       empty: (bucket) => operation(`empty ${bucket}`, () => 3),
       remove: (bucket) => operation(`remove ${bucket}`, () => undefined),
     },
