@@ -25,7 +25,11 @@ export function narrow(blueprint: Blueprint, stage: StageSpec): Blueprint {
     throw new OptionError(
       `functions.${unknown}: the service has no such function: ${names.join(', ')}`,
     );
-  const { workflows, functions, ...others } = part(blueprint, stage);
+  const { workflows, functions, ...others } = part(blueprint, {
+    ...stage,
+    // A function that the stage names is one that it wants.
+    functions: Object.keys(stage.functions ?? {}),
+  });
   const sizedOnes = [...functions, ...own].map((spec) => sized(spec, stage));
   return {
     ...others,

@@ -6,8 +6,10 @@ import type { Blueprint, BucketSpec, FunctionSpec, RouteSpec } from './types.ts'
 export interface Part {
   /** The workflows that are served. @default all */
   readonly workflows?: readonly string[] | undefined;
-  /** @default as the service has it */
+  /** True keeps it, even where nothing asks it. @default where a function asks it */
   readonly featureStore?: boolean | undefined;
+  /** Functions that stay although nothing asks them: a deployment that still does has to be replaced before they go. */
+  readonly functions?: readonly string[] | undefined;
 }
 
 /** Names of functions that these ones call, by links of their own. */
@@ -24,6 +26,7 @@ function called(functions: readonly FunctionSpec[]): readonly string[] {
 function neededFunctions(
   full: Blueprint,
   workflows: Blueprint['workflows'],
+  kept: readonly string[],
 ): readonly FunctionSpec[] {
   const asked = (of: Blueprint['workflows']) =>
     of.flatMap(({ functions }) => functions.map(({ name }) => name));
@@ -31,7 +34,7 @@ function neededFunctions(
   const behindRoutes = full.routes.flatMap((route) =>
     'function' in route ? [route.function] : [],
   );
-  const roots = new Set([...asked(workflows), ...behindRoutes]);
+  const roots = new Set([...asked(workflows), ...behindRoutes, ...kept]);
   const needed = full.functions.filter(({ name }) => roots.has(name) || !byOthers.has(name));
   for (;;) {
     const names = called(needed);
@@ -114,13 +117,13 @@ function withoutLinks(spec: FunctionSpec, isGone: (link: Link) => boolean): Func
 }
 
 /** Returns the links, buckets and feature store that the functions which are left make use of. */
-function withoutUnused(full: Blueprint, left: Blueprint, hasFeatureStore: boolean): Blueprint {
+function withoutUnused(full: Blueprint, left: Blueprint, wanted: boolean | undefined): Blueprint {
   const { featureStore, ...others } = left;
   const buckets = usefulBuckets(full, left);
   const isGone = (link: Link) =>
     link.kind === 'bucket'
       ? !buckets.some(({ name }) => name === link.bucket)
-      : link.kind === 'feature-store' && !hasFeatureStore;
+      : link.kind === 'feature-store' && wanted === false;
   const functions = left.functions.map((spec) => withoutLinks(spec, isGone));
   const asks = functions.some(({ links = [] }) =>
     links.some(({ kind }) => kind === 'feature-store'),
@@ -135,7 +138,7 @@ function withoutUnused(full: Blueprint, left: Blueprint, hasFeatureStore: boolea
         (each) => functions.find(({ name }) => name === each.name) ?? each,
       ),
     })),
-    ...(featureStore && asks && { featureStore }),
+    ...(featureStore && (asks || wanted === true) && { featureStore }),
   };
 }
 
@@ -146,7 +149,10 @@ function withoutUnused(full: Blueprint, left: Blueprint, hasFeatureStore: boolea
  *
  * @throws {BlueprintError} if the service has no such workflow, or no feature store
  */
-export function narrow(full: Blueprint, { workflows: wanted, featureStore }: Part): Blueprint {
+export function narrow(
+  full: Blueprint,
+  { workflows: wanted, featureStore, functions: kept = [] }: Part,
+): Blueprint {
   const unknown = wanted?.find((name) => !full.workflows.some((each) => each.name === name));
   if (unknown !== undefined)
     throw new BlueprintError(
@@ -156,11 +162,14 @@ export function narrow(full: Blueprint, { workflows: wanted, featureStore }: Par
     throw new BlueprintError('the service describes no feature store');
   if (wanted === undefined && featureStore !== false) return full;
   const workflows = full.workflows.filter(({ name }) => wanted?.includes(name) ?? true);
-  let left = withoutLooseEnds({ ...full, workflows, functions: neededFunctions(full, workflows) });
+  const needed = neededFunctions(full, workflows, kept);
+  let left = withoutLooseEnds({ ...full, workflows, functions: needed });
   for (;;) {
-    const functions = left.functions.filter((spec) => !isIdle(spec, full, left));
+    const functions = left.functions.filter(
+      (spec) => kept.includes(spec.name) || !isIdle(spec, full, left),
+    );
     if (functions.length === left.functions.length) break;
     left = withoutLooseEnds({ ...left, functions });
   }
-  return withoutUnused(full, left, featureStore !== false);
+  return withoutUnused(full, left, featureStore);
 }

@@ -49,11 +49,17 @@ export interface StageSpec {
   readonly architecture?: Architecture;
   /** The workflows that are served, with what they need and nothing else. @default all of the blueprint */
   readonly workflows?: readonly string[];
-  /** Without it, functions that ask the feature store answer that there is none. @default as in the blueprint */
+  /**
+   * Without it, functions that ask the feature store answer that there is none; true keeps it even where none asks it.
+   * @default as in the blueprint, where a function asks it
+   */
   readonly featureStore?: boolean;
   /** RDS Proxy before the feature store's database. @default false */
   readonly databaseProxy?: boolean;
-  /** By function: other sizes than the blueprint's. */
+  /**
+   * By function: other sizes than the blueprint's. A function that is named here stays, even where no workflow of the stage asks
+   * it: so one can go a release after the workflow that asked it.
+   */
   readonly functions?: Readonly<Record<string, FunctionSize>>;
   /** Hold each function to its `concurrency`; an account with a limit of 10 cannot. @default true */
   readonly reservesConcurrency?: boolean;

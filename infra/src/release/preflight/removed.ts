@@ -19,6 +19,6 @@ export const checkRemoved: Check = async (release, { pins }) => {
     .filter(({ id }) => new RegExp(`[:/"]${id}(?![\\w-])`).test(live))
     .map(
       ({ id }) =>
-        `the function ${id} would be deleted, and what is live still asks it: release first without a workflow or route that asks it, and take the function away with the next release`,
+        `the function ${id} would be deleted, and what is live still asks it: release first without a workflow or route that asks it, and take the function away with the next release. For a workflow that the stage no longer names: keep the function by naming it in the stage's functions (infra/stages.ts) for one release`,
     );
 };
