@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CreateAliasCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeExecutionCommand,
@@ -119,4 +122,14 @@ it('goes on with a standard workflow after the cloud was started again', async (
   // The variable is of a process that is no more.
   expect([typeof first, typeof second]).toEqual(['number', 'number']);
   expect(first).not.toBe(second);
+});
+
+it('starts with no route to a standard workflow', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'chorus-e2e-'));
+  const routes = [{ method: 'POST', path: '/predict/night', workflow: 'night' }] as const;
+  await expect(startTestCloud({ ...standard(), routes }, directory)).rejects.toMatchObject({
+    name: 'StartError',
+    message: expect.stringContaining('/predict/night leads to night, a standard workflow'),
+  });
+  await rm(directory, { recursive: true });
 });

@@ -26,7 +26,10 @@ export async function runInside(visit: Visit, work: Work): Promise<unknown[]> {
     if (!work.tolerate) throwFailed(track.placesInside());
     const outputs = await runConcurrently(count, limit, signal, work);
     const last = Math.max(0, ...[...track.placesInside().values()].map(({ previous }) => previous));
-    track.note({ type: `${kind}StateSucceeded`, ...(last > 0 && { previousEventId: last }) });
+    const type = `${kind}StateSucceeded`;
+    // Without any graph inside, one simply follows the other. Recorded on AWS: else both follow the last event inside.
+    if (last > 0) track.note({ type, previousEventId: last }, last);
+    else track.note({ type });
     return outputs;
   } catch (thrown) {
     if (thrown instanceof StatesError)

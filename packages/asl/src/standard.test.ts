@@ -37,14 +37,15 @@ const countBy = (events: readonly ToldEvent[]): Record<string, number> => {
   return counts;
 };
 
+/** By process, the change that it is killed at. */
+const kills = fc.array(fc.nat(100), { minLength: 1, maxLength: 4 });
+
 describe('a Standard execution', () => {
   it('ends as it would have, and with as many events, wherever the process is killed', async () => {
     await fc.assert(
-      fc.asyncProperty(graphs(2, 's'), fc.jsonValue(), fc.nat(200), async (def, input, killAt) => {
+      fc.asyncProperty(graphs(2, 's'), fc.jsonValue(), kills, async (def, input, killAt) => {
         const definition = { QueryLanguage: 'JSONata', ...def };
-        const whole = await runKilled(definition, input, Number.POSITIVE_INFINITY, {
-          runTask: doTask,
-        });
+        const whole = await runKilled(definition, input, [], { runTask: doTask });
         const killed = await runKilled(definition, input, killAt, { runTask: doTask });
         const { startTime: _s, stopTime: _e, ...expected } = whole.result;
         expect(killed.result).toMatchObject(expected);
@@ -61,11 +62,11 @@ describe('a Standard execution', () => {
       B: task({ Arguments: 'b', Next: 'C' }),
       C: task({ Arguments: 'c', End: true }),
     });
-    const { disk } = await runKilled(definition, {}, Number.POSITIVE_INFINITY);
+    const { disk } = await runKilled(definition, {}, []);
     const changes = disk.events.length;
     for (let killAt = 0; killAt < changes; killAt += 1) {
       const asked: unknown[] = [];
-      await runKilled(definition, {}, killAt, {
+      await runKilled(definition, {}, [killAt], {
         runTask: async (request) => {
           asked.push(request.arguments);
           return request.arguments;
@@ -107,7 +108,7 @@ describe('a Standard execution', () => {
     const definition = machine({ A: task({ Retry, End: true }) });
     for (let killAt = 0; killAt < 12; killAt += 1) {
       const attempts: number[] = [];
-      const { result } = await runKilled(definition, {}, killAt, {
+      const { result } = await runKilled(definition, {}, [killAt], {
         runTask: async ({ retryCount }) => {
           attempts.push(retryCount);
           throw new StatesError('Down', '');
@@ -144,6 +145,42 @@ describe('a Standard execution', () => {
     ]);
     const failed = disk.events.find(({ type }) => type === 'LambdaFunctionFailed')?.id;
     for (const event of disk.events.slice(-4)) expect(event.previousEventId).toBe(failed);
+  });
+
+  it('tells what AWS tells of items one after another, and of branches', async () => {
+    const definition = machine({
+      A: {
+        Type: 'Map',
+        MaxConcurrency: 1,
+        ItemProcessor: graph({ I: { Type: 'Pass', End: true } }),
+        Next: 'B',
+      },
+      B: { Type: 'Parallel', Branches: [graph({ P: { Type: 'Pass', End: true } })], End: true },
+    });
+    const disk = emptyDisk();
+    await run(definition, [0, 1], { disk });
+    expect(disk.events.map(({ id, previousEventId, type }) => [id, previousEventId, type])).toEqual(
+      [
+        [1, 0, 'MapStateEntered'],
+        [2, 1, 'MapStateStarted'],
+        [3, 2, 'MapIterationStarted'],
+        [4, 3, 'PassStateEntered'],
+        [5, 4, 'PassStateExited'],
+        [6, 5, 'MapIterationSucceeded'],
+        [7, 5, 'MapIterationStarted'],
+        [8, 7, 'PassStateEntered'],
+        [9, 8, 'PassStateExited'],
+        [10, 9, 'MapIterationSucceeded'],
+        [11, 10, 'MapStateSucceeded'],
+        [12, 10, 'MapStateExited'],
+        [13, 12, 'ParallelStateEntered'],
+        [14, 13, 'ParallelStateStarted'],
+        [15, 14, 'PassStateEntered'],
+        [16, 15, 'PassStateExited'],
+        [17, 16, 'ParallelStateSucceeded'],
+        [18, 16, 'ParallelStateExited'],
+      ],
+    );
   });
 
   it('fails when its history is full', async () => {

@@ -27,14 +27,20 @@ export interface Track {
   /** Returns what this attempt at the state has kept under a name. */
   kept(name: string): unknown;
   keep(name: string, value: unknown, events?: readonly HistoryEvent[]): void;
-  /** Adds an event to the next change. */
-  note(event: HistoryEvent): void;
+  /**
+   * Adds an event to the next change.
+   *
+   * @param leads the id of the event that leads to the state's exit, if that is not this one
+   */
+  note(event: HistoryEvent, leads?: number): void;
   /** Tells of the state's end, and goes on to the next state, or ends the graph. */
   leave(state: string, type: StateType, step: Step, variables: Variables): void;
   /** Ends the graph with an error. */
   fail(error: StatesError): void;
   /** Returns the output of a graph that has ended before, or throws its error. */
   readonly ended: { readonly output: unknown } | undefined;
+  /** The id of the last event before the one that told of the graph's end. */
+  readonly endedBy: number | undefined;
   /** Returns the way of a graph inside the state at hand: a branch, or a Map's item. */
   inside(state: string, index: number, ending?: Ending): Track;
   /** Returns the places of the graphs inside the state at hand, by index. */
@@ -82,6 +88,7 @@ export function openTrack(
   const at = pathText(path);
   let place = journal.place(at);
   let pending: HistoryEvent[] = [];
+  let exitedBy: number | undefined;
 
   function current(): Place {
     if (place === undefined) throw new TypeError('A graph that has not begun has no place.');
@@ -95,6 +102,7 @@ export function openTrack(
   ): void {
     const all = [...pending, ...events];
     pending = [];
+    exitedBy = undefined;
     const change = { events: all, path: at, place: next, forgetInside };
     place = journal.commit(current().previous, change);
   }
@@ -128,11 +136,15 @@ export function openTrack(
       const kept = { ...current().kept, [name]: value };
       commit(events, (previous) => ({ ...current(), previous, kept }));
     },
-    note: (event) => void pending.push(event),
+    note(event, leads) {
+      pending.push(event);
+      exitedBy = leads;
+    },
     leave(name, type, step, variables) {
       const event = {
         type: `${type}StateExited`,
         stateExitedEventDetails: exitedDetails(name, step),
+        ...(exitedBy !== undefined && { previousEventId: exitedBy }),
       };
       const { next, output } = step;
       if (next === undefined) {
@@ -158,6 +170,10 @@ export function openTrack(
       const { end } = place ?? {};
       if (end && 'error' in end) throw revived(end.error);
       return end;
+    },
+    get endedBy() {
+      if (!place?.end) return undefined;
+      return 'event' in place.end ? place.end.event : place.previous - (ending ? 1 : 0);
     },
     inside: (state, index, endingInside) =>
       openTrack(journal, [...path, state, String(index)], current().previous, now, endingInside),

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { apiTimeoutSeconds, type Blueprint, physicalName } from '@chorus/blueprint';
+import { apiTimeoutSeconds, type Blueprint, isExpress, physicalName } from '@chorus/blueprint';
 import { RequestAbortedError, stateMachineArn } from '@chorus/emulator-aws';
 import type { LambdaService } from '@chorus/emulator-lambda';
 import type { StatesService } from '@chorus/emulator-states';
 import { NotFoundError, toErrorBody } from '@chorus/protocol';
+import { StartError } from '../errors.ts';
 import { isDocsPath, sendDocs } from './docs-page.ts';
 import { enterFunction } from './function-door.ts';
 import { matchRoute } from './match-route.ts';
@@ -36,11 +37,28 @@ function shown(path: string): string {
   return path.length > 80 ? `${path.slice(0, 80)}…` : path;
 }
 
-/** The HTTP API of the blueprint's routes, with the answers API Gateway gives. */
+/** @throws {StartError} if a route leads to a workflow that gives no answer */
+function checkRoutes({ routes, workflows }: Blueprint): void {
+  for (const route of routes) {
+    const name = 'workflow' in route ? route.workflow : undefined;
+    const workflow = workflows.find((each) => each.name === name);
+    if (workflow && !isExpress(workflow))
+      throw new StartError(
+        `The route ${route.path} leads to ${name}, a standard workflow, which gives no answer: leave it out, and start the workflow by Step Functions' StartExecution`,
+      );
+  }
+}
+
+/**
+ * The HTTP API of the blueprint's routes, with the answers API Gateway gives.
+ *
+ * @throws {StartError} if a route leads to a workflow that gives no answer
+ */
 export function apiDoor(
   options: ApiOptions,
 ): (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> {
   const { blueprint, lambda, states } = options;
+  checkRoutes(blueprint);
   const listing = blueprint.routes.map(({ method, path }) => `${method} ${path}`).join(', ');
 
   return async (request, response, requestId) => {

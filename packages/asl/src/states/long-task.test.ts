@@ -16,7 +16,7 @@ describe('a task that waits for its token', () => {
     });
 
   it('finds its token in the context, in either language', async () => {
-    const { result } = await runKilled(waiting(), {}, Number.POSITIVE_INFINITY);
+    const { result } = await runKilled(waiting(), {}, []);
     expect(result).toMatchObject({ output: { token: 'token of ' } });
     const path = {
       StartAt: 'A',
@@ -29,7 +29,7 @@ describe('a task that waits for its token', () => {
         },
       },
     };
-    const other = await runKilled(path, {}, Number.POSITIVE_INFINITY);
+    const other = await runKilled(path, {}, []);
     expect(other.result).toMatchObject({ output: { token: 'token of ' } });
   });
 
@@ -97,7 +97,7 @@ describe('a task that waits for its token', () => {
         },
       };
       const runTask = () => new Promise<never>(() => {});
-      const { result } = await runKilled(definition, {}, Number.POSITIVE_INFINITY, { runTask });
+      const { result } = await runKilled(definition, {}, [], { runTask });
       expect(result).toMatchObject({ output: { Error: 'States.Timeout', Cause: '' } });
       expect(result.stopTime.getTime() - started.getTime()).toBe(5000);
     },

@@ -53,10 +53,13 @@ export function compileMap(compiler: StateCompiler): State['run'] {
     const tolerate = await tolerance(queryData(visit, { root: input }), all.length);
     // Started and succeeded, and as much of each item.
     scope.execution.countEvents(all.length * 2 + 2);
+    const atOnce = limit || inlineMapConcurrency;
+    // An item that has to wait for another one follows what that ended with (recorded).
+    const ends: number[] = [];
     const outputs = await runInside(visit, {
       kind: 'Map',
       count: all.length,
-      limit: limit || inlineMapConcurrency,
+      limit: atOnce,
       ...(tolerate && { tolerate }),
       run: async (index, signal) => {
         const item = all[index];
@@ -66,8 +69,14 @@ export function compileMap(compiler: StateCompiler): State['run'] {
         if (way?.begun) return runGraph(graph, null, { ...inner, track: way });
         const itemInput = selector ? await selector(itemData(visit, input, item)) : item.Value;
         assertFits(itemInput, `input of item ${index} of state '${visit.state}'`);
-        way?.note(iterationEvent('Started', visit.state, index));
-        return runGraph(graph, itemInput, { ...inner, track: way });
+        const before = index < atOnce ? undefined : ends.shift();
+        way?.note({
+          ...iterationEvent('Started', visit.state, index),
+          ...(before !== undefined && { previousEventId: before }),
+        });
+        return runGraph(graph, itemInput, { ...inner, track: way }).finally(() => {
+          if (way?.endedBy !== undefined) ends.push(way.endedBy);
+        });
       },
     });
     return flow.finish(visit, outputs);

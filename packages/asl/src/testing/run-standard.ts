@@ -54,20 +54,22 @@ export function run(definition: object, input: unknown, given: Run): Promise<Exe
   });
 }
 
-/** Executes, and starts again on the same disk whenever the process is killed. */
+/** Executes, in one process for each change that one is killed at, and in one more that is not. */
 export async function runKilled(
   definition: object,
   input: unknown,
-  killAt: number,
-  given: Omit<Run, 'disk'> = {},
+  kills: readonly number[],
+  given: Omit<Run, 'disk' | 'killAt'> = {},
 ): Promise<{ result: ExecutionResult; disk: Disk }> {
   const disk = emptyDisk();
-  try {
-    return { result: await run(definition, input, { ...given, disk, killAt }), disk };
-  } catch (thrown) {
-    if (!(thrown instanceof Killed)) throw thrown;
-    return { result: await run(definition, input, { ...given, disk }), disk };
+  for (const killAt of kills) {
+    try {
+      return { result: await run(definition, input, { ...given, disk, killAt }), disk };
+    } catch (thrown) {
+      if (!(thrown instanceof Killed)) throw thrown;
+    }
   }
+  return { result: await run(definition, input, { ...given, disk }), disk };
 }
 
 const lambda = 'arn:aws:lambda:us-east-1:000000000000:function:f';
