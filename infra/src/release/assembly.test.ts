@@ -2,9 +2,11 @@ import { physicalName } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../app.ts';
+import { candidateName, nextAlias } from '../names.ts';
 import { bundledRoot, cleanUp, flags, production, temporaryFolder } from '../testing/assembly.ts';
 import { type AssemblyFacts, readAssembly } from './assembly.ts';
-import { changesOf, treeOfAssembly } from './template-tree.ts';
+import { trafficApplication } from './move-traffic.ts';
+import { changesOf, textOf, treeOfAssembly } from './template-tree.ts';
 
 const [model] = blueprint.functions.filter(({ kind }) => kind === 'model');
 const name = model?.name ?? '';
@@ -56,6 +58,30 @@ describe('what the templates of the service say', () => {
       id: expect.stringMatching(/^\w+\/\w+$/),
       type: 'AWS::Lambda::Function',
     });
+  });
+
+  it('are the outputs, names and groups that a release goes by', () => {
+    const outputsOf = (id: string) => {
+      const { template = '{}' } = treeOfAssembly(folder, stage, id) ?? {};
+      return Object.keys((JSON.parse(template) as { readonly Outputs?: object }).Outputs ?? {});
+    };
+    expect(outputsOf('Foundation')).toEqual(
+      expect.arrayContaining(['ModelBucket', 'DatabaseArn', 'DatabaseSecret']),
+    );
+    expect(outputsOf('Serving')).toEqual(expect.arrayContaining(['ApiUrl', 'KeyId']));
+    const textOfStack = (id: string) => {
+      const tree = treeOfAssembly(folder, stage, id);
+      return tree === undefined ? '' : textOf(tree).replaceAll(/": "/g, '":"');
+    };
+    const [functions, serving] = [textOfStack('Functions'), textOfStack('Serving')];
+    for (const workflow of blueprint.workflows)
+      expect(functions).toContain(
+        `"StateMachineName":"${physicalName(candidateName(workflow.name), stage)}"`,
+      );
+    expect(functions).toContain(`"Name":"${nextAlias}"`);
+    expect(serving).toContain(`"ApplicationName":"${trafficApplication(stage)}"`);
+    for (const each of blueprint.functions)
+      expect(serving).toContain(`"DeploymentGroupName":"${physicalName(each.name, stage)}"`);
   });
 
   it('are asked for of a stage that is there', () => {
