@@ -71,6 +71,3 @@ export async function runOperation(
   const run = async () => operation.run(parameters, entries);
   return operation.writes === true ? entries.atomically(run) : run();
 }
-
-export { sweepStep } from './time-to-live.ts';
-export { forgetTokens } from './transactions.ts';

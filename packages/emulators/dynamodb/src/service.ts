@@ -3,8 +3,10 @@ import { ensureTable, type TableSpec } from './ensure-table.ts';
 import { type Entries, openEntries } from './entries.ts';
 import type { Json } from './json.ts';
 import { oneAtATime, type Queue } from './one-at-a-time.ts';
+import { expirySpace, tableSpace } from './spaces.ts';
 import { explainSqlite } from './sqlite-errors.ts';
-import { findTable, tableNames } from './tables.ts';
+import { findTable } from './tables.ts';
+import { forgetTokens } from './tokens.ts';
 
 export interface DynamodbService {
   /** Makes a table, or brings the indexes and the expiry of one that is there up to date. */
@@ -58,13 +60,13 @@ export function startService({ directory }: DynamodbOptions): {
   }
 
   async function sweepTable(name: string, now: number): Promise<void> {
-    const { sweepStep } = await import('./operations.ts');
+    const { sweepStep } = await import('./time-to-live.ts');
     let after: string | undefined;
     do {
       const before = after;
       after = await inTurn(async () => {
         // The table may have been deleted meanwhile.
-        if (isClosed || !tableNames(entries()).includes(name)) return undefined;
+        if (isClosed || entries().get(tableSpace, name) === undefined) return undefined;
         const step = () => sweepStep(entries(), findTable(entries(), name), before, now / 1000);
         return entries().atomically(step);
       });
@@ -78,9 +80,11 @@ export function startService({ directory }: DynamodbOptions): {
       return inTurn(() => runOperation(operation, parameters, entries()));
     },
     async sweep(now) {
-      const { forgetTokens } = await import('./operations.ts');
-      await inTurn(async () => isClosed || forgetTokens(entries(), now));
-      const names = await inTurn(async () => (isClosed ? [] : tableNames(entries())));
+      const names = await inTurn(async () => {
+        if (isClosed) return [];
+        forgetTokens(entries(), now);
+        return [...entries().read(expirySpace)].map(({ key }) => key);
+      });
       for (const name of names) await sweepTable(name, now);
     },
   };

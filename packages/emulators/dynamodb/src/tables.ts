@@ -59,11 +59,6 @@ export function findTable(entries: Entries, name: string): TableDescription {
   return table as TableDescription;
 }
 
-/** The names of all tables, in order. */
-export function tableNames(entries: Entries): readonly string[] {
-  return [...entries.read(tableSpace)].map(({ key }) => key);
-}
-
 const throughput = (given: unknown): Json => ({
   ...((given as Json | undefined) ?? { ReadCapacityUnits: 0, WriteCapacityUnits: 0 }),
   NumberOfDecreasesToday: 0,

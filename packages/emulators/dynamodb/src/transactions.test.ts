@@ -177,11 +177,15 @@ describe('a transaction', () => {
     expect(await failureOf(write([add('a', 2)], { ClientRequestToken }))).toMatchObject({
       name: 'IdempotentParameterMismatchException',
     });
+    // After ten minutes the token stands for nothing any more.
+    await dynamodb.service.sweep(Date.now() + 10 * 60 * 1000);
+    await write([add('a', 1)], { ClientRequestToken });
+    expect(await get('a')).toEqual({ id: 'a', sum: 2 });
     // One that was cancelled has not used its token up.
     const later = { ClientRequestToken: 'other-token' };
-    await failureOf(write([add('a', -2)], later));
-    await put('a', 2);
-    await write([add('a', -2)], later);
+    await failureOf(write([add('a', -3)], later));
+    await put('a', 3);
+    await write([add('a', -3)], later);
     expect(await get('a')).toEqual({ id: 'a', sum: 0 });
   });
 

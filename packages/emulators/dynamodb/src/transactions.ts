@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto';
 import { storedItem } from './condition-failure.ts';
 import { act, database } from './dynalite/engine.ts';
 import type { Entries } from './entries.ts';
 import { DynamoApiError, invalid, notDone } from './errors.ts';
 import type { Json } from './json.ts';
-import { tokenSpace } from './spaces.ts';
+import { isRepeated } from './tokens.ts';
 import { type TransactionItem, transactionItems } from './transaction-items.ts';
 
 /** Most bytes of all items of a transaction together. */
 const mostBytes = 4 * 1024 * 1024;
-
-/** How long a token stands for its transaction, in milliseconds. */
-const tokenLifeMs = 10 * 60 * 1000;
 
 /** AWS's names of the reasons that are not called as the errors are. */
 const reasonCodes: Readonly<Record<string, string>> = {
@@ -95,23 +91,6 @@ function refuseOthers(parameters: Json, known: readonly string[], operation: str
   if (others.length > 0) throw notDone(`${others.join(', ')} in ${operation}`);
 }
 
-/** Whether a transaction with this token has been done. @throws {DynamoApiError} if that was another one */
-function isRepeated(token: string, request: string, entries: Entries): boolean {
-  const known = entries.get(tokenSpace, token) as Json | undefined;
-  if (known === undefined || Date.now() - Number(known['at']) >= tokenLifeMs) return false;
-  if (known['request'] === request) return true;
-  throw new DynamoApiError(
-    'IdempotentParameterMismatchException',
-    'The parameters of this request are not those of the one with the same ClientRequestToken',
-  );
-}
-
-/** Forgets the transactions whose tokens stand for nothing any more. */
-export function forgetTokens(entries: Entries, now: number): void {
-  for (const { key, value } of [...entries.read(tokenSpace)])
-    if (now - Number((value as Json)['at']) >= tokenLifeMs) entries.remove(tokenSpace, key);
-}
-
 /**
  * Writes all items, or none if a condition fails. Run atomically. The same token with the same items within ten minutes
  * is answered and written once.
@@ -124,19 +103,12 @@ export async function transactWrite(entries: Entries, parameters: Json): Promise
   const metrics = rest['ReturnItemCollectionMetrics'] ?? 'NONE';
   if (metrics === 'SIZE') throw notDone('ReturnItemCollectionMetrics SIZE');
   if (metrics !== 'NONE') throw invalid('ReturnItemCollectionMetrics must be NONE or SIZE');
-  const hash = createHash('sha256').update(JSON.stringify(rest['TransactItems']) ?? '');
   const items = transactionItems(
     parameters,
     ['ConditionCheck', 'Put', 'Delete', 'Update'],
     entries,
   );
-  if (token !== undefined) {
-    if (typeof token !== 'string' || token.length < 1 || token.length > 36)
-      throw invalid('ClientRequestToken must be a text of 1 to 36 characters');
-    const request = hash.digest('hex');
-    if (isRepeated(token, request, entries)) return {};
-    entries.put(tokenSpace, token, { request, at: Date.now() });
-  }
+  if (token !== undefined && isRepeated(token, rest['TransactItems'], entries)) return {};
   const answers = await runItems(items, entries);
   const bytes = items.map(({ data }) => database.itemSize(storedItem(entries, data) ?? {}));
   if (bytes.reduce((sum, each) => sum + each, 0) > mostBytes)
