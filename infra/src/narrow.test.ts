@@ -1,6 +1,6 @@
 import { BlueprintError } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { preview } from '../stages.ts';
 import { OptionError } from './errors.ts';
 import { narrow } from './narrow.ts';
@@ -29,7 +29,10 @@ const functionOf = (assembly: Assembly, name: string) =>
   )?.[1].Properties;
 
 describe('a stage of the workflow house-price alone', () => {
-  const deployed = synthesise({ workflows: ['house-price'] });
+  let deployed: Assembly;
+  beforeAll(() => {
+    deployed = synthesise({ workflows: ['house-price'] });
+  });
 
   it('has its models and the gateway, and none of what photos need', () => {
     const names = ofType(deployed.resources('Models'), 'AWS::Lambda::Function').map(
@@ -55,6 +58,24 @@ describe('a stage of the workflow house-price alone', () => {
     expect(Object.keys(Variables).sort()).toEqual(['MODEL_FUNCTIONS', 'WORKFLOW_ARNS']);
     expect(JSON.stringify(Variables)).not.toMatch(/animal|image-classifier/);
   });
+});
+
+it('a function that the stage names outlives the workflow that asked it, for as long as it is named', () => {
+  const going = { locate: {}, features: { concurrency: 5 } };
+  const part = narrow(blueprint, { region, workflows: ['house-price'], functions: going });
+  const names = part.functions.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['locate', 'features']));
+  expect(names).not.toContain('image-classifier');
+  expect(part.featureStore).toEqual(blueprint.featureStore);
+  expect(part.buckets.map(({ name }) => name)).toContain('uploads');
+});
+
+it('a stage of no workflow has the gateway and nothing that is empty', () => {
+  const deployed = synthesise({ workflows: [] });
+  for (const file of deployed.names().filter((name) => name.endsWith('.template.json')))
+    expect([file, JSON.parse(deployed.file(file) ?? '{}').Resources]).not.toEqual([file, {}]);
+  expect(all(deployed, /::StateMachine$/)).toEqual([]);
+  expect(all(deployed, /::Lambda::Function$/)).toHaveLength(1);
 });
 
 it.each<[string, Partial<StageOptions>]>([

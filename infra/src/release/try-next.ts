@@ -1,4 +1,4 @@
-import { physicalName, type WorkflowSpec } from '@chorus/blueprint';
+import { isExpress, physicalName, type WorkflowSpec } from '@chorus/blueprint';
 import { SmokeTestError } from '../errors.ts';
 import { candidateName, nextAlias } from '../names.ts';
 import { functionNames, type Run } from './release-run.ts';
@@ -53,7 +53,8 @@ async function tryWorkflow({ tools, stage }: Run, { name, example }: WorkflowSpe
  * @throws {SmokeTestError} for an answer that is none, or that functions are missing from
  */
 export async function tryWorkflows(run: Run): Promise<string> {
-  const { workflows } = run.blueprint;
+  // A standard workflow gives no answer to wait for, and has no candidate.
+  const workflows = run.blueprint.workflows.filter(isExpress);
   // One after another: each wakes up the same functions.
   for (const each of workflows) {
     run.signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StageOptions } from '../options.ts';
 import { type Assembly, cleanUp, type Resource, written } from '../testing/assembly.ts';
 import { deployPages } from '../testing/public-pages.ts';
@@ -53,7 +53,10 @@ function found(
 // A stack whose creation failed is taken back, deleted by the CDK, and made again: so nothing of it may stay, have a name
 // that is taken then, or refuse to go. CloudFormation itself cannot be had in a test; these rules are what it goes by.
 describe.each(stages)('a first deployment that fails, with %s, and is repeated', (_, options) => {
-  const assembly = deployPages(options);
+  let assembly: Assembly;
+  beforeAll(() => {
+    assembly = deployPages(options);
+  });
 
   it('leaves nothing: what stays with its stack still goes with a failed creation', () => {
     expect(templatesOf(assembly).length).toBeGreaterThan(10);

@@ -18,6 +18,6 @@ export function addFunctions(scope: Construct, service: Service, options: StageO
   });
   const models = addModels(stack, service, options);
   const candidates = addWorkflows(stack, service, options, nextAlias);
-  candidates.stack.addStackDependency(models);
+  candidates.stack?.addStackDependency(models);
   return stack;
 }

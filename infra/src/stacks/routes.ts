@@ -1,6 +1,7 @@
 import {
   apiTimeoutSeconds,
   type FunctionSpec,
+  isExpress,
   type MemberOutline,
   type RouteSpec,
   type WorkflowSpec,
@@ -128,6 +129,10 @@ function startedBy(
   workflows: readonly DeployedWorkflow[],
 ): Started {
   const workflow = found(workflows, route.workflow, route, ({ spec }) => spec.name);
+  if (!isExpress(workflow.spec))
+    throw new OptionError(
+      `route ${route.path} leads to ${route.workflow}, a standard workflow, which gives no answer`,
+    );
   if (workflow.spec.timeoutSeconds >= apiTimeoutSeconds)
     throw new OptionError(
       `${route.workflow} may take ${workflow.spec.timeoutSeconds} s, API Gateway waits ${apiTimeoutSeconds}`,
@@ -196,6 +201,8 @@ export function addRoutes(
     }
   }
   addPreflights(api, routes);
+  // Where no route starts one there is nothing to allow.
+  if (started.size === 0) return;
   credentials.addToPolicy(
     new PolicyStatement({
       sid: 'StartWorkflows',

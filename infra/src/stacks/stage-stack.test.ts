@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bootstrapName, bootstrapOf, qualifierOf, rolePath } from '../bootstrap/stage-names.ts';
 import type { StageOptions } from '../options.ts';
 import { type Assembly, cleanUp, type Resource, written } from '../testing/assembly.ts';
@@ -28,7 +28,10 @@ function stacksOf(assembly: Assembly): readonly Artifact[] {
 }
 
 describe.each(stages)('the stage $name', ({ name = '', ...options }) => {
-  const assembly = deployPages({ name, ...options });
+  let assembly: Assembly;
+  beforeAll(() => {
+    assembly = deployPages({ name, ...options });
+  });
 
   it('is three stacks, each after the one before', () => {
     const order = ['Foundation', 'Functions', 'Serving'];

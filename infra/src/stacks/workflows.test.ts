@@ -2,7 +2,14 @@ import { compile } from '@chorus/asl';
 import { substitutionKey } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Assembly, cleanUp, ofType, serviceAssembly, written } from '../testing/assembly.ts';
+import {
+  type Assembly,
+  cleanUp,
+  ofType,
+  serviceAssembly,
+  synthesise,
+  written,
+} from '../testing/assembly.ts';
 
 let assembly: Assembly;
 beforeAll(() => {
@@ -75,5 +82,38 @@ describe.each(machines)('the state machine $name', ({ workflow, name: own, stack
       TracingConfiguration: { Enabled: true },
       LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
     });
+  });
+});
+
+describe('a standard workflow', () => {
+  const [first, ...others] = blueprint.workflows;
+  const routes = blueprint.routes.filter(
+    (route) => !('workflow' in route) || route.workflow !== first?.name,
+  );
+  const described = {
+    ...blueprint,
+    workflows: [...(first ? [{ ...first, type: 'standard' as const }] : []), ...others],
+    pages: [],
+  };
+
+  it('is deployed as one, and has no twin that a release would wait for', () => {
+    const deployed = synthesise({}, { blueprint: { ...described, routes } });
+    const machines = (stack: string) =>
+      ofType(deployed.resources(stack), 'AWS::StepFunctions::StateMachine').map(
+        ([, { Properties }]) => [Properties['StateMachineName'], Properties['StateMachineType']],
+      );
+    expect(machines('Workflows')).toEqual([
+      [`chorus-${first?.name}`, 'STANDARD'],
+      ...others.map(({ name }) => [`chorus-${name}`, 'EXPRESS']),
+    ]);
+    expect(machines('Candidates')).toEqual(
+      others.map(({ name }) => [`chorus-${name}-next`, 'EXPRESS']),
+    );
+  });
+
+  it('answers no route', () => {
+    expect(() => synthesise({}, { blueprint: described })).toThrow(
+      `route /predict/${first?.name} leads to ${first?.name}, a standard workflow, which gives no answer`,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { physicalName, substitutionKey, type WorkflowSpec } from '@chorus/blueprint';
+import { isExpress, physicalName, substitutionKey, type WorkflowSpec } from '@chorus/blueprint';
 import { CfnResource, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -113,7 +113,7 @@ function addWorkflow(
   });
   const machine = new StateMachine(stack, spec.name, {
     stateMachineName,
-    stateMachineType: StateMachineType.EXPRESS,
+    stateMachineType: isExpress(spec) ? StateMachineType.EXPRESS : StateMachineType.STANDARD,
     // The definition that the local cloud runs, to the letter; the functions are filled in by CloudFormation.
     definitionBody: DefinitionBody.fromString(JSON.stringify(spec.definition)),
     definitionSubstitutions: { ...asked },
@@ -138,22 +138,26 @@ function addWorkflow(
 }
 
 /**
- * Adds the nested stack of the state machines, which are synchronous Express workflows: those that answer and ask the
- * functions' versions that are live, or those by which a release tries the versions that are next.
+ * Adds the nested stack of the state machines: those that ask the functions' versions that are live, or those by which a
+ * release tries the versions that are next. A release waits for answers, and a standard workflow gives none: it has no such
+ * twin. Without any there is no stack, which CloudFormation would refuse.
  */
 export function addWorkflows(
   scope: Construct,
   service: Service,
   stage: StageOptions,
   alias: AliasName,
-): { readonly stack: NestedStack; readonly workflows: readonly DeployedWorkflow[] } {
-  const [id, description] =
-    alias === liveAlias
-      ? ['Workflows', 'Chorus: workflows']
-      : ['Candidates', 'Chorus: workflows that ask what is not live yet'];
+): { readonly stack?: NestedStack; readonly workflows: readonly DeployedWorkflow[] } {
+  const { workflows } = service.blueprint;
+  const isLive = alias === liveAlias;
+  const specs = isLive ? workflows : workflows.filter(isExpress);
+  if (specs.length === 0) return { workflows: [] };
+  const [id, description] = isLive
+    ? ['Workflows', 'Chorus: workflows']
+    : ['Candidates', 'Chorus: workflows that ask what is not live yet'];
   const stack = new NestedStack(scope, id, { description });
-  const workflows = service.blueprint.workflows.map((spec) =>
-    addWorkflow(stack, spec, service, stage, alias),
-  );
-  return { stack, workflows };
+  return {
+    stack,
+    workflows: specs.map((spec) => addWorkflow(stack, spec, service, stage, alias)),
+  };
 }

@@ -1,4 +1,4 @@
-import { type Blueprint, gatewayName, narrow } from '@chorus/blueprint';
+import { type Blueprint, gatewayName, isExpress, narrow } from '@chorus/blueprint';
 import { describeApi } from '@chorus/openapi';
 import { runBootstrap } from '@chorus/runtime/bootstrap';
 import { blueprint } from '@chorus/service';
@@ -8,8 +8,12 @@ import { createGateway } from './gateway.ts';
 /** Returns the part of the service that is deployed: a deployment may have some of its workflows only. */
 function deployed({ workflowArns }: GatewaySettings): Blueprint {
   const { links = [] } = blueprint.functions.find(({ name }) => name === gatewayName) ?? {};
-  const knows = links.some(({ kind }) => kind === 'workflows');
-  return knows ? narrow(blueprint, { workflows: Object.keys(workflowArns) }) : blueprint;
+  if (!links.some(({ kind }) => kind === 'workflows')) return blueprint;
+  // Standard workflows are none of its: what it is not told of may be there.
+  const workflows = blueprint.workflows.filter(
+    (each) => !isExpress(each) || Object.hasOwn(workflowArns, each.name),
+  );
+  return narrow(blueprint, { workflows: workflows.map(({ name }) => name) });
 }
 
 await runBootstrap(() => {
