@@ -127,7 +127,9 @@ test('it says what is left to do at GitHub', async () => {
     `gh variable set AWS_ROLE_STAGING --repo acme/chorus --env assemble --body arn:aws:iam::${account}:role/chorus-staging-assemble`,
   );
   expect(text).toContain('deployment-branch-policies -f name=main');
-  expect((await run('preview')).text).not.toContain('assemble');
+  const preview = (await run('preview')).text;
+  expect(preview).toContain('gh variable set PREVIEWS --repo acme/chorus --body true');
+  expect(preview).not.toContain('assemble');
 });
 
 test('it says whether costs and alarms reach someone', async () => {

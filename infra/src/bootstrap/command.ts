@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { blueprint } from '@chorus/service';
 import * as all from '../../stages.ts';
 import { processVariables } from '../env.ts';
 import { InfraError, OptionError } from '../errors.ts';
-import { lookAround } from './account.ts';
+import { imagesOf, lookAround } from './account.ts';
 import { bootstrap } from './bootstrap.ts';
+import { tidy } from './tidy.ts';
 
-// `pnpm bootstrap --stage staging [--yes]`, with credentials of an administrator of the stage's account.
+// `pnpm bootstrap --stage staging [--yes | --tidy]`, with credentials of an administrator of the stage's account.
 
 /** Runs the CDK's command line in this package's folder. */
 async function cdk(parameters: readonly string[], region: string): Promise<void> {
@@ -44,17 +46,26 @@ async function ask(question: string): Promise<boolean> {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { stage: { type: 'string' }, yes: { type: 'boolean', default: false } },
+    options: {
+      stage: { type: 'string' },
+      yes: { type: 'boolean', default: false },
+      tidy: { type: 'boolean', default: false },
+    },
   });
   const { stage, yes } = values;
   if (stage === undefined)
     throw new OptionError(
       `--stage: expected one of ${[...Object.keys(all.stages), 'preview'].join(', ')}`,
     );
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  if (values.tidy) {
+    const functions = blueprint.functions.map(({ name }) => name);
+    return tidy(all, stage, functions, { lookAround, images: imagesOf, cdk, say });
+  }
   await bootstrap(all, stage, {
     lookAround,
     cdk,
-    say: (line) => process.stdout.write(`${line}\n`),
+    say,
     confirm: (question) => (yes ? Promise.resolve(true) : ask(question)),
   });
 }

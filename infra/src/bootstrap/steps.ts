@@ -17,7 +17,7 @@ export interface Step {
 }
 
 /** The name of the CDK's own stack of a bootstrap. */
-function toolkitStack({ bootstrap }: OwnNames): string {
+export function toolkitStack({ bootstrap }: OwnNames): string {
   return `chorus-toolkit-${bootstrap}`;
 }
 
@@ -97,7 +97,11 @@ export function githubLines(
   const variable = (which: string, variableName: string, value: string) =>
     `gh variable set ${variableName} --repo ${name} --env ${which} --body ${value}`;
   if (bootstrap === previews)
-    return [environment(previews), variable(previews, 'AWS_ROLE', role('deploy'))];
+    return [
+      environment(previews),
+      variable(previews, 'AWS_ROLE', role('deploy')),
+      `gh variable set PREVIEWS --repo ${name} --body true`,
+    ];
   return [
     ...onlyMain(bootstrap),
     variable(bootstrap, 'AWS_ROLE', role('deploy')),
