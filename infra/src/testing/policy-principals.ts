@@ -203,7 +203,16 @@ export function ofBootstrap(own: Names, other: Names): readonly Principal[] {
       name: 'an administrator within `boundary`',
       kind: 'boundary',
       rights: { policies: [everything], boundary: named('boundary') },
-      calls: [],
+      // What roles have besides, whose ARNs only AWS knows, or whose policies are AWS's own.
+      calls: [
+        { action: 'states:StartSyncExecution', resource: arnsOf(own).machine },
+        ...['logs:CreateLogGroup', 'logs:DescribeLogStreams', 'logs:PutLogEvents'].map(
+          (action) => ({
+            action,
+            resource: `arn:aws:logs:${region}:${account}:log-group:/aws/apigateway/welcome`,
+          }),
+        ),
+      ],
       hostile: hostileOfBounded(own, other),
     },
   ];
