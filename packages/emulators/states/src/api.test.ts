@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { operations, refusedOperations } from './operations/operations.ts';
+import { parameters } from './parameters.ts';
 import { machineNames, send, startStates } from './testing/start-states.ts';
 
 const arn = 'arn:aws:states:us-east-1:000000000000:stateMachine:echo';
@@ -134,9 +135,14 @@ it.each([
 it('has an answer to any body, which is never that it failed', async () => {
   const members = fc.record(
     Object.fromEntries(
-      ['stateMachineArn', 'name', 'input', 'includedData', 'maxResults', 'nextToken', 'other'].map(
-        (name) => [name, fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }), fc.constant(arn))],
-      ),
+      [...new Set(Object.values(parameters).flatMap(Object.keys)), 'other'].map((name) => [
+        name,
+        fc.oneof(
+          fc.jsonValue(),
+          fc.string({ unit: 'binary' }),
+          fc.constantFrom(arn, 'arn:aws:states:us-east-1:000000000000:execution:echo:1'),
+        ),
+      ]),
     ),
     { requiredKeys: [] },
   );
@@ -145,12 +151,14 @@ it('has an answer to any body, which is never that it failed', async () => {
     fc.uint8Array().map((bytes) => Buffer.from(bytes)),
     fc.json().map((text) => Buffer.from(text)),
   );
-  const targets = fc.constantFrom(startSync, describeMachine, listMachines);
+  const targets = fc
+    .constantFrom(...Object.keys(operations))
+    .map((operation) => `AWSStepFunctions.${operation}`);
   await fc.assert(
     fc.asyncProperty(targets, bodies, async (target, body) => {
       expect([200, 400, 501]).toContain((await send(url, target, body)).status);
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 });
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { testCredentials } from '@chorus/emulator-aws/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createStates } from '../create-states.ts';
@@ -126,6 +127,31 @@ it('can stop what no process works on yet, without running it', async () => {
   other.emulator.resume();
   expect(await other.describe(arn)).toMatchObject({ status: 'ABORTED' });
   expect(asked).toEqual(['a']);
+});
+
+it('keeps what has ended for 90 days, and lets its name be used again then', async () => {
+  const machines = { pass: states({ A: { Type: 'Pass', End: true } }) };
+  const test = await startStandard({ machines, directory });
+  const day = 24 * 3600 * 1000;
+  const arn = await test.start('pass', {}, 'one');
+  await test.ended(arn);
+  test.clock.advance(89 * day);
+  await test.restart();
+  expect(await test.describe(arn)).toMatchObject({ status: 'SUCCEEDED' });
+  test.clock.advance(2 * day);
+  await test.restart();
+  await expect(test.describe(arn)).rejects.toMatchObject({ name: 'ExecutionDoesNotExist' });
+  expect(await test.start('pass', { again: true }, 'one')).toBe(arn);
+});
+
+it('does not touch what another version has written', async () => {
+  const file = join(directory, 'executions.db');
+  const other = new DatabaseSync(file);
+  other.exec('PRAGMA user_version = 999');
+  other.close();
+  await expect(startStandard({ machines: {}, directory })).rejects.toThrow(
+    /executions\.db was written by another version/,
+  );
 });
 
 it('says which file is not one of its own', async () => {
