@@ -246,4 +246,20 @@ describe('all models and workflows', () => {
     const { statements } = needsOfFunction(given('page', [models(), workflows()]), none);
     expect(statements).toEqual([]);
   });
+
+  it('are not the standard workflows, which give no answer to who asks them', () => {
+    const [first, ...others] = linkedBlueprint.workflows;
+    if (first === undefined) throw new TypeError('there is no workflow');
+    const all = {
+      ...linkedBlueprint,
+      workflows: [{ ...first, type: 'standard' as const }, ...others],
+    };
+    const { variables } = needsOfFunction(given('page', [workflows()]), all);
+    expect(variables).toEqual({
+      WORKFLOW_ARNS: {
+        kind: 'names',
+        of: { 'animal-kind': { kind: 'workflow', name: 'animal-kind' } },
+      },
+    });
+  });
 });
