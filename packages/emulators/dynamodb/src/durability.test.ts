@@ -35,10 +35,14 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-/** Starts it as a process of its own. */
-async function startChild(): Promise<ReturnType<typeof clientOf>> {
+/** Starts it as a process of its own, which may kill itself after so many writes. */
+async function startChild(writes?: number): Promise<ReturnType<typeof clientOf>> {
   // A plain Node: vitest's own arguments are not for the child.
-  child = fork(join(import.meta.dirname, 'testing/main.ts'), [directory], { execArgv: [] });
+  child = fork(
+    join(import.meta.dirname, 'testing/main.ts'),
+    [directory, ...(writes === undefined ? [] : [String(writes)])],
+    { execArgv: [] },
+  );
   const [port] = (await once(child, 'message')) as [number];
   return clientOf(`http://127.0.0.1:${port}`);
 }
@@ -111,6 +115,42 @@ describe('kill -9 in the middle of writes', () => {
     );
     const byId = (items: typeof Items) => items.map(({ id }) => id).sort();
     expect(byId(indexed)).toEqual(byId(Items));
+    await after.stop();
+  });
+});
+
+describe('kill -9 between two writes of one transaction', () => {
+  const items = (mood: string) =>
+    ['a', 'b'].map((id) => ({ Put: { TableName, Item: { id, mood } } }));
+
+  // Of each item there are the entries of the old and the new mood in the index, and itself; then it is done.
+  it.each([1, 2, 3, 4, 5, 6])('leaves all as it was after write %i', async (writes) => {
+    const before = await startDynamodb(directory);
+    await before.client.send(new TransactWriteCommand({ TransactItems: items('old') }));
+    await before.stop();
+
+    const client = await startChild(writes);
+    const exit = once(child, 'exit');
+    const sent = client.send(new TransactWriteCommand({ TransactItems: items('new') }));
+    await expect(sent).rejects.toThrow();
+    await exit;
+    client.destroy();
+
+    const after = await startDynamodb(directory);
+    const { Items } = await after.client.send(new ScanCommand({ TableName }));
+    expect(Items?.map(({ mood }) => mood)).toEqual(['old', 'old']);
+    for (const [mood, count] of [
+      ['old', 2],
+      ['new', 0],
+    ]) {
+      const query = new QueryCommand({
+        TableName,
+        IndexName: 'by-mood',
+        KeyConditionExpression: 'mood = :mood',
+        ExpressionAttributeValues: { ':mood': mood },
+      });
+      expect((await after.client.send(query)).Count).toBe(count);
+    }
     await after.stop();
   });
 });

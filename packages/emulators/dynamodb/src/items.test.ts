@@ -193,4 +193,47 @@ describe('requests at the same time', () => {
     expect(winners).toHaveLength(1);
     expect((await get('b'))?.['by']).toBe(winners[0]);
   });
+
+  it('do not change what a query is reading', async () => {
+    const { service } = dynamodb;
+    const schema = (range: string) => [
+      { AttributeName: 'id', KeyType: 'HASH' },
+      { AttributeName: range, KeyType: 'RANGE' },
+    ];
+    await service.run('CreateTable', {
+      TableName: 'parts',
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: schema('part'),
+      AttributeDefinitions: ['id', 'part', 'mood'].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S',
+      })),
+      LocalSecondaryIndexes: [
+        {
+          IndexName: 'by-mood',
+          KeySchema: schema('mood'),
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    });
+    const keys = Array.from({ length: 30 }, (_, part) => ({
+      id: { S: 'a' },
+      part: { S: `${part}` },
+    }));
+    const rest = { mood: { S: 'good' }, text: { S: 'long' } };
+    for (const key of keys)
+      await service.run('PutItem', { TableName: 'parts', Item: { ...key, ...rest } });
+    // Attributes that the index does not have are read from the table, one item after another.
+    const query = service.run('Query', {
+      TableName: 'parts',
+      IndexName: 'by-mood',
+      Select: 'ALL_ATTRIBUTES',
+      KeyConditionExpression: 'id = :a',
+      ExpressionAttributeValues: { ':a': { S: 'a' } },
+    });
+    const deleted = keys.map((Key) => service.run('DeleteItem', { TableName: 'parts', Key }));
+    const { Items } = (await query) as { readonly Items: readonly Record<string, unknown>[] };
+    expect(Items.map(({ text }) => text)).toEqual(keys.map(() => rest.text));
+    await Promise.all(deleted);
+  });
 });
