@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { atRest } from '@chorus/cost';
 import { blueprint } from '@chorus/service';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -8,6 +10,11 @@ import { countParts } from './testing/count-parts.ts';
 import { matrix, optionsOf } from './testing/matrix.ts';
 
 afterEach(cleanUp);
+
+/** By type of resource, what CloudFormation calls for it, see `bootstrap/execution-policy.test.ts`. */
+const handlers: Readonly<Record<string, unknown>> = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'testing/cloudformation-actions.json'), 'utf8'),
+);
 
 describe.each(Object.entries(matrix))('a stage with %s', (_name, combination) => {
   it('has no finding, and at rest the parts that the bill is made from', () => {
@@ -21,6 +28,11 @@ describe.each(Object.entries(matrix))('a stage with %s', (_name, combination) =>
       .filter((file) => file.endsWith('template.json'))
       .map((file) => JSON.parse(assembly.file(file) ?? '{}'));
     expect(partsAtRest(options.blueprint, options.stages[0])).toEqual(countParts(templates));
+    // Whether the bootstrap lets CloudFormation make them is tried for the types that are listed.
+    const types = templates.flatMap(({ Resources = {} }) =>
+      Object.values<{ readonly Type: string }>(Resources).map(({ Type }) => Type),
+    );
+    expect(types.filter((type) => !Object.hasOwn(handlers, type))).toEqual([]);
   });
 });
 

@@ -23,7 +23,7 @@ const { account, region } = deployedTo;
 const root = join(import.meta.dirname, '../../..');
 
 /** Stages that share an account, which is the hardest case. */
-export const sharing: Stages = {
+const sharing: Stages = {
   repository: { name: 'acme/chorus', id: 7 },
   stages: { staging: { region, account }, production: { region, account } },
   preview: { region, account },
