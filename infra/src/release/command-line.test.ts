@@ -29,6 +29,6 @@ describe('a command line', () => {
     [['deploy', '--force'], "Unknown option '--force'"],
   ])('%j is refused', (line, problem) => {
     expect(() => readCommandLine(line)).toThrow(problem);
-    expect(() => readCommandLine(line)).toThrow('pnpm run destroy --stage staging');
+    expect(() => readCommandLine(line)).toThrow('pnpm@12 run destroy --stage staging');
   });
 });

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { CommandError } from './errors.ts';
 
-const usage = `pnpm run deploy  [--stage production] [--model <name>=v7] [--yes] [-- more for cdk synth]
-pnpm run deploy  --stage production --assembly cdk.out --yes
-pnpm run deploy  --stage production --pin <folder>
-pnpm run diff    [--stage production] [--model <name>=v7] [-- more for cdk synth]
-pnpm run destroy --stage staging [--data keep|delete] [--yes]
-pnpm run preview --number 12 | --remove 12 | --expired
+/** How the commands are called. */
+export const usage = `npx -y pnpm@12 run deploy  [--stage production] [--model <name>=v7] [--yes] [-- more for cdk synth]
+npx -y pnpm@12 run deploy  --stage production --assembly cdk.out --yes
+npx -y pnpm@12 run deploy  --stage production --pin <folder>
+npx -y pnpm@12 run diff    [--stage production] [--model <name>=v7] [-- more for cdk synth]
+npx -y pnpm@12 run destroy --stage staging [--data keep|delete] [--yes]
+npx -y pnpm@12 run preview --number 12 | --remove 12 | --expired
 each with --json for scripts`;
 
 const options = {

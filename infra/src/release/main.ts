@@ -4,7 +4,7 @@ import { blueprint } from '@chorus/service';
 import * as known from '../../stages.ts';
 import { processVariables } from '../env.ts';
 import { withAws } from './aws/at-aws.ts';
-import { readCommandLine } from './command-line.ts';
+import { readCommandLine, usage } from './command-line.ts';
 import type { Commander } from './commands/commander.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { destroyCommand } from './commands/destroy.ts';
@@ -16,6 +16,10 @@ import { processTerminal } from './terminal.ts';
 
 /** Does what a command line says. */
 async function follow(line: readonly string[]): Promise<void> {
+  if (line.includes('--help')) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
   const values = readCommandLine(line);
   const { command, stage = defaultStage, data } = values;
   const commander: Commander = {

@@ -1,3 +1,4 @@
+import { qualifierOf } from '../bootstrap/stage-names.ts';
 import type { AssemblyFacts } from './assembly.ts';
 import { PreflightError } from './errors.ts';
 import { checkAccount, checkBootstrap, checkConcurrency, checkZones } from './preflight/account.ts';
@@ -40,6 +41,21 @@ export async function preflight(release: Release, facts: AssemblyFacts): Promise
       }
     }),
   );
+  const problems = found.flat();
+  if (problems.length > 0) throw new PreflightError(problems);
+}
+
+/**
+ * Looks at what a release from source needs of the account at least, before minutes go into bundles.
+ *
+ * @throws {PreflightError} naming every problem and what to do about it
+ */
+export async function lookFirst(release: Pick<Release, 'tools' | 'spec' | 'stage'>): Promise<void> {
+  const bootstrap = { [`/cdk-bootstrap/${qualifierOf(release.stage)}/version`]: 1 };
+  const found = await Promise.all([
+    checkAccount(release, { account: undefined, region: undefined }),
+    checkBootstrap(release, { bootstrap }),
+  ]);
   const problems = found.flat();
   if (problems.length > 0) throw new PreflightError(problems);
 }

@@ -148,6 +148,28 @@ describe('deploy', () => {
     ).rejects.toThrow('--model: expected a model and its version, such as one=v2');
   });
 
+  it('says that the account is not prepared before anything is bundled', async () => {
+    const aws = fakeAws();
+    const { commander, synthesised } = typed(aws);
+    const unprepared = {
+      ...aws.tools,
+      account: { ...aws.tools.account, bootstrapVersion: async () => undefined },
+    };
+    const bundled: string[] = [];
+    const deploying = deployCommand(
+      {
+        ...commander,
+        withAws: (_, work) => work(unprepared),
+        bundle: async ({ stage }) => void bundled.push(stage),
+      },
+      deployment,
+    );
+    await expect(deploying).rejects.toThrow(
+      /the account is not prepared for staging .* bootstrap --stage staging/,
+    );
+    expect({ bundled, synthesised }).toEqual({ bundled: [], synthesised: [] });
+  });
+
   it('refuses a stage that there is not, and an assembly with pins', async () => {
     const { commander } = typed(fakeAws());
     await expect(deployCommand(commander, { ...deployment, stage: 'test' })).rejects.toThrow(

@@ -4,6 +4,7 @@ import type { AwsTools } from '../aws-tools.ts';
 import { diff, diffLines } from '../diff.ts';
 import { CommandError } from '../errors.ts';
 import { readLivePins } from '../live-pins.ts';
+import { lookFirst } from '../preflight.ts';
 import { release } from '../release.ts';
 import { eventLine } from '../tell.ts';
 import { confirm, interruptible } from '../terminal.ts';
@@ -54,7 +55,7 @@ async function releaseFrom(
 /** `deploy`: from source, from an assembly (`--assembly`), or only what is live into a folder (`--pin`). */
 export async function deployCommand(commander: Commander, values: DeployValues): Promise<void> {
   const { stage, pin, assembly, model } = values;
-  const { blueprint, at } = stageOf(commander, stage);
+  const { spec, blueprint, at } = stageOf(commander, stage);
   if (assembly !== undefined && (pin !== undefined || model.length > 0))
     throw new CommandError(
       '--assembly releases what was synthesised before: without --pin and --model',
@@ -76,6 +77,7 @@ export async function deployCommand(commander: Commander, values: DeployValues):
           assembly: resolve(commander.from, assembly),
           signal,
         });
+      await lookFirst({ tools, spec, stage });
       return withAssembly(commander, values, { tools, signal }, (made) =>
         releaseFrom(commander, values, tools, { assembly: made, signal }),
       );

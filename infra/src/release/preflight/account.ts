@@ -1,9 +1,16 @@
 import { bootstrapOf } from '../../bootstrap/stage-names.ts';
-import { functionNames } from '../release-run.ts';
+import type { AssemblyFacts } from '../assembly.ts';
+import { functionNames, type Release } from '../release-run.ts';
 import type { Check } from './check.ts';
 
+/** The stage that a release is for, and how it reaches AWS. */
+type OfStage = Pick<Release, 'tools' | 'spec' | 'stage'>;
+
 /** Looks whether credentials and assembly are of the stage's account and region. */
-export const checkAccount: Check = async ({ tools, spec, stage }, facts) => {
+export async function checkAccount(
+  { tools, spec, stage }: OfStage,
+  facts: Pick<AssemblyFacts, 'account' | 'region'>,
+): Promise<readonly string[]> {
   const { account } = await tools.account.identity();
   const problems: string[] = [];
   if (spec.account !== undefined && spec.account !== account)
@@ -19,10 +26,13 @@ export const checkAccount: Check = async ({ tools, spec, stage }, facts) => {
       `the assembly was made for ${facts.region}, and ${stage} is in ${spec.region} (infra/stages.ts): make it again`,
     );
   return problems;
-};
+}
 
 /** Looks whether the CDK's bootstrap stack of the stage is there, and new enough. */
-export const checkBootstrap: Check = async ({ tools, stage }, { bootstrap }) => {
+export async function checkBootstrap(
+  { tools, stage }: OfStage,
+  { bootstrap }: Pick<AssemblyFacts, 'bootstrap'>,
+): Promise<readonly string[]> {
   const remedy = `run: npx -y pnpm@12 bootstrap --stage ${bootstrapOf(stage)}`;
   const found = await Promise.all(
     Object.entries(bootstrap).map(async ([parameter, needed]) => {
@@ -37,7 +47,7 @@ export const checkBootstrap: Check = async ({ tools, stage }, { bootstrap }) => 
     }),
   );
   return found.flat();
-};
+}
 
 /** The environments that AWS keeps in every account for functions that reserve none. */
 const keptUnreserved = 100;
