@@ -22,7 +22,7 @@ const unused = [
   /^iam:.*(User|Group)/, // policies of users and groups
   /^iam:(Put|Delete)RolePermissionsBoundary$/, // the boundary of a role stays
   /^s3:(GetObject|DeleteObject|PutObjectAcl|REST\.PUT\.OBJECT|GetObjectVersion)$/,
-  /^ec2:(.*VerifiedAccess.*|.*VpcEncryptionControl.*|CreateVpcEndpoint|DescribeInstances)$/,
+  /^ec2:(.*VerifiedAccess.*|.*VpcEncryptionControl.*|DescribeInstances)$/,
   /^secretsmanager:/, // by RDS, below
   /^rds:(.*(Snapshot|ReadReplica|GlobalCluster|PointInTime|AutomatedBackups.*|DBSnapshot))$/,
   /^s3:PutObjectLockConfiguration$/, // IAM has no such action
@@ -69,5 +69,10 @@ describe.each([
     for (const service of ['lambda', 'states', 'apigateway', 'codedeploy', 'rds', 'events'])
       expect(judge(rights, passed(service))).toBe('allowed');
     expect(judge(rights, sampleOf('secretsmanager:CreateSecret', own))).toBe('allowed');
+    // RDS asks for the rights over the groups that a database has by default, too.
+    for (const group of ['og:default:aurora-postgresql-17', 'pg:default.aurora-postgresql17']) {
+      const resource = `arn:aws:rds:us-east-1:111122223333:${group}`;
+      expect(judge(rights, { action: 'rds:CreateDBInstance', resource })).toBe('allowed');
+    }
   });
 });

@@ -28,6 +28,7 @@ const nameless = [
   'logs:ListLogDeliveries',
   'logs:PutResourcePolicy',
   'logs:UpdateLogDelivery',
+  'rds:CreateDBProxy',
   'rds:Describe*',
   'states:ValidateStateMachineDefinition',
   'xray:CreateSamplingRule',
@@ -70,7 +71,7 @@ function ids(place: Place, own: OwnNames): readonly Statement[] {
     {
       Sid: 'Ids',
       Effect: 'Allow',
-      Action: ['apigateway:*', 'cloudfront:*', 'ec2:*', 'wafv2:*'],
+      Action: ['apigateway:*', 'cloudfront:*', 'ec2:*', 'rds:*', 'wafv2:*'],
       Resource: [
         ...['restapis', 'usageplans', 'apikeys', 'domainnames', 'tags', 'account'].map((kind) =>
           apiArn(place, `${kind}*`),
@@ -83,9 +84,23 @@ function ids(place: Place, own: OwnNames): readonly Statement[] {
           'origin-request-policy',
           'response-headers-policy',
         ].map((kind) => globalArn(place, 'cloudfront', `${kind}/*`)),
-        ...['vpc', 'subnet', 'route-table', 'security-group', 'security-group-rule'].map((kind) =>
-          arn(place, 'ec2', `${kind}/*`),
-        ),
+        // Those that a database has by default, and what a proxy is called.
+        ...[
+          'og:default',
+          'pg:default',
+          'cluster-pg:default',
+          'db-proxy:prx-',
+          'target-group:prx-',
+        ].map((name) => arn(place, 'rds', `${name}*`)),
+        // ElastiCache has its own way into a network.
+        ...[
+          'vpc',
+          'vpc-endpoint',
+          'subnet',
+          'route-table',
+          'security-group',
+          'security-group-rule',
+        ].map((kind) => arn(place, 'ec2', `${kind}/*`)),
         arn(place, 'wafv2', 'regional/*'),
       ],
     },

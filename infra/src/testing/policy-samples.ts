@@ -7,7 +7,7 @@ const here = (service: string, name: string) => `arn:aws:${service}:${region}:${
 
 /** Calls that AWS gives no resource to. */
 const nameless =
-  /^(ec2:Describe|rds:Describe(?!DB|Global)|elasticache:Describe|logs:(Describe|.*LogDelivery|.*ResourcePolicy)|xray:|cloudfront:List|iam:ListRoles|lambda:GetCodeSigningConfig)/;
+  /^(ec2:Describe|rds:(Describe(?!DB|Global)|CreateDBProxy)|elasticache:Describe|logs:(Describe|.*LogDelivery|.*ResourcePolicy)|xray:|cloudfront:List|iam:ListRoles|lambda:GetCodeSigningConfig)/;
 
 /** Something of a stage that an action of a service is called on. */
 const samples: Readonly<Record<string, (own: Names, name: string) => string>> = {
@@ -21,7 +21,14 @@ const samples: Readonly<Record<string, (own: Names, name: string) => string>> = 
   codedeploy: ({ prefix }) => here('codedeploy', `deploymentgroup:${prefix}functions/${prefix}svr`),
   dynamodb: (own) => arnsOf(own).table,
   ec2: (_, name) =>
-    here('ec2', /SecurityGroup/.test(name) ? 'security-group/sg-0a1b' : 'vpc/vpc-0a1b'),
+    here(
+      'ec2',
+      /SecurityGroup/.test(name)
+        ? 'security-group/sg-0a1b'
+        : /VpcEndpoint/.test(name)
+          ? 'vpc-endpoint/vpce-0a1b'
+          : 'vpc/vpc-0a1b',
+    ),
   elasticache: ({ prefix }) => here('elasticache', `serverlesscache:${prefix}features`),
   events: ({ prefix }) => here('events', `rule/${prefix}functions-Rule-0A1B`),
   iam: (own, name) =>
@@ -31,7 +38,15 @@ const samples: Readonly<Record<string, (own: Names, name: string) => string>> = 
   kms: () => here('kms', 'key/0a1b'),
   lambda: (own) => arnsOf(own).function,
   logs: ({ prefix }) => here('logs', `log-group:/aws/lambda/${prefix}svr`),
-  rds: ({ prefix }) => here('rds', `cluster:${prefix}features`),
+  rds: ({ prefix }, name) =>
+    here(
+      'rds',
+      /Target/.test(name)
+        ? 'target-group:prx-tg-0a1b'
+        : /Proxy/.test(name)
+          ? 'db-proxy:prx-0a1b'
+          : `cluster:${prefix}features`,
+    ),
   s3: (own) => arnsOf(own).models,
   secretsmanager: () => here('secretsmanager', 'secret:rds!cluster-0a1b'),
   ssm: (own) => arnsOf(own).parameter,
