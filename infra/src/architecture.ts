@@ -1,5 +1,4 @@
-import type { FunctionSpec } from '@chorus/blueprint';
-import type { Architecture, StageSpec } from './stage-spec.ts';
+import type { Architecture, FunctionSpec, StageSpec } from '@chorus/blueprint';
 
 /** The processor of functions that say nothing else: a fifth cheaper than x64, by AWS's price list. */
 export const defaultArchitecture: Architecture = 'arm64';

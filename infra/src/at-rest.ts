@@ -1,8 +1,7 @@
-import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
+import type { Blueprint, FunctionSpec, StageSpec } from '@chorus/blueprint';
 import { atRest, type Bill, hoursPerMonth, type RestingParts } from '@chorus/cost';
 import { architectureOf } from './architecture.ts';
 import { narrow } from './narrow.ts';
-import type { StageSpec } from './stage-spec.ts';
 
 /** The alarms of every stage, and those of its feature store; each watches one metric. */
 const alarms = { ofStage: 4, ofFeatureStore: 3 } as const;

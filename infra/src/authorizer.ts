@@ -1,5 +1,4 @@
-import { type FunctionSpec, http } from '@chorus/blueprint';
-import type { StageSpec } from './stage-spec.ts';
+import { type FunctionSpec, http, type StageSpec } from '@chorus/blueprint';
 
 /** The function that judges callers' tokens. */
 const authorizer: FunctionSpec = http('authorizer', { timeoutSeconds: 10 });

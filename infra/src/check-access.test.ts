@@ -1,9 +1,8 @@
-import { http } from '@chorus/blueprint';
+import { http, type StageSpec } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { expect, it } from 'vitest';
 import { checkAccess } from './check-access.ts';
 import { OptionError } from './errors.ts';
-import type { StageSpec } from './stage-spec.ts';
 
 const jwt = { issuer: 'https://login.example.com/pool', audience: ['web'] };
 const route = 'POST /uploads';

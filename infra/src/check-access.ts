@@ -1,8 +1,7 @@
-import type { Blueprint, RouteSpec } from '@chorus/blueprint';
+import type { Blueprint, Rate, RouteSpec, StageSpec } from '@chorus/blueprint';
 import { functionsOfAccess } from './authorizer.ts';
 import { OptionError } from './errors.ts';
 import { hasPublicPages } from './pages/public-routes.ts';
-import type { Rate, StageSpec } from './stage-spec.ts';
 
 /** An origin as browsers write it: no path, no slash at the end; without TLS only from the same machine. */
 const origin = /^(?:https:\/\/(?:[a-z0-9-]+\.)+[a-z]+(?::\d+)?|http:\/\/localhost(?::\d+)?)$/;

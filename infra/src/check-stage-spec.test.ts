@@ -1,8 +1,8 @@
+import type { StageSpec } from '@chorus/blueprint';
 import { expect, it } from 'vitest';
 import * as shipped from '../stages.ts';
 import { checkStageSpec } from './check-stage-spec.ts';
 import { OptionError } from './errors.ts';
-import type { StageSpec } from './stage-spec.ts';
 
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c';
 const inEurope = certificate.replace('us-east-1', 'eu-west-1');

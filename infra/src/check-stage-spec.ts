@@ -1,5 +1,5 @@
+import type { DomainSpec, StageSpec } from '@chorus/blueprint';
 import { OptionError } from './errors.ts';
-import type { DomainSpec, StageSpec } from './stage-spec.ts';
 
 type Rule = readonly [isBroken: boolean, problem: string];
 

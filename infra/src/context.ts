@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
-import { type Blueprint, defaultStage } from '@chorus/blueprint';
+import { type Blueprint, defaultStage, type StageSpec } from '@chorus/blueprint';
 import { checkStageNames } from './check-stages.ts';
 import { OptionError } from './errors.ts';
 import type { AppOptions, StageOptions } from './options.ts';
 import { type Pins, readPins } from './pins.ts';
-import type { StageSpec } from './stage-spec.ts';
 
 /** The values of `-c name=value` on the command line, and of `cdk.json`. */
 export interface Context {

@@ -1,8 +1,12 @@
-import { type Blueprint, type FunctionSpec, narrow as part } from '@chorus/blueprint';
+import {
+  type Blueprint,
+  type FunctionSpec,
+  narrow as part,
+  type StageSpec,
+} from '@chorus/blueprint';
 import { architectureOf } from './architecture.ts';
 import { functionsOfAccess } from './authorizer.ts';
 import { OptionError } from './errors.ts';
-import type { StageSpec } from './stage-spec.ts';
 
 /** Returns a function with the sizes and the processor that the stage gives it. */
 function sized(spec: FunctionSpec, stage: StageSpec): FunctionSpec {

@@ -1,6 +1,5 @@
-import type { Blueprint } from '@chorus/blueprint';
+import type { Blueprint, StageSpec } from '@chorus/blueprint';
 import type { Pins } from './pins.ts';
-import type { StageSpec } from './stage-spec.ts';
 
 /** The callers that the API accepts, see `StageSpec`. */
 export type ApiAccess = NonNullable<StageSpec['access']>;

@@ -1,7 +1,7 @@
+import type { Repository, StageSpec } from '@chorus/blueprint';
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { OptionError } from '../errors.ts';
-import type { Repository, StageSpec } from '../stage-spec.ts';
 import { placeOf } from './arns.ts';
 import { addBootstrap, addIdentity } from './stacks.ts';
 import { ownNames, previews } from './stage-names.ts';

@@ -1,7 +1,7 @@
+import type { Repository } from '@chorus/blueprint';
 import { App } from 'aws-cdk-lib';
 import * as all from '../../stages.ts';
 import { OptionError } from '../errors.ts';
-import type { Repository } from '../stage-spec.ts';
 import { addStacks } from './app.ts';
 
 // What `cdk` runs for `pnpm bootstrap`: `--app 'node src/bootstrap/main.ts' -c bootstrap=staging -c account=…`.

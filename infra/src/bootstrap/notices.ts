@@ -1,11 +1,10 @@
-import { physicalName } from '@chorus/blueprint';
+import { physicalName, type StageSpec } from '@chorus/blueprint';
 import { Stack } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import type { StageSpec } from '../stage-spec.ts';
 import { stageTag } from './stage-names.ts';
 
 /** Adds the topic that a stage's alarms go to, and mails what it is told to the stage's address. */

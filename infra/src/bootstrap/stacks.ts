@@ -1,3 +1,4 @@
+import type { Repository, StageSpec } from '@chorus/blueprint';
 import { BootstraplessSynthesizer, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   CfnOIDCProvider,
@@ -8,7 +9,6 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { OptionError } from '../errors.ts';
-import type { Repository, StageSpec } from '../stage-spec.ts';
 import { acknowledgeStatements } from './acknowledge-statements.ts';
 import { namedServices, type Place } from './arns.ts';
 import { rolesBoundary, toolkitBoundary } from './boundaries.ts';

@@ -1,5 +1,4 @@
-import { physicalName } from '@chorus/blueprint';
-import type { Repository, StageSpec } from '../stage-spec.ts';
+import { physicalName, type Repository, type StageSpec } from '@chorus/blueprint';
 import { globalArn, type Place } from './arns.ts';
 import { bootstrapName, executionParts, type OwnNames, previews, stageTag } from './stage-names.ts';
 

@@ -1,5 +1,5 @@
+import type { Repository } from '@chorus/blueprint';
 import { WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Repository } from '../stage-spec.ts';
 import { globalArn, type Place } from './arns.ts';
 
 /** Who vouches for GitHub's workflows. */

@@ -1,5 +1,5 @@
+import type { StageSpec } from '@chorus/blueprint';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { StageSpec } from '../stage-spec.ts';
 import { PreflightError } from './errors.ts';
 import { removeAssemblies } from './testing/fake-assembly.ts';
 import { type FakeAws, fakeAws } from './testing/fake-aws.ts';

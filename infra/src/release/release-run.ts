@@ -1,7 +1,6 @@
-import { type Blueprint, type FunctionSpec, physicalName } from '@chorus/blueprint';
+import { type Blueprint, type FunctionSpec, physicalName, type StageSpec } from '@chorus/blueprint';
 import { InfraError } from '../errors.ts';
 import { liveAlias } from '../names.ts';
-import type { StageSpec } from '../stage-spec.ts';
 import type { AssemblyFacts } from './assembly.ts';
 import type { AliasState, AwsTools, StackBefore, StackId, StoredPage } from './aws-tools.ts';
 

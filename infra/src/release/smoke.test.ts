@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import type { StageSpec } from '@chorus/blueprint';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { StageSpec } from '../stage-spec.ts';
 import { signedFetch } from './aws/signed-fetch.ts';
 import { removeAssemblies } from './testing/fake-assembly.ts';
 import { fakeAws } from './testing/fake-aws.ts';

@@ -1,4 +1,4 @@
-import { physicalName } from '@chorus/blueprint';
+import { physicalName, type Rate } from '@chorus/blueprint';
 import { CfnOutput, Duration, type NestedStack } from 'aws-cdk-lib';
 import {
   AuthorizationType,
@@ -12,7 +12,6 @@ import { acknowledge } from '../acknowledge.ts';
 import { functionsOfAccess } from '../authorizer.ts';
 import { defaultRate } from '../check-access.ts';
 import type { ApiAccess, StageOptions } from '../options.ts';
-import type { Rate } from '../stage-spec.ts';
 import { liveFunction } from './deployed-function.ts';
 
 /** Why no method asks for a Cognito user of the CDK's own kind, or for anything at all. */

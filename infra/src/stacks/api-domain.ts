@@ -1,8 +1,8 @@
+import type { DomainSpec } from '@chorus/blueprint';
 import { CfnOutput, type NestedStack } from 'aws-cdk-lib';
 import { EndpointType, type RestApi, SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
-import type { DomainSpec } from '../stage-spec.ts';
 
 /** Gives the API a name of one's own; a CNAME record of it has to lead to the output `ApiTarget`. */
 export function addApiDomain(

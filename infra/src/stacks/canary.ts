@@ -1,4 +1,4 @@
-import { physicalName } from '@chorus/blueprint';
+import { type Canary, physicalName } from '@chorus/blueprint';
 import { NestedStack } from 'aws-cdk-lib';
 import { CfnApplication, CfnDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -6,7 +6,6 @@ import type { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../acknowledge.ts';
 import { functionArn, liveAlias } from '../names.ts';
 import type { StageOptions } from '../options.ts';
-import type { Canary } from '../stage-spec.ts';
 import type { Service } from './service.ts';
 
 /** CodeDeploy's own configurations, which every account has. */

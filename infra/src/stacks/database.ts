@@ -1,5 +1,4 @@
-import type { FeatureStoreSpec } from '@chorus/blueprint';
-import { physicalName } from '@chorus/blueprint';
+import { type FeatureStoreSpec, physicalName } from '@chorus/blueprint';
 import { CfnDeletionPolicy, RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {

@@ -1,5 +1,4 @@
-import type { FunctionSpec, Link } from '@chorus/blueprint';
-import { BlueprintError, needsOfFunction } from '@chorus/blueprint';
+import { BlueprintError, type FunctionSpec, type Link, needsOfFunction } from '@chorus/blueprint';
 import { linkedBlueprint, linkLists } from '@chorus/blueprint/testing';
 import { App, Stack } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';

@@ -1,4 +1,4 @@
-import { physicalName } from '@chorus/blueprint';
+import { physicalName, type Rate } from '@chorus/blueprint';
 import { Fn, type NestedStack } from 'aws-cdk-lib';
 import {
   type MethodDeploymentOptions,
@@ -8,7 +8,6 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { StageOptions } from '../options.ts';
 import type { PublicRoute } from '../pages/public-routes.ts';
-import type { Rate } from '../stage-spec.ts';
 import { throttleOf } from './api-access.ts';
 
 /** What visitors of the pages may ask of the public routes, all of them together. */

@@ -1,8 +1,7 @@
-import type { Blueprint } from '@chorus/blueprint';
+import type { Blueprint, StageSpec } from '@chorus/blueprint';
 import { type Stages, specOf } from '../../context.ts';
 import type { Variables } from '../../env.ts';
 import { narrow } from '../../narrow.ts';
-import type { StageSpec } from '../../stage-spec.ts';
 import type { AtAws } from '../aws/at-aws.ts';
 import type { AwsTools } from '../aws-tools.ts';
 import type { Synthesis } from '../synthesise.ts';

@@ -1,4 +1,4 @@
-import type { StageSpec } from '../../stage-spec.ts';
+import type { StageSpec } from '@chorus/blueprint';
 import { readLivePins } from '../live-pins.ts';
 import { type ReleaseEvent, release } from '../release.ts';
 import { type FakeAssembly, writeAssembly } from './fake-assembly.ts';
