@@ -108,15 +108,10 @@ describe("a function's options", () => {
     });
   });
 
-  it('put provisioned concurrency on the version, where a promotion cannot trip over it', () => {
+  it('leave what is kept ready to the release: a version of CloudFormation would be paid for ever', () => {
     const chosen = synthesise({}, withOptions('svr', { provisionedConcurrency: 2 }));
-    const versions = ofType(chosen.resources('Models'), 'AWS::Lambda::Version');
-    const provisioned = versions.map(
-      ([, { Properties }]) => Properties['ProvisionedConcurrencyConfig'],
-    );
-    expect(provisioned.filter(Boolean)).toEqual([{ ProvisionedConcurrentExecutions: 2 }]);
-    for (const [, { Properties }] of ofType(chosen.resources('Models'), 'AWS::Lambda::Alias'))
-      expect(Properties).not.toHaveProperty('ProvisionedConcurrencyConfig');
+    expect(JSON.stringify(chosen.resources('Models'))).not.toContain('ProvisionedConcurrency');
+    expect(chosen.resources('Models')).toEqual(synthesise().resources('Models'));
   });
 
   it.each([

@@ -27,7 +27,15 @@ describe.each(Object.entries(matrix))('a stage with %s', (_name, combination) =>
       .names()
       .filter((file) => file.endsWith('template.json'))
       .map((file) => JSON.parse(assembly.file(file) ?? '{}'));
-    expect(partsAtRest(options.blueprint, options.stages[0])).toEqual(countParts(templates));
+    // What is kept ready is in no template.
+    const { provisioned, ...parts } = partsAtRest(options.blueprint, options.stages[0]);
+    expect(parts).toEqual(countParts(templates));
+    const { functions = {} } = combination.stage;
+    expect(provisioned).toEqual(
+      Object.values(functions).flatMap(({ provisionedConcurrency: environments, memoryMb }) =>
+        environments === undefined ? [] : [{ environments, memoryMb, architecture: 'arm64' }],
+      ),
+    );
     // Whether the bootstrap lets CloudFormation make them is tried for the types that are listed.
     const types = templates.flatMap(({ Resources = {} }) =>
       Object.values<{ readonly Type: string }>(Resources).map(({ Type }) => Type),

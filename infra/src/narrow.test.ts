@@ -96,7 +96,6 @@ describe('the sizes that a stage gives to functions', () => {
   it('are theirs, and others keep those of the service', () => {
     const functions = {
       svr: { memoryMb: 3008, concurrency: 4, keepWarmMinutes: 5 },
-      gateway: { provisionedConcurrency: 2 },
     };
     const deployed = synthesise({ functions });
     expect(functionOf(deployed, 'svr')).toMatchObject({
@@ -105,10 +104,6 @@ describe('the sizes that a stage gives to functions', () => {
     });
     expect(functionOf(deployed, 'random-forest')?.['MemorySize']).toBe(models[1]?.memoryMb);
     expect(all(deployed, /::Events::Rule$/)).toHaveLength(1);
-    const versions = ofType(deployed.resources('Models'), 'AWS::Lambda::Version');
-    expect(
-      versions.flatMap(([, { Properties }]) => Properties['ProvisionedConcurrencyConfig'] ?? []),
-    ).toEqual([{ ProvisionedConcurrentExecutions: 2 }]);
   });
 
   it('are in the functions that workflows ask, too', () => {

@@ -89,6 +89,15 @@ export interface AliasState {
   readonly canaries: readonly string[];
 }
 
+/** The environments that Lambda keeps initialised for a version, and bills. */
+export interface KeptReady {
+  readonly version: string;
+  readonly environments: number;
+  /** `IN_PROGRESS`, `READY` or `FAILED` */
+  readonly status: string;
+  readonly problem?: string;
+}
+
 /** Lambda, by the physical names of functions. */
 export interface FunctionTools {
   /** @returns undefined for a function or an alias that there is not */
@@ -99,6 +108,12 @@ export interface FunctionTools {
   moveAlias(functionName: string, alias: string, version: string): Promise<void>;
   /** Environments that a function reserves; 0 for none, also of a function that there is not. */
   reserved(functionName: string): Promise<number>;
+  /** What the versions of a function keep ready; nothing also of a function that there is not. */
+  keptReady(functionName: string): Promise<readonly KeptReady[]>;
+  /** Has a version keep so many environments ready; Lambda makes them by and by. */
+  keepReady(functionName: string, version: string, environments: number): Promise<void>;
+  /** Has a version keep none; also one that keeps none. */
+  endReady(functionName: string, version: string): Promise<void>;
   /** Asks a version. @throws {InvocationError} if it fails */
   invoke(functionName: string, qualifier: string, event: unknown): Promise<unknown>;
 }

@@ -32,6 +32,7 @@ function deploy(
     versions: [version, version, version],
     aliases: { live: { version: '3', canaries } },
     reserved: 0,
+    ready: [],
   });
 }
 

@@ -2,7 +2,14 @@ import { type Blueprint, type FunctionSpec, physicalName, type StageSpec } from 
 import { InfraError } from '../errors.ts';
 import { liveAlias } from '../names.ts';
 import type { AssemblyFacts } from './assembly.ts';
-import type { AliasState, AwsTools, StackBefore, StackId, StoredPage } from './aws-tools.ts';
+import type {
+  AliasState,
+  AwsTools,
+  KeptReady,
+  StackBefore,
+  StackId,
+  StoredPage,
+} from './aws-tools.ts';
 
 /** A release, as it is asked for. */
 export interface Release {
@@ -25,6 +32,8 @@ export interface Release {
 export interface Before {
   /** By function, by its physical name; undefined for one that nothing stood for. */
   readonly aliases: ReadonlyMap<string, AliasState | undefined>;
+  /** What versions keep ready, by function, by its physical name. */
+  readonly ready: ReadonlyMap<string, readonly KeptReady[]>;
   /** Undefined before the first deployment that got so far. */
   readonly serving: StackBefore | undefined;
   /** The public pages; undefined where there was no bucket of them. */
@@ -92,9 +101,15 @@ export async function recordBefore(release: Release): Promise<Before> {
       async (name) => [name, await tools.functions.alias(name, liveAlias)] as const,
     ),
   );
+  const ready = await Promise.all(
+    functionNames(release).map(
+      async (name) => [name, await tools.functions.keptReady(name)] as const,
+    ),
+  );
   const bucket = state?.outputs['PageBucket'];
   return {
     aliases: new Map(aliases),
+    ready: new Map(ready),
     pages: bucket === undefined ? undefined : await tools.buckets.readPages(bucket),
     serving: isUnmade(state?.status) ? undefined : await tools.stacks.before(serving),
   };

@@ -38,8 +38,8 @@ describe('a release that fails', () => {
       aws.inject(failure);
       const thrown: unknown = await releasing(aws, 'after').catch((error: unknown) => error);
       aws.inject(undefined);
-      const { live, code, serving, isProtected, locks, underWay, pages } = liveIn(aws.cloud);
-      expect({ live, code, serving, isProtected, locks, underWay, pages }).toMatchObject({
+      const { live, code, serving, isProtected, locks, underWay, pages, ready } = liveIn(aws.cloud);
+      expect({ live, code, serving, isProtected, locks, underWay, pages, ready }).toMatchObject({
         live: before.live,
         code: before.code,
         serving: before.serving,
@@ -47,6 +47,7 @@ describe('a release that fails', () => {
         locks: [],
         underWay: [],
         pages: before.pages,
+        ready: before.ready,
       });
       if (step === 'preflight') expect(thrown).toBeInstanceOf(PreflightError);
       else {
@@ -92,12 +93,14 @@ describe('a release that is interrupted', () => {
     ['migrations', /migrate$/],
     ['try-functions', /next ready$/],
     ['try-workflows', /^run/],
+    ['environments', /^keep ready/],
     ['traffic', /^shift/],
     ['traffic', /^follow/],
     ['serving', /^deploy Serving/],
     ['smoke-test', /^GET/],
     ['pages', /^pages/],
     ['protection', /^protect/],
+    ['superseded', /^end ready/],
   ];
 
   it.each(moments)('at %s (%s) leaves live what was', async (step, at) => {
@@ -120,12 +123,13 @@ describe('a release that is interrupted', () => {
       isBack: true,
       message: expect.stringContaining(`was interrupted at ${step}`),
     });
-    const { live, serving, locks, underWay } = liveIn(aws.cloud);
-    expect({ live, serving, locks, underWay }).toEqual({
+    const { live, serving, locks, underWay, ready } = liveIn(aws.cloud);
+    expect({ live, serving, locks, underWay, ready }).toEqual({
       live: before.live,
       serving: before.serving,
       locks: [],
       underWay: [],
+      ready: before.ready,
     });
 
     await releasing(aws, 'after');
@@ -133,8 +137,8 @@ describe('a release that is interrupted', () => {
   });
 });
 
-it('a failure of each step is tried', () => {
-  expect([...new Set(failures.map(([step]) => step))]).toEqual(stepNames);
+it('a failure of each step is tried, save of the last, which takes nothing back', () => {
+  expect([...new Set(failures.map(([step]) => step)), 'superseded']).toEqual(stepNames);
 });
 
 it('after a first deployment that failed, other code is made live at once: nothing asks it yet', async () => {

@@ -1,3 +1,4 @@
+import { endSuperseded, keepReady, takeReadyBack } from './environments.ts';
 import { migrate, prepareDatabase } from './migrate.ts';
 import { moveTraffic, takeTrafficBack } from './move-traffic.ts';
 import { publishPages, takePagesBack } from './publish-pages.ts';
@@ -84,6 +85,12 @@ export const lockedSteps: readonly Step[] = [
     run: tryWorkflows,
   },
   {
+    name: 'environments',
+    title: 'Keeping environments of the new versions ready',
+    run: keepReady,
+    goBack: takeReadyBack,
+  },
+  {
     name: 'traffic',
     title: 'Moving requests to the new versions',
     async run(run) {
@@ -121,5 +128,11 @@ export const lockedSteps: readonly Step[] = [
       await run.tools.stacks.protect(name, protects);
       return protects ? name : 'none: the stage keeps no data';
     },
+  },
+  {
+    // Last, since whatever fails before goes back to a version that is warm.
+    name: 'superseded',
+    title: 'Ending the environments of versions that answer nothing',
+    run: endSuperseded,
   },
 ];

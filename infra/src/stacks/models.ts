@@ -89,7 +89,7 @@ function addFunction(
   stage: StageOptions,
 ): void {
   const functionName = physicalName(spec.name, stage.name);
-  const { provisionedConcurrency, temporaryStorageMb } = spec;
+  const { temporaryStorageMb } = spec;
   const log = new LogGroup(stack, `Log-${spec.name}`, {
     logGroupName: functionLogName(spec.name, stage.name),
     retention: stage.logDays ?? 30,
@@ -118,10 +118,8 @@ function addFunction(
     ...(spec.snapStart === true && { snapStart: SnapStartConf.ON_PUBLISHED_VERSIONS }),
     currentVersionOptions: {
       // What a rollback goes back to; but one that a failed deployment made goes with it.
+      // Environments that it keeps ready are a matter of the release, which also ends them.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-      // On the version, not on the alias: there, weights that a failed promotion leaves would block every deployment.
-      ...(provisionedConcurrency !== undefined &&
-        provisionedConcurrency > 0 && { provisionedConcurrentExecutions: provisionedConcurrency }),
     },
   });
   nameRoleOnce(deployed);

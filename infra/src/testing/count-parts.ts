@@ -1,4 +1,4 @@
-import { hoursPerMonth, type ProvisionedEnvironments, type RestingParts } from '@chorus/cost';
+import { hoursPerMonth, type RestingParts } from '@chorus/cost';
 import type { Resource } from './assembly.ts';
 
 /** Types of resources that cost something while they are there, but for those of which `countParts` tells. */
@@ -37,23 +37,6 @@ function metricsOf({ Metrics }: Properties): number {
     : 1;
 }
 
-/** The environments that a version keeps ready, with the size of its function. */
-function provisionedOf(
-  version: Properties,
-  functions: ReadonlyMap<string, Properties>,
-): readonly ProvisionedEnvironments[] {
-  const config = version['ProvisionedConcurrencyConfig'] as Properties | undefined;
-  if (config === undefined) return [];
-  const of = functions.get(String((version['FunctionName'] as Properties)['Ref']));
-  return [
-    {
-      environments: Number(config['ProvisionedConcurrentExecutions']),
-      memoryMb: Number(of?.['MemorySize']),
-      architecture: String(of?.['Architectures']) === 'arm64' ? 'arm64' : 'x64',
-    },
-  ];
-}
-
 /** Calls a month of a rule. */
 function callsOf({ ScheduleExpression }: Properties): number {
   const minutes = /^rate\((\d+) minutes?\)$/.exec(String(ScheduleExpression))?.[1];
@@ -61,13 +44,13 @@ function callsOf({ ScheduleExpression }: Properties): number {
 }
 
 /**
- * Counts in templates what `partsAtRest` knows without them.
+ * Counts in templates what `partsAtRest` knows without them, save what a release has Lambda keep ready.
  *
  * @throws if there is a resource of a type of which it is not known what it costs
  */
 export function countParts(
   templates: readonly { readonly Resources?: Readonly<Record<string, Resource>> }[],
-): RestingParts {
+): Omit<RestingParts, 'provisioned'> {
   const entries = templates.flatMap(({ Resources = {} }) => Object.entries(Resources));
   const resources = entries.map(([, each]) => each);
   const unknown = resources.find(({ Type }) => !free.has(Type) && billed[Type] === undefined);
@@ -100,7 +83,6 @@ export function countParts(
     ),
     images: new Set([...functions.values()].map(({ Code }) => JSON.stringify(Code))).size,
     models: [...functions.values()].filter((each) => 'MODEL_BUCKET' in variables(each)).length,
-    provisioned: of('Lambda::Version').flatMap((each) => provisionedOf(each, functions)),
     warmCalls: sum(of('Events::Rule').map(callsOf)),
   };
 }

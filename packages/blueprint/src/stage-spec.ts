@@ -6,7 +6,7 @@ export interface FunctionSize {
   readonly memoryMb?: number;
   /** Most environments at once. */
   readonly concurrency?: number;
-  /** Environments that Lambda keeps initialised, and bills. Not with `snapStart`. */
+  /** Environments that Lambda keeps initialised, and bills, of the version that a release made live. Not with `snapStart`. */
   readonly provisionedConcurrency?: number;
   readonly snapStart?: boolean;
   readonly keepWarmMinutes?: number;

@@ -1,15 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
 import {
+  DeleteProvisionedConcurrencyConfigCommand,
   GetAliasCommand,
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
   InvokeCommand,
   type LambdaClient,
+  PutProvisionedConcurrencyConfigCommand,
+  paginateListProvisionedConcurrencyConfigs,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
 import { parseModelKey } from '@chorus/registry/manifest';
 import { InvocationError } from '../../errors.ts';
-import type { FunctionTools } from '../aws-tools.ts';
+import type { FunctionTools, KeptReady } from '../aws-tools.ts';
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : '');
 
@@ -80,6 +83,31 @@ async function invoke(
   );
 }
 
+/** Reads what the versions of a function keep ready. */
+async function keptReady(
+  client: LambdaClient,
+  functionName: string,
+): Promise<readonly KeptReady[]> {
+  const found: KeptReady[] = [];
+  const pages = paginateListProvisionedConcurrencyConfigs(
+    { client },
+    { FunctionName: functionName },
+  );
+  try {
+    for await (const { ProvisionedConcurrencyConfigs: configs = [] } of pages)
+      for (const each of configs)
+        found.push({
+          version: each.FunctionArn?.split(':').at(-1) ?? '',
+          environments: each.RequestedProvisionedConcurrentExecutions ?? 0,
+          status: each.Status ?? '',
+          ...(each.StatusReason !== undefined && { problem: each.StatusReason }),
+        });
+  } catch (error) {
+    if (nameOf(error) !== 'ResourceNotFoundException') throw error;
+  }
+  return found;
+}
+
 /** Lambda. */
 export function functionTools(lambda: LambdaClient): FunctionTools {
   return {
@@ -102,6 +130,20 @@ export function functionTools(lambda: LambdaClient): FunctionTools {
     async reserved(functionName) {
       const command = new GetFunctionConcurrencyCommand({ FunctionName: functionName });
       return (await unlessUnknown(lambda.send(command)))?.ReservedConcurrentExecutions ?? 0;
+    },
+    keptReady: (functionName) => keptReady(lambda, functionName),
+    async keepReady(functionName, version, environments) {
+      await lambda.send(
+        new PutProvisionedConcurrencyConfigCommand({
+          FunctionName: functionName,
+          Qualifier: version,
+          ProvisionedConcurrentExecutions: environments,
+        }),
+      );
+    },
+    async endReady(functionName, version) {
+      const of = { FunctionName: functionName, Qualifier: version };
+      await unlessUnknown(lambda.send(new DeleteProvisionedConcurrencyConfigCommand(of)));
     },
     invoke: (functionName, qualifier, event) => invoke(lambda, functionName, qualifier, event),
   };

@@ -90,8 +90,8 @@ describe('deploy', () => {
     const { commander, said, told } = typed(aws, undefined, 'second');
     await deployCommand(commander, deployment);
     expect(liveIn(aws.cloud).live).toMatchObject({ 'chorus-staging-one': '2' });
-    expect(said.filter((line) => line.startsWith('['))).toHaveLength(13);
-    expect(said).toContain('[ 1/13] Looking whether anything is in the way');
+    expect(said.filter((line) => line.startsWith('['))).toHaveLength(15);
+    expect(said).toContain('[ 1/15] Looking whether anything is in the way');
     expect(said.at(-1)).toBe('staging is released');
     expect(told.at(-1)).toEqual({ kind: 'released', stage: 'staging' });
   });

@@ -22,6 +22,8 @@ export const failures: readonly Failure[] = [
   ],
   ['try-functions', 'a new version is not ready', { at: /^invoke .*two:next ready/ }],
   ['try-workflows', 'a workflow fails on the new versions', { at: /^run .*both-next/ }],
+  ['environments', 'Lambda refuses', { at: /^keep ready/ }],
+  ['environments', 'its answer gets lost', { at: /^keep ready/, when: 'after' }],
   ['traffic', 'CodeDeploy refuses', { at: /^shift/ }],
   ['traffic', 'CodeDeploy refuses the second function', { at: /^shift/, skip: 1 }],
   ['traffic', 'its answer gets lost', { at: /^shift/, when: 'after' }],

@@ -5,6 +5,7 @@ import { InfraError, InvocationError } from '../../errors.ts';
 import type { AwsTools, FunctionTools, TrafficTools } from '../aws-tools.ts';
 import { emptyCloud, type FakeCloud } from './fake-cloud.ts';
 import { fakeStacks, type Operation } from './fake-stacks.ts';
+import { concurrency } from './small-service.ts';
 
 /** A failure to come. */
 export interface Injected {
@@ -59,6 +60,30 @@ function fakeFunctions(aws: FakeAws, operation: Operation): FunctionTools {
         found.aliases[alias] = { version, canaries: [] };
       }),
     reserved: async (name) => cloud.functions.get(name)?.reserved ?? 0,
+    async keptReady(name) {
+      const found = cloud.functions.get(name);
+      const kept = structuredClone(found?.ready ?? []);
+      // Made by the time of the next look.
+      if (found !== undefined)
+        found.ready = found.ready.map((each) => ({ ...each, status: 'READY' }));
+      return kept;
+    },
+    keepReady: (name, version, environments) =>
+      operation(`keep ready ${name}`, () => {
+        const found = cloud.functions.get(name);
+        if (found === undefined) throw new InfraError(`there is no function ${name}`);
+        const others = found.ready.filter((each) => each.version !== version);
+        const sum = others.reduce((total, each) => total + each.environments, environments);
+        if (sum > concurrency)
+          throw new InfraError(`${sum} provisioned environments are more than ${concurrency}`);
+        found.ready = [...others, { version, environments, status: 'IN_PROGRESS' }];
+      }),
+    endReady: (name, version) =>
+      operation(`end ready ${name}`, () => {
+        const found = cloud.functions.get(name);
+        if (found !== undefined)
+          found.ready = found.ready.filter((each) => each.version !== version);
+      }),
     invoke: (name, qualifier, event) => {
       const { chorus } = Object(event) as { readonly chorus?: string };
       return operation(`invoke ${name}:${qualifier} ${chorus}`, (): unknown => {

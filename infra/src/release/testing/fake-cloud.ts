@@ -1,4 +1,5 @@
 import type { ModelVersion } from '../../pins.ts';
+import type { KeptReady } from '../aws-tools.ts';
 
 /** A stack of the fake. */
 interface FakeStack {
@@ -21,6 +22,7 @@ interface FakeFunction {
   versions: FakeVersion[];
   aliases: Record<string, { version: string; canaries: string[] }>;
   reserved: number;
+  ready: KeptReady[];
 }
 
 /** A deployment of CodeDeploy's fake. */
@@ -70,6 +72,8 @@ export interface Seen {
   readonly live: Readonly<Record<string, string>>;
   readonly code: Readonly<Record<string, FakeVersion | undefined>>;
   readonly next: Readonly<Record<string, string | undefined>>;
+  /** By function: the environments that each version keeps ready: `1 * 2`. */
+  readonly ready: Readonly<Record<string, readonly string[]>>;
   readonly database: FakeCloud['database'];
   readonly pages: Readonly<Record<string, string>>;
   readonly locks: readonly string[];
@@ -98,6 +102,12 @@ export function liveIn({ stacks, functions, database, pages, locks, shifts }: Fa
     ),
     next: Object.fromEntries(
       [...functions].map(([name, { aliases }]) => [name, aliases['next']?.version]),
+    ),
+    ready: Object.fromEntries(
+      [...functions].map(([name, { ready }]) => [
+        name,
+        ready.map(({ version, environments }) => `${version} * ${environments}`),
+      ]),
     ),
     database: structuredClone(database),
     pages: Object.fromEntries(pages),

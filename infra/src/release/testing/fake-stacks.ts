@@ -29,7 +29,12 @@ const outputsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 function makeFunctions(cloud: FakeCloud, assembly: string, stage: string, code: string): void {
   const { pins, reserved } = readAssembly(assembly, stage);
   for (const [name, { live, model }] of Object.entries(pins)) {
-    const known = cloud.functions.get(name) ?? { versions: [], aliases: {}, reserved: 0 };
+    const known = cloud.functions.get(name) ?? {
+      versions: [],
+      aliases: {},
+      reserved: 0,
+      ready: [],
+    };
     const last = known.versions.at(-1);
     if (last?.code !== code || JSON.stringify(last.model) !== JSON.stringify(model))
       known.versions.push({ code, model });

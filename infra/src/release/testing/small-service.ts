@@ -4,7 +4,10 @@ import { dirname, join } from 'node:path';
 import type { Blueprint, FunctionSpec } from '@chorus/blueprint';
 import { blueprint as service } from '@chorus/service';
 
-const size = { memoryMb: 128, timeoutSeconds: 5, concurrency: 10 } as const;
+/** Of each function: as many as two versions keep ready. */
+export const concurrency = 4;
+
+const size = { memoryMb: 128, timeoutSeconds: 5, concurrency } as const;
 const model = (name: string): FunctionSpec => ({
   name,
   kind: 'model',
@@ -15,7 +18,7 @@ const model = (name: string): FunctionSpec => ({
 const [workflow] = service.workflows;
 if (workflow === undefined) throw new Error('the service has no workflow to take after');
 const functions: readonly FunctionSpec[] = [
-  model('one'),
+  { ...model('one'), provisionedConcurrency: 2 },
   model('two'),
   { name: 'store', kind: 'task', source: 'packages/functions/store', ...size },
 ];
