@@ -1,6 +1,6 @@
 /**
  * Runs the commands about a deployed stage against moto, an AWS that others wrote: `node apps/cli/e2e/moto.ts`. It needs
- * `moto_server` of `pip install 'moto[server,cloudformation]'`. Moto has no containers here, so what functions answer is told by this program; buckets,
+ * `moto_server` of `.ci/moto.txt`. Moto has no containers here, so what functions answer is told by this program; buckets,
  * versions, aliases, stacks and keys are moto's own.
  */
 
