@@ -28,7 +28,7 @@ export class ReleaseError extends InfraError {
   }
 }
 
-/** Somebody pressed Ctrl-C, or the machine is being shut down. */
+/** Ctrl-C was pressed, or the machine is being shut down. */
 export class InterruptedError extends InfraError {
   override readonly name = 'InterruptedError';
 }

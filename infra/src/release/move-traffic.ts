@@ -106,13 +106,13 @@ async function takeBack(tools: AwsTools, name: string, live: string): Promise<st
   ]);
   if (now === undefined || (now.version === live && now.canaries.length === 0)) return undefined;
   if (!isBetween([now.version, ...now.canaries], [live, next?.version]))
-    return `${name} was left at version ${now.version}, which somebody else has moved it to meanwhile`;
+    return `${name} was left at version ${now.version}, which something else has moved it to meanwhile`;
   await tools.functions.moveAlias(name, liveAlias, live);
   return `${name} is back at version ${live}`;
 }
 
 /**
- * Takes the requests of all functions back to the versions that were live. What somebody else has moved is left alone.
+ * Takes the requests of all functions back to the versions that were live. What something else has moved is left alone.
  *
  * @returns what was done
  * @throws {AggregateError} if one could not be taken back, after all others were

@@ -172,7 +172,7 @@ describe('a release that cannot be taken back', () => {
     });
   });
 
-  it('leaves alone what somebody else has moved meanwhile', async () => {
+  it('leaves alone what something else has moved meanwhile', async () => {
     const aws = await released('before');
     const one = aws.cloud.functions.get('chorus-one');
     aws.inject({
@@ -194,7 +194,7 @@ describe('a release that cannot be taken back', () => {
     expect(liveIn(aws.cloud).code['chorus-one']).toMatchObject({ code: 'promoted' });
     expect(said).toContainEqual(
       expect.stringMatching(
-        /^chorus-one was left at version \d, which somebody else has moved it to/,
+        /^chorus-one was left at version \d, which something else has moved it to/,
       ),
     );
     expect(liveIn(aws.cloud).code['chorus-two']).toMatchObject({ code: 'before' });

@@ -3,13 +3,13 @@ import { CommandError, InterruptedError } from './errors.ts';
 
 /** The person or the script that a command was asked by. */
 export interface Terminal {
-  /** Whether somebody can be asked. */
+  /** Whether a person is at the terminal. */
   readonly isAsked: boolean;
   /** Writes a line for people, or, for scripts, nothing. */
   say(line: string): void;
   /** Writes what a script reads; for people, nothing. */
   tell(value: unknown): void;
-  /** Asks a question. @returns the answer @throws {CommandError} if nobody can be asked */
+  /** Asks a question. @returns the answer @throws {CommandError} if no person is there */
   ask(question: string): Promise<string>;
 }
 
@@ -38,7 +38,7 @@ export function processTerminal(isJson: boolean): Terminal {
  * Makes sure that something is meant.
  *
  * @param expected the answer that says so
- * @throws {CommandError} for another answer, or if nobody can be asked
+ * @throws {CommandError} for another answer, or if no person is there
  */
 export async function confirm(
   terminal: Terminal,
@@ -46,7 +46,7 @@ export async function confirm(
   expected: string,
   otherwise: string,
 ): Promise<void> {
-  if (!terminal.isAsked) throw new CommandError(`nobody can be asked here: ${otherwise}`);
+  if (!terminal.isAsked) throw new CommandError(`there is no terminal to ask at: ${otherwise}`);
   const answer = await terminal.ask(question);
   if (answer.trim() !== expected) throw new CommandError('nothing was changed');
 }

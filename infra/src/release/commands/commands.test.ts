@@ -37,7 +37,7 @@ interface Typed {
   readonly synthesised: { readonly stage: string; readonly expires?: string | undefined }[];
 }
 
-/** Somebody who types commands, and what they see. @param answer what they answer; undefined where nobody can be asked */
+/** A person who types commands, and what they see. @param answer what they answer; undefined where no person is there */
 function typed(aws: FakeAws, answer?: string, commit = 'first'): Typed {
   const said: string[] = [];
   const told: unknown[] = [];
@@ -106,7 +106,7 @@ describe('deploy', () => {
     expect(aws.cloud.stacks.size).toBe(0);
     await expect(
       deployCommand(typed(aws).commander, { ...deployment, yes: false }),
-    ).rejects.toThrow('nobody can be asked here: add --yes to release');
+    ).rejects.toThrow('there is no terminal to ask at: add --yes to release');
     await deployCommand(typed(aws, 'y').commander, { ...deployment, yes: false });
     expect(aws.cloud.stacks.size).toBe(3);
   });
@@ -215,7 +215,7 @@ describe('destroy', () => {
     await deployCommand(typed(aws).commander, production);
     await expect(
       destroyCommand(typed(aws).commander, { stage: 'production', data: 'delete', yes: true }),
-    ).rejects.toThrow('only by somebody who types its name');
+    ).rejects.toThrow('only when a person types its name');
     await destroyCommand(typed(aws).commander, { stage: 'production', data: 'keep', yes: true });
     expect([...aws.cloud.stacks.keys()]).toEqual(['chorus-foundation']);
   });

@@ -42,7 +42,7 @@ export async function destroyCommand(
       `This deletes ${what}. Type ${stage} to do it: `,
       stage,
       stage === defaultStage && data === 'delete'
-        ? `the data of ${stage} is deleted only by somebody who types its name`
+        ? `the data of ${stage} is deleted only when a person types its name`
         : 'add --yes to delete',
     );
   await commander.withAws(at, (tools) => removeStage(commander, tools, stage, data));
