@@ -184,7 +184,7 @@ try {
   await chorus(['models', 'rollback', model]);
   check('the alias is back', (await liveVersion()) === first);
   await chorus(['models', 'swap', model, 'v9'], 1);
-  await chorus(['predict', 'house-price', '{}']);
+  await chorus(['predict', 'house-price']);
   const { items } = await gateway.send(new GetApiKeysCommand({ includeValues: true }));
   const [key] = items ?? [];
   check('predict sent the key of the stage', key?.value !== undefined && asked[0] === key.value);

@@ -37,7 +37,6 @@ const elsewhere = [
   'export DOCKER_HOST=',
   'bash docker/',
   'npx -y pnpm@12 run images:test',
-  'npx -y pnpm@12 bootstrap',
   'npx -y pnpm@12 start',
   'npx -y pnpm@12 test',
   'npx -y pnpm@12 chorus models add ',
@@ -47,8 +46,13 @@ const elsewhere = [
   'npx -y pnpm@12 chorus models rollback churn',
   'npx -y pnpm@12 run build',
   'npx -y pnpm@12 start --images',
-  'npx -y pnpm@12 run bootstrap',
-  'npx -y pnpm@12 run deploy',
+  // The tests of infra read these lines as the commands do, and run the commands on a cloud in memory.
+  'npx -y pnpm@12 run bootstrap ',
+  'npx -y pnpm@12 run deploy ',
+  'npx -y pnpm@12 run diff ',
+  'npx -y pnpm@12 run destroy ',
+  // `apps/cli/e2e/moto.ts` does this.
+  'npx -y pnpm@12 chorus predict house-price --aws --stage staging',
   'eval "$(npx -y pnpm@12 chorus env)"',
   'aws ',
 ];
