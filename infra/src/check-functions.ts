@@ -1,4 +1,9 @@
-import { type Blueprint, type FunctionSpec, needsOfFunction } from '@chorus/blueprint';
+import {
+  type Blueprint,
+  type FunctionSpec,
+  needsOfFunction,
+  needsOfWorkflow,
+} from '@chorus/blueprint';
 import { OptionError } from './errors.ts';
 
 /** The size of /tmp that SnapStart allows, in MB. */
@@ -34,15 +39,16 @@ function problemsOf(spec: FunctionSpec): readonly string[] {
 }
 
 /**
- * Checks the functions' links, and their options against each other, which neither the CDK nor CloudFormation does before
+ * Checks the functions' and workflows' links, and the functions' options against each other, which neither the CDK nor CloudFormation does before
  * a deployment is half-way.
  *
  * @throws {BlueprintError} if the links of one contradict each other or the blueprint
  * @throws {OptionError} naming every function and problem
  */
 export function checkFunctions(blueprint: Blueprint): void {
-  const { functions } = blueprint;
+  const { functions, workflows } = blueprint;
   for (const spec of functions) needsOfFunction(spec, blueprint);
+  for (const spec of workflows) needsOfWorkflow(spec, blueprint);
   const problems = functions.flatMap(problemsOf);
   if (problems.length > 0) throw new OptionError(problems.join('; '));
 }

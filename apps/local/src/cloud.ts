@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Blueprint,
   type FunctionSpec,
+  isExpress,
   liveAlias,
+  needsOfWorkflow,
   physicalName,
   substitutionKey,
 } from '@chorus/blueprint';
@@ -24,11 +26,12 @@ import { isDocsPath } from './doors/docs-page.ts';
 import { matchRoute } from './doors/match-route.ts';
 import type { FeatureStore } from './feature-store.ts';
 import { forgetUnknown } from './forget-unknown.ts';
-import { localFunctions, localImages } from './functions-from-blueprint.ts';
+import { localFunctions, localImages, namesForDefinition } from './functions-from-blueprint.ts';
 import { currentEnvironment, goLive } from './go-live.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import { createListener, type Services } from './listener.ts';
 import type { Pages } from './pages/pages.ts';
+import { openCallers } from './service-callers.ts';
 
 export interface CloudOptions {
   readonly blueprint: Blueprint;
@@ -80,11 +83,18 @@ function isComplete({ kind }: FunctionSpec): boolean {
   return kind === 'task' || kind === 'http';
 }
 
+/** What is closed with the services. */
+interface Opened {
+  readonly featureStore: FeatureStore | undefined;
+  readonly callers: ReturnType<typeof openCallers>;
+}
+
 /** Opens everything that the port serves. */
 async function openServices(
   options: CloudOptions,
+  authority: string,
   hostForWorkers: string,
-): Promise<Services & { readonly featureStore: FeatureStore | undefined }> {
+): Promise<Services & Opened> {
   const { blueprint, host, folder, featureStore: opening, inFlight } = options;
   const { directory, credentials } = folder;
   const s3 = await createS3({ directory: join(directory, 's3'), credentials });
@@ -92,6 +102,7 @@ async function openServices(
     await s3.service.createBucket(physicalName(name), rules);
 
   const dynamodb = createDynamodb({ directory, credentials });
+  const callers = openCallers(dynamodb.service, `http://${authority}`, credentials);
 
   const state = await openSavedFunctions(join(directory, 'lambda.json'));
   const featureStore = await opening;
@@ -118,18 +129,22 @@ async function openServices(
     const states = createStates({
       credentials,
       directory: join(directory, 'states'),
-      machines: blueprint.workflows.map(({ name, type, definition, functions }) => ({
-        name: physicalName(name),
-        type: type === 'standard' ? 'STANDARD' : 'EXPRESS',
-        definition,
-        substitutions: Object.fromEntries(
-          functions.map((each) => [
-            substitutionKey(each.name),
-            `${functionArn(physicalName(each.name))}:${liveAlias}`,
-          ]),
-        ),
+      machines: blueprint.workflows.map((workflow) => ({
+        name: physicalName(workflow.name),
+        type: isExpress(workflow) ? 'EXPRESS' : 'STANDARD',
+        definition: workflow.definition,
+        substitutions: {
+          ...namesForDefinition(needsOfWorkflow(workflow, blueprint)),
+          ...Object.fromEntries(
+            workflow.functions.map(({ name }) => [
+              substitutionKey(name),
+              `${functionArn(physicalName(name))}:${liveAlias}`,
+            ]),
+          ),
+        },
       })),
       lambda: lambda.service,
+      callers: callers.callers,
     });
     await Promise.all(
       blueprint.functions.filter(isComplete).map(({ name }) => {
@@ -142,10 +157,11 @@ async function openServices(
     const api = apiDoor({ blueprint, lambda: lambda.service, states: states.service });
     const admission = createAdmission({ limit: inFlight ?? capacity.inFlight });
     const sts = createSts({ credentials });
-    return { s3, lambda, states, sts, dynamodb, featureStore, api, admission };
+    return { s3, lambda, states, sts, dynamodb, featureStore, callers, api, admission };
   } catch (error) {
     await lambda.close();
     await dynamodb.close();
+    callers.close();
     throw error;
   }
 }
@@ -189,7 +205,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   try {
     const authority = await open(loopback, options.port);
     const hostForWorkers = host.address === loopback ? authority : await open(host.address, 0);
-    const { featureStore, ...services } = await openServices(options, hostForWorkers);
+    const { featureStore, callers, ...services } = await openServices(
+      options,
+      authority,
+      hostForWorkers,
+    );
     const { s3, lambda, states, dynamodb } = services;
     listener.open(services, options.ready ?? Promise.resolve());
     // Functions can be asked from now on: their workers reach this port.
@@ -208,6 +228,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         options.pages?.close();
         listener.refuseRest();
         await states.close();
+        callers.close();
         await lambda.close();
         await s3.close();
         await dynamodb.close();

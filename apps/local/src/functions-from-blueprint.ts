@@ -3,6 +3,7 @@ import {
   type FunctionSpec,
   imageName,
   liveAlias,
+  type Needs,
   needsOfFunction,
   onnxModelSource,
   physicalName,
@@ -59,6 +60,10 @@ function written(
     }),
   );
 }
+
+/** Returns the names of tables and buckets that stand in a workflow's definition. */
+export const namesForDefinition = ({ variables }: Pick<Needs, 'variables'>): Environment =>
+  written(variables, configured);
 
 function processesOf({ kind }: Pick<FunctionSpec, 'kind'>, capacity: Capacity): number {
   return kind === 'model' ? capacity.processesPerModel : capacity.processesPerTask;

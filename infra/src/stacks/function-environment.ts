@@ -10,7 +10,7 @@ import { textLength } from './policy-size.ts';
 import type { Service } from './service.ts';
 
 /** Returns a variable's value on AWS; undefined for the weights of a model that is deployed without. */
-function valueOn(stack: Stack, value: Value, stage: StageOptions): string | undefined {
+export function valueOn(stack: Stack, value: Value, stage: StageOptions): string | undefined {
   const { name: stageName, pins } = stage;
   switch (value.kind) {
     case 'bucket':

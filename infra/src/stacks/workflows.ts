@@ -1,4 +1,10 @@
-import { isExpress, physicalName, substitutionKey, type WorkflowSpec } from '@chorus/blueprint';
+import {
+  isExpress,
+  needsOfWorkflow,
+  physicalName,
+  substitutionKey,
+  type WorkflowSpec,
+} from '@chorus/blueprint';
 import { CfnResource, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -13,6 +19,8 @@ import { acknowledge, acknowledgeWildcard } from '../acknowledge.ts';
 import { OptionError } from '../errors.ts';
 import { type AliasName, candidateName, functionArn, liveAlias } from '../names.ts';
 import type { StageOptions } from '../options.ts';
+import { valueOn } from './function-environment.ts';
+import { policyOf } from './link-policy.ts';
 import { nameRoleOnce } from './name-role-once.ts';
 import type { Service } from './service.ts';
 
@@ -41,6 +49,22 @@ function askedBy(
       substitutionKey(name),
       functionArn(stack, name, stageName, alias),
     ]),
+  );
+}
+
+/** Returns the names of the tables and buckets of a workflow's links, by what stands for each in its definition. */
+function namedBy(
+  stack: NestedStack,
+  workflow: WorkflowSpec,
+  { blueprint }: Service,
+  stage: StageOptions,
+): Readonly<Record<string, string>> {
+  const { variables } = needsOfWorkflow(workflow, blueprint);
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([variable, value]) => {
+      const text = valueOn(stack, value, stage);
+      return text === undefined ? [] : [[variable, text]];
+    }),
   );
 }
 
@@ -77,13 +101,17 @@ function lintsByItself(machine: StateMachine): void {
 function addWorkflow(
   stack: NestedStack,
   spec: WorkflowSpec,
-  { blueprint }: Service,
-  { name: stageName, logDays }: StageOptions,
+  service: Service,
+  stage: StageOptions,
   alias: AliasName,
 ): DeployedWorkflow {
+  const { blueprint } = service;
+  const { name: stageName, logDays } = stage;
   const name = alias === liveAlias ? spec.name : candidateName(spec.name);
   const stateMachineName = physicalName(name, stageName);
   const asked = askedBy(stack, spec, blueprint, stageName, alias);
+  const { statements } = needsOfWorkflow(spec, blueprint);
+  const { allowed, wildcards } = policyOf(stack, statements, stage);
   const log = new LogGroup(stack, `Log-${spec.name}`, {
     // Log groups of this name take the log deliveries of any number of state machines.
     logGroupName: `/aws/vendedlogs/states/${stateMachineName}`,
@@ -103,6 +131,7 @@ function addWorkflow(
           }),
         ],
       }),
+      ...(allowed.length > 0 && { use: new PolicyDocument({ statements: [...allowed] }) }),
       observe: new PolicyDocument({
         statements: [
           new PolicyStatement({ sid: 'DeliverLogs', actions: logDelivery, resources: ['*'] }),
@@ -116,7 +145,7 @@ function addWorkflow(
     stateMachineType: isExpress(spec) ? StateMachineType.EXPRESS : StateMachineType.STANDARD,
     // The definition that the local cloud runs, to the letter; the functions are filled in by CloudFormation.
     definitionBody: DefinitionBody.fromString(JSON.stringify(spec.definition)),
-    definitionSubstitutions: { ...asked },
+    definitionSubstitutions: { ...asked, ...namedBy(stack, spec, service, stage) },
     role: role.withoutPolicyUpdates(),
     // Payloads stay out of logs: there may be people in them.
     logs: { destination: log, level: LogLevel.ERROR, includeExecutionData: false },
@@ -127,6 +156,7 @@ function addWorkflow(
     '*',
     'Log deliveries and X-Ray segments have no resources to name; see the Step Functions guide on logging',
   );
+  for (const { arn, reason } of wildcards) acknowledgeWildcard(role, arn, reason);
   acknowledge(
     machine,
     'AwsSolutions-SF1',

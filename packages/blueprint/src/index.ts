@@ -34,6 +34,7 @@ export type { Link } from './links/link.ts';
 export { models } from './links/models.ts';
 export type { Needs, Resource, Statement, Value } from './links/needs.ts';
 export { needsOfFunction } from './links/needs-of-function.ts';
+export { needsOfWorkflow } from './links/needs-of-workflow.ts';
 export { table } from './links/table.ts';
 export { workflows } from './links/workflows.ts';
 export {
@@ -100,6 +101,7 @@ export type {
   RouteDocument,
   RouteSpec,
   TableSpec,
+  WorkflowLink,
   WorkflowSpec,
   WorkflowType,
 } from './types.ts';

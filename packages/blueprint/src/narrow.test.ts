@@ -149,3 +149,18 @@ it.each([
   expect(() => narrow(of, part)).toThrow(BlueprintError);
   expect(() => narrow(of, part)).toThrow(message);
 });
+
+it.each([
+  ['read', reads],
+  ['written', writes],
+])('a bucket that is %s by a workflow that stays is there, and goes with it', (_how, link) => {
+  const [prices, photos] = [asking('prices', price), asking('photos', look)];
+  const both: Blueprint = {
+    functions: functionsOf([prices, photos], []),
+    workflows: [prices, { ...photos, functions: [model('look')], links: [link] }],
+    routes: [],
+    buckets: [{ name: 'photos', purpose: '' }],
+  };
+  expect(names(narrow(both, { workflows: ['photos'] }).buckets)).toEqual(['photos']);
+  expect(names(narrow(both, { workflows: ['prices'] }).buckets)).toEqual([]);
+});

@@ -46,13 +46,13 @@ function neededFunctions(
   }
 }
 
-/** Names of the buckets that functions read, or write. */
+/** Names of the buckets that functions and workflows read, or write. */
 function bucketsOf(
-  functions: readonly FunctionSpec[],
+  { functions, workflows }: Blueprint,
   access: 'read' | 'write',
 ): ReadonlySet<string> {
   return new Set(
-    functions.flatMap(({ links = [] }) =>
+    [...functions, ...workflows].flatMap(({ links = [] }) =>
       links.flatMap((link) =>
         link.kind === 'bucket' && link.access === access ? [link.bucket] : [],
       ),
@@ -71,9 +71,9 @@ function isIdle(spec: FunctionSpec, full: Blueprint, left: Blueprint): boolean {
   const { name, kind, links = [] } = spec;
   const filled = links.flatMap((link) => (link.kind === 'bucket' ? [link.bucket] : []));
   if (kind !== 'http' || filled.length === 0 || filled.length < links.length) return false;
-  const readNow = bucketsOf(left.functions, 'read');
+  const readNow = bucketsOf(left, 'read');
   if (filled.some((bucket) => readNow.has(bucket))) return false;
-  const readBefore = bucketsOf(full.functions, 'read');
+  const readBefore = bucketsOf(full, 'read');
   if (filled.some((bucket) => readBefore.has(bucket))) return true;
   const calls = ({ pages = [] }: Blueprint) => new Set(pages.flatMap((page) => page.calls));
   const own = full.routes.filter((route) => 'function' in route && route.function === name);
@@ -98,13 +98,14 @@ function withoutLooseEnds({ pages, ...rest }: Blueprint): Blueprint {
 }
 
 /**
- * Returns the buckets that are of use: one that functions read before has to be read still, and one that they only wrote has
- * to be written. A bucket that no function has a link to is none of this.
+ * Returns the buckets that are of use: one that was read before has to be read still, and one that was only written has to be
+ * written. A bucket that nothing has a link to is none of this; one that a workflow's definition names has to be there.
  */
-function usefulBuckets(full: Blueprint, { functions }: Blueprint): readonly BucketSpec[] {
+function usefulBuckets(full: Blueprint, left: Blueprint): readonly BucketSpec[] {
   return full.buckets.filter(({ name }) => {
-    const access = bucketsOf(full.functions, 'read').has(name) ? 'read' : 'write';
-    return !bucketsOf(full.functions, access).has(name) || bucketsOf(functions, access).has(name);
+    const access = bucketsOf(full, 'read').has(name) ? 'read' : 'write';
+    const isNamed = bucketsOf({ ...left, functions: [] }, 'write').has(name);
+    return isNamed || !bucketsOf(full, access).has(name) || bucketsOf(left, access).has(name);
   });
 }
 

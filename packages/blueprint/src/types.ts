@@ -1,6 +1,8 @@
 import type { InferRequest, ModelSchema } from '@chorus/protocol';
 import type { AnswerSpec } from './answers/answer.ts';
+import type { BucketLink } from './links/bucket.ts';
 import type { Link } from './links/link.ts';
+import type { TableLink } from './links/table.ts';
 import type { PageSpec } from './pages.ts';
 import type { Request } from './requests/request.ts';
 
@@ -42,7 +44,13 @@ export interface FunctionSpec {
 /** The types of state machine, as Step Functions has them. */
 export type WorkflowType = 'express' | 'standard';
 
-/** A state machine: Amazon States Language in which `${name}` stands for the ARN of the function `name`. */
+/** What a state machine may use besides functions. */
+export type WorkflowLink = BucketLink | TableLink;
+
+/**
+ * A state machine: Amazon States Language in which `${name}` stands for the ARN of the function `name`, and the variables of its
+ * links for the names of tables and buckets: `${REVIEWS_TABLE}`.
+ */
 export interface WorkflowSpec {
   readonly name: string;
   /**
@@ -54,6 +62,8 @@ export interface WorkflowSpec {
   readonly definition: Readonly<Record<string, unknown>>;
   /** The functions that the definition calls. */
   readonly functions: readonly FunctionSpec[];
+  /** The tables and buckets that its tasks use: each link gives it a variable for its name, and the rights. @default none */
+  readonly links?: readonly WorkflowLink[];
   readonly timeoutSeconds: number;
   /** How many of its models must answer at least. */
   readonly quorum: number;

@@ -24,7 +24,8 @@ export const waits = (resource: string): boolean =>
 /** Tells whether a task waits for someone to send its token. */
 export const waitsForToken = (resource: string): boolean => resource.endsWith('.waitForTaskToken');
 
-const integration = /^arn:[^:]*:states:(?<region>[^:]*):[^:]*:(?<type>[^:]+):(?<resource>.+)$/;
+const integration =
+  /^arn:[^:]*:states:(?<region>[^:]*):[^:]*:(?<type>(?:aws-sdk:)?[^:]+):(?<resource>.+)$/;
 
 /** Returns what the events of a service integration begin with; nothing for a function's own ARN, whose events are others. */
 function serviceOf(resource: string): { resourceType: string; resource: string } | undefined {

@@ -32,7 +32,8 @@ const longestTaskSeconds = 99_999_999;
 export function compileTask(compiler: StateCompiler): State['run'] {
   const { definition } = compiler;
   const resource = compileResource(compiler);
-  const service = /^arn:[^:]*:states:[^:]*:[^:]*:([^:]+):/.exec(resource)?.[1] ?? resource;
+  const service =
+    /^arn:[^:]*:states:[^:]*:[^:]*:((?:aws-sdk:)?[^:]+):/.exec(resource)?.[1] ?? resource;
   const flow = compileDataFlow(compiler, { parameters: true, result: true });
   const timeout = compileNumber(compiler, 'TimeoutSeconds', [1, longestTaskSeconds]);
   const heartbeat = compileNumber(compiler, 'HeartbeatSeconds', [1, longestTaskSeconds]);

@@ -6,7 +6,14 @@ import { isSame, mergeStatements } from './merge-statements.ts';
 import type { Named, Needs, Value } from './needs.ts';
 import { needsOfWeights } from './weights.ts';
 
-function namesIn({ functions, workflows, buckets, tables = [], featureStore }: Described): Named {
+/** Returns the names that links may refer to. */
+export function namesIn({
+  functions,
+  workflows,
+  buckets,
+  tables = [],
+  featureStore,
+}: Described): Named {
   const nameOf = ({ name }: { readonly name: string }) => name;
   return {
     functions: functions.map(nameOf),
@@ -34,7 +41,7 @@ function needsOfKind({ kind, name }: FunctionSpec): readonly Needs[] {
 const variableName = /^[A-Za-z][A-Za-z0-9_]+$/;
 
 /** All variables. @throws {BlueprintError} if one would have two values, or a name that Lambda refuses */
-function variablesOf(all: readonly Needs[]): Readonly<Record<string, Value>> {
+export function variablesOf(all: readonly Needs[]): Readonly<Record<string, Value>> {
   const variables = new Map<string, Value>();
   for (const [name, value] of all.flatMap((needs) => Object.entries(needs.variables))) {
     if (!variableName.test(name))
@@ -52,7 +59,10 @@ function variablesOf(all: readonly Needs[]): Readonly<Record<string, Value>> {
 }
 
 /** The parts of a blueprint that links refer to. */
-type Described = Pick<Blueprint, 'functions' | 'workflows' | 'buckets' | 'tables' | 'featureStore'>;
+export type Described = Pick<
+  Blueprint,
+  'functions' | 'workflows' | 'buckets' | 'tables' | 'featureStore'
+>;
 
 function combined(spec: FunctionSpec, named: Named): Needs {
   const all = [...needsOfKind(spec), ...(spec.links ?? []).map((each) => needsOfLink(each, named))];

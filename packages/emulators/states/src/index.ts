@@ -3,3 +3,9 @@ export { StatesApiError } from './errors.ts';
 export { maxInputBytes } from './parameters.ts';
 export type { LocalStateMachine, ServedMachine } from './served-machine.ts';
 export type { StatesOptions, StatesService, SyncExecution } from './service.ts';
+export {
+  type CallService,
+  type ServiceCallers,
+  type ServiceData,
+  ServiceError,
+} from './tasks/service-callers.ts';

@@ -1,5 +1,6 @@
-import { compile, type MachineType, type StateMachine } from '@chorus/asl';
+import { compile, InvalidDefinitionError, type MachineType, type StateMachine } from '@chorus/asl';
 import { stateMachineArn } from '@chorus/emulator-aws';
+import { resourceProblems } from './resource-problems.ts';
 
 /** A state machine as the local cloud runs it. */
 export interface LocalStateMachine {
@@ -25,13 +26,15 @@ export interface ServedMachine {
 /**
  * Compiles a machine.
  *
- * @throws {InvalidDefinitionError} with every mistake in its definition
+ * @throws {InvalidDefinitionError} with every mistake in its definition, or every task that is not done here
  */
 export function serveMachine(
   { name, definition, substitutions, type = 'EXPRESS' }: LocalStateMachine,
   now: number,
 ): ServedMachine {
   const machine = compile(definition, { name, type, substitutions });
+  const problems = resourceProblems(machine.definition);
+  if (problems.length > 0) throw new InvalidDefinitionError(problems);
   const text = JSON.stringify(definition).replaceAll(
     /\$\{(\w+)\}/g,
     (token, key: string) => substitutions[key] ?? token,

@@ -15,6 +15,7 @@ import { type LocalStateMachine, type ServedMachine, serveMachine } from './serv
 import { createExecutions, type Executions } from './standard/executions.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { runTask } from './tasks/run-task.ts';
+import type { ServiceCallers } from './tasks/service-callers.ts';
 import type { NestedStart } from './tasks/start-execution-task.ts';
 
 export interface StatesOptions {
@@ -22,6 +23,8 @@ export interface StatesOptions {
   readonly credentials: Credentials;
   readonly machines: readonly LocalStateMachine[];
   readonly lambda: Pick<LambdaService, 'invoke'>;
+  /** The other services that tasks ask. @default none */
+  readonly callers?: ServiceCallers;
   /** Folder of the Standard executions. @default they are in memory */
   readonly directory?: string;
   /** The time of Standard executions. @default the machine's */
@@ -83,7 +86,7 @@ interface RunningStates {
  * @throws {LocalCloudError} if the Standard executions' file cannot be used
  */
 export function startService(options: Omit<StatesOptions, 'credentials'>): RunningStates {
-  const { lambda, clock = wallClock } = options;
+  const { lambda, callers = {}, clock = wallClock } = options;
   const closing = new AbortController();
   const served = new Map<string, ServedMachine>();
   for (const spec of options.machines) {
@@ -92,7 +95,7 @@ export function startService(options: Omit<StatesOptions, 'credentials'>): Runni
   }
   const store = openStore(options.directory, clock.now());
   const run = (task: TaskRequest) =>
-    runTask({ lambda, nested, tokens: executions.tokens, clock }, task);
+    runTask({ lambda, callers, nested, tokens: executions.tokens, clock }, task);
   const executions = createExecutions({ store, clock, runTask: run });
 
   function describe(arn: string): ServedMachine {

@@ -7,6 +7,7 @@ const asked = () => Promise.reject(new Error('asked'));
 const services = {
   lambda: { invoke: asked },
   nested: { start: asked, ended: asked, stop: asked, isClosed: false },
+  callers: {},
   tokens: { wait: asked },
   clock: movableClock(),
 };

@@ -1,0 +1,105 @@
+import type {
+  GetObjectCommandInput,
+  ListObjectsV2CommandInput,
+  PutObjectCommandInput,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import type { Credentials } from '@chorus/emulator-aws';
+import { region } from '@chorus/emulator-aws';
+import { DynamoApiError, type DynamodbService } from '@chorus/emulator-dynamodb';
+import { FileError } from '@chorus/emulator-files';
+import {
+  type CallService,
+  type ServiceCallers,
+  type ServiceData,
+  ServiceError,
+} from '@chorus/emulator-states';
+
+const callDynamodb =
+  (service: Pick<DynamodbService, 'run'>): CallService =>
+  async (operation, parameters) => {
+    try {
+      return await service.run(operation, parameters);
+    } catch (error) {
+      if (error instanceof DynamoApiError)
+        throw new ServiceError(error.name, error.message, 400, { cause: error });
+      if (error instanceof FileError)
+        throw new ServiceError('InternalServerError', error.message, 500, { cause: error });
+      throw error;
+    }
+  };
+
+/** Sends an operation; its parameters have been checked by name and type. */
+async function send(
+  client: S3Client,
+  operation: string,
+  parameters: ServiceData,
+  abortSignal: AbortSignal,
+): Promise<ServiceData> {
+  const sdk = await import('@aws-sdk/client-s3');
+  const options = { abortSignal };
+  const inBucket = { ...parameters, Bucket: String(parameters['Bucket']) };
+  const ofObject = { ...inBucket, Key: String(parameters['Key']) };
+  switch (operation) {
+    case 'GetObject': {
+      const command = new sdk.GetObjectCommand(ofObject as GetObjectCommandInput);
+      return { ...(await client.send(command, options)) };
+    }
+    case 'PutObject': {
+      const command = new sdk.PutObjectCommand(ofObject as PutObjectCommandInput);
+      return { ...(await client.send(command, options)) };
+    }
+    case 'ListObjectsV2': {
+      const command = new sdk.ListObjectsV2Command(inBucket as ListObjectsV2CommandInput);
+      return { ...(await client.send(command, options)) };
+    }
+    default:
+      throw new Error(`S3 is not asked for ${operation}`);
+  }
+}
+
+/** Asks S3 through its own API, whose client is loaded for the first task that does. */
+function callS3(url: string, credentials: Credentials): { call: CallService; close(): void } {
+  let client: S3Client | undefined;
+  const call: CallService = async (operation, parameters, signal) => {
+    const { S3Client, S3ServiceException } = await import('@aws-sdk/client-s3');
+    client ??= new S3Client({
+      endpoint: url,
+      region,
+      credentials,
+      forcePathStyle: true,
+      // An answer has checksums only when a task asks for them (recorded on AWS).
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    });
+    try {
+      const { $metadata: _, ...answer } = await send(client, operation, parameters, signal);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof S3ServiceException)) throw error;
+      const status = error.$metadata.httpStatusCode ?? error.$response?.statusCode ?? 400;
+      throw new ServiceError(error.name, error.message, status, { cause: error });
+    }
+  };
+  return { call, close: () => client?.destroy() };
+}
+
+/** What workflows' tasks ask besides functions. */
+interface OpenedCallers {
+  readonly callers: ServiceCallers;
+  close(): void;
+}
+
+/**
+ * Returns the callers of the services that tasks may ask.
+ *
+ * @param url of S3: `http://127.0.0.1:8787`
+ */
+export function openCallers(
+  dynamodb: Pick<DynamodbService, 'run'>,
+  url: string,
+  credentials: Credentials,
+): OpenedCallers {
+  const s3 = callS3(url, credentials);
+  return { callers: { dynamodb: callDynamodb(dynamodb), s3: s3.call }, close: s3.close };
+}

@@ -1,0 +1,21 @@
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as s3 from '@aws-sdk/client-s3';
+import { expect, it } from 'vitest';
+import { dynamodbParameters, s3Parameters } from './known-parameters.ts';
+
+/** Returns the members of an operation's input in the SDK's model. */
+function inputOf(sdk: object, operation: string): string[] {
+  const model: unknown = Reflect.get(sdk, `${operation}$`);
+  const input: unknown =
+    Array.isArray(model) && typeof model[4] === 'function' ? model[4]() : undefined;
+  if (!Array.isArray(input) || !Array.isArray(input[4]))
+    throw new TypeError(`the SDK's model of ${operation} has another form`);
+  return input[4].map(String);
+}
+
+it.each([
+  ...Object.entries(dynamodbParameters).map((each) => [dynamodb, ...each] as const),
+  ...Object.entries(s3Parameters).map((each) => [s3, ...each] as const),
+])('has decided about each parameter of $1, and about no others', (sdk, operation, parameters) => {
+  expect(Object.keys(parameters).sort()).toEqual(inputOf(sdk, operation).sort());
+});
