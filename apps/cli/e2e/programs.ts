@@ -18,9 +18,15 @@ export function runChorus(
 ): Promise<Ran> {
   const program = join(import.meta.dirname, '../src/main.ts');
   return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...argv], { env: variables }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
+    const child = execFile(
+      process.execPath,
+      [program, ...argv],
+      { env: variables },
+      (error, stdout, stderr) =>
+        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+    // As at a terminal: nothing comes.
+    child.stdin?.end();
   });
 }
 
