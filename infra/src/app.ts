@@ -1,14 +1,10 @@
 import { App, Stage, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { holdToStage } from './bootstrap/hold-to-stage.ts';
-import { checkAccess } from './check-access.ts';
-import { checkFeatureStore } from './check-feature-store.ts';
-import { checkFunctions } from './check-functions.ts';
-import { checkStageSpec } from './check-stage-spec.ts';
 import { checkStageNames } from './check-stages.ts';
-import { narrow } from './narrow.ts';
-import type { AppOptions, StageOptions } from './options.ts';
+import { type AppOptions, type StageOptions, specIn } from './options.ts';
 import { writePages } from './pages/page-files.ts';
+import { partOfStage } from './part-of-stage.ts';
 import { addFoundation } from './stacks/foundation.ts';
 import { addFunctions } from './stacks/functions.ts';
 import { addServing } from './stacks/serving.ts';
@@ -18,13 +14,9 @@ import { addServing } from './stacks/serving.ts';
  * with what answers. Each is deployed after the one before.
  */
 function addStage(app: App, options: AppOptions, each: StageOptions): void {
-  checkStageSpec(each.name, each);
-  const blueprint = narrow(options.blueprint, each);
-  const service = { ...options, blueprint };
-  checkAccess(each.name, each, { ...blueprint, functions: options.blueprint.functions });
-  checkFunctions(blueprint);
-  checkFeatureStore(blueprint, each);
   const { account, region } = each;
+  const blueprint = partOfStage(each.name, specIn(each), options.blueprint);
+  const service = { ...options, blueprint };
   const stage = new Stage(app, each.name, {
     env: { ...(account !== undefined && { account }), region },
   });

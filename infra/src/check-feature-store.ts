@@ -1,6 +1,5 @@
-import type { Blueprint } from '@chorus/blueprint';
+import type { Blueprint, StageSpec } from '@chorus/blueprint';
 import { OptionError } from './errors.ts';
-import type { StageOptions } from './options.ts';
 
 /** Most connections of one environment; the pool of `packages/functions/features` has as many. */
 export const connectionsPerEnvironment = 1;
@@ -13,7 +12,7 @@ export const connectionsPerEnvironment = 1;
  */
 export function checkFeatureStore(
   { functions, featureStore }: Blueprint,
-  { databaseProxy }: StageOptions,
+  { databaseProxy }: StageSpec,
 ): void {
   if (featureStore === undefined || databaseProxy === true) return;
   const { maxConnections } = featureStore;

@@ -22,13 +22,39 @@ it.each<[string, Partial<StageSpec>]>([
 });
 
 it.each<[Partial<StageSpec>, string]>([
+  [
+    { featurStore: false } as Partial<StageSpec>,
+    'featurStore: there is no such option; there are region, account, zones',
+  ],
+  [
+    { functions: { svr: { memory: 512 } } } as Partial<StageSpec>,
+    'functions.svr.memory: there is no such option; there are memoryMb, concurrency',
+  ],
+  [{ functions: { svr: { memoryMb: 64 } } }, 'memoryMb: expected a whole number from 128 to 10240'],
+  [{ functions: { svr: { concurrency: 0 } } }, 'functions.svr.concurrency has to be a positive'],
+  [{ functions: { svr: { provisionedConcurrency: 0.5 } } }, 'expected a whole number, got 0.5'],
+  [
+    { architecture: 'amd64' } as unknown as Partial<StageSpec>,
+    'architecture: expected arm64 or x64, got amd64',
+  ],
+  [
+    { access: 'apikey' } as unknown as Partial<StageSpec>,
+    'access: expected api-key or iam or jwt or open, got apikey',
+  ],
+  [{ canary: '20-percent' } as unknown as Partial<StageSpec>, 'canary: expected all-at-once or'],
+  [
+    { alarms: 'me@example.com' } as unknown as Partial<StageSpec>,
+    'alarms: expected bootstrap, none, or the ARN of a topic of SNS, got me@example.com',
+  ],
+  [{ notify: 'me' }, 'notify: expected an e-mail address, got me'],
+  [{ logDays: 45 }, 'logDays: CloudWatch keeps logs for 1, 3, 5'],
   [{ region: 'Virginia' }, 'region: expected a region such as us-east-1, got Virginia'],
   [{ account: '1234' }, 'account: expected twelve digits, got 1234'],
   [{ zones: ['us-east-1a', 'us-east-1a'] }, 'zones: expected two zones of us-east-1'],
   [{ zones: ['us-east-1a', 'us-east-2b'] }, 'got us-east-1a and us-east-2b'],
-  [{ logDays: -3 }, 'logDays has to be a positive whole number, got -3'],
-  [{ logDays: 0 }, 'logDays has to be a positive whole number, got 0'],
-  [{ logDays: 1.5 }, 'logDays has to be a positive whole number, got 1.5'],
+  [{ logDays: -3 }, 'days, got -3'],
+  [{ logDays: 0 }, 'days, got 0'],
+  [{ logDays: 1.5 }, 'days, got 1.5'],
   [{ publicRequestsPerMonth: 0 }, 'publicRequestsPerMonth has to be a positive whole number'],
   [{ rate: { perSecond: 0 } }, 'rate.perSecond has to be'],
   [{ publicRate: { perSecond: 5, burst: -1 } }, 'publicRate.burst has to be'],

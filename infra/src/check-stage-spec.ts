@@ -1,5 +1,44 @@
-import type { DomainSpec, StageSpec } from '@chorus/blueprint';
+import type { DomainSpec, FunctionSize, StageSpec } from '@chorus/blueprint';
 import { OptionError } from './errors.ts';
+
+/** The options that there are; a misspelt one would be ignored, since a deployment checks no types. */
+const options = Object.keys({
+  region: true,
+  account: true,
+  zones: true,
+  architecture: true,
+  workflows: true,
+  featureStore: true,
+  databaseProxy: true,
+  functions: true,
+  reservesConcurrency: true,
+  access: true,
+  jwt: true,
+  domain: true,
+  waf: true,
+  rate: true,
+  routeRates: true,
+  requestsPerMonth: true,
+  origins: true,
+  publicRate: true,
+  publicRequestsPerMonth: true,
+  pageDomain: true,
+  logDays: true,
+  alarms: true,
+  dashboard: true,
+  notify: true,
+  monthlyBudget: true,
+  canary: true,
+  keepsData: true,
+} satisfies Record<keyof StageSpec, true>);
+
+const sizes = Object.keys({
+  memoryMb: true,
+  concurrency: true,
+  provisionedConcurrency: true,
+  snapStart: true,
+  keepWarmMinutes: true,
+} satisfies Record<keyof FunctionSize, true>);
 
 type Rule = readonly [isBroken: boolean, problem: string];
 
@@ -32,9 +71,73 @@ function domainRules(
   ];
 }
 
-function rulesOf(spec: StageSpec): readonly Rule[] {
-  const { region, account, zones } = spec;
+/** A rule for each option that there is not. */
+function unknownRules(place: string, given: object, known: readonly string[]): readonly Rule[] {
+  return Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((name) => [
+      true,
+      `${place}${name}: there is no such option; there are ${known.join(', ')}`,
+    ]);
+}
+
+/** A rule of an option that takes one of a few words. */
+function choiceRule(option: string, value: string | undefined, allowed: readonly string[]): Rule {
   return [
+    value !== undefined && !allowed.includes(value),
+    `${option}: expected ${allowed.join(' or ')}, got ${value}`,
+  ];
+}
+
+/** The rules of what functions may have, as Lambda has them. */
+function sizeRules(functions: NonNullable<StageSpec['functions']>): readonly Rule[] {
+  return Object.entries(functions).flatMap(([name, size]): readonly Rule[] => {
+    const { memoryMb, concurrency, provisionedConcurrency } = size;
+    const isWhole = (value: number | undefined, least: number, most: number) =>
+      value === undefined || (Number.isInteger(value) && value >= least && value <= most);
+    return [
+      ...unknownRules(`functions.${name}.`, size, sizes),
+      [
+        !isWhole(memoryMb, 128, 10_240),
+        `functions.${name}.memoryMb: expected a whole number from 128 to 10240, got ${memoryMb}`,
+      ],
+      countRule(`functions.${name}.concurrency`, concurrency),
+      [
+        !isWhole(provisionedConcurrency, 0, Number.MAX_SAFE_INTEGER),
+        `functions.${name}.provisionedConcurrency: expected a whole number, got ${provisionedConcurrency}`,
+      ],
+    ];
+  });
+}
+
+/** The days that CloudWatch keeps logs for. */
+const retentions = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+];
+
+function rulesOf(spec: StageSpec): readonly Rule[] {
+  const { region = '', account, zones, logDays, alarms, notify } = spec;
+  return [
+    ...unknownRules('', spec, options),
+    choiceRule('architecture', spec.architecture, ['arm64', 'x64']),
+    choiceRule('access', spec.access, ['api-key', 'iam', 'jwt', 'open']),
+    choiceRule('canary', spec.canary, [
+      'all-at-once',
+      '10-percent-5-minutes',
+      '10-percent-15-minutes',
+    ]),
+    [
+      alarms !== undefined &&
+        !['bootstrap', 'none'].includes(alarms) &&
+        !/^arn:[\w-]+:sns:/.test(alarms),
+      `alarms: expected bootstrap, none, or the ARN of a topic of SNS, got ${alarms}`,
+    ],
+    [
+      notify !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(notify),
+      `notify: expected an e-mail address, got ${notify}`,
+    ],
+    ...sizeRules(spec.functions ?? {}),
     [
       !/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region),
       `region: expected a region such as us-east-1, got ${region}`,
@@ -50,7 +153,10 @@ function rulesOf(spec: StageSpec): readonly Rule[] {
     ],
     countRule('requestsPerMonth', spec.requestsPerMonth),
     countRule('publicRequestsPerMonth', spec.publicRequestsPerMonth),
-    countRule('logDays', spec.logDays),
+    [
+      logDays !== undefined && !retentions.includes(logDays),
+      `logDays: CloudWatch keeps logs for ${retentions.join(', ')} days, got ${logDays}`,
+    ],
     countRule('monthlyBudget', spec.monthlyBudget),
     countRule('rate.perSecond', spec.rate?.perSecond),
     countRule('rate.burst', spec.rate?.burst),

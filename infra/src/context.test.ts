@@ -79,10 +79,10 @@ describe('optionsOfContext', () => {
 
   it.each([
     [{ pins: '/nowhere' }, '/nowhere/production.json cannot be read'],
-    [{ stages: 'Prod' }, 'there is no stage Prod in infra/stages.ts: staging, production, or'],
-    [{ stages: 'production,9' }, 'there is no stage 9'],
-    [{ stages: 'pr-0' }, 'there is no stage pr-0'],
-    [{ stages: 'toString' }, 'there is no stage toString'],
+    [{ stages: 'Prod' }, 'infra/stages.ts has no stage Prod; there are staging, production, and'],
+    [{ stages: 'production,9' }, 'has no stage 9'],
+    [{ stages: 'pr-0' }, 'has no stage pr-0'],
+    [{ stages: 'toString' }, 'has no stage toString'],
     [{ bundles: 'none' }, '-c bundles: expected required or optional, got none'],
     [{ imageCache: 'x' }, '-c imageCache: expected none or gha, got x'],
     [{ expires: 'tomorrow' }, '-c expires: expected a time such as'],

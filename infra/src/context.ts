@@ -44,7 +44,7 @@ export function specOf(name: string, { stages, preview }: Stages): StageSpec {
   const spec = Object.hasOwn(stages, name) ? stages[name] : undefined;
   if (spec === undefined)
     throw new OptionError(
-      `-c stages: there is no stage ${name} in infra/stages.ts: ${Object.keys(stages).join(', ')}, or pr-<number> for a preview`,
+      `infra/stages.ts has no stage ${name}; there are ${Object.keys(stages).join(', ')}, and pr-<number> for a preview`,
     );
   return spec;
 }

@@ -16,6 +16,12 @@ export interface StageOptions extends StageSpec {
   readonly expires?: string | undefined;
 }
 
+/** Returns a stage's options without what is live in it. */
+export function specIn(options: StageOptions): StageSpec {
+  const { name: _name, pins: _pins, commit: _commit, expires: _expires, ...spec } = options;
+  return spec;
+}
+
 /** The app to deploy. */
 export interface AppOptions {
   readonly blueprint: Blueprint;

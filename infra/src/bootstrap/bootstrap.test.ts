@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OptionError } from '../errors.ts';
+import { InfraError, OptionError } from '../errors.ts';
 import type { Stages } from './app.ts';
 import { placeOf } from './arns.ts';
 import { bootstrap } from './bootstrap.ts';
@@ -30,7 +30,9 @@ async function run(
       if (failsAt !== '' && parameters.includes(failsAt)) throw new Error(`${failsAt} failed`);
     },
     say: (line) => said.push(line),
-    confirm: async () => confirmed,
+    async confirm() {
+      if (!confirmed) throw new InfraError('nothing was changed');
+    },
   });
   const error = await done.then(
     () => undefined,
@@ -84,7 +86,7 @@ test("GitHub's identity provider is not made where something else made it", asyn
 
 test('nothing is done before it is confirmed', async () => {
   const { error, ran, text } = await run('staging', all, { confirmed: false });
-  expect(String(error)).toContain('nothing was done');
+  expect(String(error)).toContain('nothing was changed');
   expect(ran).toEqual([]);
   expect(text).toContain(`In account ${account}, us-east-1`);
 });

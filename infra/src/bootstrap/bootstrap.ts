@@ -1,4 +1,4 @@
-import { InfraError, OptionError } from '../errors.ts';
+import { OptionError } from '../errors.ts';
 import { isNear, isShared, repositoryOf, type Stages, specOf } from './app.ts';
 import { ownNames } from './stage-names.ts';
 import { type Found, githubLines, remarks, stepsOf } from './steps.ts';
@@ -9,7 +9,8 @@ export interface BootstrapTools {
   /** Runs the CDK's command line, and fails when it does. */
   cdk(parameters: readonly string[], region: string): Promise<void>;
   say(line: string): void;
-  confirm(question: string): Promise<boolean>;
+  /** @throws {InfraError} if it is not meant */
+  confirm(question: string): Promise<void>;
 }
 
 /**
@@ -37,7 +38,7 @@ export async function bootstrap(
   const steps = stepsOf(own, found);
   say(`In account ${place.account}, ${place.region}, for workflows of ${repository.name}:`);
   for (const [index, { what }] of steps.entries()) say(`  ${index + 1}. ${what}`);
-  if (!(await confirm('Go on?'))) throw new InfraError('nothing was done');
+  await confirm('Go on?');
   for (const { what, parameters } of steps) {
     say(`\n${what}`);
     await cdk(parameters, place.region);

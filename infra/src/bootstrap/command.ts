@@ -2,14 +2,15 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import { blueprint } from '@chorus/service';
 import * as all from '../../stages.ts';
 import { processVariables } from '../env.ts';
-import { InfraError, OptionError } from '../errors.ts';
+import { InfraError } from '../errors.ts';
+import { failureText } from '../failure-text.ts';
+import { confirm, processTerminal } from '../release/terminal.ts';
 import { imagesOf, lookAround } from './account.ts';
 import { bootstrap } from './bootstrap.ts';
+import { readCommandLine, usageFor } from './command-line.ts';
 import { tidy } from './tidy.ts';
 
 // `pnpm bootstrap --stage staging [--yes | --tidy]`, with credentials of an administrator of the stage's account.
@@ -18,9 +19,12 @@ import { tidy } from './tidy.ts';
 async function cdk(parameters: readonly string[], region: string): Promise<void> {
   const output = await mkdtemp(join(tmpdir(), 'chorus-bootstrap-'));
   try {
+    const home = join(import.meta.dirname, '../..');
+    const variables = processVariables();
+    const PATH = `${join(home, 'node_modules/.bin')}:${variables['PATH'] ?? ''}`;
     const child = spawn('cdk', [...parameters, '--output', output], {
-      cwd: join(import.meta.dirname, '../..'),
-      env: { ...processVariables(), AWS_REGION: region, AWS_DEFAULT_REGION: region },
+      cwd: home,
+      env: { ...variables, PATH, AWS_REGION: region, AWS_DEFAULT_REGION: region },
       stdio: 'inherit',
     });
     const code = await new Promise<number | null>((resolve, reject) => {
@@ -35,30 +39,17 @@ async function cdk(parameters: readonly string[], region: string): Promise<void>
   }
 }
 
-async function ask(question: string): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test(await lines.question(`${question} [y/N] `));
-  } finally {
-    lines.close();
-  }
-}
-
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      stage: { type: 'string' },
-      yes: { type: 'boolean', default: false },
-      tidy: { type: 'boolean', default: false },
-    },
-  });
-  const { stage, yes } = values;
-  if (stage === undefined)
-    throw new OptionError(
-      `--stage: expected one of ${[...Object.keys(all.stages), 'preview'].join(', ')}`,
-    );
-  const say = (line: string) => process.stdout.write(`${line}\n`);
-  if (values.tidy) {
+  const line = process.argv.slice(2);
+  const stages = Object.keys(all.stages);
+  const say = (text: string) => void process.stdout.write(`${text}\n`);
+  if (line.includes('--help')) {
+    say(usageFor(stages));
+    return;
+  }
+  const { stage, yes, tidy: isTidy } = readCommandLine(line, stages);
+  const terminal = processTerminal(false);
+  if (isTidy) {
     const functions = blueprint.functions.map(({ name }) => name);
     return tidy(all, stage, functions, { lookAround, images: imagesOf, cdk, say });
   }
@@ -66,7 +57,9 @@ async function main(): Promise<void> {
     lookAround,
     cdk,
     say,
-    confirm: (question) => (yes ? Promise.resolve(true) : ask(question)),
+    async confirm(question) {
+      if (!yes) await confirm(terminal, `${question} [y/N] `, 'y', 'add --yes');
+    },
   });
 }
 
@@ -74,6 +67,6 @@ try {
   await main();
 } catch (error) {
   // What went wrong is for a person to read; where in this program it did is not.
-  console.error(`bootstrap: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`bootstrap: ${failureText(error)}`);
   process.exitCode = 1;
 }

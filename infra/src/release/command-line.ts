@@ -80,6 +80,8 @@ export function readCommandLine(line: readonly string[]): CommandLine {
       parameters: positionals,
     };
   } catch (error) {
-    throw new CommandError(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    // Node goes on about positional arguments.
+    const problem = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    throw new CommandError(`${problem}\n${usage}`);
   }
 }

@@ -3,6 +3,7 @@ import { defaultStage } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import * as known from '../../stages.ts';
 import { processVariables } from '../env.ts';
+import { failureText } from '../failure-text.ts';
 import { withAws } from './aws/at-aws.ts';
 import { readCommandLine, usage } from './command-line.ts';
 import type { Commander } from './commands/commander.ts';
@@ -11,6 +12,7 @@ import { destroyCommand } from './commands/destroy.ts';
 import { diffCommand } from './commands/diff.ts';
 import { previewCommand } from './commands/preview.ts';
 import { CommandError, ReleaseError } from './errors.ts';
+import { builderProblem } from './image-builder.ts';
 import { bundle, synthesise } from './synthesise.ts';
 import { processTerminal } from './terminal.ts';
 
@@ -25,6 +27,7 @@ async function follow(line: readonly string[]): Promise<void> {
   const commander: Commander = {
     bundle,
     synthesise,
+    builderProblem,
     now: () => new Date(),
     blueprint,
     known,
@@ -51,7 +54,7 @@ try {
   await follow(line);
 } catch (error) {
   // What went wrong is for a person to read; where in this program it did is not.
-  const message = error instanceof Error ? error.message : String(error);
+  const message = failureText(error);
   if (line.includes('--json'))
     process.stdout.write(
       `${JSON.stringify({

@@ -51,7 +51,7 @@ it('names everything at once', async () => {
       /^the credentials are of the account 999999999999, and production is deployed to 111122223333/,
     ),
     expect.stringMatching(
-      /there is no \/cdk-bootstrap\/c123\/version.*pnpm@12 bootstrap --stage production/,
+      /there is no \/cdk-bootstrap\/c123\/version.*pnpm@12 run bootstrap --stage production/,
     ),
     expect.stringMatching(
       /^the functions of production reserve 150 environments.*has 10 in all.*reservesConcurrency: false/,
@@ -78,7 +78,7 @@ describe('the account', () => {
     const aws = fakeAws();
     aws.bootstrap = 5;
     expect(await problems(aws, { stage: 'pr-12' })).toEqual([
-      "the CDK's bootstrap of pr-12 is version 5, and 6 is needed: run: npx -y pnpm@12 bootstrap --stage preview",
+      "the CDK's bootstrap of pr-12 is version 5, and 6 is needed: run: npx -y pnpm@12 run bootstrap --stage preview",
     ]);
   });
 

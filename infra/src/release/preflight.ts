@@ -46,15 +46,21 @@ export async function preflight(release: Release, facts: AssemblyFacts): Promise
 }
 
 /**
- * Looks at what a release from source needs of the account at least, before minutes go into bundles.
+ * Looks at what a release from source needs of the account and of this machine at least, before minutes go into bundles.
  *
  * @throws {PreflightError} naming every problem and what to do about it
  */
-export async function lookFirst(release: Pick<Release, 'tools' | 'spec' | 'stage'>): Promise<void> {
+export async function lookFirst(
+  release: Pick<Release, 'tools' | 'spec' | 'stage'> & {
+    /** Looks whether images can be built. */
+    readonly builderProblem: () => Promise<string | undefined>;
+  },
+): Promise<void> {
   const bootstrap = { [`/cdk-bootstrap/${qualifierOf(release.stage)}/version`]: 1 };
   const found = await Promise.all([
     checkAccount(release, { account: undefined, region: undefined }),
     checkBootstrap(release, { bootstrap }),
+    release.builderProblem().then((problem) => (problem === undefined ? [] : [problem])),
   ]);
   const problems = found.flat();
   if (problems.length > 0) throw new PreflightError(problems);

@@ -1,6 +1,7 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { InterruptedError } from './errors.ts';
-import { interruptible } from './terminal.ts';
+import { confirm, interruptible, processTerminal } from './terminal.ts';
 
 /** Starts something that ends when it is interrupted. */
 function started() {
@@ -37,5 +38,32 @@ describe('something that can be interrupted', () => {
     end();
     expect((await running).aborted).toBe(false);
     expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+});
+
+describe('a question', () => {
+  const answered = async (text: string | undefined, expected: string) => {
+    const input = Object.assign(new PassThrough(), { isTTY: true });
+    const asked = confirm(processTerminal(false, input), 'Go on? ', expected, 'add --yes');
+    if (text !== undefined) input.write(text);
+    else input.end();
+    await asked;
+  };
+
+  it.each(['y\n', 'Yes\n', ' Y \n'])('is answered by %j', async (text) => {
+    await expect(answered(text, 'y')).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['n\n', 'y'],
+    ['\n', 'y'],
+    ['y\n', 'staging'],
+    ['Staging\n', 'staging'],
+  ])('is not by %j, when it is to be %s', async (text, expected) => {
+    await expect(answered(text, expected)).rejects.toThrow('nothing was changed');
+  });
+
+  it('that is left by the end of the input changes nothing', async () => {
+    await expect(answered(undefined, 'y')).rejects.toThrow('nothing was changed');
   });
 });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { CommandError, InterruptedError } from './errors.ts';
 
@@ -13,10 +14,18 @@ export interface Terminal {
   ask(question: string): Promise<string>;
 }
 
-/** The terminal of this process. @param isJson whether a script reads the answer, one JSON value a line */
-export function processTerminal(isJson: boolean): Terminal {
+/**
+ * The terminal of this process.
+ *
+ * @param isJson whether a script reads the answer, one JSON value a line
+ * @param input where answers come from. @default stdin
+ */
+export function processTerminal(
+  isJson: boolean,
+  input: NodeJS.ReadableStream & { readonly isTTY?: boolean } = process.stdin,
+): Terminal {
   return {
-    isAsked: process.stdin.isTTY === true,
+    isAsked: input.isTTY === true,
     say(line) {
       if (!isJson) process.stdout.write(`${line}\n`);
     },
@@ -24,9 +33,14 @@ export function processTerminal(isJson: boolean): Terminal {
       if (isJson) process.stdout.write(`${JSON.stringify(value)}\n`);
     },
     async ask(question) {
-      const lines = createInterface({ input: process.stdin, output: process.stderr });
+      const lines = createInterface({ input, output: process.stderr });
+      // Ctrl-C and Ctrl-D are an answer too: none.
+      const closed = once(lines, 'close').then(() => '');
       try {
-        return await lines.question(question);
+        return await Promise.race([lines.question(question), closed]);
+      } catch (error) {
+        if (error instanceof Error && error.name === 'AbortError') return '';
+        throw error;
       } finally {
         lines.close();
       }
@@ -37,7 +51,7 @@ export function processTerminal(isJson: boolean): Terminal {
 /**
  * Makes sure that something is meant.
  *
- * @param expected the answer that says so
+ * @param expected the answer that says so; with `y` also `yes`
  * @throws {CommandError} for another answer, or if no person is there
  */
 export async function confirm(
@@ -48,7 +62,8 @@ export async function confirm(
 ): Promise<void> {
   if (!terminal.isAsked) throw new CommandError(`there is no terminal to ask at: ${otherwise}`);
   const answer = await terminal.ask(question);
-  if (answer.trim() !== expected) throw new CommandError('nothing was changed');
+  const isMeant = expected === 'y' ? /^y(es)?$/i.test(answer.trim()) : answer.trim() === expected;
+  if (!isMeant) throw new CommandError('nothing was changed');
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Blueprint, StageSpec } from '@chorus/blueprint';
 import { type Stages, specOf } from '../../context.ts';
 import type { Variables } from '../../env.ts';
-import { narrow } from '../../narrow.ts';
+import { partOfStage } from '../../part-of-stage.ts';
 import type { AtAws } from '../aws/at-aws.ts';
 import type { AwsTools } from '../aws-tools.ts';
 import type { Synthesis } from '../synthesise.ts';
@@ -20,6 +20,8 @@ export interface Commander {
   withAws<Result>(at: AtAws, work: (tools: AwsTools) => Promise<Result>): Promise<Result>;
   bundle(of: Synthesis): Promise<void>;
   synthesise(of: Synthesis): Promise<void>;
+  /** Looks whether images can be built. @returns what is in the way */
+  builderProblem(variables: Variables): Promise<string | undefined>;
   now(): Date;
 }
 
@@ -31,12 +33,12 @@ export interface StageAt {
   readonly at: AtAws;
 }
 
-/** Returns what a command knows of its stage. @throws {OptionError} if there is no such stage */
+/** Returns what a command knows of its stage. @throws {OptionError} if there is no such stage, or its options contradict each other */
 export function stageOf({ blueprint, known, variables }: Commander, stage: string): StageAt {
   const spec = specOf(stage, known);
   return {
     spec,
-    blueprint: narrow(blueprint, spec),
+    blueprint: partOfStage(stage, spec, blueprint),
     at: {
       stage,
       region: spec.region,

@@ -63,6 +63,7 @@ function typed(aws: FakeAws, answer?: string, commit = 'first'): Typed {
       },
     },
     withAws: (_, work) => work(aws.tools),
+    builderProblem: async () => undefined,
     bundle: async () => undefined,
     async synthesise({ stage, pins, assembly, expires }) {
       synthesised.push({ stage, expires });
@@ -107,8 +108,25 @@ describe('deploy', () => {
     await expect(
       deployCommand(typed(aws).commander, { ...deployment, yes: false }),
     ).rejects.toThrow('there is no terminal to ask at: add --yes to release');
-    await deployCommand(typed(aws, 'y').commander, { ...deployment, yes: false });
+    const yes = typed(aws, 'y');
+    await deployCommand(yes.commander, { ...deployment, yes: false });
+    expect(yes.questions).toEqual(['Release staging in account 111122223333, us-east-1? [y/N] ']);
     expect(aws.cloud.stacks.size).toBe(3);
+  });
+
+  it('says what is missing before it takes the time to synthesise', async () => {
+    const aws = fakeAws();
+    const alone = typed(aws);
+    await expect(deployCommand(alone.commander, { ...deployment, yes: false })).rejects.toThrow(
+      'add --yes to release',
+    );
+    const idle = { ...alone.commander, builderProblem: async () => 'docker cannot build any now' };
+    await expect(deployCommand(idle, deployment)).rejects.toThrow(
+      /nothing was changed:\n {2}- docker cannot build any now/,
+    );
+    expect(alone.synthesised).toEqual([]);
+    // A release of what others have synthesised asks for no more than that needs.
+    await deployCommand(idle, { ...deployment, pin: 'pins' });
   });
 
   it('for a pipeline: what is live into a folder, later a release of what was made of it', async () => {
@@ -173,7 +191,7 @@ describe('deploy', () => {
   it('refuses a stage that there is not, and an assembly with pins', async () => {
     const { commander } = typed(fakeAws());
     await expect(deployCommand(commander, { ...deployment, stage: 'test' })).rejects.toThrow(
-      'there is no stage test',
+      'has no stage test',
     );
     await expect(
       deployCommand(commander, { ...deployment, assembly: 'a', pin: 'b' }),
@@ -205,6 +223,7 @@ describe('destroy', () => {
     const removal = { stage: 'production', data: 'delete', yes: false } as const;
     await expect(destroyCommand(wrong.commander, removal)).rejects.toThrow('nothing was changed');
     expect(wrong.questions[0]).toContain('which nothing brings back. Type production to do it');
+    expect(wrong.questions[0]).toMatch(/^In account 111122223333, us-east-1: /);
     expect(aws.cloud.stacks.size).toBe(3);
     await destroyCommand(typed(aws, 'production').commander, removal);
     expect(aws.cloud.stacks.size).toBe(0);

@@ -21,6 +21,8 @@ export interface DeployValues extends Synthesised {
   readonly yes: boolean;
 }
 
+const withoutTerminal = 'add --yes to release';
+
 /** Releases a stage from an assembly, and says what happens. */
 async function releaseFrom(
   commander: Commander,
@@ -33,7 +35,9 @@ async function releaseFrom(
   const { spec, blueprint } = stageOf(commander, stage);
   if (!values.yes) {
     for (const line of diffLines(await diff({ tools, stage, assembly }))) terminal.say(line);
-    await confirm(terminal, `Release ${stage}? [y/N] `, 'y', 'add --yes to release');
+    const { account } = await tools.account.identity();
+    const question = `Release ${stage} in account ${account}, ${spec.region}? [y/N] `;
+    await confirm(terminal, question, 'y', withoutTerminal);
   }
   await release({
     tools,
@@ -60,6 +64,9 @@ export async function deployCommand(commander: Commander, values: DeployValues):
     throw new CommandError(
       '--assembly releases what was synthesised before: without --pin and --model',
     );
+  // Before minutes go into bundles.
+  if (pin === undefined && !values.yes && !commander.terminal.isAsked)
+    throw new CommandError(`there is no terminal to ask at: ${withoutTerminal}`);
   await interruptible(commander.terminal, (signal) =>
     commander.withAws(at, async (tools) => {
       if (pin !== undefined) {
@@ -77,7 +84,8 @@ export async function deployCommand(commander: Commander, values: DeployValues):
           assembly: resolve(commander.from, assembly),
           signal,
         });
-      await lookFirst({ tools, spec, stage });
+      const { builderProblem, variables } = commander;
+      await lookFirst({ tools, spec, stage, builderProblem: () => builderProblem(variables) });
       return withAssembly(commander, values, { tools, signal }, (made) =>
         releaseFrom(commander, values, tools, { assembly: made, signal }),
       );

@@ -30,20 +30,24 @@ export async function destroyCommand(
   }: { readonly stage: string; readonly data: 'keep' | 'delete'; readonly yes: boolean },
 ): Promise<void> {
   const { terminal } = commander;
-  const { at } = stageOf(commander, stage);
+  const { at, spec } = stageOf(commander, stage);
   const what =
     data === 'delete'
       ? `all of ${stage}, its models, uploads and feature store included, which nothing brings back`
       : `${stage}; its buckets and feature store stay`;
-  // For production's data no script answers.
-  if (!yes || (data === 'delete' && stage === defaultStage))
-    await confirm(
-      terminal,
-      `This deletes ${what}. Type ${stage} to do it: `,
-      stage,
-      stage === defaultStage && data === 'delete'
-        ? `the data of ${stage} is deleted only when a person types its name`
-        : 'add --yes to delete',
-    );
-  await commander.withAws(at, (tools) => removeStage(commander, tools, stage, data));
+  await commander.withAws(at, async (tools) => {
+    // For production's data no script answers.
+    if (!yes || (data === 'delete' && stage === defaultStage)) {
+      const { account } = await tools.account.identity();
+      await confirm(
+        terminal,
+        `In account ${account}, ${spec.region}: this deletes ${what}. Type ${stage} to do it: `,
+        stage,
+        stage === defaultStage && data === 'delete'
+          ? `the data of ${stage} is deleted only when a person types its name`
+          : 'add --yes to delete',
+      );
+    }
+    await removeStage(commander, tools, stage, data);
+  });
 }

@@ -33,7 +33,7 @@ export async function checkBootstrap(
   { tools, stage }: OfStage,
   { bootstrap }: Pick<AssemblyFacts, 'bootstrap'>,
 ): Promise<readonly string[]> {
-  const remedy = `run: npx -y pnpm@12 bootstrap --stage ${bootstrapOf(stage)}`;
+  const remedy = `run: npx -y pnpm@12 run bootstrap --stage ${bootstrapOf(stage)}`;
   const found = await Promise.all(
     Object.entries(bootstrap).map(async ([parameter, needed]) => {
       const version = await tools.account.bootstrapVersion(parameter);
