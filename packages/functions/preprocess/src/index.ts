@@ -1,0 +1,1 @@
+export { createPreprocessHandler } from './handler.ts';

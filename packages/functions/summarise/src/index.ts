@@ -1,0 +1,1 @@
+export { createSummariseHandler } from './handler.ts';
