@@ -11,6 +11,7 @@ import { serve, testCredentials } from '@chorus/emulator-aws/testing';
 import type { LambdaService } from '@chorus/emulator-lambda';
 import { afterEach } from 'vitest';
 import { createStates, type StatesEmulator } from '../create-states.ts';
+import type { ServiceCallers } from '../tasks/service-callers.ts';
 
 /** Answers an event of a function, by the function's name. */
 type Answer = (event: unknown, functionName: string) => unknown;
@@ -76,11 +77,12 @@ interface Options {
   readonly express?: readonly string[];
   readonly directory: string;
   answer?: Answer;
+  readonly callers?: ServiceCallers;
 }
 
 /** Starts the service on a port of its own, until the test ends. */
 export async function startStandard(options: Options): Promise<TestStates> {
-  const { express = [], answer = (event) => event } = options;
+  const { express = [], answer = (event) => event, callers = {} } = options;
   const clock = movableClock(Date.parse('2026-01-01T00:00:00Z'));
   const open = () =>
     createStates({
@@ -94,6 +96,7 @@ export async function startStandard(options: Options): Promise<TestStates> {
       directory: options.directory,
       clock,
       lambda: lambdaOf(answer),
+      callers,
     });
   let emulator = open();
   const port = await serve({ states: (request, response) => emulator.handle(request, response) });
