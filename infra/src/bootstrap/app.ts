@@ -25,7 +25,7 @@ export function repositoryOf({ repository }: Stages): Repository & { readonly id
   const { name, id } = repository;
   if (name.startsWith(example) || !/^[\w.-]+\/[\w.-]+$/.test(name))
     throw new OptionError(
-      `infra/stages.ts: repository is ${name}; write the one that deploys, as owner/name`,
+      `infra/stages.ts: repository is ${name}; write the one that deploys, as owner/name, and its id, which gh api repos/owner/name --jq .id prints`,
     );
   if (id === undefined)
     throw new OptionError(

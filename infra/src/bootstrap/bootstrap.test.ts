@@ -139,6 +139,19 @@ test('it says whether costs and alarms reach someone', async () => {
   expect((await run('production')).text).toContain('reach no one');
 });
 
+test('it says that production has to be given reviewers', async () => {
+  expect((await run('production')).text).toContain('has required reviewers at GitHub');
+  expect((await run('staging')).text).not.toContain('reviewers');
+});
+
+test('it asks for name and number of the repository at once', async () => {
+  const { error } = await run('staging', {
+    ...all,
+    repository: { name: 'your-organisation/chorus' },
+  });
+  expect(String(error)).toMatch(/as owner\/name, and its id, which gh api/);
+});
+
 test('it says when a budget of a tag counts nothing yet', async () => {
   const spec = { region: 'us-east-1', notify: 'someone@example.com', account };
   const together = { ...all, stages: { staging: spec, production: spec } };

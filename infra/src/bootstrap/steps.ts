@@ -1,4 +1,4 @@
-import { physicalName, type Repository, type StageSpec } from '@chorus/blueprint';
+import { defaultStage, physicalName, type Repository, type StageSpec } from '@chorus/blueprint';
 import { globalArn, type Place } from './arns.ts';
 import { bootstrapName, executionParts, type OwnNames, previews, stageTag } from './stage-names.ts';
 
@@ -121,6 +121,11 @@ export function remarks(
 ): readonly string[] {
   const isPreview = bootstrap === previews;
   return [
+    ...(bootstrap === defaultStage
+      ? [
+          `Until ${bootstrap} has required reviewers at GitHub (Settings, Environments, ${bootstrap}), a merge reaches it without asking a person.`,
+        ]
+      : []),
     ...(isPreview
       ? []
       : [
