@@ -90,6 +90,7 @@ describe('infer', () => {
   it.each([
     [400, 'InvalidRequestError'],
     [404, 'NotFoundError'],
+    [409, 'ConflictError'],
     [413, 'PayloadTooLargeError'],
     [415, 'UnsupportedMediaTypeError'],
     [422, 'OutOfRangeError'],

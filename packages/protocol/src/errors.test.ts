@@ -4,6 +4,7 @@ import * as errors from './errors.ts';
 const classes = [
   [errors.InvalidRequestError, 'InvalidRequestError', 400],
   [errors.NotFoundError, 'NotFoundError', 404],
+  [errors.ConflictError, 'ConflictError', 409],
   [errors.PayloadTooLargeError, 'PayloadTooLargeError', 413],
   [errors.UnsupportedMediaTypeError, 'UnsupportedMediaTypeError', 415],
   [errors.OutOfRangeError, 'OutOfRangeError', 422],

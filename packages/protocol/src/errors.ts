@@ -8,6 +8,7 @@
 const statuses = new Map<string, number>([
   ['InvalidRequestError', 400],
   ['NotFoundError', 404],
+  ['ConflictError', 409],
   ['PayloadTooLargeError', 413],
   ['UnsupportedMediaTypeError', 415],
   ['OutOfRangeError', 422],
@@ -68,6 +69,13 @@ export class InvalidRequestError extends ProtocolError {
 export class NotFoundError extends ProtocolError {
   constructor(message: string, options?: ErrorOptions) {
     super('NotFoundError', message, options);
+  }
+}
+
+/** 409: what was sent contradicts what is kept under its name. Sending it again is useless. */
+export class ConflictError extends ProtocolError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('ConflictError', message, options);
   }
 }
 
@@ -139,6 +147,8 @@ export function errorOfStatus(
     case 408:
     case 504:
       return new DeadlineExceededError(message, options);
+    case 409:
+      return new ConflictError(message, options);
     case 413:
       return new PayloadTooLargeError(message, options);
     case 415:

@@ -4,6 +4,7 @@ export { checkInputs, type ShowPlace } from './check-inputs.ts';
 export { type Client, type ClientOptions, createClient, type InferOptions } from './client.ts';
 export { checkElements, countElements } from './elements.ts';
 export {
+  ConflictError,
   DeadlineExceededError,
   type ErrorAnswer,
   errorOfStatus,

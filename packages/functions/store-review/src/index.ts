@@ -1,0 +1,2 @@
+export type { StoreSettings } from './env.ts';
+export { createStoreHandler } from './handler.ts';
