@@ -36,6 +36,7 @@ const statusByError: Readonly<Record<string, number>> = Object.fromEntries(
   [
     'InvalidRequestError',
     'NotFoundError',
+    'ConflictError',
     'PayloadTooLargeError',
     'UnsupportedMediaTypeError',
     'OutOfRangeError',

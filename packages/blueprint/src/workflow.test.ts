@@ -335,19 +335,27 @@ describe('a text', () => {
   );
   const functions = { a: ({ inputs }: Event) => answers('label', inputs[0]?.data ?? []) };
 
-  it('reaches the model as it is', async () => {
-    expect(await run(machine, { text: 'ü "q"' }, functions)).toMatchObject({
-      statusCode: 200,
-      body: { predictions: [{ label: 'ü "q"' }] },
-    });
-  });
+  it.each(['ü "q"', '😀', 'في', ' \u0000\u001b', '\u202ea'])(
+    'reaches the model as it is: %j',
+    async (text) => {
+      expect(await run(machine, { text }, functions)).toMatchObject({
+        statusCode: 200,
+        body: { predictions: [{ label: text }] },
+      });
+    },
+  );
 
   it.each([
     [400, 'expected a JSON object', 'x'],
     [400, 'missing text', {}],
     [400, 'got number', { text: 5 }],
     [400, 'an empty one', { text: '' }],
+    [400, 'half of a surrogate pair', { text: '\ud83d' }],
+    [400, 'half of a surrogate pair', { text: 'a\ude00' }],
+    [400, 'half of a surrogate pair', { text: '\ude00\ud83d' }],
+    [400, 'half of a surrogate pair', { text: '😀\ude00' }],
     [413, '7 bytes; at most 6', { text: 'grüüx' }],
+    [413, '8 bytes; at most 6', { text: '😀😀' }],
     [400, 'unknown tone', { text: 'a', tone: 1 }],
     [400, 'parameters', { text: 'a', parameters: 1 }],
     [400, 'timeout', { text: 'a', parameters: { timeout: -1 } }],

@@ -5,8 +5,12 @@ import type { Request } from './request.ts';
 
 const spec = { name: 'text', datatype: 'BYTES', shape: [1] } as const;
 
+/** A half of a surrogate pair without the other one, as JSONata's regular expressions find it. */
+const halfPair = '/[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]/';
+
 /** JSONata of what is wrong with the body, as `{statusCode, error}`; null when nothing is. */
 function problemOfInput(maxBytes: number): string {
+  // Half of a pair has no UTF-8: measuring it would fail the execution, and the caller would hear of an internal error.
   // Bytes of UTF-8: what a character is written as in a URI has a percent sign for each of its bytes that is not ASCII.
   return `(
     $body := $states.input;
@@ -16,12 +20,14 @@ function problemOfInput(maxBytes: number): string {
     $parameters := $isObject ? $lookup($body, "parameters");
     $timeout := $type($parameters) = "object" ? $lookup($parameters, "timeout");
     $refuse := function($statusCode, $error) { { "statusCode": $statusCode, "error": $error } };
-    $bytes := $type($text) = "string" ? $length($replace($encodeUrlComponent($text), /%../, "_"));
+    $isWhole := $type($text) = "string" ? $not($contains($text, ${halfPair}));
+    $bytes := $isWhole = true ? $length($replace($encodeUrlComponent($text), /%../, "_"));
     $not($isObject) ? $refuse(400, "expected a JSON object with text, got " & $type($body))
     : $count($unknown) > 0
       ? $refuse(400, "unknown " & $substring($join($unknown, ", "), 0, 400) & "; there are text and parameters")
     : $not($exists($text)) ? $refuse(400, "missing text")
     : $type($text) != "string" ? $refuse(400, "text: expected a text, got " & $type($text))
+    : $not($isWhole) ? $refuse(400, "text: half of a surrogate pair; send well-formed Unicode")
     : $text = "" ? $refuse(400, "text: expected a text, got an empty one")
     : $bytes > ${maxBytes} ? $refuse(413, "text: " & $bytes & " bytes; at most ${maxBytes} per request")
     : $exists($parameters) and $type($parameters) != "object"

@@ -223,6 +223,7 @@ describe('without a quorum', () => {
 
   it.each([
     ['ModelLoadError', 503],
+    ['ConflictError', 409],
     ['OutOfRangeError', 422],
     ['InvalidRequestError', 400],
     ['Lambda.TooManyRequestsException', 429],
