@@ -48,6 +48,17 @@ it.each<[Partial<StageSpec>, string]>([
   ],
   [{ notify: 'me' }, 'notify: expected an e-mail address, got me'],
   [{ logDays: 45 }, 'logDays: CloudWatch keeps logs for 1, 3, 5'],
+  [{ origins: 'https://a.b' } as unknown as Partial<StageSpec>, 'origins: expected a list, got'],
+  [{ waf: 'yes' } as unknown as Partial<StageSpec>, 'waf: expected a boolean, got "yes"'],
+  [
+    { access: 'jwt', jwt: { issuer: 'https://a.b', audiences: ['x'] } } as unknown as StageSpec,
+    'jwt.audience: expected a list, got undefined',
+  ],
+  [
+    { domain: { name: 'a.b.com', cert: 'x' } } as unknown as StageSpec,
+    'domain.certificate: expected a string, got undefined',
+  ],
+  [{ rate: { burst: 3 } } as unknown as StageSpec, 'rate.perSecond: expected a number'],
   [{ region: 'Virginia' }, 'region: expected a region such as us-east-1, got Virginia'],
   [{ account: '1234' }, 'account: expected twelve digits, got 1234'],
   [{ zones: ['us-east-1a', 'us-east-1a'] }, 'zones: expected two zones of us-east-1'],

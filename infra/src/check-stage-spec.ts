@@ -1,36 +1,72 @@
-import type { DomainSpec, FunctionSize, StageSpec } from '@chorus/blueprint';
+import type { DomainSpec, FunctionSize, JwtSpec, StageSpec } from '@chorus/blueprint';
 import { OptionError } from './errors.ts';
 
+type Shape = 'string' | 'number' | 'boolean' | 'list' | 'object';
+
 /** The options that there are; a misspelt one would be ignored, since a deployment checks no types. */
-const options = Object.keys({
-  region: true,
-  account: true,
-  zones: true,
-  architecture: true,
-  workflows: true,
-  featureStore: true,
-  databaseProxy: true,
-  functions: true,
-  reservesConcurrency: true,
-  access: true,
-  jwt: true,
-  domain: true,
-  waf: true,
-  rate: true,
-  routeRates: true,
-  requestsPerMonth: true,
-  origins: true,
-  publicRate: true,
-  publicRequestsPerMonth: true,
-  pageDomain: true,
-  logDays: true,
-  alarms: true,
-  dashboard: true,
-  notify: true,
-  monthlyBudget: true,
-  canary: true,
-  keepsData: true,
-} satisfies Record<keyof StageSpec, true>);
+const options = {
+  region: 'string',
+  account: 'string',
+  zones: 'list',
+  architecture: 'string',
+  workflows: 'list',
+  featureStore: 'boolean',
+  databaseProxy: 'boolean',
+  functions: 'object',
+  reservesConcurrency: 'boolean',
+  access: 'string',
+  jwt: 'object',
+  domain: 'object',
+  waf: 'boolean',
+  rate: 'object',
+  routeRates: 'object',
+  requestsPerMonth: 'number',
+  origins: 'list',
+  publicRate: 'object',
+  publicRequestsPerMonth: 'number',
+  pageDomain: 'object',
+  logDays: 'number',
+  alarms: 'string',
+  dashboard: 'boolean',
+  notify: 'string',
+  monthlyBudget: 'number',
+  canary: 'string',
+  keepsData: 'boolean',
+} satisfies Record<keyof StageSpec, Shape>;
+
+/** What options that are objects have to say. */
+const parts: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
+  jwt: { issuer: 'string', audience: 'list' } satisfies Record<keyof JwtSpec, Shape>,
+  domain: { name: 'string', certificate: 'string' } satisfies Record<keyof DomainSpec, Shape>,
+  pageDomain: { name: 'string', certificate: 'string' } satisfies Record<keyof DomainSpec, Shape>,
+  rate: { perSecond: 'number' },
+  publicRate: { perSecond: 'number' },
+};
+
+function shapeOf(value: unknown): string {
+  return Array.isArray(value) ? 'list' : typeof value;
+}
+
+/** The rules by which an option is what its type says. */
+function shapeRules(spec: object): readonly Rule[] {
+  const shapes: Readonly<Record<string, Shape>> = options;
+  return Object.entries(spec).flatMap(
+    ([name, value]: readonly [string, unknown]): readonly Rule[] => {
+      const shape = shapes[name];
+      // Unknown ones have a rule of their own.
+      if (shape === undefined || value === undefined) return [];
+      if (shapeOf(value) !== shape)
+        return [[true, `${name}: expected a ${shape}, got ${JSON.stringify(value)}`]];
+      return Object.entries(parts[name] ?? {}).map(([part, of]) => {
+        const found = (value as Readonly<Record<string, unknown>>)[part];
+        return [
+          shapeOf(found) !== of,
+          `${name}.${part}: expected a ${of}, got ${JSON.stringify(found)}`,
+        ];
+      });
+    },
+  );
+}
 
 const sizes = Object.keys({
   memoryMb: true,
@@ -119,7 +155,6 @@ const retentions = [
 function rulesOf(spec: StageSpec): readonly Rule[] {
   const { region = '', account, zones, logDays, alarms, notify } = spec;
   return [
-    ...unknownRules('', spec, options),
     choiceRule('architecture', spec.architecture, ['arm64', 'x64']),
     choiceRule('access', spec.access, ['api-key', 'iam', 'jwt', 'open']),
     choiceRule('canary', spec.canary, [
@@ -174,6 +209,12 @@ function rulesOf(spec: StageSpec): readonly Rule[] {
  * @throws {OptionError} naming the stage and every problem
  */
 export function checkStageSpec(name: string, spec: StageSpec): void {
-  const problems = rulesOf(spec).flatMap(([isBroken, problem]) => (isBroken ? [problem] : []));
-  if (problems.length > 0) throw new OptionError(`stage ${name}: ${problems.join('; ')}`);
+  // Values of another shape than their types say would break the other rules.
+  for (const rules of [
+    () => [...unknownRules('', spec, Object.keys(options)), ...shapeRules(spec)],
+    () => rulesOf(spec),
+  ]) {
+    const problems = rules().flatMap(([isBroken, problem]) => (isBroken ? [problem] : []));
+    if (problems.length > 0) throw new OptionError(`stage ${name}: ${problems.join('; ')}`);
+  }
 }
