@@ -103,7 +103,7 @@ describe('deploy', () => {
     await expect(deployCommand(no.commander, { ...deployment, yes: false })).rejects.toThrow(
       'nothing was changed',
     );
-    expect(no.said[0]).toMatch(/^chorus-staging-foundation \(new\): /);
+    expect(no.said[1]).toMatch(/^chorus-staging-foundation \(new\): /);
     expect(aws.cloud.stacks.size).toBe(0);
     await expect(
       deployCommand(typed(aws).commander, { ...deployment, yes: false }),
@@ -164,6 +164,12 @@ describe('deploy', () => {
     await expect(
       deployCommand(typed(fakeAws()).commander, { ...deployment, model: [model] }),
     ).rejects.toThrow('--model: expected a model and its version, such as one=v2');
+  });
+
+  it('says first which stage it is about, also where nothing is asked', async () => {
+    const { commander, said } = typed(fakeAws());
+    await deployCommand(commander, { ...deployment, stage: 'production' });
+    expect(said[0]).toBe('production in us-east-1 (infra/stages.ts)');
   });
 
   it('says that the account is not prepared before anything is bundled', async () => {

@@ -67,6 +67,7 @@ export async function deployCommand(commander: Commander, values: DeployValues):
   // Before minutes go into bundles.
   if (pin === undefined && !values.yes && !commander.terminal.isAsked)
     throw new CommandError(`there is no terminal to ask at: ${withoutTerminal}`);
+  if (pin === undefined) commander.terminal.say(`${stage} in ${spec.region} (infra/stages.ts)`);
   await interruptible(commander.terminal, (signal) =>
     commander.withAws(at, async (tools) => {
       if (pin !== undefined) {
