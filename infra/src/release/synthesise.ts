@@ -23,7 +23,8 @@ export interface Synthesis {
 export async function bundle({ root, variables, signal }: Synthesis): Promise<void> {
   const PATH = `${join(root, 'node_modules/.bin')}:${variables['PATH'] ?? ''}`;
   const script = join(root, 'infra/src/bundle-main.ts');
-  await runProgram(process.execPath, [script], {
+  // Its list of packages would hide what the release says.
+  await runProgram(process.execPath, [script, '--output-logs=errors-only'], {
     variables: { ...variables, PATH },
     signal,
     // Turborepo would take another folder for the only package that is meant.

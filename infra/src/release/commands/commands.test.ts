@@ -103,7 +103,7 @@ describe('deploy', () => {
     await expect(deployCommand(no.commander, { ...deployment, yes: false })).rejects.toThrow(
       'nothing was changed',
     );
-    expect(no.said[1]).toMatch(/^chorus-staging-foundation \(new\): /);
+    expect(no.said[3]).toMatch(/^chorus-staging-foundation \(new\): /);
     expect(aws.cloud.stacks.size).toBe(0);
     await expect(
       deployCommand(typed(aws).commander, { ...deployment, yes: false }),

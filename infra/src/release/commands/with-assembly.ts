@@ -60,7 +60,9 @@ export async function withAssembly<Result>(
       variables: at.variables,
       signal,
     };
+    commander.terminal.say('Bundling the functions and pages');
     await commander.bundle(synthesis);
+    commander.terminal.say('Making the templates');
     await commander.synthesise(synthesis);
     return await work(assembly);
   } finally {
