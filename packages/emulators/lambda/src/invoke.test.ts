@@ -45,7 +45,8 @@ describe('Invoke', () => {
     const { LogResult = '' } = await invoke({ Payload: say('ab'.repeat(5000)), LogType: 'Tail' });
     const log = Buffer.from(LogResult, 'base64');
     expect(log).toHaveLength(4096);
-    expect(log.toString()).toMatch(/^(ab)+\nEND RequestId: .*\nREPORT [^\n]*\n$/);
+    // Where it is cut depends on how many digits the report's durations have.
+    expect(log.toString()).toMatch(/^b?(ab)+\nEND RequestId: .*\nREPORT [^\n]*\n$/);
   });
 
   it('gives the log of a function that fails, too', async () => {
