@@ -14,7 +14,7 @@ const [foreign, own] = process.arch === 'arm64' ? ['x64', 'arm64'] : ['arm64', '
 const platform = parsePlatform(`linux/${foreign}`);
 const packages = resolve(import.meta.dirname, '../../packages');
 
-/** What is in each image beside code: ONNX Runtime, sharp, both, neither. */
+/** One function for each set of libraries: ONNX Runtime, sharp, both, neither. */
 const sources = [
   ['models/svr', ['libonnxruntime.so.1', 'onnxruntime_binding.node']],
   ['functions/locate', ['libvips-cpp.so', 'sharp.node']],

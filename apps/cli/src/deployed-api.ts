@@ -8,7 +8,7 @@ import type { Target } from './target.ts';
 /** A stage's API as its stack says it. */
 interface Deployed {
   readonly url: string;
-  /** Who may call: `api-key`, `iam`, `jwt` or `open`. */
+  /** The callers that it accepts: `api-key`, `iam`, `jwt` or `open`. */
   readonly access: string;
   /** The id of its key, with `api-key`. */
   readonly keyId: string | undefined;

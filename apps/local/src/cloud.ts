@@ -83,7 +83,7 @@ function isComplete({ kind }: FunctionSpec): boolean {
   return kind === 'task' || kind === 'http';
 }
 
-/** What is closed with the services. */
+/** The parts that are closed together with the services. */
 interface Opened {
   readonly featureStore: FeatureStore | undefined;
   readonly callers: ReturnType<typeof openCallers>;

@@ -84,7 +84,7 @@ function callS3(url: string, credentials: Credentials): { call: CallService; clo
   return { call, close: () => client?.destroy() };
 }
 
-/** What workflows' tasks ask besides functions. */
+/** The services that workflows' tasks can ask besides functions, until they are closed. */
 interface OpenedCallers {
   readonly callers: ServiceCallers;
   close(): void;

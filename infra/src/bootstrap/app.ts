@@ -6,14 +6,14 @@ import { placeOf } from './arns.ts';
 import { addBootstrap, addIdentity } from './stacks.ts';
 import { ownNames, previews } from './stage-names.ts';
 
-/** What `infra/stages.ts` says. */
+/** The exports of `infra/stages.ts` that a bootstrap reads. */
 export interface Stages {
   readonly repository: Repository;
   readonly stages: Readonly<Record<string, StageSpec>>;
   readonly preview: StageSpec;
 }
 
-/** What the repository in `infra/stages.ts` begins with before it is set. */
+/** The beginning of the repository's name in `infra/stages.ts` before a user sets it. */
 const example = 'your-organisation/';
 
 /**

@@ -110,7 +110,7 @@ export function pathArns(
   };
 }
 
-/** What a CDK bootstrap makes. */
+/** The ARNs of the resources that a CDK bootstrap makes. */
 export interface Toolkit {
   readonly bucket: string;
   readonly images: string;

@@ -9,7 +9,7 @@ import { sampleOf } from '../testing/policy-samples.ts';
 
 afterAll(cleanUp);
 
-/** What CloudFormation's own handlers of a type call, by its registry's schemas (`handlers.*.permissions`). */
+/** The calls of CloudFormation's own handlers, by type, from its registry's schemas (`handlers.*.permissions`). */
 const handlers: Readonly<Record<string, readonly string[]>> = JSON.parse(
   readFileSync(join(import.meta.dirname, '../testing/cloudformation-actions.json'), 'utf8'),
 );

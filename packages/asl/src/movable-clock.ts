@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { type Sleeper, sleepAmong } from './sleepers.ts';
 
 /** A clock for tests that only goes on when it is told to. */
 export interface MovableClock extends Clock {
@@ -6,11 +7,6 @@ export interface MovableClock extends Clock {
   advance(ms: number): void;
   /** When each sleeper wakes, in milliseconds since the epoch, the earliest first. */
   readonly sleepers: readonly number[];
-}
-
-interface Sleeper {
-  readonly wakesAt: number;
-  wake(): void;
 }
 
 /** Returns a clock that stands still: real input and output may go on around it for as long as they need. */
@@ -33,25 +29,9 @@ export function movableClock(start = 0): MovableClock {
       }
       now = until;
     },
-    sleep(ms, signal) {
-      return new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason);
-        if (ms <= 0) return resolve();
-        const onAbort = () => {
-          sleepers.delete(sleeper);
-          reject(signal.reason);
-        };
-        const sleeper: Sleeper = {
-          wakesAt: now + ms,
-          wake: () => {
-            sleepers.delete(sleeper);
-            signal.removeEventListener('abort', onAbort);
-            resolve();
-          },
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-        sleepers.add(sleeper);
-      });
+    async sleep(ms, signal) {
+      signal.throwIfAborted();
+      if (ms > 0) await sleepAmong(sleepers, now + ms, signal);
     },
   };
 }

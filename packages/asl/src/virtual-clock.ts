@@ -1,9 +1,5 @@
 import type { Clock } from './clock.ts';
-
-interface Sleeper {
-  readonly wakesAt: number;
-  readonly wake: () => void;
-}
+import { type Sleeper, sleepAmong } from './sleepers.ts';
 
 /** A clock for tests, with every delay it was asked for, in milliseconds and in order. */
 export interface VirtualClock extends Clock {
@@ -44,24 +40,9 @@ export function virtualClock(start = 0): VirtualClock {
     now: () => now,
     sleep(ms, signal) {
       sleeps.push(ms);
-      return new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason);
-        const onAbort = () => {
-          sleepers.delete(sleeper);
-          reject(signal.reason);
-        };
-        const sleeper: Sleeper = {
-          wakesAt: now + ms,
-          wake: () => {
-            sleepers.delete(sleeper);
-            signal.removeEventListener('abort', onAbort);
-            resolve();
-          },
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-        sleepers.add(sleeper);
-        schedule();
-      });
+      const slept = sleepAmong(sleepers, now + ms, signal);
+      schedule();
+      return slept;
     },
   };
 }
