@@ -1,4 +1,4 @@
-import { physicalName } from '@chorus/blueprint';
+import { physicalName, queueName } from '@chorus/blueprint';
 import { ArnFormat, Aws, type Stack } from 'aws-cdk-lib';
 
 /** The alias that every caller uses; a release and a promotion move it. */
@@ -60,6 +60,36 @@ export function tableArn(stack: Stack, name: string, stageName: string, index?: 
     service: 'dynamodb',
     resource: 'table',
     resourceName: `${physicalName(name, stageName)}${suffix}`,
+  });
+}
+
+/** What a queue's physical name is made of. */
+interface NamedQueue {
+  readonly name: string;
+  readonly fifo?: boolean;
+}
+
+/** ARN of a queue by its name, for stacks that do not make it. */
+export function queueArn(stack: Stack, queue: NamedQueue, stageName: string): string {
+  return stack.formatArn({ service: 'sqs', resource: queueName(queue, stageName) });
+}
+
+/** A queue's URL, which SQS makes of the account and the name. */
+export function queueUrl(queue: NamedQueue, stageName: string): string {
+  return `https://sqs.${Aws.REGION}.${Aws.URL_SUFFIX}/${Aws.ACCOUNT_ID}/${queueName(queue, stageName)}`;
+}
+
+/** ARN of a topic by its name, for stacks that do not make it. */
+export function topicArn(stack: Stack, name: string, stageName: string): string {
+  return stack.formatArn({ service: 'sns', resource: physicalName(name, stageName) });
+}
+
+/** ARN of a bus of events by its name, for stacks that do not make it. */
+export function eventBusArn(stack: Stack, name: string, stageName: string): string {
+  return stack.formatArn({
+    service: 'events',
+    resource: 'event-bus',
+    resourceName: physicalName(name, stageName),
   });
 }
 

@@ -107,7 +107,12 @@ async function openServices(
   const state = await openSavedFunctions(join(directory, 'lambda.json'));
   const featureStore = await opening;
   const capacity = capacityOf();
-  const functions = localFunctions(blueprint, host, featureStore, capacity);
+  const functions = localFunctions(
+    blueprint,
+    host,
+    { origin: `http://${hostForWorkers}`, store: featureStore },
+    capacity,
+  );
   await forgetUnknown(state, functions, options.report);
   const lambda = createLambda({
     functions,
@@ -134,7 +139,7 @@ async function openServices(
         type: isExpress(workflow) ? 'EXPRESS' : 'STANDARD',
         definition: workflow.definition,
         substitutions: {
-          ...namesForDefinition(needsOfWorkflow(workflow, blueprint)),
+          ...namesForDefinition(needsOfWorkflow(workflow, blueprint), `http://${authority}`),
           ...Object.fromEntries(
             workflow.functions.map(({ name }) => [
               substitutionKey(name),

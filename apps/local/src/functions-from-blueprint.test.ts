@@ -38,6 +38,8 @@ const store: FeatureStore = {
   async close() {},
 };
 
+const origin = 'http://10.0.0.1:8787';
+
 const blueprint: Blueprint = {
   functions: [
     spec('classifier', {
@@ -58,7 +60,7 @@ const blueprint: Blueprint = {
 };
 
 it('tells every kind of function what it needs, and no more', () => {
-  const told = localFunctions(blueprint, host, store);
+  const told = localFunctions(blueprint, host, { origin, store });
   expect(told.map(({ name, environment }) => [name, environment])).toEqual([
     ['chorus-classifier', { MODEL_BUCKET: 'chorus-models', UPLOADS_BUCKET: 'chorus-uploads' }],
     ['chorus-places', {}],
@@ -75,7 +77,9 @@ it('tells every kind of function what it needs, and no more', () => {
 });
 
 it('tells only who asks the feature store where it is, at the address functions see', () => {
-  expect(localFunctions(blueprint, host, store).map(({ addresses }) => addresses)).toEqual([
+  expect(
+    localFunctions(blueprint, host, { origin, store }).map(({ addresses }) => addresses),
+  ).toEqual([
     {},
     {
       FEATURES_DATABASE_URL: forFunctions.databaseUrl,
@@ -84,7 +88,7 @@ it('tells only who asks the feature store where it is, at the address functions 
     {},
     {},
   ]);
-  expect(localFunctions(blueprint, host).map(({ addresses }) => addresses)).toEqual([
+  expect(localFunctions(blueprint, host, { origin }).map(({ addresses }) => addresses)).toEqual([
     {},
     {},
     {},
@@ -102,11 +106,10 @@ it('gives any function the variables of its links, as they are on AWS', () => {
         !isApart || (of.kind !== 'model' && links.every(({ kind }) => kind === 'feature-store')),
       );
       const others = specs.filter(({ name }) => name !== of.name);
-      const [told] = localFunctions(
-        { ...linkedBlueprint, functions: [linked, ...others] },
-        host,
+      const [told] = localFunctions({ ...linkedBlueprint, functions: [linked, ...others] }, host, {
+        origin,
         store,
-      );
+      });
       // A model's version is set when it goes live.
       const version = ['MODEL_KEY', 'MODEL_SHA256'];
       const { variables } = needsOfFunction(linked, linkedBlueprint);
@@ -115,7 +118,8 @@ it('gives any function the variables of its links, as they are on AWS', () => {
           .filter((name) => !version.includes(name))
           .sort(),
       );
-      expect(Object.keys(told?.addresses ?? {})).toHaveLength(isApart ? 2 : 0);
+      const queues = Object.keys(variables).filter((name) => name.endsWith('_QUEUE'));
+      expect(Object.keys(told?.addresses ?? {})).toHaveLength(isApart ? 2 : queues.length);
     }),
   );
 });

@@ -7,9 +7,10 @@ import {
   needsOfFunction,
   onnxModelSource,
   physicalName,
+  queueName,
   type Value,
 } from '@chorus/blueprint';
-import { stateMachineArn } from '@chorus/emulator-aws';
+import { queueUrl, stateMachineArn, topicArn } from '@chorus/emulator-aws';
 import type { FunctionImages, LocalFunction } from '@chorus/emulator-lambda';
 import { type Capacity, capacityOf } from './capacity.ts';
 import type { FeatureStore } from './feature-store.ts';
@@ -27,6 +28,10 @@ function configured(value: Value): string | undefined {
       return physicalName(value.bucket);
     case 'table':
       return physicalName(value.table);
+    case 'topic':
+      return topicArn(physicalName(value.topic));
+    case 'bus':
+      return physicalName(value.bus);
     case 'function':
       return `${physicalName(value.name)}:${liveAlias}`;
     case 'workflow':
@@ -38,12 +43,21 @@ function configured(value: Value): string | undefined {
     // A version becomes live when the models are published, by a change of the configuration.
     case 'weights':
     case 'feature-store':
+    case 'queue':
       return undefined;
   }
 }
 
+/** The servers of this start. */
+interface Servers {
+  /** Where functions, or state machines, reach the local cloud: `http://127.0.0.1:8787`. */
+  readonly origin: string;
+  readonly store?: FeatureStore | undefined;
+}
+
 /** Returns the address of a server of this start; undefined for any other value. */
-function addressOf(value: Value, store: FeatureStore | undefined): string | undefined {
+function addressOf(value: Value, { origin, store }: Servers): string | undefined {
+  if (value.kind === 'queue') return queueUrl(origin, queueName(value.queue));
   if (value.kind !== 'feature-store') return undefined;
   return value.part === 'database' ? store?.forFunctions.databaseUrl : store?.forFunctions.cacheUrl;
 }
@@ -61,9 +75,11 @@ function written(
   );
 }
 
-/** Returns the names of tables and buckets that stand in a workflow's definition. */
-export const namesForDefinition = ({ variables }: Pick<Needs, 'variables'>): Environment =>
-  written(variables, configured);
+/** Returns what stands in a workflow's definition for its links: names of tables and buckets, URLs of queues, ARNs of topics. */
+export const namesForDefinition = (
+  { variables }: Pick<Needs, 'variables'>,
+  origin: string,
+): Environment => written(variables, (value) => configured(value) ?? addressOf(value, { origin }));
 
 function processesOf({ kind }: Pick<FunctionSpec, 'kind'>, capacity: Capacity): number {
   return kind === 'model' ? capacity.processesPerModel : capacity.processesPerTask;
@@ -78,7 +94,7 @@ function processesOf({ kind }: Pick<FunctionSpec, 'kind'>, capacity: Capacity): 
 export function localFunctions(
   blueprint: Blueprint,
   host: FunctionHost,
-  store?: FeatureStore,
+  servers: Servers,
   capacity: Capacity = capacityOf(),
 ): readonly LocalFunction[] {
   return blueprint.functions.map((spec) => {
@@ -91,7 +107,7 @@ export function localFunctions(
       timeoutSeconds: spec.timeoutSeconds,
       concurrency: Math.min(spec.concurrency, processesOf(spec, capacity)),
       environment: written(variables, configured),
-      addresses: written(variables, (value) => addressOf(value, store)),
+      addresses: written(variables, (value) => addressOf(value, servers)),
     };
   });
 }

@@ -49,6 +49,8 @@ export const namedServices = [
   'logs',
   'rds',
   's3',
+  'sns',
+  'sqs',
   'ssm',
   'states',
 ] as const;
@@ -76,7 +78,7 @@ export function namedArns(
     // With its indexes, whose names come after the table's.
     dynamodb: ['table/'].map(here('dynamodb')),
     elasticache: ['serverlesscache:'].map(here('elasticache')),
-    events: ['rule/'].map(here('events')),
+    events: ['rule/', 'event-bus/'].map(here('events')),
     lambda: ['function:'].map(here('lambda')),
     logs: [
       '/aws/lambda/',
@@ -90,6 +92,8 @@ export function namedArns(
       here('rds')(`${kind}:`),
     ),
     s3: [bucketArn(place, `${prefix}*`)],
+    sns: [''].map(here('sns')),
+    sqs: [''].map(here('sqs')),
     // `/chorus-staging/feature-store/…`, and of previews `/chorus-pr-12/…`
     ssm: [
       arn(place, 'ssm', `parameter/${prefix.replace(/-$/, '')}/*`),

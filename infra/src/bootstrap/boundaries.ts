@@ -8,7 +8,7 @@ import type { Statement } from './statement.ts';
  * and canaries do under the stage's names. It holds no right over IAM, stacks or settings.
  */
 export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[] {
-  const { dynamodb, lambda, states, s3, logs } = namedArns(place, own.prefix);
+  const { dynamodb, events, lambda, states, s3, sns, sqs, logs } = namedArns(place, own.prefix);
   return [
     {
       Sid: 'Serve',
@@ -20,6 +20,7 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
         'dynamodb:PutItem',
         'dynamodb:Query',
         'dynamodb:UpdateItem',
+        'events:PutEvents',
         'lambda:GetAlias',
         'lambda:GetFunction',
         'lambda:GetFunctionConfiguration',
@@ -33,10 +34,16 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
         's3:GetObject*',
         's3:ListBucket',
         's3:PutObject',
+        'sns:Publish',
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+        'sqs:SendMessage',
         'states:DescribeStateMachine',
         'states:StartSyncExecution',
       ],
-      Resource: [...dynamodb, ...lambda, ...states, ...s3, ...logs],
+      Resource: [...dynamodb, ...events, ...lambda, ...states, ...s3, ...sns, ...sqs, ...logs],
     },
     // An account has one role for all logs of API Gateway, whichever stage made it last; `welcome` is how it is tried.
     {
@@ -85,7 +92,15 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
       Resource: '*',
     },
     ...denyTagsOfOthers(own),
-    ...denyNamesOfOthers(place, own, ['dynamodb', 'lambda', 'states', 's3']),
+    ...denyNamesOfOthers(place, own, [
+      'dynamodb',
+      'events',
+      'lambda',
+      'states',
+      's3',
+      'sns',
+      'sqs',
+    ]),
   ];
 }
 

@@ -51,6 +51,9 @@ const usingData = [
   'logs:GetLogEvents',
   'logs:StartQuery',
   'rds-data:*',
+  'sns:Publish*',
+  'sqs:*Message',
+  'sqs:PurgeQueue',
   'secretsmanager:GetSecretValue',
   'states:StartExecution',
   'states:StartSyncExecution',
@@ -146,6 +149,13 @@ function ids(place: Place, own: OwnNames): readonly Statement[] {
       Effect: 'Deny',
       Action: ['s3:DeleteObject*', 's3:GetObject*', 's3:PutObject*', 's3:RestoreObject'],
       Resource: bucketArn(place, `${own.prefix}*/*`),
+    },
+    // The topic of alarms is the bootstrap's: a deployment that could subscribe to it would hear of what it breaks.
+    {
+      Sid: 'NoAlarms',
+      Effect: 'Deny',
+      Action: 'sns:*',
+      Resource: arn(place, 'sns', `${own.prefix}*alarms`),
     },
   ];
 }

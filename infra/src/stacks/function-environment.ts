@@ -3,7 +3,7 @@ import { modelKey } from '@chorus/registry/manifest';
 import type { Stack } from 'aws-cdk-lib';
 import { variablesOfAccess } from '../authorizer.ts';
 import { OptionError } from '../errors.ts';
-import { bucketName, liveAlias, stateMachineArn } from '../names.ts';
+import { bucketName, liveAlias, queueUrl, stateMachineArn, topicArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import { featureStoreUrls, readLink } from './feature-store-link.ts';
 import { textLength } from './policy-size.ts';
@@ -21,6 +21,12 @@ export function valueOn(stack: Stack, value: Value, stage: StageOptions): string
       return stateMachineArn(stack, value.name, stageName);
     case 'table':
       return physicalName(value.table, stageName);
+    case 'queue':
+      return queueUrl(value.queue, stageName);
+    case 'topic':
+      return topicArn(stack, value.topic, stageName);
+    case 'bus':
+      return physicalName(value.bus, stageName);
     case 'feature-store':
       return featureStoreUrls(readLink(stageName))[value.part];
     case 'weights': {

@@ -1,7 +1,16 @@
 import type { Resource, Statement } from '@chorus/blueprint';
 import { Aws, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { bucketName, functionArn, liveAlias, stateMachineArn, tableArn } from '../names.ts';
+import {
+  bucketName,
+  eventBusArn,
+  functionArn,
+  liveAlias,
+  queueArn,
+  stateMachineArn,
+  tableArn,
+  topicArn,
+} from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import { databaseUserArn, readLink } from './feature-store-link.ts';
 
@@ -30,6 +39,12 @@ function arnOf(stack: Stack, resource: Resource, { name: stageName }: StageOptio
       return stateMachineArn(stack, resource.name, stageName);
     case 'table':
       return tableArn(stack, resource.table, stageName, resource.index);
+    case 'queue':
+      return queueArn(stack, resource.queue, stageName);
+    case 'topic':
+      return topicArn(stack, resource.topic, stageName);
+    case 'bus':
+      return eventBusArn(stack, resource.bus, stageName);
     case 'database-user':
       return databaseUserArn(readLink(stageName).databaseId);
   }

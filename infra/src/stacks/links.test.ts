@@ -80,6 +80,11 @@ const ofThisService = [
   new RegExp(
     `^dynamodb:Query arn:<AWS::Partition>:dynamodb:${account}:table/chorus-[a-z-]+(?:/index/[a-z-]+)?$`,
   ),
+  new RegExp(
+    `^sqs:(?:SendMessage|ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes) arn:<AWS::Partition>:sqs:${account}:chorus-[a-z-]+(?:\\.fifo)?$`,
+  ),
+  new RegExp(`^sns:Publish arn:<AWS::Partition>:sns:${account}:chorus-[a-z-]+$`),
+  new RegExp(`^events:PutEvents arn:<AWS::Partition>:events:${account}:event-bus/chorus-[a-z-]+$`),
   /^rds-db:connect arn:.*:dbuser:\{\{resolve:ssm:\/chorus\/feature-store\/database-id\}\}\/features$/,
   /^ec2:(?:Create|Delete|Describe)NetworkInterfaces? \*$|^ec2:(?:Una|A)ssignPrivateIpAddresses \*$|^ec2:DescribeSubnets \*$/,
 ];

@@ -28,6 +28,7 @@ export {
 export { jsonata } from './jsonata.ts';
 export { apiTimeoutSeconds, budgetMs, maxInputBytes, timeoutSeconds } from './limits.ts';
 export { bucket } from './links/bucket.ts';
+export { bus } from './links/bus.ts';
 export { featureStore } from './links/feature-store.ts';
 export { functions } from './links/functions.ts';
 export type { Link } from './links/link.ts';
@@ -35,14 +36,27 @@ export { models } from './links/models.ts';
 export type { Needs, Resource, Statement, Value } from './links/needs.ts';
 export { needsOfFunction } from './links/needs-of-function.ts';
 export { needsOfWorkflow } from './links/needs-of-workflow.ts';
+export { queue } from './links/queue.ts';
 export { table } from './links/table.ts';
+export { topic } from './links/topic.ts';
 export { workflows } from './links/workflows.ts';
+export type {
+  BusSpec,
+  ConsumerSpec,
+  QueueSpec,
+  RuleSpec,
+  ScheduleSpec,
+  SubscriptionSpec,
+  TargetSpec,
+  TopicSpec,
+} from './messaging.ts';
 export {
   defaultStage,
   imageName,
   isStageName,
   liveAlias,
   physicalName,
+  queueName,
   stagePrefix,
   stageVariablePrefix,
   substitutionKey,
@@ -92,6 +106,7 @@ export { give } from './steps/give.ts';
 export { sequence } from './steps/sequence.ts';
 export { split } from './steps/split.ts';
 export type {
+  AsynchronousSpec,
   Blueprint,
   BucketSpec,
   FeatureStoreSpec,

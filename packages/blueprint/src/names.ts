@@ -55,6 +55,29 @@ export function tableVariable(tableName: string): string {
   return `${tableName.replaceAll('-', '_').toUpperCase()}_TABLE`;
 }
 
+/** The environment variable that has a queue's URL: `DEAD_LETTERS_QUEUE`. */
+export function queueVariable(queue: string): string {
+  return `${queue.replaceAll('-', '_').toUpperCase()}_QUEUE`;
+}
+
+/** The environment variable that has a topic's ARN: `REQUESTS_TOPIC`. */
+export function topicVariable(topic: string): string {
+  return `${topic.replaceAll('-', '_').toUpperCase()}_TOPIC`;
+}
+
+/** The environment variable that has the name of a bus of events: `EVENTS_BUS`. */
+export function busVariable(bus: string): string {
+  return `${bus.replaceAll('-', '_').toUpperCase()}_BUS`;
+}
+
+/** Returns the physical name of a queue, which ends in `.fifo` if it keeps the order. */
+export function queueName(
+  { name, fifo = false }: { readonly name: string; readonly fifo?: boolean },
+  stage: string = defaultStage,
+): string {
+  return `${physicalName(name, stage)}${fifo ? '.fifo' : ''}`;
+}
+
 /** The environment variable that names a function to call: `LOCATE_FUNCTION`. */
 export function functionVariable(functionName: string): string {
   return `${functionName.replaceAll('-', '_').toUpperCase()}_FUNCTION`;

@@ -1,8 +1,12 @@
 import type { InferRequest, ModelSchema } from '@chorus/protocol';
 import type { AnswerSpec } from './answers/answer.ts';
 import type { BucketLink } from './links/bucket.ts';
+import type { BusLink } from './links/bus.ts';
 import type { Link } from './links/link.ts';
+import type { QueueLink } from './links/queue.ts';
 import type { TableLink } from './links/table.ts';
+import type { TopicLink } from './links/topic.ts';
+import type { BusSpec, QueueSpec, ScheduleSpec, TopicSpec } from './messaging.ts';
 import type { PageSpec } from './pages.ts';
 import type { Request } from './requests/request.ts';
 
@@ -37,19 +41,31 @@ export interface FunctionSpec {
   readonly temporaryStorageMb?: number;
   /** The resources it may use: each link gives it variables that say where that is, and the rights. @default nothing */
   readonly links?: readonly Link[];
+  /** What becomes of events that are sent without waiting for an answer. @default two retries, then they are gone */
+  readonly asynchronous?: AsynchronousSpec;
   /** A request that the model's versions answer before they are live; without it they get a workflow's example. */
   readonly example?: InferRequest;
+}
+
+/** How Lambda treats a function's asynchronous events. */
+export interface AsynchronousSpec {
+  /** How often an event that failed is tried again: after a minute, and after two. @default 2 */
+  readonly retries?: 0 | 1 | 2;
+  /** Events that are older are not tried again. @default 21600 */
+  readonly maxAgeSeconds?: number;
+  /** The queue that gets what failed for good, with its error. @default none */
+  readonly onFailure?: { readonly queue: string };
 }
 
 /** The types of state machine, as Step Functions has them. */
 export type WorkflowType = 'express' | 'standard';
 
 /** What a state machine may use besides functions. */
-export type WorkflowLink = BucketLink | TableLink;
+export type WorkflowLink = BucketLink | BusLink | QueueLink | TableLink | TopicLink;
 
 /**
  * A state machine: Amazon States Language in which `${name}` stands for the ARN of the function `name`, and the variables of its
- * links for the names of tables and buckets: `${REVIEWS_TABLE}`.
+ * links for the names of tables and buckets, URLs of queues and ARNs of topics: `${REVIEWS_TABLE}`.
  */
 export interface WorkflowSpec {
   readonly name: string;
@@ -62,7 +78,7 @@ export interface WorkflowSpec {
   readonly definition: Readonly<Record<string, unknown>>;
   /** The functions that the definition calls. */
   readonly functions: readonly FunctionSpec[];
-  /** The tables and buckets that its tasks use: each link gives it a variable for its name, and the rights. @default none */
+  /** What its tasks use besides functions: each link gives it a variable that says where that is, and the rights. @default none */
   readonly links?: readonly WorkflowLink[];
   readonly timeoutSeconds: number;
   /** How many of its models must answer at least. */
@@ -154,6 +170,10 @@ export interface Blueprint {
   readonly routes: readonly RouteSpec[];
   readonly buckets: readonly BucketSpec[];
   readonly tables?: readonly TableSpec[];
+  readonly queues?: readonly QueueSpec[];
+  readonly topics?: readonly TopicSpec[];
+  readonly buses?: readonly BusSpec[];
+  readonly schedules?: readonly ScheduleSpec[];
   readonly featureStore?: FeatureStoreSpec;
   /** `start` always serves them; a deployment only with `publicPages`. */
   readonly pages?: readonly PageSpec[];

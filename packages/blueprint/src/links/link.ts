@@ -1,18 +1,24 @@
 import { type BucketLink, needsOfBucket } from './bucket.ts';
+import { type BusLink, needsOfBus } from './bus.ts';
 import { type FeatureStoreLink, needsOfFeatureStore } from './feature-store.ts';
 import { type FunctionsLink, needsOfFunctions } from './functions.ts';
 import { type ModelsLink, needsOfModels } from './models.ts';
 import type { Named, Needs } from './needs.ts';
+import { needsOfQueue, type QueueLink } from './queue.ts';
 import { needsOfTable, type TableLink } from './table.ts';
+import { needsOfTopic, type TopicLink } from './topic.ts';
 import { needsOfWorkflows, type WorkflowsLink } from './workflows.ts';
 
 /** Something that a function is given: it gets variables that say where it is, and the rights to use it. */
 export type Link =
   | BucketLink
+  | BusLink
   | FeatureStoreLink
   | FunctionsLink
   | ModelsLink
+  | QueueLink
   | TableLink
+  | TopicLink
   | WorkflowsLink;
 
 /**
@@ -24,14 +30,20 @@ export function needsOfLink(link: Link, named: Named): Needs {
   switch (link.kind) {
     case 'bucket':
       return needsOfBucket(link, named);
+    case 'bus':
+      return needsOfBus(link, named);
     case 'feature-store':
       return needsOfFeatureStore(named);
     case 'functions':
       return needsOfFunctions(link, named);
     case 'models':
       return needsOfModels(named);
+    case 'queue':
+      return needsOfQueue(link, named);
     case 'table':
       return needsOfTable(link, named);
+    case 'topic':
+      return needsOfTopic(link, named);
     case 'workflows':
       return needsOfWorkflows(named);
   }

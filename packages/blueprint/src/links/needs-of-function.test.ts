@@ -136,7 +136,7 @@ describe('links that contradict', () => {
     [[functions('nobody', 'step', 'none')], 'there is no function nobody, none'],
     [
       [featureStore(), models()],
-      "the feature store's network has no way to buckets, tables or other",
+      "the feature store's network has no way to buckets, tables, queues or other",
     ],
   ])('%j the blueprint or each other are refused by name', (links, message) => {
     expect(() => needs('page', ...links)).toThrow(BlueprintError);

@@ -12,6 +12,9 @@ export function namesIn({
   workflows,
   buckets,
   tables = [],
+  queues = [],
+  topics = [],
+  buses = [],
   featureStore,
 }: Described): Named {
   const nameOf = ({ name }: { readonly name: string }) => name;
@@ -22,6 +25,9 @@ export function namesIn({
     workflows: workflows.filter(isExpress).map(nameOf),
     buckets: buckets.map(nameOf),
     tables: tables.map(({ name, indexes = [] }) => ({ name, indexes: indexes.map(nameOf) })),
+    queues: queues.map(({ name, fifo = false }) => ({ name, fifo })),
+    topics: topics.map(nameOf),
+    buses: buses.map(nameOf),
     hasFeatureStore: featureStore !== undefined,
   };
 }
@@ -61,7 +67,7 @@ export function variablesOf(all: readonly Needs[]): Readonly<Record<string, Valu
 /** The parts of a blueprint that links refer to. */
 export type Described = Pick<
   Blueprint,
-  'functions' | 'workflows' | 'buckets' | 'tables' | 'featureStore'
+  'functions' | 'workflows' | 'buckets' | 'tables' | 'queues' | 'topics' | 'buses' | 'featureStore'
 >;
 
 function combined(spec: FunctionSpec, named: Named): Needs {
@@ -69,7 +75,7 @@ function combined(spec: FunctionSpec, named: Named): Needs {
   const isolated = all.some((needs) => needs.isolated === true);
   if (isolated && !all.every((needs) => needs.isolated === true))
     throw new BlueprintError(
-      "the feature store's network has no way to buckets, tables or other functions; give them to a function outside of it",
+      "the feature store's network has no way to buckets, tables, queues or other functions; give them to a function outside of it",
     );
   const statements = mergeStatements(all.flatMap((needs) => needs.statements));
   return { variables: variablesOf(all), statements, isolated };

@@ -8,6 +8,9 @@ export type Resource =
   | { readonly kind: 'workflow'; readonly name: string }
   /** A table, or one of its indexes. */
   | { readonly kind: 'table'; readonly table: string; readonly index?: string }
+  | { readonly kind: 'queue'; readonly queue: NamedQueue }
+  | { readonly kind: 'topic'; readonly topic: string }
+  | { readonly kind: 'bus'; readonly bus: string }
   /** The user of the feature store's database that functions log in as. */
   | { readonly kind: 'database-user' };
 
@@ -28,12 +31,23 @@ export type Value =
   | { readonly kind: 'function'; readonly name: string }
   | { readonly kind: 'workflow'; readonly name: string }
   | { readonly kind: 'table'; readonly table: string }
+  /** A queue's URL. */
+  | { readonly kind: 'queue'; readonly queue: NamedQueue }
+  /** A topic's ARN. */
+  | { readonly kind: 'topic'; readonly topic: string }
+  | { readonly kind: 'bus'; readonly bus: string }
   /** A URL of the feature store's database, or of the cache before it. */
   | { readonly kind: 'feature-store'; readonly part: 'database' | 'cache' }
   /** Key or checksum of the version that a model is deployed with, if there is one. */
   | { readonly kind: 'weights'; readonly model: string; readonly part: 'key' | 'sha256' }
   /** A JSON object: a name of the blueprint -> its name or ARN. */
   | { readonly kind: 'names'; readonly of: Readonly<Record<string, Value>> };
+
+/** What a queue's physical name is made of. */
+export interface NamedQueue {
+  readonly name: string;
+  readonly fifo: boolean;
+}
 
 /** Names of what the blueprint has, which links may refer to. */
 export interface Named {
@@ -43,6 +57,9 @@ export interface Named {
   readonly workflows: readonly string[];
   readonly buckets: readonly string[];
   readonly tables: readonly { readonly name: string; readonly indexes: readonly string[] }[];
+  readonly queues: readonly NamedQueue[];
+  readonly topics: readonly string[];
+  readonly buses: readonly string[];
   readonly hasFeatureStore: boolean;
 }
 

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { first } from '../answers/first.ts';
 import { bucket } from '../links/bucket.ts';
+import { bus } from '../links/bus.ts';
 import { featureStore } from '../links/feature-store.ts';
 import { functions } from '../links/functions.ts';
 import type { Link } from '../links/link.ts';
 import { models } from '../links/models.ts';
+import { queue } from '../links/queue.ts';
 import { table } from '../links/table.ts';
+import { topic } from '../links/topic.ts';
 import { workflows } from '../links/workflows.ts';
 import { rows } from '../requests/rows.ts';
 import { ask } from '../steps/ask.ts';
@@ -50,6 +53,12 @@ export const linkedBlueprint: Blueprint = {
     { name: 'reviews', purpose: '', key },
     { name: 'seen-by', purpose: '', key, indexes: [{ name: 'by-day', key }] },
   ],
+  queues: [
+    { name: 'work', purpose: '' },
+    { name: 'in-order', purpose: '', fifo: true },
+  ],
+  topics: [{ name: 'requests', purpose: '', subscriptions: [] }],
+  buses: ['events', 'own-events'].map((name) => ({ name, purpose: '', rules: [] })),
   featureStore: { source: 'packages/step', maxConnections: 9 },
 };
 
@@ -65,14 +74,19 @@ const ofKind: { readonly [Kind in Link['kind']]: fc.Arbitrary<Extract<Link, { ki
       prefix: fc.constantFrom('', 'in/', 'in/new/', 'out/'),
     })
     .map(({ name, ...use }) => bucket(name, use)),
+  bus: anyOf(linkedBlueprint.buses ?? []).map((name) => bus(name)),
   'feature-store': fc.constant(featureStore()),
   functions: fc
     .tuple(anyOf(linkedBlueprint.functions), fc.array(anyOf(linkedBlueprint.functions)))
     .map(([first, others]) => functions(first, ...others)),
   models: fc.constant(models()),
+  queue: fc
+    .tuple(anyOf(linkedBlueprint.queues ?? []), fc.constantFrom('send', 'receive', 'send-receive'))
+    .map(([name, access]) => queue(name, { access })),
   table: fc
     .tuple(anyOf(linkedBlueprint.tables ?? []), fc.constantFrom('read', 'write', 'read-write'))
     .map(([name, access]) => table(name, { access })),
+  topic: anyOf(linkedBlueprint.topics ?? []).map((name) => topic(name)),
   workflows: fc.constant(workflows()),
 };
 

@@ -1,4 +1,14 @@
-export { accountId, executionArn, functionArn, region, stateMachineArn } from './account.ts';
+export {
+  accountId,
+  eventBusArn,
+  executionArn,
+  functionArn,
+  queueArn,
+  queueUrl,
+  region,
+  stateMachineArn,
+  topicArn,
+} from './account.ts';
 export { s3Names } from './aws-errors.ts';
 export { RequestAbortedError, readBody, readRaw } from './request-body.ts';
 export { type Refusal, refusalInJson, refuseInJson, sendAnswer } from './send.ts';
