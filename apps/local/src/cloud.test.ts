@@ -102,6 +102,42 @@ it('takes only its method on a route to a function', async () => {
   expect(await refused.json()).toEqual({ error: '/moody takes POST, not GET' });
 });
 
+it('hands a function the parameters of path and query, and tells its methods apart', async () => {
+  const { url } = await start({
+    functions: [{ ...moody, kind: 'http' }],
+    routes: [
+      { method: 'GET', path: '/moods/{id}', function: 'moody' },
+      { method: 'POST', path: '/moods/{id}', function: 'moody' },
+      { method: 'POST', path: '/moods', function: 'moody' },
+    ],
+  });
+  const ask = (path: string, method = 'GET') => fetch(`${url}${path}`, { method });
+  const asked = await ask('/moods/order-17%2F%C3%A9?full=1&full=a+b%26&x');
+  expect(asked.status).toBe(200);
+  expect(await asked.json()).toMatchObject({
+    resource: '/moods/{id}',
+    path: '/moods/order-17%2F%C3%A9',
+    httpMethod: 'GET',
+    // Of a REST API: the path as it came, the query decoded, and the last of its values.
+    pathParameters: { id: 'order-17%2F%C3%A9' },
+    queryStringParameters: { full: 'a b&', x: '' },
+    body: null,
+  });
+  expect(await (await ask('/moods/a', 'POST')).json()).toMatchObject({
+    httpMethod: 'POST',
+    queryStringParameters: null,
+  });
+  const put = await ask('/moods/a', 'PUT');
+  expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, POST']);
+  expect(await put.json()).toEqual({ error: '/moods/a takes GET, POST, not PUT' });
+  expect((await ask('/moods')).status).toBe(405);
+  const nowhere = await ask('/moods/a/b');
+  expect(nowhere.status).toBe(404);
+  expect(await nowhere.json()).toEqual({
+    error: 'nothing at /moods/a/b; there is: GET /moods/{id}, POST /moods/{id}, POST /moods',
+  });
+});
+
 it('publishes the weights that a model’s package ships as they are, once', async () => {
   const models = service.functions.filter(({ name }) => name === 'image-classifier');
   const first = await start({ functions: models, buckets: service.buckets });

@@ -113,6 +113,7 @@ export type {
   FunctionSpec,
   IndexSpec,
   KeyAttribute,
+  ParameterDocument,
   RouteDocument,
   RouteSpec,
   TableSpec,

@@ -93,9 +93,22 @@ export interface WorkflowSpec {
   readonly schema: ModelSchema;
 }
 
+/** A parameter of a route, for the API's document. */
+export interface ParameterDocument {
+  readonly name: string;
+  /** A `path` parameter stands in braces in the route's path. */
+  readonly in: 'path' | 'query' | 'header';
+  readonly description: string;
+  /** JSON Schema of its value. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly example?: string;
+}
+
 /** The body and the answers of a route to a function, for the API's document. */
 export interface RouteDocument {
   readonly summary: string;
+  /** Those of the path that are not named here are texts. @default none but the path's own */
+  readonly parameters?: readonly ParameterDocument[];
   /** JSON Schema of the body; none for a route without one. */
   readonly body?: Readonly<Record<string, unknown>>;
   readonly example?: unknown;
@@ -107,11 +120,14 @@ export interface RouteDocument {
   readonly failures: readonly number[];
 }
 
-/** A route of the HTTP API: straight to a state machine, or to a function. */
+/**
+ * A route of the HTTP API: straight to a state machine, or to a function. `{name}` in a path stands for one segment,
+ * `{name+}` at its end for all that follow; a function gets them with the request. One path may have several methods.
+ */
 export type RouteSpec =
   | { readonly method: 'POST'; readonly path: string; readonly workflow: string }
   | {
-      readonly method: 'ANY' | 'POST';
+      readonly method: 'ANY' | 'GET' | 'POST';
       readonly path: string;
       readonly function: string;
       readonly document?: RouteDocument;

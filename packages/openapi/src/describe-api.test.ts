@@ -51,6 +51,51 @@ it('describes a route to a function by what stands beside it', () => {
   ]);
 });
 
+it('describes a GET beside a POST of the same path, and what its path stands for', () => {
+  const document = { summary: 'Reads', answer: { type: 'object' }, failures: [404] };
+  const id = {
+    name: 'id',
+    in: 'path',
+    description: 'of a note',
+    schema: { type: 'string', pattern: '^[a-z]+$' },
+    example: 'first',
+  } as const;
+  const routes = [
+    { method: 'POST', path: '/notes/{id}', function: 'put', document: uploads },
+    {
+      method: 'GET',
+      path: '/notes/{id}',
+      function: 'put',
+      document: {
+        ...document,
+        parameters: [id, { ...id, name: 'full', in: 'query' }],
+      },
+    },
+    { method: 'GET', path: '/files/{path+}', function: 'put', document },
+  ] as const;
+  const { paths } = describeApi({ ...blueprint, routes });
+  const plain = (name: string) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  });
+  expect(paths).toMatchObject({
+    '/notes/{id}': {
+      post: { summary: 'Signs a URL', parameters: [plain('id')] },
+      get: {
+        summary: 'Reads',
+        parameters: [
+          { ...id, required: true },
+          { name: 'full', in: 'query' },
+        ],
+      },
+    },
+    '/files/{path}': { get: { parameters: [plain('path')] } },
+  });
+  expect((paths['/notes/{id}'] as { get: object }).get).not.toHaveProperty('requestBody');
+});
+
 it('describes an answer by its own status', () => {
   const document = { ...uploads, status: 202 };
   const routes = [{ method: 'POST', path: '/put', function: 'put', document }] as const;

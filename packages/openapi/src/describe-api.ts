@@ -1,4 +1,10 @@
-import { type Blueprint, isExpress, type RouteSpec, type WorkflowSpec } from '@chorus/blueprint';
+import {
+  type Blueprint,
+  isExpress,
+  type RouteDocument,
+  type RouteSpec,
+  type WorkflowSpec,
+} from '@chorus/blueprint';
 import { errorSchema, failedSchema, json, predictionsSchema, responses } from './answers.ts';
 import { openInferencePaths, openInferenceSchemas } from './open-inference.ts';
 
@@ -30,6 +36,20 @@ function ofWorkflow({ request, example }: WorkflowSpec, { path }: RouteSpec) {
   };
 }
 
+/** Returns the parameters of a route: those of its path that nothing is said about, and those that its document names. */
+function parametersOf(path: string, { parameters = [] }: RouteDocument): readonly object[] {
+  const named = parameters.filter((each) => each.in === 'path').map(({ name }) => name);
+  const others = [...path.matchAll(/\{(\w+)\+?\}/g)].flatMap(([, name = '']) =>
+    named.includes(name) || `{${name}}` === anyModel
+      ? []
+      : [{ name, in: 'path', required: true, schema: { type: 'string' } }],
+  );
+  return [
+    ...others,
+    ...parameters.map((each) => ({ ...each, ...(each.in === 'path' && { required: true }) })),
+  ];
+}
+
 /** The operation of one route, by its method; nothing for routes that stand for a protocol of their own. */
 function operationOf(route: RouteSpec, workflows: readonly WorkflowSpec[]) {
   if ('workflow' in route) {
@@ -39,10 +59,12 @@ function operationOf(route: RouteSpec, workflows: readonly WorkflowSpec[]) {
   const { document } = route;
   if (document === undefined) return undefined;
   const { summary, body, example, answer, status, failures } = document;
+  const parameters = parametersOf(route.path, document);
   return {
     [route.method === 'ANY' ? 'get' : route.method.toLowerCase()]: {
       summary,
       tags: [route.path.includes(anyModel) ? 'Models' : 'Service'],
+      ...(parameters.length > 0 && { parameters }),
       ...(body !== undefined && {
         requestBody: { required: true, content: json(body, example) },
       }),
@@ -63,17 +85,21 @@ export function describeApi(
 ): OpenApiDocument {
   const models = functions.filter(({ kind }) => kind === 'model').map(({ name }) => name);
   const speaksOpenInference = routes.some(({ path }) => path === '/v2/{proxy+}');
-  const own = routes.flatMap((route) => {
+  // One path may have several methods.
+  const paths: Record<string, object> = {};
+  for (const route of routes) {
     const operation = operationOf(route, workflows);
-    if (operation === undefined) return [];
-    const names = route.path.includes(anyModel) ? models : [''];
-    return names.map((name) => [route.path.replace(anyModel, name), operation]);
-  });
+    if (operation === undefined) continue;
+    for (const name of route.path.includes(anyModel) ? models : ['']) {
+      const path = route.path.replace(anyModel, name).replace('+}', '}');
+      paths[path] = { ...paths[path], ...operation };
+    }
+  }
   return {
     openapi: '3.1.0',
     info: { title, version: '1.0.0' },
     paths: {
-      ...Object.fromEntries(own),
+      ...paths,
       ...(speaksOpenInference &&
         openInferencePaths([...workflows.filter(isExpress).map(({ name }) => name), ...models])),
     },

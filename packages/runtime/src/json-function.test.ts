@@ -1,5 +1,6 @@
+import { NotFoundError } from '@chorus/protocol';
 import { describe, expect, it } from 'vitest';
-import { createJsonHandler, type JsonFunction } from './json-function.ts';
+import { createJsonHandler, createReadHandler, type JsonFunction } from './json-function.ts';
 
 const expects = 'send {"bytes":1}';
 
@@ -112,5 +113,40 @@ describe('an error of a function', () => {
     const result = Object(await createJsonHandler({ expects, answer })({ path: 1 }, context));
     expect(result).toMatchObject({ statusCode: 400, headers: { 'x-request-id': 'invocation' } });
     expect(notes).not.toHaveProperty('httpRequestId');
+  });
+});
+
+describe('a function that reads', () => {
+  const handler = createReadHandler(async ({ pathParameters, query }) => {
+    const id = pathParameters.get('id');
+    if (id !== 'a') throw new NotFoundError(`no note ${id}`);
+    return { status: 200, value: { id, full: query.get('full') } };
+  });
+
+  async function get(id: string) {
+    const event = {
+      path: `/notes/${id}`,
+      httpMethod: 'GET',
+      headers: { 'content-type': 'text/plain' },
+      pathParameters: { id },
+      queryStringParameters: { full: '1' },
+      requestContext: { requestId: 'r-2' },
+    };
+    const notes: Record<string, string | number | boolean> = {};
+    const context = { requestId: 'invocation', deadlineMs: 0, functionArn: '', notes };
+    const { statusCode, body, headers } = Object(await handler(event, context));
+    return { status: statusCode, value: JSON.parse(body), id: headers['x-request-id'], notes };
+  }
+
+  it('answers by path and query, and asks for no body', async () => {
+    expect(await get('a')).toMatchObject({ status: 200, value: { id: 'a', full: '1' }, id: 'r-2' });
+  });
+
+  it('answers what it does not find with its status, and notes it', async () => {
+    expect(await get('b')).toMatchObject({
+      status: 404,
+      value: { error: 'no note b' },
+      notes: { error: 'NotFoundError', httpRequestId: 'r-2' },
+    });
   });
 });

@@ -1,4 +1,4 @@
-/** Functions that take a small JSON object by HTTP and answer with JSON. */
+/** Functions that answer HTTP with JSON. */
 
 import {
   decodeJson,
@@ -62,11 +62,8 @@ function noteError({ notes }: InvocationContext, status: number, error: unknown)
     notes['reason'] = error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/**
- * Makes the handler of a route that takes a JSON object: it reads the proxy event of an API Gateway REST API and answers
- * with JSON, or with `{"error": …}`: it never throws. `{"chorus":"ready"}` is answered `{"ready":true}`.
- */
-export function createJsonHandler({ expects, answer }: JsonFunction): Handler {
+/** Makes a handler that reads the proxy event of an API Gateway REST API and answers with JSON; it never throws. */
+function createHandler(answer: (request: HttpRequest) => Promise<JsonResult>): Handler {
   return async (event, context): Promise<ProxyResult | { ready: true }> => {
     if (isReadyEvent(event)) return { ready: true };
     let requestId = context.requestId;
@@ -78,12 +75,32 @@ export function createJsonHandler({ expects, answer }: JsonFunction): Handler {
       const request = parseHttpEvent(event, context.requestId);
       requestId = request.requestId;
       context.notes['httpRequestId'] = requestId;
-      checkHeaders(request, expects);
-      return finish(await answer(parseBody(request.body, expects), request));
+      return finish(await answer(request));
     } catch (error) {
       const { status, body } = toErrorBody(error);
       noteError(context, status, error);
       return finish({ status, value: body });
     }
   };
+}
+
+/**
+ * Makes the handler of a route that takes a JSON object. It answers with JSON, or with `{"error": …}`: it never throws.
+ * `{"chorus":"ready"}` is answered `{"ready":true}`.
+ */
+export function createJsonHandler({ expects, answer }: JsonFunction): Handler {
+  return createHandler(async (request) => {
+    checkHeaders(request, expects);
+    return answer(parseBody(request.body, expects), request);
+  });
+}
+
+/**
+ * Makes the handler of a GET route, which takes what it needs from the path and the query. It answers as
+ * `createJsonHandler` does, and reads no body.
+ */
+export function createReadHandler(
+  answer: (request: Pick<HttpRequest, 'pathParameters' | 'query'>) => Promise<JsonResult>,
+): Handler {
+  return createHandler(answer);
 }

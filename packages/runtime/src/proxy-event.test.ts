@@ -26,6 +26,32 @@ describe('a proxy event', () => {
   });
 });
 
+describe('the parameters of a proxy event', () => {
+  it('are those of the path, decoded once, and of the query', () => {
+    const event = {
+      ...minimal,
+      pathParameters: { id: 'caf%C3%A9%2520', unset: null },
+      queryStringParameters: { async: '1' },
+    };
+    const { pathParameters, query } = parseHttpEvent(event, 'i');
+    expect([...pathParameters]).toEqual([['id', 'café%20']]);
+    expect([...query]).toEqual([['async', '1']]);
+  });
+
+  it('may be none', () => {
+    const event = { ...minimal, pathParameters: null, queryStringParameters: null };
+    for (const each of [minimal, event]) {
+      const { pathParameters, query } = parseHttpEvent(each, 'i');
+      expect([pathParameters.size, query.size]).toEqual([0, 0]);
+    }
+  });
+
+  it.each(['%', '%zz', '%ff', 'a%C3'])('%s in the path stays as it is', (id) => {
+    const { pathParameters } = parseHttpEvent({ ...minimal, pathParameters: { id } }, 'i');
+    expect(pathParameters.get('id')).toBe(id);
+  });
+});
+
 it.each([
   ['no path', { httpMethod: 'GET' }],
   ['a path that is no text', { ...minimal, path: 1 }],

@@ -8,6 +8,10 @@ export interface HttpRequest {
   readonly path: string;
   /** By name in lower case. */
   readonly headers: ReadonlyMap<string, string>;
+  /** The parts of the path that the parameters of its route stand for, decoded. */
+  readonly pathParameters: ReadonlyMap<string, string>;
+  /** The last value of each, decoded. */
+  readonly query: ReadonlyMap<string, string>;
   /** Empty when there is none. */
   readonly body: Uint8Array;
   /** API Gateway's request id, which its access log has too. */
@@ -31,28 +35,46 @@ export interface ProxyResult {
 /** The bytes that a Lambda answer may have, less those of the headers around the body. */
 const maxResultBytes = 6_291_556 - 65_536;
 
+/** Returns the members of an object that are texts. */
+function textsOf(value: unknown): readonly (readonly [string, string])[] {
+  return Object.entries(asRecord(value)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+}
+
+/**
+ * Returns a part of a path without its percent signs; as it stands when they mean nothing. REST APIs hand it on as it came.
+ */
+function decodedPart([name, value]: readonly [string, string]): readonly [string, string] {
+  try {
+    return [name, decodeURIComponent(value)];
+  } catch {
+    return [name, value];
+  }
+}
+
 /**
  * Reads the proxy event.
  *
  * @param invocationId stands in for the request id when the event has none.
- * @throws InvalidRequestError when the event is not one of API Gateway's REST APIs.
+ * @throws {InvalidRequestError} when the event is not one of API Gateway's REST APIs
  */
 export function parseHttpEvent(event: unknown, invocationId: string): HttpRequest {
   const members = asRecord(event);
   const { path, httpMethod, headers, body, isBase64Encoded, requestContext } = members;
+  const { pathParameters, queryStringParameters } = members;
   if (typeof path !== 'string' || typeof httpMethod !== 'string') {
     throw new InvalidRequestError(
       'the event is not a proxy event of an API Gateway REST API: it has no path and httpMethod',
     );
   }
   const { requestId } = asRecord(requestContext);
-  const entries = Object.entries(asRecord(headers)).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
   return {
     method: httpMethod,
     path,
-    headers: new Map(entries.map(([name, value]) => [name.toLowerCase(), value])),
+    headers: new Map(textsOf(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    pathParameters: new Map(textsOf(pathParameters).map(decodedPart)),
+    query: new Map(textsOf(queryStringParameters)),
     body: Buffer.from(
       typeof body === 'string' ? body : '',
       isBase64Encoded === true ? 'base64' : 'utf8',

@@ -7,7 +7,7 @@ import { NotFoundError, toErrorBody } from '@chorus/protocol';
 import { StartError } from '../errors.ts';
 import { isDocsPath, sendDocs } from './docs-page.ts';
 import { enterFunction } from './function-door.ts';
-import { matchRoute } from './match-route.ts';
+import { matchRoute, routeFor } from './match-route.ts';
 import { type ApiAnswer, enterWorkflow } from './workflow-door.ts';
 
 export interface ApiOptions {
@@ -64,23 +64,22 @@ export function apiDoor(
   return async (request, response, requestId) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (isDocsPath(path)) return sendDocs(path, request, response);
-    const { route, parameters } = matchRoute(blueprint.routes, path) ?? {};
+    const { routes = [], parameters } = matchRoute(blueprint.routes, path) ?? {};
+    const route = routeFor(routes, request.method);
     const tooLate = setTimeout(() => {
       request.resume();
       const error = `no answer within ${integrationMs / 1000} s of the request's arrival`;
       send(response, { status: 504, body: { error } }, requestId);
     }, integrationMs);
     try {
-      if (route === undefined)
+      if (routes.length === 0)
         throw new NotFoundError(`nothing at ${shown(path)}; there is: ${listing}`);
-      if (route.method !== 'ANY' && request.method !== route.method) {
-        response.setHeader('allow', route.method);
+      if (route === undefined) {
+        const methods = routes.map(({ method }) => method).join(', ');
+        response.setHeader('allow', methods);
         request.resume();
-        send(
-          response,
-          { status: 405, body: { error: `${path} takes ${route.method}, not ${request.method}` } },
-          requestId,
-        );
+        const error = `${shown(path)} takes ${methods}, not ${request.method}`;
+        send(response, { status: 405, body: { error } }, requestId);
       } else if ('function' in route) {
         const name = physicalName(route.function);
         const resource = { path: route.path, parameters };

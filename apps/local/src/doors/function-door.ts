@@ -19,7 +19,7 @@ interface ProxyAnswer {
 interface Resource {
   /** As the API has it: `/predict/{model}`. */
   readonly path: string;
-  /** The parts of the request's path that its parameters stand for, if it has any. */
+  /** The parts of the request's path that its parameters stand for, if it has any, percent-encoded as they came. */
   readonly parameters: Readonly<Record<string, string>> | undefined;
 }
 

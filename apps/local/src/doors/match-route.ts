@@ -1,8 +1,8 @@
 import type { RouteSpec } from '@chorus/blueprint';
 
-/** The route that a path belongs to. */
+/** The routes that a path belongs to: one for each method that is taken there. */
 export interface RouteMatch {
-  readonly route: RouteSpec;
+  readonly routes: readonly RouteSpec[];
   /** The parts of the path that its parameters stand for, as they are written there; undefined when it has none. */
   readonly parameters: Readonly<Record<string, string>> | undefined;
 }
@@ -37,16 +37,34 @@ function parametersOf(route: RouteSpec, path: string): Record<string, string> | 
 }
 
 /**
- * Finds the route of a path, with or without a slash at its end. `{name}` stands for one segment, `{name+}` for one or more;
- * a route without parameters comes before one with them.
+ * Finds the routes of a path, with or without a slash at its end. `{name}` stands for one segment, `{name+}` for one or more;
+ * a path without parameters comes before one with them, whatever methods they take.
  */
 export function matchRoute(routes: readonly RouteSpec[], path: string): RouteMatch | undefined {
-  let best: RouteMatch | undefined;
+  let best: RouteSpec | undefined;
+  let parameters: Record<string, string> = {};
   for (const route of routes) {
-    if (best !== undefined && precision(best.route) >= precision(route)) continue;
+    if (best !== undefined && precision(best) >= precision(route)) continue;
     const found = parametersOf(route, path);
     if (found === undefined) continue;
-    best = { route, parameters: Object.keys(found).length === 0 ? undefined : found };
+    best = route;
+    parameters = found;
   }
-  return best;
+  if (best === undefined) return undefined;
+  const { path: exact } = best;
+  return {
+    routes: routes.filter((route) => route.path === exact),
+    parameters: Object.keys(parameters).length === 0 ? undefined : parameters,
+  };
+}
+
+/** Returns the route that takes a method, the one that says it before one that takes any; undefined where none does. */
+export function routeFor(
+  routes: readonly RouteSpec[],
+  method: string | undefined,
+): RouteSpec | undefined {
+  return (
+    routes.find((route) => route.method === method) ??
+    routes.find((route) => route.method === 'ANY')
+  );
 }

@@ -48,6 +48,9 @@ async function answer(event: unknown): Promise<unknown> {
     case 'environment':
       return { mood: mood(), version: functionVersion() };
     default:
-      return event;
+      // What a route hands it: its answer is the event.
+      return Object.hasOwn(order, 'httpMethod')
+        ? { statusCode: 200, body: JSON.stringify(event) }
+        : event;
   }
 }
