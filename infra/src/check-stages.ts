@@ -14,10 +14,10 @@ const isAlike = (one: string, other: string) =>
  * @throws {OptionError} naming the stage and what it would be taken for
  */
 export function checkStageNames(stages: readonly string[], blueprint: Blueprint): void {
-  const { functions, workflows, buckets, tables = [] } = blueprint;
+  const { functions, workflows, machines = [], buckets, tables = [] } = blueprint;
   const ofProduction = [
     ...reservedNames,
-    ...[...functions, ...workflows, ...buckets, ...tables].map(({ name }) => name),
+    ...[...functions, ...workflows, ...machines, ...buckets, ...tables].map(({ name }) => name),
     ...workflows.map(({ name }) => candidateName(name)),
   ];
   for (const stage of stages) {

@@ -134,7 +134,7 @@ async function openServices(
     const states = createStates({
       credentials,
       directory: join(directory, 'states'),
-      machines: blueprint.workflows.map((workflow) => ({
+      machines: [...blueprint.workflows, ...(blueprint.machines ?? [])].map((workflow) => ({
         name: physicalName(workflow.name),
         type: isExpress(workflow) ? 'EXPRESS' : 'STANDARD',
         definition: workflow.definition,

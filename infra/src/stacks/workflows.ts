@@ -1,7 +1,9 @@
 import {
   isExpress,
+  type MachineSpec,
   needsOfWorkflow,
   physicalName,
+  type StateMachineSpec,
   substitutionKey,
   type WorkflowSpec,
 } from '@chorus/blueprint';
@@ -29,6 +31,12 @@ export interface DeployedWorkflow {
   readonly machine: StateMachine;
 }
 
+/** A state machine that is a part of how workflows are answered. */
+export interface DeployedMachine {
+  readonly spec: MachineSpec;
+  readonly machine: StateMachine;
+}
+
 /**
  * Returns the ARNs of the functions that a workflow asks, by what stands for each in its definition.
  *
@@ -36,7 +44,7 @@ export interface DeployedWorkflow {
  */
 function askedBy(
   stack: NestedStack,
-  workflow: WorkflowSpec,
+  workflow: StateMachineSpec,
   { functions }: Service['blueprint'],
   stageName: string,
   alias: AliasName,
@@ -55,7 +63,7 @@ function askedBy(
 /** Returns the names of the tables and buckets of a workflow's links, by what stands for each in its definition. */
 function namedBy(
   stack: NestedStack,
-  workflow: WorkflowSpec,
+  workflow: StateMachineSpec,
   { blueprint }: Service,
   stage: StageOptions,
 ): Readonly<Record<string, string>> {
@@ -100,11 +108,11 @@ function lintsByItself(machine: StateMachine): void {
 
 function addWorkflow(
   stack: NestedStack,
-  spec: WorkflowSpec,
+  spec: StateMachineSpec,
   service: Service,
   stage: StageOptions,
   alias: AliasName,
-): DeployedWorkflow {
+): StateMachine {
   const { blueprint } = service;
   const { name: stageName, logDays } = stage;
   const name = alias === liveAlias ? spec.name : candidateName(spec.name);
@@ -122,14 +130,16 @@ function addWorkflow(
     assumedBy: new ServicePrincipal('states.amazonaws.com'),
     description: `Of the state machine ${stateMachineName}`,
     inlinePolicies: {
-      ask: new PolicyDocument({
-        statements: [
-          new PolicyStatement({
-            sid: 'AskModels',
-            actions: ['lambda:InvokeFunction'],
-            resources: Object.values(asked),
-          }),
-        ],
+      ...(Object.keys(asked).length > 0 && {
+        ask: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              sid: 'AskModels',
+              actions: ['lambda:InvokeFunction'],
+              resources: Object.values(asked),
+            }),
+          ],
+        }),
       }),
       ...(allowed.length > 0 && { use: new PolicyDocument({ statements: [...allowed] }) }),
       observe: new PolicyDocument({
@@ -164,30 +174,36 @@ function addWorkflow(
   );
   nameRoleOnce(machine);
   lintsByItself(machine);
-  return { spec, machine };
+  return machine;
 }
 
 /**
  * Adds the nested stack of the state machines: those that ask the functions' versions that are live, or those by which a
  * release tries the versions that are next. A release waits for answers, and a standard workflow gives none: it has no such
- * twin. Without any there is no stack, which CloudFormation would refuse.
+ * twin, nor has a machine that no caller asks by its name. Without any there is no stack, which CloudFormation would refuse.
  */
 export function addWorkflows(
   scope: Construct,
   service: Service,
   stage: StageOptions,
   alias: AliasName,
-): { readonly stack?: NestedStack; readonly workflows: readonly DeployedWorkflow[] } {
-  const { workflows } = service.blueprint;
+): {
+  readonly stack?: NestedStack;
+  readonly workflows: readonly DeployedWorkflow[];
+  readonly machines: readonly DeployedMachine[];
+} {
+  const { workflows, machines = [] } = service.blueprint;
   const isLive = alias === liveAlias;
   const specs = isLive ? workflows : workflows.filter(isExpress);
-  if (specs.length === 0) return { workflows: [] };
+  const parts = isLive ? machines : [];
+  if (specs.length + parts.length === 0) return { workflows: [], machines: [] };
   const [id, description] = isLive
     ? ['Workflows', 'Chorus: workflows']
     : ['Candidates', 'Chorus: workflows that ask what is not live yet'];
   const stack = new NestedStack(scope, id, { description });
-  return {
-    stack,
-    workflows: specs.map((spec) => addWorkflow(stack, spec, service, stage, alias)),
-  };
+  const deployed = <Spec extends StateMachineSpec>(spec: Spec) => ({
+    spec,
+    machine: addWorkflow(stack, spec, service, stage, alias),
+  });
+  return { stack, workflows: specs.map(deployed), machines: parts.map(deployed) };
 }

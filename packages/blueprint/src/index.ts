@@ -106,6 +106,7 @@ export { give } from './steps/give.ts';
 export { sequence } from './steps/sequence.ts';
 export { split } from './steps/split.ts';
 export type {
+  AsynchronousRoute,
   AsynchronousSpec,
   Blueprint,
   BucketSpec,
@@ -113,9 +114,11 @@ export type {
   FunctionSpec,
   IndexSpec,
   KeyAttribute,
+  MachineSpec,
   ParameterDocument,
   RouteDocument,
   RouteSpec,
+  StateMachineSpec,
   TableSpec,
   WorkflowLink,
   WorkflowSpec,

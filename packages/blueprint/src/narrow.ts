@@ -164,7 +164,15 @@ export function narrow(
   if (wanted === undefined && featureStore !== false) return full;
   const workflows = full.workflows.filter(({ name }) => wanted?.includes(name) ?? true);
   const needed = neededFunctions(full, workflows, kept);
-  let left = withoutLooseEnds({ ...full, workflows, functions: needed });
+  const machines = full.machines?.filter(
+    ({ of }) => of === undefined || workflows.some(({ name }) => name === of),
+  );
+  let left = withoutLooseEnds({
+    ...full,
+    workflows,
+    ...(machines && { machines }),
+    functions: needed,
+  });
   for (;;) {
     const functions = left.functions.filter(
       (spec) => kept.includes(spec.name) || !isIdle(spec, full, left),

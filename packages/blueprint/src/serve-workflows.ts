@@ -1,5 +1,5 @@
 import { BlueprintError } from './errors.ts';
-import type { FunctionSpec, RouteSpec, WorkflowSpec } from './types.ts';
+import type { FunctionSpec, RouteSpec, StateMachineSpec, WorkflowSpec } from './types.ts';
 
 /**
  * Returns the functions that workflows ask and then the others, each once.
@@ -34,7 +34,7 @@ export function functionsOf(
 }
 
 /** Tells whether a workflow answers its request: a standard one is only started. */
-export const isExpress = ({ type }: Pick<WorkflowSpec, 'type'>): boolean => type !== 'standard';
+export const isExpress = ({ type }: Pick<StateMachineSpec, 'type'>): boolean => type !== 'standard';
 
 /** Returns the routes that answer with a workflow each, of those that answer: `POST /predict/<name>`. */
 export function routesTo(workflows: readonly WorkflowSpec[]): readonly RouteSpec[] {

@@ -67,7 +67,7 @@ export type WorkflowLink = BucketLink | BusLink | QueueLink | TableLink | TopicL
  * A state machine: Amazon States Language in which `${name}` stands for the ARN of the function `name`, and the variables of its
  * links for the names of tables and buckets, URLs of queues and ARNs of topics: `${REVIEWS_TABLE}`.
  */
-export interface WorkflowSpec {
+export interface StateMachineSpec {
   readonly name: string;
   /**
    * An express workflow answers its request within seconds, and is forgotten. A standard one is started, keeps its history,
@@ -81,6 +81,19 @@ export interface WorkflowSpec {
   /** What its tasks use besides functions: each link gives it a variable that says where that is, and the rights. @default none */
   readonly links?: readonly WorkflowLink[];
   readonly timeoutSeconds: number;
+}
+
+/**
+ * A state machine that callers do not ask by its name: a part of how workflows are answered. It is deployed with them, and is no
+ * model of the Open Inference Protocol.
+ */
+export interface MachineSpec extends StateMachineSpec {
+  /** The workflow that it is a part of, without which it is not deployed. @default the service */
+  readonly of?: string;
+}
+
+/** A state machine that answers requests of callers, by its name. */
+export interface WorkflowSpec extends StateMachineSpec {
   /** How many of its models must answer at least. */
   readonly quorum: number;
   /** A request body to try it with. */
@@ -120,12 +133,25 @@ export interface RouteDocument {
   readonly failures: readonly number[];
 }
 
+/** The state machines that a route starts instead of its workflow, by its query string. */
+export interface AsynchronousRoute {
+  /** For `?async=1`: takes the request, and answers with an id. */
+  readonly accept: string;
+  /** For any other value than 0: answers that there is no such value. */
+  readonly refuse: string;
+}
+
 /**
  * A route of the HTTP API: straight to a state machine, or to a function. `{name}` in a path stands for one segment,
  * `{name+}` at its end for all that follow; a function gets them with the request. One path may have several methods.
  */
 export type RouteSpec =
-  | { readonly method: 'POST'; readonly path: string; readonly workflow: string }
+  | {
+      readonly method: 'POST';
+      readonly path: string;
+      readonly workflow: string;
+      readonly asynchronous?: AsynchronousRoute;
+    }
   | {
       readonly method: 'ANY' | 'GET' | 'POST';
       readonly path: string;
@@ -183,6 +209,8 @@ export interface FeatureStoreSpec {
 export interface Blueprint {
   readonly functions: readonly FunctionSpec[];
   readonly workflows: readonly WorkflowSpec[];
+  /** State machines that are parts of how these are answered. */
+  readonly machines?: readonly MachineSpec[];
   readonly routes: readonly RouteSpec[];
   readonly buckets: readonly BucketSpec[];
   readonly tables?: readonly TableSpec[];

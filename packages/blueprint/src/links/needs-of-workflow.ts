@@ -1,5 +1,5 @@
 import { BlueprintError } from '../errors.ts';
-import type { WorkflowSpec } from '../types.ts';
+import type { StateMachineSpec } from '../types.ts';
 import { needsOfLink } from './link.ts';
 import { mergeStatements } from './merge-statements.ts';
 import type { Needs } from './needs.ts';
@@ -12,7 +12,7 @@ import { type Described, namesIn, variablesOf } from './needs-of-function.ts';
  * @throws {BlueprintError} naming the workflow, if its links contradict each other or the blueprint
  */
 export function needsOfWorkflow(
-  { name, links = [] }: Pick<WorkflowSpec, 'name' | 'links'>,
+  { name, links = [] }: Pick<StateMachineSpec, 'name' | 'links'>,
   blueprint: Described,
 ): Needs {
   try {
