@@ -29,6 +29,7 @@ export { jsonata } from './jsonata.ts';
 export { apiTimeoutSeconds, budgetMs, maxInputBytes, timeoutSeconds } from './limits.ts';
 export { bucket } from './links/bucket.ts';
 export { bus } from './links/bus.ts';
+export { executions } from './links/executions.ts';
 export { featureStore } from './links/feature-store.ts';
 export { functions } from './links/functions.ts';
 export type { Link } from './links/link.ts';

@@ -70,6 +70,11 @@ export function busVariable(bus: string): string {
   return `${bus.replaceAll('-', '_').toUpperCase()}_BUS`;
 }
 
+/** The environment variable that has the ARN of a workflow's state machine: `SOME_FLOW_WORKFLOW`. */
+export function workflowVariable(workflow: string): string {
+  return `${workflow.replaceAll('-', '_').toUpperCase()}_WORKFLOW`;
+}
+
 /** Returns the physical name of a queue, which ends in `.fifo` if it keeps the order. */
 export function queueName(
   { name, fifo = false }: { readonly name: string; readonly fifo?: boolean },

@@ -2,6 +2,7 @@ import type { InferRequest, ModelSchema } from '@chorus/protocol';
 import type { AnswerSpec } from './answers/answer.ts';
 import type { BucketLink } from './links/bucket.ts';
 import type { BusLink } from './links/bus.ts';
+import type { ExecutionsLink } from './links/executions.ts';
 import type { Link } from './links/link.ts';
 import type { QueueLink } from './links/queue.ts';
 import type { TableLink } from './links/table.ts';
@@ -61,11 +62,17 @@ export interface AsynchronousSpec {
 export type WorkflowType = 'express' | 'standard';
 
 /** What a state machine may use besides functions. */
-export type WorkflowLink = BucketLink | BusLink | QueueLink | TableLink | TopicLink;
+export type WorkflowLink =
+  | BucketLink
+  | BusLink
+  | ExecutionsLink
+  | QueueLink
+  | TableLink
+  | TopicLink;
 
 /**
  * A state machine: Amazon States Language in which `${name}` stands for the ARN of the function `name`, and the variables of its
- * links for the names of tables and buckets, URLs of queues and ARNs of topics: `${REVIEWS_TABLE}`.
+ * links for the names of tables and buckets, URLs of queues, ARNs of topics and of other state machines: `${REVIEWS_TABLE}`.
  */
 export interface StateMachineSpec {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { type BucketLink, needsOfBucket } from './bucket.ts';
 import { type BusLink, needsOfBus } from './bus.ts';
+import { type ExecutionsLink, needsOfExecutions } from './executions.ts';
 import { type FeatureStoreLink, needsOfFeatureStore } from './feature-store.ts';
 import { type FunctionsLink, needsOfFunctions } from './functions.ts';
 import { type ModelsLink, needsOfModels } from './models.ts';
@@ -13,6 +14,7 @@ import { needsOfWorkflows, type WorkflowsLink } from './workflows.ts';
 export type Link =
   | BucketLink
   | BusLink
+  | ExecutionsLink
   | FeatureStoreLink
   | FunctionsLink
   | ModelsLink
@@ -32,6 +34,8 @@ export function needsOfLink(link: Link, named: Named): Needs {
       return needsOfBucket(link, named);
     case 'bus':
       return needsOfBus(link, named);
+    case 'executions':
+      return needsOfExecutions(link, named);
     case 'feature-store':
       return needsOfFeatureStore(named);
     case 'functions':

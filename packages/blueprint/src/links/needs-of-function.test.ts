@@ -4,6 +4,7 @@ import { BlueprintError } from '../errors.ts';
 import { linkedBlueprint, linkLists } from '../testing/links.ts';
 import type { Blueprint, FunctionSpec } from '../types.ts';
 import { bucket } from './bucket.ts';
+import { executions } from './executions.ts';
 import { featureStore } from './feature-store.ts';
 import { functions } from './functions.ts';
 import type { Link } from './link.ts';
@@ -261,5 +262,95 @@ describe('all models and workflows', () => {
         of: { 'animal-kind': { kind: 'workflow', name: 'animal-kind' } },
       },
     });
+  });
+});
+
+describe('executions', () => {
+  const [first, ...others] = linkedBlueprint.workflows;
+  if (first === undefined) throw new TypeError('there is no workflow');
+  const mixed: Blueprint = {
+    ...linkedBlueprint,
+    workflows: [{ ...first, type: 'standard' }, ...others],
+  };
+
+  it('are started as their workflows are: for an answer, or to run by themselves', () => {
+    expect(needsOfFunction(given('step', [executions('price', 'animal-kind')]), mixed)).toEqual({
+      variables: {
+        PRICE_WORKFLOW: { kind: 'workflow', name: 'price' },
+        ANIMAL_KIND_WORKFLOW: { kind: 'workflow', name: 'animal-kind' },
+      },
+      statements: [
+        {
+          sid: 'StartWorkflows',
+          actions: ['states:StartSyncExecution'],
+          resources: [{ kind: 'workflow', name: 'animal-kind' }],
+        },
+        {
+          sid: 'StartExecutions',
+          actions: ['states:StartExecution'],
+          resources: [{ kind: 'workflow', name: 'price' }],
+        },
+      ],
+      isolated: false,
+    });
+  });
+
+  it('of what is no workflow are refused', () => {
+    expect(() => needs('step', executions('price', 'none'))).toThrow(
+      'step: there is no workflow none',
+    );
+  });
+});
+
+describe('messages', () => {
+  const received = [
+    'sqs:ReceiveMessage',
+    'sqs:DeleteMessage',
+    'sqs:ChangeMessageVisibility',
+    'sqs:GetQueueAttributes',
+  ];
+  const consumed: Blueprint = {
+    ...linkedBlueprint,
+    queues: [
+      { name: 'work', purpose: '', consumer: { function: 'step' } },
+      { name: 'in-order', purpose: '', fifo: true },
+    ],
+  };
+
+  it('are taken from a queue for its consumer, which is told nothing of the queue', () => {
+    expect(needsOfFunction(given('step', []), consumed)).toEqual({
+      variables: {},
+      statements: [
+        {
+          sid: 'ReceiveFromWork',
+          actions: received,
+          resources: [{ kind: 'queue', queue: { name: 'work', fifo: false } }],
+        },
+      ],
+      isolated: false,
+    });
+    expect(needsOfFunction(given('line', []), consumed).statements).toHaveLength(1);
+  });
+
+  it('reach a function in the network of the feature store too', () => {
+    const { statements, isolated } = needsOfFunction(given('step', [featureStore()]), consumed);
+    expect(isolated).toBe(true);
+    expect(statements.map(({ sid }) => sid)).toContain('ReceiveFromWork');
+  });
+
+  it('that failed for good are sent to the queue of failures', () => {
+    const spec: FunctionSpec = {
+      ...given('page', []),
+      asynchronous: { onFailure: { queue: 'in-order' } },
+    };
+    expect(needsOfFunction(spec, consumed).statements).toEqual([
+      {
+        sid: 'SendToInOrder',
+        actions: ['sqs:SendMessage'],
+        resources: [{ kind: 'queue', queue: { name: 'in-order', fifo: true } }],
+      },
+    ]);
+    const lost: FunctionSpec = { ...spec, asynchronous: { onFailure: { queue: 'none' } } };
+    expect(() => needsOfFunction(lost, consumed)).toThrow('page: there is no queue none');
   });
 });

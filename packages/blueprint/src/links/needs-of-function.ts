@@ -4,6 +4,7 @@ import type { Blueprint, FunctionSpec } from '../types.ts';
 import { needsOfLink } from './link.ts';
 import { isSame, mergeStatements } from './merge-statements.ts';
 import type { Named, Needs, Value } from './needs.ts';
+import { needsOfQueue, queue } from './queue.ts';
 import { needsOfWeights } from './weights.ts';
 
 /** Returns the names that links may refer to. */
@@ -21,8 +22,8 @@ export function namesIn({
   return {
     functions: functions.map(nameOf),
     models: functions.filter(({ kind }) => kind === 'model').map(nameOf),
-    // Those that a function can ask for an answer.
     workflows: workflows.filter(isExpress).map(nameOf),
+    standard: workflows.filter((each) => !isExpress(each)).map(nameOf),
     buckets: buckets.map(nameOf),
     tables: tables.map(({ name, indexes = [] }) => ({ name, indexes: indexes.map(nameOf) })),
     queues: queues.map(({ name, fifo = false }) => ({ name, fifo })),
@@ -70,14 +71,34 @@ export type Described = Pick<
   'functions' | 'workflows' | 'buckets' | 'tables' | 'queues' | 'topics' | 'buses' | 'featureStore'
 >;
 
-function combined(spec: FunctionSpec, named: Named): Needs {
+/** What Lambda does with a function's rights: it takes messages for it, and sends what failed for good to a queue. */
+function needsOfMessages({ name, asynchronous }: FunctionSpec, blueprint: Described): Needs {
+  const { queues = [] } = blueprint;
+  const named = namesIn(blueprint);
+  const consumed = queues.filter(({ consumer }) => consumer?.function === name);
+  const given = [
+    ...consumed.map((each) => queue(each.name, { access: 'receive' })),
+    ...(asynchronous?.onFailure === undefined
+      ? []
+      : [queue(asynchronous.onFailure.queue, { access: 'send' })]),
+  ];
+  return {
+    variables: {},
+    statements: given.flatMap((each) => needsOfQueue(each, named).statements),
+  };
+}
+
+function combined(spec: FunctionSpec, blueprint: Described): Needs {
+  const named = namesIn(blueprint);
   const all = [...needsOfKind(spec), ...(spec.links ?? []).map((each) => needsOfLink(each, named))];
   const isolated = all.some((needs) => needs.isolated === true);
   if (isolated && !all.every((needs) => needs.isolated === true))
     throw new BlueprintError(
       "the feature store's network has no way to buckets, tables, queues or other functions; give them to a function outside of it",
     );
-  const statements = mergeStatements(all.flatMap((needs) => needs.statements));
+  // Lambda itself has a way to the queues, whatever network the function is in.
+  const messages = needsOfMessages(spec, blueprint);
+  const statements = mergeStatements([...all, messages].flatMap((needs) => needs.statements));
   return { variables: variablesOf(all), statements, isolated };
 }
 
@@ -88,7 +109,7 @@ function combined(spec: FunctionSpec, named: Named): Needs {
  */
 export function needsOfFunction(spec: FunctionSpec, blueprint: Described): Needs {
   try {
-    return combined(spec, namesIn(blueprint));
+    return combined(spec, blueprint);
   } catch (cause) {
     if (!(cause instanceof BlueprintError)) throw cause;
     throw new BlueprintError(`${spec.name}: ${cause.message}`, { cause });

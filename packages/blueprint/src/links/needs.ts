@@ -54,7 +54,10 @@ export interface Named {
   readonly functions: readonly string[];
   /** Those of the functions that are models. */
   readonly models: readonly string[];
+  /** Those that answer: express workflows. */
   readonly workflows: readonly string[];
+  /** Those that are only started: standard workflows. */
+  readonly standard: readonly string[];
   readonly buckets: readonly string[];
   readonly tables: readonly { readonly name: string; readonly indexes: readonly string[] }[];
   readonly queues: readonly NamedQueue[];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { first } from '../answers/first.ts';
 import { bucket } from '../links/bucket.ts';
 import { bus } from '../links/bus.ts';
+import { executions } from '../links/executions.ts';
 import { featureStore } from '../links/feature-store.ts';
 import { functions } from '../links/functions.ts';
 import type { Link } from '../links/link.ts';
@@ -75,6 +76,9 @@ const ofKind: { readonly [Kind in Link['kind']]: fc.Arbitrary<Extract<Link, { ki
     })
     .map(({ name, ...use }) => bucket(name, use)),
   bus: anyOf(linkedBlueprint.buses ?? []).map((name) => bus(name)),
+  executions: fc
+    .tuple(anyOf(linkedBlueprint.workflows), fc.array(anyOf(linkedBlueprint.workflows)))
+    .map(([first, others]) => executions(first, ...others)),
   'feature-store': fc.constant(featureStore()),
   functions: fc
     .tuple(anyOf(linkedBlueprint.functions), fc.array(anyOf(linkedBlueprint.functions)))
