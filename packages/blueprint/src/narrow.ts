@@ -1,6 +1,7 @@
 import { BlueprintError } from './errors.ts';
 import type { Link } from './links/link.ts';
-import type { Blueprint, BucketSpec, FunctionSpec, RouteSpec } from './types.ts';
+import { reachedByMessages, scheduled, withoutUnusedMessages } from './narrow-messages.ts';
+import type { Blueprint, BucketSpec, FunctionSpec, RouteSpec, StateMachineSpec } from './types.ts';
 
 /** The part of a service that a deployment has. */
 export interface Part {
@@ -20,24 +21,37 @@ function called(functions: readonly FunctionSpec[]): readonly string[] {
 }
 
 /**
- * Returns the functions that the workflows which stay, routes of their own, or functions that stay need; and those that
- * nothing ever asked by a workflow or a link, such as models that are served by themselves.
+ * Returns the functions that the workflows which stay, routes of their own, schedules, or functions that stay need, by calls
+ * or messages; and those that nothing ever asked by a workflow or a link, such as models that are served by themselves.
  */
 function neededFunctions(
   full: Blueprint,
   workflows: Blueprint['workflows'],
+  machines: NonNullable<Blueprint['machines']>,
   kept: readonly string[],
 ): readonly FunctionSpec[] {
-  const asked = (of: Blueprint['workflows']) =>
+  const asked = (of: readonly StateMachineSpec[]) =>
     of.flatMap(({ functions }) => functions.map(({ name }) => name));
-  const byOthers = new Set([...asked(full.workflows), ...called(full.functions)]);
+  const byOthers = new Set([
+    ...asked([...full.workflows, ...(full.machines ?? [])]),
+    ...called(full.functions),
+    ...reachedByMessages(full, full),
+  ]);
   const behindRoutes = full.routes.flatMap((route) =>
     'function' in route ? [route.function] : [],
   );
-  const roots = new Set([...asked(workflows), ...behindRoutes, ...kept]);
+  const roots = new Set([
+    ...asked([...workflows, ...machines]),
+    ...behindRoutes,
+    ...scheduled(full),
+    ...kept,
+  ]);
   const needed = full.functions.filter(({ name }) => roots.has(name) || !byOthers.has(name));
   for (;;) {
-    const names = called(needed);
+    const names = [
+      ...called(needed),
+      ...reachedByMessages(full, { functions: needed, workflows, machines }),
+    ];
     const more = full.functions.filter(
       (each) => names.includes(each.name) && !needed.includes(each),
     );
@@ -145,7 +159,7 @@ function withoutUnused(full: Blueprint, left: Blueprint, wanted: boolean | undef
 
 /**
  * Returns the part of a blueprint that a deployment of some workflows needs: they, what they ask, the routes and pages that
- * still lead somewhere, and the buckets that are of use. Functions that ask a feature store that is left out stay, without
+ * still lead somewhere, and the buckets, queues, topics and schedules that are of use. Functions that ask a feature store that is left out stay, without
  * the link to it, and answer that there is none. A part of everything is the blueprint itself.
  *
  * @throws {BlueprintError} if the service has no such workflow, or no feature store
@@ -163,10 +177,10 @@ export function narrow(
     throw new BlueprintError('the service describes no feature store');
   if (wanted === undefined && featureStore !== false) return full;
   const workflows = full.workflows.filter(({ name }) => wanted?.includes(name) ?? true);
-  const needed = neededFunctions(full, workflows, kept);
   const machines = full.machines?.filter(
     ({ of }) => of === undefined || workflows.some(({ name }) => name === of),
   );
+  const needed = neededFunctions(full, workflows, machines ?? [], kept);
   let left = withoutLooseEnds({
     ...full,
     workflows,
@@ -180,5 +194,5 @@ export function narrow(
     if (functions.length === left.functions.length) break;
     left = withoutLooseEnds({ ...left, functions });
   }
-  return withoutUnused(full, left, featureStore);
+  return withoutUnusedMessages(full, withoutUnused(full, left, featureStore));
 }

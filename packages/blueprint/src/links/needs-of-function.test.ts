@@ -295,9 +295,9 @@ describe('executions', () => {
     });
   });
 
-  it('of what is no workflow are refused', () => {
+  it('of what is no state machine are refused', () => {
     expect(() => needs('step', executions('price', 'none'))).toThrow(
-      'step: there is no workflow none',
+      'step: there is no state machine none',
     );
   });
 });

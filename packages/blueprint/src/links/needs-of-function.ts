@@ -11,6 +11,7 @@ import { needsOfWeights } from './weights.ts';
 export function namesIn({
   functions,
   workflows,
+  machines = [],
   buckets,
   tables = [],
   queues = [],
@@ -23,7 +24,10 @@ export function namesIn({
     functions: functions.map(nameOf),
     models: functions.filter(({ kind }) => kind === 'model').map(nameOf),
     workflows: workflows.filter(isExpress).map(nameOf),
-    standard: workflows.filter((each) => !isExpress(each)).map(nameOf),
+    machines: [...workflows, ...machines].map((each) => ({
+      name: each.name,
+      answers: isExpress(each),
+    })),
     buckets: buckets.map(nameOf),
     tables: tables.map(({ name, indexes = [] }) => ({ name, indexes: indexes.map(nameOf) })),
     queues: queues.map(({ name, fifo = false }) => ({ name, fifo })),
@@ -68,7 +72,15 @@ export function variablesOf(all: readonly Needs[]): Readonly<Record<string, Valu
 /** The parts of a blueprint that links refer to. */
 export type Described = Pick<
   Blueprint,
-  'functions' | 'workflows' | 'buckets' | 'tables' | 'queues' | 'topics' | 'buses' | 'featureStore'
+  | 'functions'
+  | 'workflows'
+  | 'machines'
+  | 'buckets'
+  | 'tables'
+  | 'queues'
+  | 'topics'
+  | 'buses'
+  | 'featureStore'
 >;
 
 /** What Lambda does with a function's rights: it takes messages for it, and sends what failed for good to a queue. */

@@ -54,10 +54,10 @@ export interface Named {
   readonly functions: readonly string[];
   /** Those of the functions that are models. */
   readonly models: readonly string[];
-  /** Those that answer: express workflows. */
+  /** Those that callers ask for an answer. */
   readonly workflows: readonly string[];
-  /** Those that are only started: standard workflows. */
-  readonly standard: readonly string[];
+  /** All state machines, and whether they answer (express) or are only started (standard). */
+  readonly machines: readonly { readonly name: string; readonly answers: boolean }[];
   readonly buckets: readonly string[];
   readonly tables: readonly { readonly name: string; readonly indexes: readonly string[] }[];
   readonly queues: readonly NamedQueue[];
