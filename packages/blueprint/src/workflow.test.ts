@@ -366,6 +366,57 @@ describe('a text', () => {
   });
 });
 
+describe('a text with an id', () => {
+  const request = text({ maxBytes: 9, id: true });
+  const echo = workflow({
+    name: 'echo',
+    request,
+    steps: sequence(give({ first: '$text' }), give({ said: '{ "id": $id, "text": $first }' })),
+    answer: output('said'),
+    example: { text: 'hello' },
+  });
+  const machine = machineOf(echo);
+
+  it('has the caller’s, else the execution’s name', async () => {
+    const named = await run(machine, { text: 'a', id: 'order-17_B' }, {});
+    expect(named.body.predictions).toEqual([{ id: 'order-17_B', text: 'a' }]);
+    const { body } = await run(machine, { text: 'a' }, {});
+    expect(body.predictions).toEqual([{ id: body.requestId, text: 'a' }]);
+  });
+
+  it.each(['', ' ', 'a b', '../a', 'é', 'a\n', 'a'.repeat(81), 5, null, {}])(
+    'is refused with the id %j',
+    async (id) => {
+      const { statusCode, body } = await run(machine, { text: 'a', id }, {});
+      expect(statusCode).toBe(400);
+      expect(body.error).toMatch(/^id: expected/);
+    },
+  );
+
+  it('has it as a parameter of Open Inference; a request’s id is none', async () => {
+    const means = { putAway: () => Promise.reject(new Error()), timeout: () => 1, requestId: 'r' };
+    const asked = request.inferOf({ text: 'a', id: 'mine' });
+    expect(asked.parameters).toEqual({ id: 'mine' });
+    expect(JSON.parse(await request.inputOf(asked, means))).toMatchObject({ id: 'mine' });
+    const unnamed = { ...request.inferOf({ text: 'a' }), id: '1' };
+    expect(JSON.parse(await request.inputOf(unnamed, means))).toMatchObject({ id: 'r' });
+  });
+
+  it('is unknown where none is taken', async () => {
+    const plain = machineOf(
+      workflow({
+        name: 'plain',
+        request: text({ maxBytes: 9 }),
+        steps: give({ said: '$text' }),
+        answer: output('said'),
+        example: {},
+      }),
+    );
+    const { statusCode, body } = await run(plain, { text: 'a', id: 'b' }, {});
+    expect([statusCode, body.error]).toEqual([400, 'unknown id; there are text and parameters']);
+  });
+});
+
 describe('a photo without a place', () => {
   const image: TensorSpec = { name: 'image', datatype: 'BYTES', shape: [1] };
   const label: TensorSpec = { name: 'label', datatype: 'BYTES', shape: [1] };

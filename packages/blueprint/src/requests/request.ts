@@ -11,6 +11,8 @@ export interface MemberOutline {
 
 /** Functions of the gateway that a request may use on its way into a state machine. */
 export interface InputMeans {
+  /** The id of the HTTP request, which no other request has. */
+  readonly requestId: string;
   /** Puts bytes into the uploads bucket, for what no state machine's input can hold. @returns their key */
   putAway(bytes: Uint8Array): Promise<string>;
   /** The time left until the caller's deadline, in whole microseconds, at least one. */

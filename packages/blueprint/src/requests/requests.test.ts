@@ -60,6 +60,7 @@ const workflowOf = (request: Request): WorkflowSpec =>
 const means = (microseconds = 5_000_000): InputMeans => ({
   putAway: () => Promise.reject(new Error('put away')),
   timeout: () => microseconds,
+  requestId: 'r-1',
 });
 
 describe.each(kinds)('$title', ({ request, bodies }) => {
@@ -171,6 +172,7 @@ describe('the tensor of a photo', () => {
       return `key/${putAway.length}`;
     },
     timeout: () => 7,
+    requestId: 'r-1',
   };
   const inputOf = async (element: unknown, type?: string, parameters = {}): Promise<unknown> =>
     JSON.parse(

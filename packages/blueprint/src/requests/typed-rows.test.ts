@@ -256,12 +256,17 @@ describe('rows with columns of several kinds', () => {
     const input = await request.inputOf(tensors, {
       putAway: () => Promise.reject(new Error('put away')),
       timeout: () => 1e6,
+      requestId: 'r-1',
     });
     expect((await asked(JSON.parse(input))).events).toEqual((await asked(body)).events);
   });
 
   it('refuse bytes that are no text, and take whole numbers of 64 bits', async () => {
-    const means = { putAway: () => Promise.reject(new Error('put away')), timeout: () => 1 };
+    const means = {
+      putAway: () => Promise.reject(new Error('put away')),
+      timeout: () => 1,
+      requestId: 'r-1',
+    };
     const { inputs } = request.inferOf(good as never);
     const bytes = inputs.map((each) =>
       each.name === 'note' ? { ...each, parameters: { content_type: 'base64' } } : each,

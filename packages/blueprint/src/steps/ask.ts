@@ -10,13 +10,13 @@ import {
   inScope,
   isNumeric,
   type Need,
-  type Port,
   type Readable,
   shownPort,
   theRequest,
 } from '../ports.ts';
 import type { Place, Step } from '../step.ts';
 import type { FunctionSpec } from '../types.ts';
+import { expressionOfValue, portOfValue, type Value } from '../value.ts';
 
 /** An output that a model is asked for, and the name that the workflow gives it if not the same. */
 type Wanted = TensorSpec & { readonly as?: string };
@@ -27,10 +27,13 @@ export interface ModelQuestion {
   readonly outputs: readonly Wanted[];
 }
 
-/** A question to a task: JSONata of its event, and of what is taken from its answer, `$states.result.Payload`, by name. */
+/**
+ * A question to a task: JSONata of its event, and of what is taken from its answer, `$states.result.Payload`, by name. What is
+ * given as a tensor a model after it may take.
+ */
 export interface TaskQuestion {
   readonly input: string;
-  readonly outputs: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, Value>>;
 }
 
 const payload = '$states.result.Payload';
@@ -139,13 +142,13 @@ function askModel(place: Place, name: string, { inputs, outputs }: ModelQuestion
 }
 
 function askTask({ readables }: Place, { input, outputs }: TaskQuestion): Invocation {
-  const ports = Object.keys(outputs).map((name): Port => ({ name, datatype: 'JSON' }));
+  const ports = Object.entries(outputs).map(([name, value]) => portOfValue(name, value));
   return {
     event: jsonata(inScope(input, readables)),
     outputs: Object.fromEntries(
-      Object.entries(outputs).map(([name, expression]) => [
+      Object.entries(outputs).map(([name, value]) => [
         name,
-        jsonata(inScope(expression, readables)),
+        jsonata(inScope(expressionOfValue(name, value), readables)),
       ]),
     ),
     expected: `"it answered something else than ${ports.map(shownPort).join(', ')}"`,

@@ -1,10 +1,11 @@
 import { sameAccount } from '../account.ts';
 import { jsonata } from '../jsonata.ts';
-import { inScope, type Port } from '../ports.ts';
+import { inScope } from '../ports.ts';
 import type { Step } from '../step.ts';
+import { expressionOfValue, portOfValue, type Value } from '../value.ts';
 
-/** Gives values without asking a function: JSONata by name. */
-export function give(values: Readonly<Record<string, string>>): Step {
+/** Gives values without asking a function: JSONata by name, or tensors that models take. */
+export function give(values: Readonly<Record<string, Value>>): Step {
   const names = Object.keys(values);
   return {
     title: names.join(' and '),
@@ -13,12 +14,15 @@ export function give(values: Readonly<Record<string, string>>): Step {
     build(place) {
       const start = place.nameState(`Give ${names.join(' and ')}`);
       const outputs = Object.fromEntries(
-        names.map((name) => [name, jsonata(inScope(values[name] ?? '', place.readables))]),
+        Object.entries(values).map(([name, value]) => [
+          name,
+          jsonata(inScope(expressionOfValue(name, value), place.readables)),
+        ]),
       );
-      const given = names.map((name) => {
-        const port: Port = { name, datatype: 'JSON' };
-        return { port, at: `outputs.${name}` };
-      });
+      const given = Object.entries(values).map(([name, value]) => ({
+        port: portOfValue(name, value),
+        at: `outputs.${name}`,
+      }));
       return {
         start,
         states: {

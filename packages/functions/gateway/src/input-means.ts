@@ -9,8 +9,13 @@ import { callAws } from './failures.ts';
  * Returns the means to make a state machine's input: the rest of the request's time, and a store for bytes that no
  * input holds. `putAway` throws UnavailableError or DeadlineExceededError when the bytes cannot be put away in time.
  */
-export function inputMeans({ clients, uploadsBucket }: Service, deadlineMs: number): InputMeans {
+export function inputMeans(
+  { clients, uploadsBucket }: Service,
+  requestId: string,
+  deadlineMs: number,
+): InputMeans {
   return {
+    requestId,
     timeout: () => Math.max(1, Math.floor((deadlineMs - Date.now()) * 1000)),
     async putAway(bytes) {
       if (uploadsBucket === undefined) {

@@ -68,7 +68,10 @@ async function execute(
   const stepFunctions = await service.clients.stepFunctions();
   const start = {
     stateMachineArn,
-    input: await workflow.request.inputOf(request, inputMeans(service, deadlineMs)),
+    input: await workflow.request.inputOf(
+      request,
+      inputMeans(service, call.request.requestId, deadlineMs),
+    ),
     name: executionName(request.id ?? '', call.request.requestId),
   };
   const startedMs = Date.now();
