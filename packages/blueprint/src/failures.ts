@@ -1,11 +1,9 @@
 import { statusOfErrorName } from '@chorus/protocol';
 
-/**
- * A transient failure is worth another try, soon: the CDK's default would wait 126 s. Weights that cannot be loaded
- * are not among them, because the loader has already tried again; nor are a caller's own mistakes.
- */
-export const retry: readonly Readonly<Record<string, unknown>>[] = [
-  // Lambda does not queue: in a spike those it turns away come back spread over the next seconds.
+type Retrier = Readonly<Record<string, unknown>>;
+
+/** Lambda does not queue: in a spike those it turns away come back spread over the next seconds. */
+export const retryThrottled: readonly Retrier[] = [
   {
     ErrorEquals: ['Lambda.TooManyRequestsException'],
     IntervalSeconds: 1,
@@ -14,6 +12,14 @@ export const retry: readonly Readonly<Record<string, unknown>>[] = [
     MaxDelaySeconds: 3,
     JitterStrategy: 'FULL',
   },
+];
+
+/**
+ * A transient failure is worth another try, soon: the CDK's default would wait 126 s. Weights that cannot be loaded
+ * are not among them, because the loader has already tried again; nor are a caller's own mistakes.
+ */
+export const retry: readonly Retrier[] = [
+  ...retryThrottled,
   {
     ErrorEquals: [
       'Lambda.ServiceException',

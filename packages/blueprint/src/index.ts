@@ -98,7 +98,8 @@ export type {
   StageSpec,
 } from './stage-spec.ts';
 export type { Step } from './step.ts';
-export { ask } from './steps/ask.ts';
+export { type AskOptions, ask } from './steps/ask.ts';
+export { breakerTables } from './steps/breaker.ts';
 export { choose } from './steps/choose.ts';
 export { each } from './steps/each.ts';
 export { fallback } from './steps/fallback.ts';

@@ -21,6 +21,8 @@ export interface Place {
   readonly nameState: (wish: string) => string;
   /** Makes the name of a variable that no scope around this one, or within it, has. */
   readonly nameVariable: (wish: string, scope: string) => string;
+  /** Says that the workflow reads the breakers first; returns the variable of those that know of failures. */
+  readonly readBreakers: () => string;
   /** The scope, by the branches that lead to it: `/`, `/0/`. */
   readonly scope: string;
 }

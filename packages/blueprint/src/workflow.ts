@@ -6,6 +6,7 @@ import { timeoutSeconds } from './limits.ts';
 import type { State } from './outcome.ts';
 import type { Request } from './requests/request.ts';
 import { type Fragment, type Step, stateNames, variableNames } from './step.ts';
+import { breakerLink, readsBreakers } from './steps/breaker.ts';
 import type { WorkflowSpec, WorkflowType } from './types.ts';
 
 /** A workflow: what it is asked, what it does, and what it makes of it. */
@@ -34,7 +35,7 @@ function leadsTo(states: unknown, name: string): boolean {
 /** The states before the steps, and after them. */
 function definitionOf(
   { request, steps, budgetMs }: Workflow,
-  { start, states }: Fragment,
+  { start, states }: Pick<Fragment, 'start' | 'states'>,
   answer: AnswerSpec,
 ): State {
   const { read, accepts, assign, rejects } = request.reading;
@@ -89,6 +90,22 @@ function definitionOf(
   };
 }
 
+/** The state that reads the breakers. */
+const breakersRead = 'Read breakers';
+
+/** Puts the reading of the breakers before the steps, where one of them has any. */
+function withBreakers(
+  { start, states }: Fragment,
+  variable: string | undefined,
+): Pick<Fragment, 'start' | 'states'> {
+  return variable === undefined
+    ? { start, states }
+    : {
+        start: breakersRead,
+        states: { [breakersRead]: readsBreakers(variable, start), ...states },
+      };
+}
+
 /**
  * A workflow as a state machine and as a model of the Open Inference Protocol. Its output is `{statusCode, body}`: 200 with
  * the answer, which functions served it (`models`: version, duration, cold start, attempts) and which failed and why
@@ -102,7 +119,9 @@ export function workflow(description: Workflow): WorkflowSpec {
   const nameState = stateNames();
   const { read, assign } = request.reading;
   const own = ['states', 'budgetMs', 'budgetSeconds', 'deadline'];
-  for (const name of ['Read', 'Check', 'Reject', 'Answer', 'Refuse']) nameState(name);
+  for (const name of ['Read', 'Check', 'Reject', breakersRead, 'Answer', 'Refuse']) nameState(name);
+  const nameVariable = variableNames([...own, ...Object.keys(read), ...Object.keys(assign)]);
+  let breakers: string | undefined;
   const fragment = steps.build({
     readables: request.reading.readables,
     tensorOf: request.reading.tensorOf,
@@ -112,14 +131,19 @@ export function workflow(description: Workflow): WorkflowSpec {
     answered: { Next: 'Answer' },
     failed: { Next: 'Refuse' },
     nameState,
-    nameVariable: variableNames([...own, ...Object.keys(read), ...Object.keys(assign)]),
+    nameVariable,
+    readBreakers() {
+      breakers ??= nameVariable('breakers', '/');
+      return breakers;
+    },
     scope: '/',
   });
   const answer = description.answer(fragment.given);
   return {
     name,
     ...(type && { type }),
-    definition: definitionOf(description, fragment, answer),
+    definition: definitionOf(description, withBreakers(fragment, breakers), answer),
+    ...(breakers && { links: [breakerLink] }),
     functions: steps.functions,
     timeoutSeconds,
     quorum: steps.quorum,

@@ -1,4 +1,5 @@
 import type { TensorSpec } from '@chorus/protocol';
+import type { Breaker } from '@chorus/resilience';
 import { sameAccount } from '../account.ts';
 import { secondsLeft } from '../deadline-jsonata.ts';
 import { failureOfInput, retry } from '../failures.ts';
@@ -17,6 +18,7 @@ import {
 import type { Place, Step } from '../step.ts';
 import type { FunctionSpec } from '../types.ts';
 import { expressionOfValue, portOfValue, type Value } from '../value.ts';
+import { type Asking, guard } from './breaker.ts';
 
 /** An output that a model is asked for, and the name that the workflow gives it if not the same. */
 type Wanted = TensorSpec & { readonly as?: string };
@@ -202,11 +204,24 @@ function caught(
     : { Error: error.name, Cause: jsonata(error.cause) };
 }
 
+/** What a workflow turns on for one function that it asks. */
+export interface AskOptions {
+  /**
+   * A function that fails again and again is not asked for a while, but named in `failed`; all workflows know of it by one
+   * table. `{}` is the usual one. @default none
+   */
+  readonly breaker?: Breaker;
+}
+
 /**
  * Asks a function. One that fails is asked again while that helps (`retry`); then, or when its answer is not what it was
  * asked for, its failure becomes a value that names it, and the workflow goes on as the steps around say.
  */
-export function ask(spec: FunctionSpec, question: ModelQuestion | TaskQuestion): Step {
+export function ask(
+  spec: FunctionSpec,
+  question: ModelQuestion | TaskQuestion,
+  { breaker }: AskOptions = {},
+): Step {
   const { name } = spec;
   return {
     title: name,
@@ -215,29 +230,41 @@ export function ask(spec: FunctionSpec, question: ModelQuestion | TaskQuestion):
     build(place) {
       const { event, outputs, expected, given } =
         'inputs' in question ? askModel(place, name, question) : askTask(place, question);
-      const [start, without] = [place.nameState(`Ask ${name}`), place.nameState(`Without ${name}`)];
+      const start = place.nameState(`${breaker ? 'Breaker of' : 'Ask'} ${name}`);
+      const without = place.nameState(`Without ${name}`);
       const [answered, failed] = outcomes(spec, outputs, place);
       const unexpected = { name: 'UnexpectedAnswerError', cause: expected };
+      const task = (asking: Asking): State => ({
+        Type: 'Task',
+        Resource: 'arn:aws:states:::lambda:invoke',
+        Arguments: { FunctionName: `\${${substitutionKey(name)}}`, Payload: event },
+        TimeoutSeconds: jsonata(place.isLate || breaker ? secondsLeft : '$budgetSeconds'),
+        Output: answered,
+        Retry: asking.retry ?? retry,
+        Catch: [
+          {
+            ErrorEquals: ['States.QueryEvaluationError'],
+            ...(asking.unexpected && { Assign: asking.unexpected }),
+            Output: caught(place, unexpected),
+            Next: asking.failed,
+          },
+          {
+            ErrorEquals: ['States.ALL'],
+            ...(asking.caught && { Assign: asking.caught }),
+            Output: caught(place),
+            Next: asking.failed,
+          },
+        ],
+        ...asking.answered,
+      });
+      const refuse = (error: string, cause: string): unknown =>
+        caught(place, { name: error, cause });
       return {
         start,
         states: {
-          [start]: {
-            Type: 'Task',
-            Resource: 'arn:aws:states:::lambda:invoke',
-            Arguments: { FunctionName: `\${${substitutionKey(name)}}`, Payload: event },
-            TimeoutSeconds: jsonata(place.isLate ? secondsLeft : '$budgetSeconds'),
-            Output: answered,
-            Retry: retry,
-            Catch: [
-              {
-                ErrorEquals: ['States.QueryEvaluationError'],
-                Output: caught(place, unexpected),
-                Next: without,
-              },
-              { ErrorEquals: ['States.ALL'], Output: caught(place), Next: without },
-            ],
-            ...place.answered,
-          },
+          ...(breaker
+            ? guard(place, { spec, breaker, start, without, ask: task, refuse })
+            : { [start]: task({ answered: place.answered, failed: without }) }),
           [without]: { Type: 'Pass', Output: failed, ...place.failed },
         },
         given: { outputs: given, voices: [{ name, outputs: given }] },
