@@ -1,4 +1,4 @@
-import { physicalName } from '@chorus/blueprint';
+import { physicalName, type RouteSpec } from '@chorus/blueprint';
 import { tracedShare } from '@chorus/cost';
 import { NestedStack, RemovalPolicy } from 'aws-cdk-lib';
 import {
@@ -59,9 +59,16 @@ function traceSome(stack: NestedStack, api: RestApi): void {
   });
 }
 
-/** Returns a public twin: its caller needs no key, since CloudFront adds the one that it asks for. */
+/**
+ * Returns a public twin: its caller needs no key, since CloudFront adds the one that it asks for. It answers at once only, so that
+ * no stranger fills the queues.
+ */
 function mountTwin({ path, twinOf }: PublicRoute): Mounted {
-  return { route: twinOf, path, access: withKey, origins: [] };
+  const route: RouteSpec =
+    'workflow' in twinOf
+      ? { method: twinOf.method, path: twinOf.path, workflow: twinOf.workflow }
+      : twinOf;
+  return { route, path, access: withKey, origins: [] };
 }
 
 /** Returns the rates of routes that have one of their own: those of the stage's options, and the public ones. */

@@ -23,16 +23,17 @@ import {
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { OptionError } from '../errors.ts';
-import { requestTemplate } from '../vtl/request.ts';
+import { type AsynchronousMachines, requestTemplate } from '../vtl/request.ts';
 import { executionTemplate, refusalTemplate, unavailableTemplate } from '../vtl/response.ts';
 import { addPreflight, answerHeaders, declared, originTemplate } from './cross-origin.ts';
 import { liveFunction } from './deployed-function.ts';
-import type { DeployedWorkflow } from './workflows.ts';
+import type { DeployedMachine, DeployedWorkflow } from './workflows.ts';
 
 /** The functions and workflows that the routes lead to. */
 export interface Behind {
   readonly functions: readonly FunctionSpec[];
   readonly workflows: readonly DeployedWorkflow[];
+  readonly machines: readonly DeployedMachine[];
 }
 
 /** A route as the API has it: where, and who may call it. */
@@ -87,6 +88,7 @@ function addBodyModel(api: RestApi, workflow: WorkflowSpec): Model {
 /** StartSyncExecution straight from API Gateway; our templates do what the CDK's own get wrong. */
 function startsWorkflow(
   { machine }: DeployedWorkflow,
+  asynchronous: AsynchronousMachines | undefined,
   credentialsRole: Role,
   origins: readonly string[],
 ): AwsIntegration {
@@ -101,7 +103,7 @@ function startsWorkflow(
       // Templates need text, and everything is listed as binary for the sake of /v2.
       contentHandling: ContentHandling.CONVERT_TO_TEXT,
       passthroughBehavior: PassthroughBehavior.NEVER,
-      requestTemplates: { [json]: requestTemplate(machine.stateMachineArn) },
+      requestTemplates: { [json]: requestTemplate(machine.stateMachineArn, asynchronous) },
       integrationResponses: [
         { statusCode: '200', template: executionTemplate },
         { statusCode: '400', template: refusalTemplate, selectionPattern: '4\\d{2}' },
@@ -140,6 +142,17 @@ function startedBy(
   return { workflow, body: addBodyModel(api, workflow.spec) };
 }
 
+/** @throws {OptionError} if a route leads to a state machine that there is not */
+function startedLater(
+  route: Extract<RouteSpec, { readonly workflow: string }>,
+  machines: readonly DeployedMachine[],
+): AsynchronousMachines | undefined {
+  const arnOf = (name: string) =>
+    found(machines, name, route, ({ spec }) => spec.name).machine.stateMachineArn;
+  const { asynchronous } = route;
+  return asynchronous && { accept: arnOf(asynchronous.accept), refuse: arnOf(asynchronous.refuse) };
+}
+
 /** Adds what browsers ask before a page's request, once for each path. */
 function addPreflights(api: RestApi, routes: readonly Mounted[]): void {
   const called = routes.filter(({ origins }) => origins.length > 0);
@@ -161,7 +174,7 @@ export function addRoutes(
   stack: NestedStack,
   api: RestApi,
   routes: readonly Mounted[],
-  { functions, workflows }: Behind,
+  { functions, workflows, machines }: Behind,
   stageName: string,
 ): void {
   const requestValidator = new RequestValidator(stack, 'BodyValidator', {
@@ -170,6 +183,7 @@ export function addRoutes(
     validateRequestParameters: true,
   });
   const started = new Map<string, Started>();
+  const arns = new Set<string>();
   const called = new Map<string, IFunction>();
   const credentials = new Role(stack, 'StartsWorkflows', {
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
@@ -180,7 +194,10 @@ export function addRoutes(
     if ('workflow' in route) {
       const { workflow, body } = started.get(route.workflow) ?? startedBy(api, route, workflows);
       started.set(route.workflow, { workflow, body });
-      resource.addMethod(route.method, startsWorkflow(workflow, credentials, origins), {
+      const later = startedLater(route, machines);
+      for (const arn of [workflow.machine.stateMachineArn, ...Object.values(later ?? {})])
+        arns.add(arn);
+      resource.addMethod(route.method, startsWorkflow(workflow, later, credentials, origins), {
         ...access,
         requestValidator,
         requestModels: { 'application/json': body },
@@ -202,12 +219,12 @@ export function addRoutes(
   }
   addPreflights(api, routes);
   // Where no route starts one there is nothing to allow.
-  if (started.size === 0) return;
+  if (arns.size === 0) return;
   credentials.addToPolicy(
     new PolicyStatement({
       sid: 'StartWorkflows',
       actions: ['states:StartSyncExecution'],
-      resources: [...started.values()].map(({ workflow }) => workflow.machine.stateMachineArn),
+      resources: [...arns],
     }),
   );
 }

@@ -22,8 +22,8 @@ export function addServing(scope: Construct, service: Service, options: StageOpt
   });
   const { blueprint } = service;
   const { functions, featureStore } = blueprint;
-  const { workflows } = addWorkflows(stack, service, options, liveAlias);
-  const publicApi = addApi(stack, service, { functions, workflows }, options);
+  const { workflows, machines } = addWorkflows(stack, service, options, liveAlias);
+  const publicApi = addApi(stack, service, { functions, workflows, machines }, options);
   const { api } = publicApi;
   const monitoring = addMonitoring(stack, { api, functions, workflows, featureStore }, options);
   addCanary(stack, service, options).addStackDependency(monitoring);

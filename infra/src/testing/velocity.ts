@@ -6,6 +6,8 @@ export interface MappingInput {
   readonly requestId?: string;
   /** Of the request, by name. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Parameters of its query, by name. */
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 /** The output of a template: a text, and the status it asks for. */
@@ -70,7 +72,7 @@ function parseOnce(template: string): ReturnType<typeof parse> {
  */
 export function runTemplate(
   template: string,
-  { body, requestId = 'r-1', headers = {} }: MappingInput,
+  { body, requestId = 'r-1', headers = {}, query = {} }: MappingInput,
 ): Mapped {
   const responseOverride: { status?: number; header: Record<string, string> } = { header: {} };
   const text = new Compile(parseOnce(template), {
@@ -84,7 +86,13 @@ export function runTemplate(
         method(String(context), ...params.map(String)),
     })),
   }).render({
-    input: { body, params: () => ({ header: { get: (name: string) => headers[name] } }) },
+    input: {
+      body,
+      params: () => ({
+        header: { get: (name: string) => headers[name] },
+        querystring: { get: (name: string) => query[name] },
+      }),
+    },
     context: { requestId, responseOverride },
     util: {
       escapeJavaScript,

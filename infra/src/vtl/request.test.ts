@@ -1,3 +1,4 @@
+import { chooseMachine } from '@chorus/blueprint';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runTemplate } from '../testing/velocity.ts';
@@ -53,5 +54,45 @@ describe('requestTemplate', () => {
 
   it.each(['', 'not JSON', '[1,', '"text"'])('still makes a call out of %j', (body) => {
     expect(call(body)['input']).toBe(body);
+  });
+});
+
+describe('requestTemplate of a route that answers later, too', () => {
+  const machines = { accept: 'arn:accept', refuse: 'arn:refuse' };
+  const route = {
+    method: 'POST',
+    path: '/predict/a',
+    workflow: arn,
+    asynchronous: machines,
+  } as const;
+  const chosen = (value?: string): Record<string, string> => {
+    const query: Record<string, string> = value === undefined ? {} : { async: value };
+    return JSON.parse(runTemplate(requestTemplate(arn, machines), { body: '{"a":1}', query }).text);
+  };
+
+  it.each([
+    [undefined, arn],
+    ['', arn],
+    ['0', arn],
+    ['1', 'arn:accept'],
+    ['true', 'arn:refuse'],
+    ['2', 'arn:refuse'],
+    [' 1', 'arn:refuse'],
+    ['"', 'arn:refuse'],
+    ['$input.body', 'arn:refuse'],
+  ])('starts for async=%j the machine %s, with the body as it is', (value, expected) => {
+    expect(chosen(value)).toEqual({
+      stateMachineArn: expected,
+      name: 'r-1',
+      input: '{"a":1}',
+    });
+  });
+
+  it('chooses as the local cloud does, whatever the value', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.constantFrom('0', '1', '')), (value) => {
+        expect(chosen(value)['stateMachineArn']).toBe(chooseMachine(route, value));
+      }),
+    );
   });
 });

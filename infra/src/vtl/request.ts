@@ -1,3 +1,26 @@
+import { asynchronousQuery } from '@chorus/blueprint';
+
+/** ARNs of the state machines that a route starts by its query instead of its workflow; see `chooseMachine`. */
+export interface AsynchronousMachines {
+  readonly accept: string;
+  readonly refuse: string;
+}
+
+/** Velocity that sets `$machine`. A parameter that there is not is null, and an empty text once it is written. */
+function choose(stateMachineArn: string, asynchronous: AsynchronousMachines): string {
+  const { name, later, now } = asynchronousQuery;
+  return `#set($value = $input.params().querystring.get("${name}"))
+#set($value = "$!value")
+#if($value == "${later}")
+#set($machine = "${asynchronous.accept}")
+#elseif($value == "" || $value == "${now}")
+#set($machine = "${stateMachineArn}")
+#else
+#set($machine = "${asynchronous.refuse}")
+#end
+`;
+}
+
 /**
  * Velocity that makes a call of StartSyncExecution from a request's body, for API Gateway's `application/json`.
  *
@@ -7,15 +30,18 @@
  * - `escapeJavaScript` writes `'` as `\'`, which is not JSON; AWS's own advice is to take that back.
  * - A client may choose the request's id, so that is escaped too.
  *
- * @param stateMachineArn may hold tokens of the CDK
+ * @param stateMachineArn of the workflow; ARNs may hold tokens of the CDK
  */
-export function requestTemplate(stateMachineArn: string): string {
-  return `#set($text = $input.body)
+export function requestTemplate(
+  stateMachineArn: string,
+  asynchronous?: AsynchronousMachines,
+): string {
+  return `${asynchronous === undefined ? '' : choose(stateMachineArn, asynchronous)}#set($text = $input.body)
 #if($text.matches("[A-Za-z0-9+/=]+"))
 #set($text = $util.base64Decode($text))
 #end
 {
-  "stateMachineArn": "${stateMachineArn}",
+  "stateMachineArn": "${asynchronous === undefined ? stateMachineArn : '$machine'}",
   "name": "$util.escapeJavaScript($context.requestId)",
   "input": "$util.escapeJavaScript($text).replaceAll("\\\\'", "'")"
 }`;

@@ -14,6 +14,14 @@ export { median } from './answers/median.ts';
 export { output } from './answers/output.ts';
 export { softVote } from './answers/soft-vote.ts';
 export { weighted } from './answers/weighted.ts';
+export { type Asynchronous, asynchronous } from './asynchronous/asynchronous.ts';
+export { asynchronousQuery, chooseMachine } from './asynchronous/choose-machine.ts';
+export {
+  deadLettersQueue,
+  predictionsPath,
+  predictionsQueue,
+  predictionsTable,
+} from './asynchronous/names.ts';
 export { BlueprintError } from './errors.ts';
 export { examplesOf } from './examples.ts';
 export {
@@ -26,7 +34,13 @@ export {
   task,
 } from './functions.ts';
 export { jsonata } from './jsonata.ts';
-export { apiTimeoutSeconds, budgetMs, maxInputBytes, timeoutSeconds } from './limits.ts';
+export {
+  apiTimeoutSeconds,
+  budgetMs,
+  maxInputBytes,
+  mostAttempts,
+  timeoutSeconds,
+} from './limits.ts';
 export { bucket } from './links/bucket.ts';
 export { bus } from './links/bus.ts';
 export { executions } from './links/executions.ts';

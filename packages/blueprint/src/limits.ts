@@ -11,3 +11,6 @@ export const apiTimeoutSeconds = 29;
 
 /** Largest input of an execution, in bytes of UTF-8; Step Functions sets it. */
 export const maxInputBytes = 262_144;
+
+/** How often a request that is answered later is tried at most, before it fails for good. */
+export const mostAttempts = 5;

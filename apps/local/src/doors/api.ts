@@ -1,5 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { apiTimeoutSeconds, type Blueprint, isExpress, physicalName } from '@chorus/blueprint';
+import {
+  apiTimeoutSeconds,
+  asynchronousQuery,
+  type Blueprint,
+  chooseMachine,
+  isExpress,
+  physicalName,
+} from '@chorus/blueprint';
 import { RequestAbortedError, stateMachineArn } from '@chorus/emulator-aws';
 import type { LambdaService } from '@chorus/emulator-lambda';
 import type { StatesService } from '@chorus/emulator-states';
@@ -62,7 +69,7 @@ export function apiDoor(
   const listing = blueprint.routes.map(({ method, path }) => `${method} ${path}`).join(', ');
 
   return async (request, response, requestId) => {
-    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const [path = '/', query = ''] = (request.url ?? '/').split('?');
     if (isDocsPath(path)) return sendDocs(path, request, response);
     const { routes = [], parameters } = matchRoute(blueprint.routes, path) ?? {};
     const route = routeFor(routes, request.method);
@@ -85,7 +92,8 @@ export function apiDoor(
         const resource = { path: route.path, parameters };
         await enterFunction(lambda, name, resource, request, response, requestId);
       } else {
-        const arn = stateMachineArn(physicalName(route.workflow));
+        const value = new URLSearchParams(query).getAll(asynchronousQuery.name).at(-1);
+        const arn = stateMachineArn(physicalName(chooseMachine(route, value)));
         send(response, await enterWorkflow(states, arn, request, requestId), requestId);
       }
     } catch (error) {

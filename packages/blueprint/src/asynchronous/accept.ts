@@ -1,0 +1,159 @@
+import { jsonata } from '../jsonata.ts';
+import { table } from '../links/table.ts';
+import { topic } from '../links/topic.ts';
+import { tableVariable, topicVariable } from '../names.ts';
+import type { State, States } from '../outcome.ts';
+import type { MachineSpec, WorkflowSpec } from '../types.ts';
+import { predictionDays, predictionsPath, predictionsTable, requestsTopic } from './names.ts';
+
+/** Longest that taking a request may take: a write and a publication, each tried again. */
+const timeoutSeconds = 15;
+
+const requestId = jsonata('$states.context.Execution.Name');
+
+/** What fails is tried again soon: the caller waits. */
+const retry: readonly State[] = [
+  {
+    ErrorEquals: ['States.TaskFailed', 'States.Timeout'],
+    IntervalSeconds: 1,
+    MaxAttempts: 2,
+    BackoffRate: 2,
+    JitterStrategy: 'FULL',
+  },
+];
+
+const tableName = `\${${tableVariable(predictionsTable)}}`;
+
+/** Keeps the item that says that the request was accepted; its id is new, so that an item of this id is its own. */
+function keep(workflow: string): State {
+  const expires = `$string($floor($millis() / 1000) + ${predictionDays * 86_400})`;
+  return {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::dynamodb:putItem',
+    Arguments: {
+      TableName: tableName,
+      Item: {
+        id: { S: jsonata('$id') },
+        workflow: { S: workflow },
+        status: { S: 'accepted' },
+        replays: { N: '0' },
+        acceptedAt: { S: jsonata('$states.context.Execution.StartTime') },
+        expires: { N: jsonata(expires) },
+      },
+      ConditionExpression: 'attribute_not_exists(id)',
+    },
+    TimeoutSeconds: 3,
+    Retry: [
+      { ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], MaxAttempts: 0 },
+      ...retry,
+    ],
+    Catch: [
+      // The first try wrote it, and its answer was lost.
+      { ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], Output: {}, Next: 'Publish' },
+      { ErrorEquals: ['States.ALL'], Output: {}, Next: 'Unavailable' },
+    ],
+    Output: {},
+    Next: 'Publish',
+  };
+}
+
+/** Hands the request on. The input is an object here, so that its numbers are written as they were read. */
+function publish(workflow: string): State {
+  return {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::sns:publish',
+    Arguments: {
+      TopicArn: `\${${topicVariable(requestsTopic)}}`,
+      Message: { id: jsonata('$id'), workflow, replays: 0, input: jsonata('$input') },
+      MessageAttributes: { workflow: { DataType: 'String', StringValue: workflow } },
+    },
+    TimeoutSeconds: 3,
+    Retry: retry,
+    Catch: [{ ErrorEquals: ['States.ALL'], Output: {}, Next: 'Forget' }],
+    Output: {},
+    Next: 'Accepted',
+  };
+}
+
+const forget: State = {
+  Type: 'Task',
+  Resource: 'arn:aws:states:::dynamodb:deleteItem',
+  Arguments: {
+    TableName: tableName,
+    Key: { id: { S: jsonata('$id') } },
+    // It may have been published after all, and be done by now.
+    ConditionExpression: '#status = :accepted',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':accepted': { S: 'accepted' } },
+  },
+  TimeoutSeconds: 3,
+  Catch: [{ ErrorEquals: ['States.ALL'], Output: {}, Next: 'Unavailable' }],
+  Output: {},
+  Next: 'Unavailable',
+};
+
+function statesOf({ name, request }: WorkflowSpec): States {
+  const { read, accepts, rejects } = request.reading;
+  return {
+    Read: { Type: 'Pass', Assign: read, Next: 'Check' },
+    Check: {
+      Type: 'Choice',
+      Choices: [
+        {
+          Condition: jsonata(accepts),
+          Assign: { id: jsonata('$uuid()'), input: jsonata('$states.input') },
+          Output: {},
+          Next: 'Keep',
+        },
+      ],
+      Default: 'Reject',
+    },
+    Reject: { Type: 'Pass', Output: rejects, End: true },
+    Keep: keep(name),
+    Publish: publish(name),
+    Accepted: {
+      Type: 'Pass',
+      Output: {
+        statusCode: 202,
+        body: {
+          id: jsonata('$id'),
+          status: 'accepted',
+          url: jsonata(`"${predictionsPath}/" & $id`),
+          requestId,
+        },
+      },
+      End: true,
+    },
+    Forget: forget,
+    Unavailable: {
+      Type: 'Pass',
+      Output: {
+        statusCode: 503,
+        body: { error: 'the request cannot be taken right now; send it again', requestId },
+      },
+      End: true,
+    },
+  };
+}
+
+/**
+ * Returns the state machine that takes a workflow's requests to answer them later. It judges them as the workflow does, so that
+ * bad input is refused at once; it writes the item that tells what becomes of the request, publishes the request, and only then
+ * answers 202 with `{id, status, url}`. The id is a random UUID.
+ */
+export function acceptMachine(workflow: WorkflowSpec): MachineSpec {
+  return {
+    name: `${workflow.name}-accept`,
+    of: workflow.name,
+    definition: {
+      Comment: `Takes ${workflow.request.noun} for ${workflow.name}, to be answered later.`,
+      QueryLanguage: 'JSONata',
+      TimeoutSeconds: timeoutSeconds,
+      StartAt: 'Read',
+      States: statesOf(workflow),
+    },
+    functions: [],
+    links: [table(predictionsTable, { access: 'write' }), topic(requestsTopic)],
+    timeoutSeconds,
+  };
+}

@@ -1,0 +1,151 @@
+import { http, task } from '../functions.ts';
+import { mostAttempts, timeoutSeconds } from '../limits.ts';
+import { queue } from '../links/queue.ts';
+import { table } from '../links/table.ts';
+import { workflows } from '../links/workflows.ts';
+import type { QueueSpec, TopicSpec } from '../messaging.ts';
+import { isExpress, routesTo } from '../serve-workflows.ts';
+import type {
+  FunctionSpec,
+  MachineSpec,
+  RouteDocument,
+  RouteSpec,
+  TableSpec,
+  WorkflowSpec,
+} from '../types.ts';
+import { acceptMachine } from './accept.ts';
+import { refuseMachine } from './choose-machine.ts';
+import {
+  deadLettersQueue,
+  lostQueue,
+  predictionsPath,
+  predictionsQueue,
+  predictionsTable,
+  requestsTopic,
+} from './names.ts';
+
+/** What answers requests later is made of. */
+export interface Asynchronous {
+  readonly machines: readonly MachineSpec[];
+  readonly functions: readonly FunctionSpec[];
+  readonly tables: readonly TableSpec[];
+  readonly queues: readonly QueueSpec[];
+  readonly topics: readonly TopicSpec[];
+  /** The routes to the workflows, which take `?async=1`, and the one that tells what became of a request. */
+  readonly routes: readonly RouteSpec[];
+}
+
+const readWrite = table(predictionsTable, { access: 'read-write' });
+const sendLetter = queue(deadLettersQueue, { access: 'send' });
+
+/** Runs workflows for messages of the queue, five at a time; a workflow ends before the function's time does. */
+const runWorkflow = task('run-workflow', {
+  timeoutSeconds: timeoutSeconds + 7,
+  memoryMb: 256,
+  concurrency: 8,
+  links: [
+    workflows(),
+    readWrite,
+    // To choose how soon a message is tried again.
+    queue(predictionsQueue, { access: 'receive' }),
+    sendLetter,
+  ],
+});
+
+const buryPrediction = task('bury-prediction', {
+  timeoutSeconds: 10,
+  memoryMb: 256,
+  concurrency: 4,
+  links: [readWrite, sendLetter],
+});
+
+const readPrediction = http('read-prediction', {
+  links: [table(predictionsTable, { access: 'read' })],
+});
+
+const queues: readonly QueueSpec[] = [
+  {
+    name: predictionsQueue,
+    purpose: 'requests whose workflow is run as a whole',
+    visibilitySeconds: 90,
+    deadLetters: { queue: lostQueue, receives: mostAttempts },
+    consumer: { function: runWorkflow.name, batchSize: 5, concurrency: 4 },
+  },
+  {
+    name: lostQueue,
+    purpose: 'requests that ended their consumer every time, on their way to the dead letters',
+    visibilitySeconds: 60,
+    consumer: { function: buryPrediction.name, batchSize: 10, concurrency: 2 },
+  },
+  {
+    name: deadLettersQueue,
+    purpose: 'requests that failed for good, with input and error, to be replayed or dropped',
+    fifo: true,
+    visibilitySeconds: 60,
+    alarm: true,
+  },
+];
+
+const document: RouteDocument = {
+  summary: 'Tells what became of a request that was sent with ?async=1',
+  parameters: [
+    {
+      in: 'path',
+      name: 'id',
+      schema: { type: 'string', format: 'uuid' },
+      description: 'As the request was answered with',
+    },
+  ],
+  answer: {
+    description:
+      "The workflow's own answer. While there is none: 202 and the status `accepted`. When it failed for good: its error",
+    type: 'object',
+  },
+  failures: [400, 404, 405, 413, 415, 422, 429, 500, 502, 503, 504],
+};
+
+/**
+ * Returns all that is needed to answer the requests of workflows later, for `?async=1`. What is accepted ends exactly once: as an
+ * answer in the table of predictions, or as a dead letter with its input and its error.
+ *
+ * @param served the workflows that are served; those that give no answer have no part in it
+ */
+export function asynchronous(served: readonly WorkflowSpec[]): Asynchronous {
+  const answering = served.filter(isExpress);
+  return {
+    machines: [...answering.map(acceptMachine), refuseMachine],
+    functions: [runWorkflow, buryPrediction, readPrediction],
+    tables: [
+      {
+        name: predictionsTable,
+        purpose: 'what became of each request that is answered later',
+        key: { name: 'id', type: 'S' },
+        ttl: 'expires',
+      },
+    ],
+    queues,
+    topics: [
+      {
+        name: requestsTopic,
+        purpose: 'requests that were accepted, to be answered later',
+        subscriptions: [{ queue: predictionsQueue }],
+      },
+    ],
+    routes: [
+      ...routesTo(answering).map((route) =>
+        'workflow' in route
+          ? {
+              ...route,
+              asynchronous: { accept: `${route.workflow}-accept`, refuse: refuseMachine.name },
+            }
+          : route,
+      ),
+      {
+        method: 'GET',
+        path: `${predictionsPath}/{id}`,
+        function: readPrediction.name,
+        document,
+      },
+    ],
+  };
+}

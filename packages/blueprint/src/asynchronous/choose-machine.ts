@@ -1,0 +1,46 @@
+import { jsonata } from '../jsonata.ts';
+import type { MachineSpec, RouteSpec } from '../types.ts';
+
+/** The parameter of a query that says when a request is answered, and its values. */
+export const asynchronousQuery = { name: 'async', later: '1', now: '0' } as const;
+
+/**
+ * Returns the name of the state machine that a route starts, by the value of `async` in the query: the workflow without a value or
+ * with 0, the one that accepts with 1, and for anything else the one that refuses it. A route that answers only at once has no use
+ * for the parameter. API Gateway does the same by the template of its request.
+ */
+export function chooseMachine(
+  { workflow, asynchronous }: Extract<RouteSpec, { readonly workflow: string }>,
+  value: string | undefined,
+): string {
+  const isNow = value === undefined || value === '' || value === asynchronousQuery.now;
+  if (asynchronous === undefined || isNow) return workflow;
+  return value === asynchronousQuery.later ? asynchronous.accept : asynchronous.refuse;
+}
+
+const { name, later, now } = asynchronousQuery;
+const error = `${name}: expected ${later}, to be answered later, or ${now}, to be answered now`;
+const timeoutSeconds = 5;
+
+/** The state machine that refuses other values. API Gateway's templates can choose a machine, but not an answer. */
+export const refuseMachine: MachineSpec = {
+  name: 'refuse-async',
+  definition: {
+    Comment: `Refuses a value of the parameter ${name}.`,
+    QueryLanguage: 'JSONata',
+    TimeoutSeconds: timeoutSeconds,
+    StartAt: 'Refuse',
+    States: {
+      Refuse: {
+        Type: 'Pass',
+        Output: {
+          statusCode: 400,
+          body: { error, requestId: jsonata('$states.context.Execution.Name') },
+        },
+        End: true,
+      },
+    },
+  },
+  functions: [],
+  timeoutSeconds,
+};
