@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { runBootstrap } from '@chorus/runtime/bootstrap';
 import { functionVersion, mood } from './env.ts';
 
@@ -5,14 +6,18 @@ interface Order {
   readonly do:
     | 'echo'
     | 'exit'
+    | 'exit-once'
     | 'reject'
     | 'hang'
     | 'throw'
+    | 'refuse'
     | 'pid'
     | 'large'
     | 'environment'
     | 'wait';
   readonly milliseconds?: number;
+  /** Of `exit-once`: it is there once the function has exited. */
+  readonly file?: string;
 }
 
 function init(): void {
@@ -30,6 +35,10 @@ async function answer(event: unknown): Promise<unknown> {
   switch (order.do) {
     case 'exit':
       return process.exit(7);
+    case 'exit-once':
+      if (existsSync(order.file ?? '')) return { pid: process.pid };
+      writeFileSync(order.file ?? '', '');
+      return process.exit(7);
     case 'reject':
       setTimeout(() => void Promise.reject(new Error('nothing awaits it')), order.milliseconds);
       return { pid: process.pid };
@@ -37,6 +46,8 @@ async function answer(event: unknown): Promise<unknown> {
       return new Promise(() => setInterval(() => {}, 1000));
     case 'throw':
       throw new RangeError('told to');
+    case 'refuse':
+      throw Object.assign(new Error('told to'), { name: 'InvalidRequestError' });
     case 'pid':
       return { pid: process.pid };
     case 'wait':
