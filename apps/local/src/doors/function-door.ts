@@ -107,6 +107,15 @@ const failure = (status: number, error: string): HttpAnswer => ({
   body: Buffer.from(JSON.stringify({ error })),
 });
 
+/** Returns what a function answered; undefined for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Returns the answer of a proxy integration; undefined for anything else, which API Gateway calls malformed. */
 function proxyAnswerOf(value: unknown): ProxyAnswer | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -129,14 +138,15 @@ async function ask(
   try {
     const result = await lambda.invoke({ functionName, payload, requestId });
     const text = Buffer.from(result.payload).toString();
+    const answered = parsed(text);
     if (result.functionError !== undefined) {
-      const { errorType, errorMessage } = JSON.parse(text);
+      const { errorType, errorMessage = 'it failed, and its error is no JSON' } = Object(answered);
       return failure(
         errorType === 'Sandbox.Timedout' ? 504 : 502,
         `${functionName}: ${errorMessage}`,
       );
     }
-    const answer = proxyAnswerOf(JSON.parse(text));
+    const answer = proxyAnswerOf(answered);
     if (answer === undefined)
       return failure(
         502,

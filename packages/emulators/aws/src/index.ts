@@ -10,6 +10,7 @@ export {
   topicArn,
 } from './account.ts';
 export { s3Names } from './aws-errors.ts';
+export { damagedJson } from './damage.ts';
 export { RequestAbortedError, readBody, readRaw } from './request-body.ts';
 export { type Refusal, refusalInJson, refuseInJson, sendAnswer } from './send.ts';
 export { type AwsRequest, type Handle, signedHandler } from './signed-handler.ts';

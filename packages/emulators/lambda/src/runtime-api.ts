@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { readRaw } from '@chorus/emulator-aws';
 import type { Pool } from './pool.ts';
-import { errorResult, settle, unanswered, type Worker } from './worker.ts';
+import { crash, errorResult, settle, unanswered, type Worker } from './worker.ts';
 
 /** Largest answer of a function, in bytes (Lambda's synchronous limit). */
 const maxResponseBytes = 6_291_556;
@@ -101,6 +101,9 @@ export async function handleRuntimeApi(
       'InvalidRequestID',
       `${match['request']} is not the request this worker has`,
     );
+  const { fault } = unanswered(worker) ?? {};
+  // It has done its work, and nothing of its answer gets through.
+  if (fault?.kind === 'kill' && fault.isLate === true) return crash(worker);
   if (body.byteLength > maxResponseBytes) {
     const limit = `exceeded maximum allowed payload size (${maxResponseBytes} bytes).`;
     settle(

@@ -14,6 +14,7 @@ import {
   newRevision,
   type SettingsChange,
 } from './functions.ts';
+import { type InvocationFault, invokeWithFault } from './invocation-fault.ts';
 import type { LocalFunction } from './local-function.ts';
 import type { SavedFunction } from './parse-saved-functions.ts';
 import type { Pool } from './pool.ts';
@@ -86,6 +87,8 @@ export interface Surroundings {
   retirePool(pool: Pool): void;
   /** At least 0, below 1: decides between the two versions of an alias. */
   chance(): number;
+  /** What goes wrong with the next event on purpose, if anything. */
+  fault(): InvocationFault | undefined;
   /** Resolves after so many milliseconds. */
   sleep(milliseconds: number): Promise<unknown>;
 }
@@ -102,7 +105,7 @@ interface State {
 export function createServedFunction(
   spec: LocalFunction,
   arn: string,
-  { saved, save, forget, openPool, retirePool, chance, sleep }: Surroundings,
+  { saved, save, forget, openPool, retirePool, chance, fault, sleep }: Surroundings,
 ): ServedFunction {
   const codeSha256 = createHash('sha256').update(spec.name).digest('base64');
   const pools = new Map<string, Pool>();
@@ -268,7 +271,11 @@ export function createServedFunction(
       const pool = pools.get(executedVersion) ?? openPool(executedVersion, settings);
       pools.set(executedVersion, pool);
       const functionArn = qualifier === undefined ? arn : `${arn}:${qualifier}`;
-      return { ...(await pool.invoke({ ...event, functionArn })), executedVersion };
+      const asked = { ...event, functionArn };
+      const faulty = fault();
+      const result =
+        faulty === undefined ? pool.invoke(asked) : invokeWithFault(pool, asked, faulty);
+      return { ...(await result), executedVersion };
     },
     get busy() {
       return [...pools.values()].reduce((sum, pool) => sum + pool.busy, 0);

@@ -10,6 +10,7 @@ import {
 } from './create-function.ts';
 import { notFound } from './errors.ts';
 import type { FunctionSettings, SettingsChange } from './functions.ts';
+import type { InvocationFault } from './invocation-fault.ts';
 import type { LocalFunction } from './local-function.ts';
 import type { SavedFunction } from './parse-saved-functions.ts';
 import { createPool, type Pool, type PoolOptions } from './pool.ts';
@@ -50,6 +51,8 @@ export interface LambdaOptions {
   >;
   /** Which version of a weighted alias an invocation goes to: at least 0, below 1. @default Math.random */
   chance?(): number;
+  /** What goes wrong on purpose with the next event of a function, by its name. @default nothing */
+  faultOf?(functionName: string): InvocationFault | undefined;
   /** Resolves after so many milliseconds: how long `$LATEST` says `InProgress` after a change. */
   sleep?(milliseconds: number): Promise<unknown>;
 }
@@ -171,6 +174,7 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
       // What the old processes are doing or have been asked to do, they finish; new events go to new ones.
       retirePool: (pool) => void pool.drain().then(() => pools.delete(pool)),
       chance: options.chance ?? Math.random,
+      fault: () => options.faultOf?.(spec.name),
       sleep: options.sleep ?? sleep,
     });
     functions.set(spec.name, served);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
+import type { InvocationFault } from './invocation-fault.ts';
 import type { InvocationLog } from './log-tail.ts';
 import { watchMemory } from './memory-watch.ts';
 import type { WorkerLog } from './worker-logs.ts';
@@ -15,6 +16,8 @@ export interface Invocation {
   readonly since: number;
   /** Whether the answer comes with what the worker wrote meanwhile. */
   readonly withLog?: boolean;
+  /** What goes wrong with it on purpose. */
+  readonly fault?: InvocationFault;
   settle(result: InvocationResult): void;
 }
 
@@ -197,7 +200,28 @@ export function dispatch(worker: Worker, invocation: Invocation, timeoutMs: numb
     'lambda-runtime-invoked-function-arn': invocation.functionArn,
     'lambda-runtime-trace-id': `Root=${traceRoot};Parent=${traceRoot.slice(-16)};Sampled=0`,
   });
-  response.end(invocation.payload);
+  deliver(worker, response, invocation);
+}
+
+/** Sends the event itself, now or as late as its fault says. */
+function deliver(worker: Worker, response: ServerResponse, { payload, fault }: Invocation): void {
+  if (fault === undefined) {
+    response.end(payload);
+    return;
+  }
+  const isKilled = fault.kind === 'kill' && fault.isLate !== true;
+  const timer = setTimeout(
+    () => response.end(payload, isKilled ? () => crash(worker) : undefined),
+    fault.delayMs ?? 0,
+  );
+  response.once('close', () => clearTimeout(timer));
+}
+
+/** Kills a worker that has an event, whose answer says so in Lambda's words. */
+export function crash(worker: Worker): void {
+  const running = unanswered(worker);
+  if (running !== undefined) settle(worker, exitResult(running.requestId, 'signal: killed'));
+  killWorker(worker);
 }
 
 /** The event that a worker has still to answer. */

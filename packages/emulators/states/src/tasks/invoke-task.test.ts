@@ -116,6 +116,20 @@ it.each([
   });
 });
 
+it.each([
+  ['half of an answer', '{"outputs":[{', undefined],
+  ['no answer at all', '', undefined],
+  ['half of an error', '{"errorType":"Ty{', 'Unhandled' as const],
+])('takes %s for a failure that may pass, in AWS’s words', async (_, text, functionError) => {
+  const answer = { payload: Buffer.from(text), executedVersion: '3' };
+  const invoke = async () => ({ ...answer, ...(functionError && { functionError }) });
+  const task = invokeTask({ invoke }, { arguments: { FunctionName: 'f' } });
+  await expect(task).rejects.toMatchObject({
+    name: 'Lambda.Unknown',
+    message: `The cause could not be determined because Lambda did not return an error type. Returned payload: ${text}`,
+  });
+});
+
 it('names what Lambda refuses', async () => {
   const refused = new LambdaError('ResourceNotFoundException', 404, 'Function not found: f');
   const task = invokeTask(

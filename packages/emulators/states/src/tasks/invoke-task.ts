@@ -60,8 +60,21 @@ function eventOf(payload: unknown): Buffer {
   return Buffer.from(payload);
 }
 
+/** What a function answered; half an answer, or none, has no error type to go by. @throws {StatesError} Lambda.Unknown */
+function parseAnswer(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new StatesError(
+      'Lambda.Unknown',
+      `The cause could not be determined because Lambda did not return an error type. Returned payload: ${text}`,
+      { cause },
+    );
+  }
+}
+
 function functionErrorOf(text: string): StatesError {
-  const parsed: unknown = JSON.parse(text);
+  const parsed = parseAnswer(text);
   const errorType: unknown =
     typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'errorType') : undefined;
   return new StatesError(typeof errorType === 'string' ? errorType : 'Lambda.Unknown', text);
@@ -96,7 +109,7 @@ export async function invokeTask(
   if (answer.functionError !== undefined) throw functionErrorOf(text);
   return {
     ExecutedVersion: answer.executedVersion,
-    Payload: JSON.parse(text),
+    Payload: parseAnswer(text),
     ...sdkMetadata(requestId, {
       Connection: 'keep-alive',
       'Content-Length': String(answer.payload.byteLength),
