@@ -12,7 +12,8 @@ export {
 export { s3Names } from './aws-errors.ts';
 export { damagedJson } from './damage.ts';
 export { RequestAbortedError, readBody, readRaw } from './request-body.ts';
-export { type Refusal, refusalInJson, refuseInJson, sendAnswer } from './send.ts';
+export { type AwsAnswer, type Refusal, refusalInJson, refuseInJson, sendAnswer } from './send.ts';
+export { type Interceptor, sending } from './sending.ts';
 export { type AwsRequest, type Handle, signedHandler } from './signed-handler.ts';
 export {
   canonicalRequest,

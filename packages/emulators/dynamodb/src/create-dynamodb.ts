@@ -1,4 +1,10 @@
-import { type Credentials, type Handle, signedHandler } from '@chorus/emulator-aws';
+import {
+  type Credentials,
+  type Handle,
+  type Interceptor,
+  sending,
+  signedHandler,
+} from '@chorus/emulator-aws';
 import { answer } from './api.ts';
 import { type DynamodbOptions, type DynamodbService, startService } from './service.ts';
 
@@ -14,17 +20,22 @@ export interface DynamodbEmulator {
  * Tables on disk, kept in one file of the folder, which is opened when the first request comes.
  *
  * @param options.credentials the keys that every request must be signed with
+ * @param options.between stands between requests and their answers
  */
 export function createDynamodb({
   credentials,
+  between,
   ...options
-}: DynamodbOptions & { readonly credentials: Credentials }): DynamodbEmulator {
+}: DynamodbOptions & {
+  readonly credentials: Credentials;
+  readonly between?: Interceptor;
+}): DynamodbEmulator {
   const { service, close } = startService(options);
   return {
     service,
     handle: signedHandler({
       credentials,
-      answer: (request, response) => answer(service, request, response),
+      answer: sending((request) => answer(service, request), between),
     }),
     close,
   };

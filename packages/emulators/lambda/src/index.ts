@@ -2,7 +2,7 @@ export type { FunctionImage, FunctionImages } from './create-function.ts';
 export { createLambda, type LambdaEmulator } from './create-lambda.ts';
 export { LambdaError } from './errors.ts';
 export type { FunctionSettings, SettingsChange } from './functions.ts';
-export { faultErrorType, type InvocationFault } from './invocation-fault.ts';
+export type { InvocationFault } from './invocation-fault.ts';
 export type { LocalFunction, WorkerStart } from './local-function.ts';
 export { openSavedFunctions, type SavedFunctions } from './saved-functions.ts';
 export type { ExecutedInvocation, ServedFunction } from './served-function.ts';

@@ -14,7 +14,8 @@ import {
   newRevision,
   type SettingsChange,
 } from './functions.ts';
-import { type InvocationFault, invokeWithFault } from './invocation-fault.ts';
+import type { InvocationFault } from './invocation-fault.ts';
+import { invokeWithFault } from './invoke-with-fault.ts';
 import type { LocalFunction } from './local-function.ts';
 import type { SavedFunction } from './parse-saved-functions.ts';
 import type { Pool } from './pool.ts';
