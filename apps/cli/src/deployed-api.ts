@@ -3,6 +3,7 @@ import { defaultStage, physicalName, stageVariablePrefix } from '@chorus/bluepri
 import type { Settings } from './env.ts';
 import { CliError, isCausedBy, UsageError } from './errors.ts';
 import type { Admit, HttpApi } from './http-api.ts';
+import { signer } from './signer.ts';
 import type { Target } from './target.ts';
 
 /** A stage's API as its stack says it. */
@@ -63,26 +64,6 @@ async function readKey({ client }: Target, id: string): Promise<string> {
   }
 }
 
-/** Returns what signs each request with the credentials of the SDK, as an API with `access: 'iam'` asks for. */
-async function signer({ config }: CloudFormationClient): Promise<Admit> {
-  const { SignatureV4 } = await import('@smithy/signature-v4');
-  const { credentials, region, sha256 } = config;
-  const signature = new SignatureV4({ credentials, region, sha256, service: 'execute-api' });
-  return async ({ url, method, headers, body }) => {
-    const { host, hostname, pathname, protocol } = new URL(url);
-    const signed = await signature.sign({
-      method,
-      protocol,
-      hostname,
-      path: pathname,
-      headers: { ...headers, host },
-      body,
-    });
-    const { host: _, ...others } = signed.headers;
-    return others;
-  };
-}
-
 /**
  * Returns what lets requests into the API of a stage: the key it asks for, a signature, or the token of the environment.
  *
@@ -94,7 +75,7 @@ async function admission(
   target: Target,
   { apiKey, apiToken }: Settings,
 ): Promise<Admit | undefined> {
-  if (access === 'iam') return signer(client);
+  if (access === 'iam') return signer(client.config, 'execute-api');
   if (access === 'jwt') {
     if (apiToken === undefined)
       throw new UsageError(

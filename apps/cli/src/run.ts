@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { chaos } from './commands/chaos.ts';
 import { cost } from './commands/cost.ts';
 import { env } from './commands/env.ts';
 import { modelsAdd } from './commands/models-add.ts';
@@ -29,10 +30,11 @@ const commands: readonly Command[] = [
   workflowsAdd,
   cost,
   env,
+  ...chaos,
 ];
 
 /** The first words of commands of two words. */
-const groups: readonly string[] = ['models', 'workflows'];
+const groups: readonly string[] = ['models', 'workflows', 'chaos'];
 
 /**
  * Runs a command line.

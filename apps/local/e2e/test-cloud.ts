@@ -9,6 +9,7 @@ import { createRegistry, firstVersion } from '@chorus/registry';
 import { type Recipe, type TrainedModel, train } from '@chorus/training';
 import {
   type Cloud,
+  type CloudOptions,
   type FeatureAddresses,
   type FeatureServers,
   type FunctionHost,
@@ -42,6 +43,7 @@ export async function startTestCloud(
   openHost?: () => Promise<FunctionHost>,
   servers: FeatureServers = {},
   inFlight?: number,
+  options: Pick<CloudOptions, 'chaosClock' | 'report'> = {},
 ): Promise<TestCloud> {
   const directory = given ?? (await mkdtemp(join(tmpdir(), 'chorus-e2e-')));
   const folder = await openFolder(directory);
@@ -63,6 +65,7 @@ export async function startTestCloud(
     port: 0,
     ...(featureStore && { featureStore }),
     ...(inFlight !== undefined && { inFlight }),
+    ...options,
   }).catch((error: unknown) => {
     folder.release();
     throw error;
@@ -119,8 +122,9 @@ export async function startServingCloud(
   of: Blueprint = houses,
   servers?: FeatureServers,
   inFlight?: number,
+  options?: Pick<CloudOptions, 'chaosClock' | 'report'>,
 ): Promise<TestCloud> {
-  const cloud = await startTestCloud(of, undefined, openHost, servers, inFlight);
+  const cloud = await startTestCloud(of, undefined, openHost, servers, inFlight, options);
   const models = of.functions.filter(({ kind }) => kind === 'model');
   const { workflows } = of;
   await pushTrained(cloud, models);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '@chorus/asl';
 import {
   type Blueprint,
   type FunctionSpec,
@@ -21,6 +22,10 @@ import { createSts } from '@chorus/emulator-sts';
 import type { Folder } from './access/folder.ts';
 import { createAdmission } from './admission.ts';
 import { capacityOf } from './capacity.ts';
+import { type Chaos, createChaos } from './chaos/chaos.ts';
+import { chaosApi } from './chaos/chaos-api.ts';
+import { tableFaults } from './chaos/table-faults.ts';
+import { chaosTargets, logicalName } from './chaos/targets.ts';
 import { apiDoor } from './doors/api.ts';
 import { isDocsPath } from './doors/docs-page.ts';
 import { matchRoute } from './doors/match-route.ts';
@@ -49,6 +54,8 @@ export interface CloudOptions {
   readonly pages?: Pages;
   /** Requests in flight; the others get 429. @default by cores and memory, see `capacityOf` */
   readonly inFlight?: number;
+  /** The clock that faults on purpose end by. @default the time of day */
+  readonly chaosClock?: Clock;
   /** Called with a line for a person. @default nothing is said */
   report?(line: string): void;
 }
@@ -87,6 +94,7 @@ function isComplete({ kind }: FunctionSpec): boolean {
 interface Opened {
   readonly featureStore: FeatureStore | undefined;
   readonly callers: ReturnType<typeof openCallers>;
+  readonly chaos: Chaos;
 }
 
 /** Opens everything that the port serves. */
@@ -101,8 +109,15 @@ async function openServices(
   for (const { name, ...rules } of blueprint.buckets)
     await s3.service.createBucket(physicalName(name), rules);
 
-  const dynamodb = createDynamodb({ directory, credentials });
-  const callers = openCallers(dynamodb.service, `http://${authority}`, credentials);
+  const chaos = createChaos({
+    targets: () => chaosTargets(blueprint, lambda.service),
+    report: options.report ?? (() => {}),
+    ...(options.chaosClock && { clock: options.chaosClock }),
+  });
+  const faults = tableFaults(chaos, logicalName);
+  const dynamodb = createDynamodb({ directory, credentials, between: faults.between });
+  const url = `http://${authority}`;
+  const callers = openCallers(dynamodb.service, url, credentials, faults.around);
 
   const state = await openSavedFunctions(join(directory, 'lambda.json'));
   const featureStore = await opening;
@@ -127,6 +142,7 @@ async function openServices(
     },
     state,
     credentials,
+    faultOf: (name) => chaos.strike('function', logicalName(name)),
   });
   try {
     for (const { name, ...spec } of blueprint.tables ?? [])
@@ -162,8 +178,11 @@ async function openServices(
     const api = apiDoor({ blueprint, lambda: lambda.service, states: states.service });
     const admission = createAdmission({ limit: inFlight ?? capacity.inFlight });
     const sts = createSts({ credentials });
-    return { s3, lambda, states, sts, dynamodb, featureStore, callers, api, admission };
+    const chorus = { handle: chaosApi(chaos, credentials) };
+    const services = { s3, lambda, states, sts, dynamodb, chorus, api, admission };
+    return { ...services, featureStore, callers, chaos };
   } catch (error) {
+    chaos.close();
     await lambda.close();
     await dynamodb.close();
     callers.close();
@@ -210,7 +229,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   try {
     const authority = await open(loopback, options.port);
     const hostForWorkers = host.address === loopback ? authority : await open(host.address, 0);
-    const { featureStore, callers, ...services } = await openServices(
+    const { featureStore, callers, chaos, ...services } = await openServices(
       options,
       authority,
       hostForWorkers,
@@ -232,6 +251,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         patience.abort();
         options.pages?.close();
         listener.refuseRest();
+        chaos.close();
         await states.close();
         callers.close();
         await lambda.close();

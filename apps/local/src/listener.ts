@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Credentials, RequestAbortedError, signedHandler } from '@chorus/emulator-aws';
+import {
+  type Credentials,
+  type Handle,
+  RequestAbortedError,
+  signedHandler,
+} from '@chorus/emulator-aws';
 import type { DynamodbEmulator } from '@chorus/emulator-dynamodb';
 import type { LambdaEmulator } from '@chorus/emulator-lambda';
 import type { S3Emulator } from '@chorus/emulator-s3';
@@ -20,6 +25,8 @@ export interface Services {
   readonly states: StatesEmulator;
   readonly sts: StsEmulator;
   readonly dynamodb: DynamodbEmulator;
+  /** What `chorus` asks the local cloud itself. */
+  readonly chorus: { readonly handle: Handle };
   /** The admission of work that is asked for from outside. */
   readonly admission: Admission;
   api(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void>;

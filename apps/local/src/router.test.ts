@@ -18,6 +18,7 @@ it.each([
   ['/', signedFor('states'), 'states'],
   ['/', signedFor('sts'), 'sts'],
   ['/', signedFor('dynamodb'), 'dynamodb'],
+  ['/chaos', signedFor('chorus'), 'chorus'],
   ['/predict/house-price', signedFor('execute-api'), 'api'],
   ['/predict/house-price', {}, 'api'],
   ['/v2/models?X-Amz-Signature=0', {}, 'api'],

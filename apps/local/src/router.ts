@@ -9,6 +9,8 @@ export type Destination =
   | 'states'
   | 'sts'
   | 'dynamodb'
+  /** Ours, for `chorus` itself. */
+  | 'chorus'
   | 'api'
   | 'page'
   | { readonly unknown: string };
@@ -52,6 +54,7 @@ export function destinationOf(
     case 'states':
     case 'sts':
     case 'dynamodb':
+    case 'chorus':
       return service;
     default:
       return { unknown: service };

@@ -94,12 +94,14 @@ interface OpenedCallers {
  * Returns the callers of the services that tasks may ask.
  *
  * @param url of S3: `http://127.0.0.1:8787`
+ * @param around stands between tasks and DynamoDB
  */
 export function openCallers(
   dynamodb: Pick<DynamodbService, 'run'>,
   url: string,
   credentials: Credentials,
+  around: (dynamodb: CallService) => CallService,
 ): OpenedCallers {
   const s3 = callS3(url, credentials);
-  return { callers: { dynamodb: callDynamodb(dynamodb), s3: s3.call }, close: s3.close };
+  return { callers: { dynamodb: around(callDynamodb(dynamodb)), s3: s3.call }, close: s3.close };
 }

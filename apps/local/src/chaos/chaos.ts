@@ -30,7 +30,9 @@ export interface Chaos {
   running(): readonly FaultReport[];
   /** Those that ended last, the latest first. */
   ended(): readonly FaultReport[];
-  /** Decides what goes wrong with a request to a target; undefined for nothing, which costs one look when no fault runs. */
+  /** Whether no fault runs at all. */
+  isQuiet(): boolean;
+  /** Decides what goes wrong with a request to a target; undefined for nothing. */
   strike(kind: FaultTarget['kind'], name: string): Strike | undefined;
   /** Ends all faults without a word. */
   close(): void;
@@ -93,7 +95,7 @@ export function createChaos({ targets, report, clock = wallClock }: ChaosOptions
   const past: FaultReport[] = [];
   const all = (): readonly Fault[] => [...faults.values()].flat();
 
-  function end(fault: Fault, why: NonNullable<FaultReport['ended']>): FaultReport | undefined {
+  function end(fault: Fault, why: NonNullable<FaultReport['ended']>): FaultReport {
     const key = targetText(fault.target);
     const others = (faults.get(key) ?? []).filter((each) => each !== fault);
     if (others.length > 0) faults.set(key, others);
@@ -147,10 +149,11 @@ export function createChaos({ targets, report, clock = wallClock }: ChaosOptions
     stop(target) {
       if (target !== undefined) assertTarget(target);
       const stopping = target === undefined ? all() : (faults.get(targetText(target)) ?? []);
-      return stopping.flatMap((fault) => end(fault, 'stopped') ?? []);
+      return stopping.map((fault) => end(fault, 'stopped'));
     },
     running: () => all().map((fault) => reportOf(fault)),
     ended: () => past,
+    isQuiet: () => faults.size === 0,
     strike(kind, name) {
       if (faults.size === 0) return undefined;
       const found = faults.get(targetText({ kind, name }));

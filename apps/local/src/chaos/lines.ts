@@ -22,7 +22,7 @@ const because: Readonly<Record<NonNullable<FaultReport['ended']>, string>> = {
 };
 
 /** Returns the line that tells of a fault's end. */
-export function endLine(fault: FaultReport & { readonly ended?: FaultReport['ended'] }): string {
+export function endLine(fault: FaultReport): string {
   const why = fault.ended === undefined ? '' : `: ${because[fault.ended]}`;
   return `chaos: ${fault.fault} ${targetText(fault.target)} has ended${why}; ${fault.hit} of ${fault.seen} requests hit`;
 }

@@ -17,6 +17,8 @@ const classes: Readonly<Record<string, string>> = {
   ProvisionedThroughputExceededException: 'ProvisionedThroughputExceededException',
   RequestLimitExceeded: 'RequestLimitExceededException',
   ResourceNotFoundException: 'ResourceNotFoundException',
+  // The SDK's own, of a connection that failed or an answer that it cannot read.
+  SdkClientException: 'SdkClientException',
   TransactionConflictException: 'TransactionConflictException',
 };
 
