@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { explainSqlite } from './sqlite-errors.ts';
+import { explainSqlite } from '@chorus/emulator-files';
 
 /** A part of a space, in the order of its keys; bounds that are left out are open. */
 export interface Range {

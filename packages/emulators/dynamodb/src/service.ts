@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { explainSqlite } from '@chorus/emulator-files';
 import { ensureTable, type TableSpec } from './ensure-table.ts';
 import { type Entries, openEntries } from './entries.ts';
 import type { Json } from './json.ts';
 import { oneAtATime, type Queue } from './one-at-a-time.ts';
 import { expirySpace, tableSpace } from './spaces.ts';
-import { explainSqlite } from './sqlite-errors.ts';
 import { findTable } from './tables.ts';
 import { forgetTokens } from './tokens.ts';
 

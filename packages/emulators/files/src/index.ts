@@ -1,3 +1,4 @@
 export { FileError, LocalCloudError } from './errors.ts';
 export { explainFileError } from './file-errors.ts';
+export { explainSqlite } from './sqlite-errors.ts';
 export { takeLock } from './take-lock.ts';

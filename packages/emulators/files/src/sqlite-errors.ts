@@ -1,4 +1,4 @@
-import { explainFileError } from '@chorus/emulator-files';
+import { explainFileError } from './file-errors.ts';
 
 /**
  * What SQLite reports about the file, by numbers of its own: the operating system's name, or undefined for what it has no name
