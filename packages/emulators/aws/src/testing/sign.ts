@@ -6,7 +6,7 @@ import { Sha256 } from './sha256.ts';
 /** A request that a test sends to an AWS service without its SDK. */
 export interface RawRequest {
   readonly url: string;
-  readonly service: 's3' | 'lambda' | 'states' | 'sts' | 'dynamodb' | 'chorus';
+  readonly service: 's3' | 'lambda' | 'states' | 'sts' | 'dynamodb' | 'sqs' | 'sns' | 'chorus';
   readonly credentials: Credentials;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,0 +1,50 @@
+import {
+  type AwsRequest,
+  type Credentials,
+  type Handle,
+  signedHandler,
+} from '@chorus/emulator-aws';
+import { type QueuesOptions, type QueuesService, startService } from './service.ts';
+import { answerSns, sendSnsError } from './sns/api.ts';
+import { answerSqs } from './sqs/api.ts';
+
+export interface QueuesEmulator {
+  readonly service: QueuesService;
+  /** Answers a request to the SQS API. */
+  readonly handleSqs: Handle;
+  /** Answers a request to the SNS API. */
+  readonly handleSns: Handle;
+  /** Ends what waits and closes the file. */
+  close(): Promise<void>;
+}
+
+/** The address that the caller used. */
+const originOf = ({ headers }: AwsRequest): string => `http://${headers['host']}`;
+
+/**
+ * Queues and topics on disk, kept in one file of the folder, which is opened when it is first needed.
+ *
+ * @param options.credentials the keys that every request must be signed with
+ */
+export function createQueues({
+  credentials,
+  ...options
+}: QueuesOptions & { readonly credentials: Credentials }): QueuesEmulator {
+  const { service, close } = startService(options);
+  return {
+    service,
+    handleSqs: signedHandler({
+      credentials,
+      answer: (request, response) =>
+        answerSqs(request, response, (operation, parameters, signal) =>
+          service.sqs(operation, parameters, originOf(request), signal),
+        ),
+    }),
+    handleSns: signedHandler({
+      credentials,
+      answer: (request, response) => answerSns(request, response, service.sns),
+      refuse: (response, requestId, refusal) => sendSnsError(response, requestId, refusal),
+    }),
+    close,
+  };
+}
