@@ -16,6 +16,7 @@ import type { Credentials } from '@chorus/emulator-aws';
 import { functionArn } from '@chorus/emulator-aws';
 import { createDynamodb } from '@chorus/emulator-dynamodb';
 import { createLambda, type LambdaService, openSavedFunctions } from '@chorus/emulator-lambda';
+import { createQueues } from '@chorus/emulator-queues';
 import { createS3, type S3Service } from '@chorus/emulator-s3';
 import { createStates, type StatesService } from '@chorus/emulator-states';
 import { createSts } from '@chorus/emulator-sts';
@@ -35,6 +36,7 @@ import { localFunctions, localImages, namesForDefinition } from './functions-fro
 import { currentEnvironment, goLive } from './go-live.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import { createListener, type Services } from './listener.ts';
+import { ensureMessaging } from './messaging.ts';
 import type { Pages } from './pages/pages.ts';
 import { openCallers } from './service-callers.ts';
 
@@ -116,6 +118,7 @@ async function openServices(
   });
   const faults = tableFaults(chaos, logicalName);
   const dynamodb = createDynamodb({ directory, credentials, between: faults.between });
+  const queues = createQueues({ directory, credentials });
   const url = `http://${authority}`;
   const callers = openCallers(dynamodb.service, url, credentials, faults.around);
 
@@ -147,6 +150,7 @@ async function openServices(
   try {
     for (const { name, ...spec } of blueprint.tables ?? [])
       await dynamodb.service.ensureTable({ ...spec, name: physicalName(name) });
+    ensureMessaging(blueprint, queues.service);
     const states = createStates({
       credentials,
       directory: join(directory, 'states'),
@@ -179,19 +183,20 @@ async function openServices(
     const admission = createAdmission({ limit: inFlight ?? capacity.inFlight });
     const sts = createSts({ credentials });
     const chorus = { handle: chaosApi(chaos, credentials) };
-    const services = { s3, lambda, states, sts, dynamodb, chorus, api, admission };
+    const services = { s3, lambda, states, sts, dynamodb, queues, chorus, api, admission };
     return { ...services, featureStore, callers, chaos };
   } catch (error) {
     chaos.close();
     await lambda.close();
     await dynamodb.close();
+    await queues.close();
     callers.close();
     throw error;
   }
 }
 
 /**
- * Starts S3, Lambda, Step Functions, DynamoDB and the HTTP API on one port of 127.0.0.1. Workers that cannot reach that address,
+ * Starts S3, Lambda, Step Functions, DynamoDB, SQS, SNS and the HTTP API on one port of 127.0.0.1. Workers that cannot reach that address,
  * in containers, get the same at an address of theirs.
  *
  * @throws {NodeJS.ErrnoException} EADDRINUSE if the port is taken
@@ -234,7 +239,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       authority,
       hostForWorkers,
     );
-    const { s3, lambda, states, dynamodb } = services;
+    const { s3, lambda, states, dynamodb, queues } = services;
     listener.open(services, options.ready ?? Promise.resolve());
     // Functions can be asked from now on: their workers reach this port.
     states.resume();
@@ -257,6 +262,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         await lambda.close();
         await s3.close();
         await dynamodb.close();
+        await queues.close();
         await featureStore?.close();
         await closeServers();
         await host.close();

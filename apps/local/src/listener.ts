@@ -7,6 +7,7 @@ import {
 } from '@chorus/emulator-aws';
 import type { DynamodbEmulator } from '@chorus/emulator-dynamodb';
 import type { LambdaEmulator } from '@chorus/emulator-lambda';
+import type { QueuesEmulator } from '@chorus/emulator-queues';
 import type { S3Emulator } from '@chorus/emulator-s3';
 import type { StatesEmulator } from '@chorus/emulator-states';
 import type { StsEmulator } from '@chorus/emulator-sts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly dynamodb: DynamodbEmulator;
   /** What `chorus` asks the local cloud itself. */
   readonly chorus: { readonly handle: Handle };
+  readonly queues: QueuesEmulator;
   /** The admission of work that is asked for from outside. */
   readonly admission: Admission;
   api(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void>;
@@ -135,6 +137,8 @@ export function createListener(options: ListenerOptions): Listener {
     id: string,
   ): Promise<void> {
     if (destination === 'api') return services.api(request, response, id);
+    if (destination === 'sqs') return services.queues.handleSqs(request, response);
+    if (destination === 'sns') return services.queues.handleSns(request, response);
     if (typeof destination === 'string') return services[destination].handle(request, response);
     const refuseSigned = signedHandler({
       credentials,

@@ -19,6 +19,8 @@ it.each([
   ['/', signedFor('sts'), 'sts'],
   ['/', signedFor('dynamodb'), 'dynamodb'],
   ['/chaos', signedFor('chorus'), 'chorus'],
+  ['/000000000000/box', signedFor('sqs'), 'sqs'],
+  ['/', signedFor('sns'), 'sns'],
   ['/predict/house-price', signedFor('execute-api'), 'api'],
   ['/predict/house-price', {}, 'api'],
   ['/v2/models?X-Amz-Signature=0', {}, 'api'],
@@ -37,7 +39,7 @@ it.each([
 });
 
 it('names a service that is not here', () => {
-  expect(destinationOf({ method: 'POST', url: '/', headers: signedFor('sqs') }, known)).toEqual({
-    unknown: 'sqs',
+  expect(destinationOf({ method: 'POST', url: '/', headers: signedFor('kinesis') }, known)).toEqual({
+    unknown: 'kinesis',
   });
 });

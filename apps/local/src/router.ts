@@ -11,6 +11,8 @@ export type Destination =
   | 'dynamodb'
   /** Ours, for `chorus` itself. */
   | 'chorus'
+  | 'sqs'
+  | 'sns'
   | 'api'
   | 'page'
   | { readonly unknown: string };
@@ -55,6 +57,8 @@ export function destinationOf(
     case 'sts':
     case 'dynamodb':
     case 'chorus':
+    case 'sqs':
+    case 'sns':
       return service;
     default:
       return { unknown: service };

@@ -9,7 +9,7 @@ let url: string;
 beforeAll(async () => {
   server = createServer(async (request, response) => {
     await request.toArray();
-    refuseService('sqs', request.headers, 'id', response);
+    refuseService('kinesis', request.headers, 'id', response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -28,7 +28,7 @@ async function ask(path: string, body: string, headers: Record<string, string> =
 
 describe('a service that is not there says so', () => {
   const message =
-    'The local cloud has no service "sqs": only s3, lambda, states, dynamodb and sts.';
+    'The local cloud has no service "kinesis": only s3, lambda, states, dynamodb, sqs, sns and sts.';
 
   it('in JSON, with the name in the header too', async () => {
     const { status, headers, text } = await ask('/unknown', '{}', {

@@ -22,6 +22,7 @@ export {
   predictionsQueue,
   predictionsTable,
 } from './asynchronous/names.ts';
+export { checkMessaging } from './check-messaging.ts';
 export { BlueprintError } from './errors.ts';
 export { examplesOf } from './examples.ts';
 export {

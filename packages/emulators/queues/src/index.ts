@@ -3,5 +3,5 @@ export { MessagingApiError } from './errors.ts';
 export type { MessageAttribute, MessageAttributes } from './message-attributes.ts';
 export type { OutgoingMessage, ReceivedMessage, SentMessage } from './messages.ts';
 export type { QueuesOptions, QueuesService } from './service.ts';
-export type { EnsuredTopic } from './sns/topic-operations.ts';
+export type { EnsuredTopic } from './sns/subscriptions.ts';
 export type { EnsuredQueue } from './sqs/queue-operations.ts';

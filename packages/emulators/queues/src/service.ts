@@ -4,7 +4,8 @@ import type { OutgoingMessage, ReceivedMessage, SentMessage } from './messages.t
 import { send } from './messages.ts';
 import { queueNamed } from './queue-table.ts';
 import { hide, remove } from './receipts.ts';
-import { type EnsuredTopic, ensureTopic, runSns } from './sns/topic-operations.ts';
+import { runSns } from './sns/run-sns.ts';
+import { type EnsuredTopic, ensureTopic } from './sns/subscriptions.ts';
 import { type EnsuredQueue, ensureQueues } from './sqs/queue-operations.ts';
 import { runSqs } from './sqs/run-sqs.ts';
 import { openStore, type Store } from './store.ts';

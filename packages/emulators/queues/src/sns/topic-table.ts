@@ -23,7 +23,7 @@ const parsed = (row: Row): Subscription => ({
   attributes: JSON.parse(String(row['attributes'])),
 });
 
-export const noTopic = (): MessagingApiError =>
+const noTopic = (): MessagingApiError =>
   new MessagingApiError('NotFound', 'Topic does not exist', { status: 404 });
 
 /** Returns a topic's attributes. @throws {MessagingApiError} NotFound */
