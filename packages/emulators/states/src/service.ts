@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Clock,
-  type ExecutionResult,
-  execute,
-  type TaskRequest,
-  wallClock,
-} from '@chorus/asl';
+import { type Clock, execute, type TaskRequest, wallClock } from '@chorus/asl';
 import { type Credentials, executionArn } from '@chorus/emulator-aws';
 import type { LambdaService } from '@chorus/emulator-lambda';
 import { checkStateMachineArn, noStateMachine } from './check-arn.ts';
+import { checkName } from './check-name.ts';
 import { typeNotSupported } from './errors.ts';
 import { parseInput } from './execution-input.ts';
 import { type LocalStateMachine, type ServedMachine, serveMachine } from './served-machine.ts';
 import { createExecutions, type Executions } from './standard/executions.ts';
 import { openStore, type Store } from './store/open-store.ts';
+import type { SyncExecution } from './sync-execution.ts';
 import { runTask } from './tasks/run-task.ts';
 import type { ServiceCallers } from './tasks/service-callers.ts';
 import type { NestedStart } from './tasks/start-execution-task.ts';
@@ -29,13 +25,6 @@ export interface StatesOptions {
   readonly directory?: string;
   /** The time of Standard executions. @default the machine's */
   readonly clock?: Clock;
-}
-
-/** A finished synchronous execution. */
-export interface SyncExecution {
-  readonly arn: string;
-  readonly name: string;
-  readonly result: ExecutionResult;
 }
 
 /** An execution as its start tells of it. */
@@ -147,6 +136,11 @@ export function startService(options: Omit<StatesOptions, 'credentials'>): Runni
       if (mustEnd && describe(stateMachineArn).type !== 'STANDARD') throw typeNotSupported();
       parseInput(input);
       return service.start(stateMachineArn, input, more);
+    },
+    async run(arn: string, input: string, name: string | undefined) {
+      checkStateMachineArn(arn, (each) => served.has(each));
+      checkName(name);
+      return service.startSync(arn, parseInput(input), name);
     },
     ended: executions.ended,
     stop: (arn: string) => executions.stop(arn),

@@ -1,5 +1,4 @@
 import { checkStateMachineArn } from '../check-arn.ts';
-import { StatesApiError } from '../errors.ts';
 import type { Parameters } from '../parameters.ts';
 import type { ServedMachine } from '../served-machine.ts';
 import type { StatesService } from '../service.ts';
@@ -22,12 +21,6 @@ export function machineOf({ states, parameters }: Call): ServedMachine {
   const { stateMachineArn } = parameters;
   checkStateMachineArn(stateMachineArn, (arn) => states.list().some((each) => each.arn === arn));
   return states.describe(stateMachineArn);
-}
-
-/** @throws {StatesApiError} InvalidName */
-export function checkName(name: string | undefined): void {
-  if (name !== undefined && !/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]+$/u.test(name))
-    throw new StatesApiError('InvalidName', `Invalid Name: '${name}'`);
 }
 
 /** Returns the trace header of a call, if it has one. */

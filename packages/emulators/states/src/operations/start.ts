@@ -1,6 +1,7 @@
+import { checkName } from '../check-name.ts';
 import { parseInput } from '../execution-input.ts';
-import type { SyncExecution } from '../service.ts';
-import { type Call, checkName, machineOf, seconds, traceHeaderOf } from './call.ts';
+import type { SyncExecution } from '../sync-execution.ts';
+import { type Call, machineOf, seconds, traceHeaderOf } from './call.ts';
 
 export async function startExecution(call: Call): Promise<unknown> {
   const { name, input = '{}' } = call.parameters;

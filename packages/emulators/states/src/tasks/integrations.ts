@@ -5,6 +5,7 @@ import { refusal } from './refusal.ts';
 import { s3Task } from './s3-task.ts';
 import type { CallService, ServiceCallers } from './service-callers.ts';
 import { startExecutionResource, startExecutionTask } from './start-execution-task.ts';
+import { startSyncTask } from './start-sync-task.ts';
 import type { TaskServices } from './task-services.ts';
 
 /** How a task may go on after its service has answered. */
@@ -62,6 +63,10 @@ const integrations: Readonly<Record<string, Integration>> = {
   [startExecutionResource]: {
     ask: ({ nested }, task) => startExecutionTask(nested, task, false),
     patterns: ['.sync', '.sync:2', '.waitForTaskToken'],
+  },
+  'arn:aws:states:::aws-sdk:sfn:startSyncExecution': {
+    ask: ({ nested }, task) => startSyncTask(nested, task),
+    patterns: [],
   },
   'arn:aws:states:::dynamodb:getItem': onDynamodb('GetItem', 'optimised'),
   'arn:aws:states:::dynamodb:putItem': onDynamodb('PutItem', 'optimised'),

@@ -6,7 +6,7 @@ import { runTask } from './run-task.ts';
 const asked = () => Promise.reject(new Error('asked'));
 const services = {
   lambda: { invoke: asked },
-  nested: { start: asked, ended: asked, stop: asked, isClosed: false },
+  nested: { start: asked, run: asked, ended: asked, stop: asked, isClosed: false },
   callers: {},
   tokens: { wait: asked },
   clock: movableClock(),

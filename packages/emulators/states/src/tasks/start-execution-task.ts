@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { StatesError, type TaskRequest } from '@chorus/asl';
 import { StatesApiError } from '../errors.ts';
 import type { ExecutionRecord } from '../store/records.ts';
+import type { SyncExecution } from '../sync-execution.ts';
 import { refusal } from './refusal.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 
@@ -38,6 +39,13 @@ export interface NestedStart {
 export interface NestedExecutions {
   /** @throws {StatesApiError} what StartExecution refuses */
   start(request: NestedStart): Promise<Started>;
+  /**
+   * Runs an Express state machine to its end.
+   *
+   * @param input JSON
+   * @throws {StatesApiError} what StartSyncExecution refuses
+   */
+  run(arn: string, input: string, name: string | undefined): Promise<SyncExecution>;
   ended(arn: string, signal: AbortSignal): Promise<ExecutionRecord>;
   /** Aborts an execution whose starter was aborted. */
   stop(arn: string): Promise<unknown>;
