@@ -1,5 +1,6 @@
 import type { GraphDefinition, StateDefinition } from './definition.ts';
 import type { DefinitionProblem } from './errors.ts';
+import { isDistributed } from './states/map-items.ts';
 
 const identifier = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 const longestName = 80;
@@ -25,7 +26,8 @@ export function checkVariables(
   const names = new Set([...outer, ...assignments.map(({ name }) => name)]);
   const nested = Object.entries(graph.States).flatMap(([state, definition]) =>
     graphsOf(definition, `${at}/States/${state}`).flatMap(([path, inner]) =>
-      checkVariables(inner, path, names),
+      // The children of a distributed Map are executions of their own: they see none of these.
+      checkVariables(inner, path, isDistributed(definition) ? new Set() : names),
     ),
   );
   return [...assignments.flatMap((assignment) => checkName(assignment, outer)), ...nested];

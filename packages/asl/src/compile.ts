@@ -123,6 +123,10 @@ function compileState(name: string, definition: StateDefinition, at: string, who
     language: definition.QueryLanguage ?? whole.language,
     problem: (field, message) => whole.problems.push({ path: `${at}/${field}`, message }),
     graph: (field, inner) => compileGraph(inner, `${at}/${field}`, whole),
+    machine(field, { StartAt, States }, type) {
+      compileGraph({ StartAt, States }, `${at}/${field}`, { ...whole, type });
+      return { QueryLanguage: whole.language, StartAt, States };
+    },
   };
   return {
     name,

@@ -4,7 +4,8 @@ import { choiceRows } from './conformance/choice-rows.ts';
 import { errorRows } from './conformance/error-rows.ts';
 import { fanOutRows } from './conformance/fan-out-rows.ts';
 import { intrinsicRows } from './conformance/intrinsic-rows.ts';
-import { invalidDefinitions } from './conformance/invalid-definitions.ts';
+import { type InvalidDefinition, invalidDefinitions } from './conformance/invalid-definitions.ts';
+import { invalidMaps } from './conformance/invalid-maps.ts';
 import { jsonataRows } from './conformance/jsonata-rows.ts';
 import { otherRows } from './conformance/other-rows.ts';
 import { paths } from './conformance/paths.ts';
@@ -124,8 +125,11 @@ describe('conformance: structure', () => {
 });
 
 describe('conformance: refused definitions', () => {
-  it.each(invalidDefinitions)('refuses $title', ({ definition, path, message }) => {
-    const refusal = catchError(() => compile(definition));
+  it.each<InvalidDefinition & { readonly type?: MachineType }>([
+    ...invalidDefinitions,
+    ...invalidMaps,
+  ])('refuses $title', ({ definition, path, message, type = 'EXPRESS' }) => {
+    const refusal = catchError(() => compile(definition, { type }));
     expect(refusal).toBeInstanceOf(InvalidDefinitionError);
     expect(refusal).toHaveProperty(
       'problems',

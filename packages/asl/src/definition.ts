@@ -74,6 +74,7 @@ export interface StateDefinition {
   readonly ItemSelector?: unknown;
   readonly ItemProcessor?: MapProcessorDefinition;
   readonly Iterator?: MapProcessorDefinition;
+  readonly Label?: string;
   readonly ItemReader?: unknown;
   readonly ItemBatcher?: unknown;
   readonly ResultWriter?: unknown;
@@ -86,7 +87,11 @@ export interface StateDefinition {
 }
 
 interface MapProcessorDefinition extends GraphDefinition {
-  readonly ProcessorConfig?: { readonly Mode?: 'INLINE' | 'DISTRIBUTED' };
+  readonly ProcessorConfig?: {
+    readonly Mode?: 'INLINE' | 'DISTRIBUTED';
+    /** Only in distributed mode. */
+    readonly ExecutionType?: 'EXPRESS' | 'STANDARD';
+  };
 }
 
 export interface RetrierDefinition {

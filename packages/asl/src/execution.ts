@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { StateType } from './definition.ts';
 import type { Journal } from './journal.ts';
+import type { MapRunRequest } from './map-run.ts';
 import type { ContextObject } from './query.ts';
 
 /** A task the interpreter asks its caller to run. */
@@ -62,6 +63,8 @@ export type StateStart = Pick<StateEvent, 'path' | 'state' | 'type' | 'attempt' 
 export interface ExecuteOptions {
   /** Runs a task. Throws an `Error` whose `name` is the Error Name and whose `message` is the cause. */
   runTask(task: TaskRequest): Promise<unknown>;
+  /** Runs a distributed Map, which only Standard executions have, and returns its result. Throws `StatesError`. */
+  runMap?(request: MapRunRequest): Promise<unknown>;
   readonly executionName?: string;
   readonly executionArn?: string;
   readonly stateMachineArn?: string;

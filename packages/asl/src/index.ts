@@ -20,6 +20,7 @@ export {
 } from './journal.ts';
 export { payloadLimitBytes } from './limits.ts';
 export type { MachineType, StateMachine } from './machine.ts';
+export type { MapBatches, MapItems, MapResults, MapRunRequest } from './map-run.ts';
 export { type MovableClock, movableClock } from './movable-clock.ts';
 export { longestHistory, openJournal, type ToldEvent } from './open-journal.ts';
 export type { ContextObject } from './query.ts';

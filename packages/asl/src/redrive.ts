@@ -29,7 +29,7 @@ export function redrivenPlaces(
       input,
       variables,
       previous: redriven,
-      kept: inside.length > 0 && !isOwnFailure ? place.kept : {},
+      kept: inside.length > 0 && !isOwnFailure ? place.kept : keptRun(place),
       // "Reenters the Fail state", says the guide of this type only.
       ...(entered && entered.type !== 'Fail' && { entered }),
     });
@@ -37,4 +37,10 @@ export function redrivenPlaces(
   for (const path of again.keys())
     if (forgotten.some((prefix) => path.startsWith(prefix))) again.delete(path);
   return again;
+}
+
+/** A distributed Map goes on with its Map Run: the children that have succeeded are not run again. */
+function keptRun({ kept }: Place): Place['kept'] {
+  const { mapRun } = kept;
+  return mapRun === undefined ? {} : { mapRun };
 }

@@ -1,4 +1,9 @@
-import type { GraphDefinition, QueryLanguage, StateDefinition } from './definition.ts';
+import type {
+  GraphDefinition,
+  MachineDefinition,
+  QueryLanguage,
+  StateDefinition,
+} from './definition.ts';
 import { EvaluationError, PathSyntaxError } from './errors.ts';
 import { compilePath, normalPath } from './json-path.ts';
 import { compileJsonataTemplate } from './jsonata.ts';
@@ -16,6 +21,8 @@ export interface StateCompiler {
   problem(field: string, message: string): void;
   /** Compiles states inside this one. */
   graph(field: string, definition: GraphDefinition): Graph;
+  /** Checks states inside this one that are executed by themselves, and returns their machine's definition. */
+  machine(field: string, definition: GraphDefinition, type: MachineType): MachineDefinition;
 }
 
 /** A field of `$states` that only some expressions may read. */
@@ -98,6 +105,9 @@ type NumberField =
   | 'HeartbeatSeconds'
   | 'Seconds'
   | 'MaxConcurrency'
+  | 'MaxItems'
+  | 'MaxItemsPerBatch'
+  | 'MaxInputBytesPerBatch'
   | 'ToleratedFailureCount'
   | 'ToleratedFailurePercentage';
 
@@ -107,26 +117,30 @@ export type NumberQuery = (data: QueryData) => Promise<number>;
 /**
  * Compiles a field given as a number, as a JSONata expression, or as a path in the field of the same
  * name plus `Path`. Answers `undefined` when the state has none of them.
+ *
+ * @param inside the field of the state that it is in, if it is not the state's own: `ItemBatcher`
  */
 export function compileNumber(
   compiler: StateCompiler,
   field: NumberField,
   [least, most]: readonly [number, number],
+  inside?: { readonly at: string; readonly fields: Readonly<Record<string, unknown>> },
 ): NumberQuery | undefined {
-  const { definition } = compiler;
-  const path = definition[`${field}Path`];
-  const given = definition[field];
+  const fields: Readonly<Record<string, unknown>> = inside?.fields ?? { ...compiler.definition };
+  const at = inside ? `${inside.at}/${field}` : field;
+  const path = fields[`${field}Path`];
+  const given = fields[field];
   if (path === undefined && given === undefined) return undefined;
   const query =
     path === undefined
-      ? compileTemplate(compiler, field, given)
-      : compilePathField(compiler, `${field}Path`, path);
+      ? compileTemplate(compiler, at, given)
+      : compilePathField(compiler, `${at}Path`, String(path));
   return async (data) => {
     const found = await query(data);
     const value = path === undefined ? found : wholeNumber(found, field);
     if (typeof value === 'number' && value >= least && value <= most) return value;
     if (path !== undefined)
-      throw new EvaluationError('States.Runtime', notWhole(field, path, found));
+      throw new EvaluationError('States.Runtime', notWhole(field, String(path), found));
     throw typeError(
       compiler,
       `${field} of state '${compiler.name}' must be a number from ${least} to ${most}, not ${JSON.stringify(value)}.`,

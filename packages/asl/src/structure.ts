@@ -62,7 +62,13 @@ function sketchState(state: Fields, language: unknown, outer: unknown): Fields {
       case 'TimeoutSeconds':
       case 'HeartbeatSeconds':
       case 'MaxConcurrency':
+      case 'ToleratedFailureCount':
+      case 'ToleratedFailurePercentage':
         return [field, sketchScalar(value)];
+      case 'ItemReader':
+      case 'ItemBatcher':
+      case 'ResultWriter':
+        return [field, isJsonObject(value) ? sketchDistributed(value, sketch) : value];
       case 'Choices':
         return [field, mapItems(value, (rule) => sketchRule(rule, sketch))];
       case 'Catch':
@@ -78,6 +84,27 @@ function sketchState(state: Fields, language: unknown, outer: unknown): Fields {
   });
   // Branches inherit the machine's language, but the validator only looks at the states.
   return { ...Object.fromEntries(fields), QueryLanguage: language };
+}
+
+/** The fields of a distributed Map; what else they have is checked when they are compiled. */
+function sketchDistributed(fields: Fields, sketch: (value: unknown) => unknown): Fields {
+  const { Resource = 'arn:aws:states:::s3:putObject', ReaderConfig } = fields;
+  const entries = Object.entries(fields).map(([field, value]): [string, unknown] => {
+    if (['Parameters', 'Arguments', 'BatchInput'].includes(field)) return [field, sketch(value)];
+    return [field, sketchScalar(sketchPath(field, value))];
+  });
+  return {
+    ...Object.fromEntries(entries),
+    Resource,
+    ...(isJsonObject(ReaderConfig) && {
+      ReaderConfig: Object.fromEntries(
+        Object.entries(ReaderConfig).map(([field, value]) => [
+          field,
+          sketchScalar(sketchPath(field, value)),
+        ]),
+      ),
+    }),
+  };
 }
 
 function sketchRule(rule: Fields, sketch: (value: unknown) => unknown): Fields {

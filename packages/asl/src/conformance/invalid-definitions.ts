@@ -256,16 +256,4 @@ export const invalidDefinitions: readonly InvalidDefinition[] = [
     path: '/States/A/Resource',
     message: /waitForTaskToken/,
   },
-  {
-    title: 'a distributed Map',
-    definition: jsonPath({
-      Type: 'Map',
-      ItemProcessor: {
-        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
-        ...inner({ Type: 'Pass', End: true }),
-      },
-    }),
-    path: '/States/A/ItemProcessor/ProcessorConfig',
-    message: /inline/,
-  },
 ];

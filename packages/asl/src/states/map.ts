@@ -2,24 +2,20 @@ import { compileDataFlow } from '../data-flow.ts';
 import { errorOutput, StatesError } from '../errors.ts';
 import type { HistoryEvent } from '../journal.ts';
 import { assertFits, inlineMapConcurrency } from '../limits.ts';
-import type { State, Visit } from '../machine.ts';
-import type { MapItem, Query, QueryData } from '../query.ts';
+import type { State } from '../machine.ts';
+import type { MapItem, QueryData } from '../query.ts';
 import { runGraph } from '../run-graph.ts';
 import { runInside } from '../run-inside.ts';
-import {
-  compileNumber,
-  compilePathField,
-  compileTemplate,
-  queryData,
-  type StateCompiler,
-  typeError,
-} from '../state-compiler.ts';
+import { compileNumber, queryData, type StateCompiler } from '../state-compiler.ts';
 import { once, type Track } from '../track.ts';
+import { compileDistributedMap } from './distributed-map.ts';
+import { compileItems, compileSelector, isDistributed, itemData, toItems } from './map-items.ts';
 
-/** Map: runs its processor once for every item (specification: "Map State"), inline. */
+/** Map: runs its processor once for every item (specification: "Map State"). */
 export function compileMap(compiler: StateCompiler): State['run'] {
   const { definition } = compiler;
-  refuseDistributed(compiler);
+  if (isDistributed(definition)) return compileDistributedMap(compiler);
+  refuseDistributedFields(compiler);
   const flow = compileDataFlow(compiler, { parameters: false, result: true });
   const items = compileItems(compiler);
   const selector = compileSelector(compiler);
@@ -99,58 +95,12 @@ function iterationEvent(
   return { type: `MapIteration${what}`, [`mapIteration${what}EventDetails`]: { name, index } };
 }
 
-function refuseDistributed(compiler: StateCompiler): void {
-  const { definition } = compiler;
-  if (definition.ItemProcessor?.ProcessorConfig?.Mode === 'DISTRIBUTED') {
-    compiler.problem(
-      'ItemProcessor/ProcessorConfig',
-      'Maps run inline only: Express workflows have no others, and Standard ones have none here.',
-    );
-  }
-  for (const field of ['ItemReader', 'ItemBatcher', 'ResultWriter'] as const) {
-    if (definition[field] !== undefined) {
-      compiler.problem(field, `${field} belongs to distributed Maps; they run inline only.`);
+function refuseDistributedFields(compiler: StateCompiler): void {
+  for (const field of ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Label'] as const) {
+    if (compiler.definition[field] !== undefined) {
+      compiler.problem(field, `${field} belongs to distributed Maps, and this one is inline.`);
     }
   }
-}
-
-function compileItems(compiler: StateCompiler): Query {
-  const { definition, language } = compiler;
-  if (language === 'JSONata') {
-    return definition.Items === undefined
-      ? (data) => data.states.input
-      : compileTemplate(compiler, 'Items', definition.Items);
-  }
-  return compilePathField(compiler, 'ItemsPath', definition.ItemsPath ?? '$');
-}
-
-/** `Parameters` is the old name of `ItemSelector`. */
-function compileSelector(compiler: StateCompiler): Query | undefined {
-  const { ItemSelector, Parameters } = compiler.definition;
-  if (ItemSelector !== undefined) return compileTemplate(compiler, 'ItemSelector', ItemSelector);
-  if (Parameters !== undefined) return compileTemplate(compiler, 'Parameters', Parameters);
-  return undefined;
-}
-
-/**
- * Returns the items of an array: AWS's inline Map takes nothing else (recorded), though the specification has objects
- * in JSONata.
- */
-function toItems(compiler: StateCompiler, value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
-  const { Items } = compiler.definition;
-  const kind = value === null ? 'null' : typeof value;
-  throw typeError(
-    compiler,
-    typeof Items === 'string'
-      ? `The JSONata expression '${Items.slice(2, -2).trim()}' specified for the field 'Items' returned an unexpected result type. Expected 'array', but was '${kind}' for value: ${JSON.stringify(value)}`
-      : `Map state input must be an array but was: ${JSON.stringify(value)}`,
-  );
-}
-
-function itemData(visit: Visit, root: unknown, item: MapItem): QueryData {
-  const context = { ...visit.context, Map: { Item: item } };
-  return queryData({ ...visit, context }, { root });
 }
 
 type Tolerance = (
