@@ -6,6 +6,7 @@ import { isPageUpload } from './cors.ts';
 import { S3Error } from './errors.ts';
 import { handleRequest } from './handler.ts';
 import { createLifecycle } from './lifecycle.ts';
+import { callOf, type S3Data } from './operations/calls.ts';
 import { createBucket } from './store/buckets.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -39,6 +40,14 @@ export interface S3Service {
    */
   createBucket(name: string, rules?: BucketRules): Promise<void>;
   hasBucket(name: string): boolean;
+  /**
+   * Asks for an operation without HTTP, by the names of the SDK: GetObject (with `Body` as a stream), PutObject, ListObjectsV2.
+   *
+   * @returns nothing for an operation, or a parameter, that only the API has
+   * @throws {S3Error} in the call
+   * @throws {FileError} in the call, when the disk fails
+   */
+  call(operation: string, parameters: S3Data): (() => Promise<S3Data>) | undefined;
   /** Resolves when the listeners of all writes so far have finished. */
   idle(): Promise<void>;
 }
@@ -89,6 +98,7 @@ export async function createS3(options: S3Options): Promise<S3Emulator> {
       if (expireDays !== undefined) lifecycle.add(name, expireDays);
       if (browserUploads === true) fromBrowsers.add(name);
     },
+    call: (operation, parameters) => callOf(context, operation, parameters),
     hasBucket: (name) => store.buckets.has(name),
     async idle() {
       while (listening.size > 0) await Promise.all(listening);

@@ -108,11 +108,13 @@ function encodeKey(key: string): string {
   return encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+');
 }
 
-function writeToken(after: string): string {
+/** Returns the token of the page that follows a key. */
+export function writeToken(after: string): string {
   return Buffer.from(after).toString('base64url');
 }
 
-function readToken(token: string): string {
+/** @throws {S3Error} InvalidArgument */
+export function readToken(token: string): string {
   const after = Buffer.from(token, 'base64url').toString();
   if (token !== '' && writeToken(after) === token) return after;
   throw new S3Error('InvalidArgument', 'The continuation token provided is incorrect.', {
