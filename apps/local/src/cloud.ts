@@ -120,7 +120,7 @@ async function openServices(
   const dynamodb = createDynamodb({ directory, credentials, between: faults.between });
   const queues = createQueues({ directory, credentials });
   const url = `http://${authority}`;
-  const callers = openCallers(dynamodb.service, url, credentials, faults.around);
+  const callers = openCallers(dynamodb.service, s3.service, url, credentials, faults.around);
 
   const state = await openSavedFunctions(join(directory, 'lambda.json'));
   const featureStore = await opening;

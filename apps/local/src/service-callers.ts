@@ -8,6 +8,7 @@ import type { Credentials } from '@chorus/emulator-aws';
 import { region } from '@chorus/emulator-aws';
 import { DynamoApiError, type DynamodbService } from '@chorus/emulator-dynamodb';
 import { FileError } from '@chorus/emulator-files';
+import { S3Error, type S3Service } from '@chorus/emulator-s3';
 import {
   type CallService,
   type ServiceCallers,
@@ -58,10 +59,29 @@ async function send(
   }
 }
 
-/** Asks S3 through its own API, whose client is loaded for the first task that does. */
-function callS3(url: string, credentials: Credentials): { call: CallService; close(): void } {
+/** Asks S3 in this process. */
+async function callHere(ask: () => Promise<ServiceData>): Promise<ServiceData> {
+  try {
+    return await ask();
+  } catch (cause) {
+    if (cause instanceof S3Error)
+      throw new ServiceError(cause.code, cause.message, cause.status, { cause });
+    if (cause instanceof FileError)
+      throw new ServiceError('InternalError', cause.message, 500, { cause });
+    throw cause;
+  }
+}
+
+/** Asks S3: in this process for what is usual, else through its API, whose client is loaded for the first task that needs it. */
+function callS3(
+  service: Pick<S3Service, 'call'>,
+  url: string,
+  credentials: Credentials,
+): { call: CallService; close(): void } {
   let client: S3Client | undefined;
   const call: CallService = async (operation, parameters, signal) => {
+    const ask = service.call(operation, parameters);
+    if (ask) return callHere(ask);
     const { S3Client, S3ServiceException } = await import('@aws-sdk/client-s3');
     client ??= new S3Client({
       endpoint: url,
@@ -98,10 +118,11 @@ interface OpenedCallers {
  */
 export function openCallers(
   dynamodb: Pick<DynamodbService, 'run'>,
+  service: Pick<S3Service, 'call'>,
   url: string,
   credentials: Credentials,
   around: (dynamodb: CallService) => CallService,
 ): OpenedCallers {
-  const s3 = callS3(url, credentials);
+  const s3 = callS3(service, url, credentials);
   return { callers: { dynamodb: around(callDynamodb(dynamodb)), s3: s3.call }, close: s3.close };
 }

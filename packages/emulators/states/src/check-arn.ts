@@ -21,7 +21,10 @@ interface StatesArn {
 }
 
 /** @throws {StatesApiError} InvalidArn unless it names something of the type */
-function parseArn(arn: string, expected: 'stateMachine' | 'execution'): StatesArn {
+function parseArn(
+  arn: string,
+  expected: 'stateMachine' | 'execution' | 'express' | 'mapRun',
+): StatesArn {
   const [prefix, partition, service, inRegion, account, type, ...names] = arn.split(':');
   if (prefix !== 'arn' || !partition?.startsWith('aws'))
     throw invalid(`Invalid ARN prefix: ${arn}`);
@@ -31,12 +34,26 @@ function parseArn(arn: string, expected: 'stateMachine' | 'execution'): StatesAr
   return { inRegion, account, names };
 }
 
+/** The ARN of an Express child of a distributed Map; other Express executions are not kept. */
+const expressChild = /^arn:[^:]+:states:[^:]*:[^:]*:express:[^:/]+\/[^:]+:[^:]+:[^:]+$/;
+
 /**
- * Refuses what is not the ARN of a Standard execution: those of Express ones have another form, and no operation takes them.
+ * Refuses what is not the ARN of a Map Run.
+ *
+ * @throws {StatesApiError} InvalidArn
+ */
+export function checkMapRunArn(arn: string): void {
+  const { names } = parseArn(arn, 'mapRun');
+  if (names.length !== 2 || names.includes('')) throw invalid(`Invalid ARN: ${arn}`);
+}
+
+/**
+ * Refuses what is not the ARN of an execution that is kept: a Standard one, or a distributed Map's Express child.
  *
  * @throws {StatesApiError} InvalidArn
  */
 export function checkExecutionArn(arn: string): void {
+  if (expressChild.test(arn)) return;
   const { names } = parseArn(arn, 'execution');
   if (names.length !== 2 || names.includes('')) throw invalid(`Invalid ARN: ${arn}`);
 }

@@ -4,10 +4,12 @@ import { notDone, StatesApiError, unreadable } from './errors.ts';
 /** The operations of the Step Functions API that are answered, by their names in the SDK. */
 export type OperationName =
   | 'DescribeExecution'
+  | 'DescribeMapRun'
   | 'DescribeStateMachine'
   | 'DescribeStateMachineForExecution'
   | 'GetExecutionHistory'
   | 'ListExecutions'
+  | 'ListMapRuns'
   | 'ListStateMachines'
   | 'RedriveExecution'
   | 'SendTaskFailure'
@@ -15,13 +17,14 @@ export type OperationName =
   | 'SendTaskSuccess'
   | 'StartExecution'
   | 'StartSyncExecution'
-  | 'StopExecution';
+  | 'StopExecution'
+  | 'UpdateMapRun';
 
 /** The constraints of a parameter in AWS's model. */
 interface Parameter {
   /** Nothing may be given for one that is refused. */
-  readonly type: 'text' | 'number' | 'boolean' | 'refused';
-  readonly required?: true;
+  readonly type: 'text' | 'number' | 'fraction' | 'boolean' | 'refused';
+  readonly required?: boolean;
   /** Least and most of a text's characters, or of a number's value. */
   readonly range?: readonly [least: number, most: number];
   readonly values?: readonly string[];
@@ -34,6 +37,7 @@ interface Parameter {
 export const maxInputBytes: number = payloadLimitBytes;
 
 const arn: Parameter = { type: 'text', required: true, range: [1, 256] };
+const longArn: Parameter = { type: 'text', required: true, range: [1, 2000] };
 const name: Parameter = { type: 'text', range: [1, 80] };
 const data: Parameter = { type: 'text', range: [0, maxInputBytes], sensitive: true };
 const traceHeader: Parameter = { type: 'text', range: [0, 256], pattern: /^\p{ASCII}*$/u };
@@ -51,6 +55,7 @@ const statusFilter: Parameter = {
 /** By operation, every member of its input in the SDK's model; a test finds those that are missing here. */
 export const parameters: Readonly<Record<OperationName, Readonly<Record<string, Parameter>>>> = {
   DescribeExecution: { executionArn: arn, includedData },
+  DescribeMapRun: { mapRunArn: longArn },
   DescribeStateMachine: { stateMachineArn: arn, includedData },
   DescribeStateMachineForExecution: { executionArn: arn, includedData },
   GetExecutionHistory: {
@@ -61,13 +66,17 @@ export const parameters: Readonly<Record<OperationName, Readonly<Record<string, 
     includeExecutionData: { type: 'boolean' },
   },
   ListExecutions: {
-    stateMachineArn: arn,
+    stateMachineArn: { ...arn, required: false },
     statusFilter,
     maxResults,
     nextToken: { ...nextToken, range: [1, 3096] },
     redriveFilter: { type: 'text', values: ['REDRIVEN', 'NOT_REDRIVEN'] },
-    // There are no Map Runs here, of which it would list the executions.
-    mapRunArn: { type: 'refused' },
+    mapRunArn: { ...longArn, required: false },
+  },
+  ListMapRuns: {
+    executionArn: arn,
+    maxResults,
+    nextToken: { ...nextToken, range: [1, 3096] },
   },
   ListStateMachines: { maxResults, nextToken },
   RedriveExecution: { executionArn: arn, clientToken: { type: 'text', range: [1, 64] } },
@@ -77,12 +86,22 @@ export const parameters: Readonly<Record<OperationName, Readonly<Record<string, 
   StartExecution: { stateMachineArn: arn, name, input: data, traceHeader },
   StartSyncExecution: { stateMachineArn: arn, name, input: data, traceHeader, includedData },
   StopExecution: { executionArn: arn, error, cause },
+  UpdateMapRun: {
+    mapRunArn: longArn,
+    maxConcurrency: { type: 'number', range: [0, Number.POSITIVE_INFINITY] },
+    toleratedFailurePercentage: { type: 'fraction', range: [0, 100] },
+    toleratedFailureCount: { type: 'number', range: [0, Number.POSITIVE_INFINITY] },
+  },
 };
 
 /** The parameters of a request, of which each has the type of the table above. */
 export interface Parameters {
   readonly stateMachineArn: string;
   readonly executionArn: string;
+  readonly mapRunArn: string;
+  readonly maxConcurrency?: number;
+  readonly toleratedFailurePercentage?: number;
+  readonly toleratedFailureCount?: number;
   readonly taskToken: string;
   readonly output: string;
   readonly error?: string;
@@ -118,6 +137,8 @@ function fieldsOf(body: Buffer): Readonly<Record<string, unknown>> {
 
 function checkType(name: string, value: unknown, type: Parameter['type']): void {
   if (type === 'number' && !Number.isInteger(value)) throw unreadable(`${name} must be an integer`);
+  if (type === 'fraction' && typeof value !== 'number')
+    throw unreadable(`${name} must be a number`);
   if (type === 'boolean' && typeof value !== 'boolean')
     throw unreadable(`${name} must be true or false`);
   if (type !== 'text') return;
@@ -129,7 +150,7 @@ function checkType(name: string, value: unknown, type: Parameter['type']): void 
 /** Returns the constraint that a value violates, in AWS's words. */
 function violationOf(value: unknown, parameter: Parameter): string | undefined {
   const { required, range: [least, most] = [0, Number.POSITIVE_INFINITY], values } = parameter;
-  if (value === undefined) return required && 'Member must not be null';
+  if (value === undefined) return required ? 'Member must not be null' : undefined;
   if (typeof value === 'boolean') return undefined;
   const isText = typeof value === 'string';
   const size = isText

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, execute, type TaskRequest, wallClock } from '@chorus/asl';
-import { type Credentials, executionArn } from '@chorus/emulator-aws';
+import { type Credentials, executionArn, stateMachineArn } from '@chorus/emulator-aws';
 import type { LambdaService } from '@chorus/emulator-lambda';
 import { checkStateMachineArn, noStateMachine } from './check-arn.ts';
 import { checkName } from './check-name.ts';
+import { createMapRuns, type MapRuns } from './distributed/map-runs.ts';
 import { typeNotSupported } from './errors.ts';
 import { parseInput } from './execution-input.ts';
 import { type LocalStateMachine, type ServedMachine, serveMachine } from './served-machine.ts';
@@ -59,6 +60,7 @@ export interface StatesService {
   ): Promise<StartedExecution>;
   /** The Standard executions. */
   readonly executions: Executions;
+  readonly mapRuns: MapRuns;
 }
 
 /** The service, and what only its emulator needs. */
@@ -85,7 +87,26 @@ export function startService(options: Omit<StatesOptions, 'credentials'>): Runni
   const store = openStore(options.directory, clock.now());
   const run = (task: TaskRequest) =>
     runTask({ lambda, callers, nested, tokens: executions.tokens, clock }, task);
-  const executions = createExecutions({ store, clock, runTask: run });
+  const executions = createExecutions({
+    store,
+    clock,
+    runTask: run,
+    runMap: (request) => mapRuns.run(request),
+  });
+  const mapRuns = createMapRuns({
+    store,
+    clock,
+    s3: callers.s3,
+    executions,
+    runExpress: ({ machine, input, name, arn, signal }) =>
+      execute(machine, input, {
+        executionName: name,
+        executionArn: arn,
+        stateMachineArn: stateMachineArn(machine.name),
+        signal,
+        runTask: run,
+      }),
+  });
 
   function describe(arn: string): ServedMachine {
     const machine = served.get(arn);
@@ -128,6 +149,7 @@ export function startService(options: Omit<StatesOptions, 'credentials'>): Runni
       return { arn, started: clock.now() };
     },
     executions,
+    mapRuns,
   };
 
   const nested = {

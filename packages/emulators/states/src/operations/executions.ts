@@ -1,25 +1,21 @@
 import { stateMachineArn } from '@chorus/emulator-aws';
-import { checkExecutionArn } from '../check-arn.ts';
-import { typeNotSupported } from '../errors.ts';
+import { StatesApiError, typeNotSupported } from '../errors.ts';
 import { startOf, tokenOf, usualPage } from '../pages.ts';
-import type { ExecutionRecord, ExecutionStatus, StoredEvent } from '../store/records.ts';
+import type { ChildStatus } from '../store/map-run-records.ts';
+import type { ExecutionRecord, StoredEvent } from '../store/records.ts';
 import { type Call, machineOf, seconds } from './call.ts';
 import { settings } from './machines.ts';
+import { executionOf, mapRunOf, standardOf } from './named.ts';
 
-/** @throws {StatesApiError} InvalidArn, ExecutionDoesNotExist */
-function executionOf({ states, parameters }: Call): ExecutionRecord {
-  checkExecutionArn(parameters.executionArn);
-  return states.executions.find(parameters.executionArn);
-}
-
-function summary(record: ExecutionRecord): Record<string, unknown> {
-  const { arn, machine, name, status, started, stopped, redrives, redriven } = record;
+function summary({ store }: Call, record: ExecutionRecord): Record<string, unknown> {
+  const { arn, machine, name, status, started, stopped, redrives, redriven, mapRun } = record;
   return {
     executionArn: arn,
     stateMachineArn: stateMachineArn(machine),
     name,
     status,
     startDate: seconds(started),
+    ...(mapRun !== undefined && { mapRunArn: store.mapRuns.byId(mapRun)?.arn }),
     ...(stopped !== undefined && { stopDate: seconds(stopped) }),
     redriveCount: redrives,
     ...(redriven !== undefined && { redriveDate: seconds(redriven) }),
@@ -32,7 +28,7 @@ export function describeExecution(call: Call): unknown {
   const included = call.parameters.includedData !== 'METADATA_ONLY';
   const why = call.states.executions.whyNotRedrivable(record);
   return {
-    ...summary(record),
+    ...summary(call, record),
     ...(included && { input }),
     inputDetails: { included },
     ...(output !== undefined && {
@@ -59,14 +55,26 @@ export function describeStateMachineForExecution(call: Call): unknown {
   };
 }
 
-export function listExecutions(call: Call): unknown {
-  const { statusFilter, redriveFilter, maxResults, nextToken } = call.parameters;
+/** @throws {StatesApiError} ValidationException unless it is either a machine or a Map Run */
+function whose(call: Call): { readonly machine: string } | { readonly mapRun: number } {
+  const { stateMachineArn: machineArn, mapRunArn } = call.parameters;
+  if ((machineArn === undefined) === (mapRunArn === undefined))
+    throw new StatesApiError(
+      'ValidationException',
+      'You must specify either a state machine ARN or a map run ARN, and not both.',
+    );
+  if (mapRunArn !== undefined) return { mapRun: mapRunOf(call).id };
   const machine = machineOf(call);
   if (machine.type === 'EXPRESS') throw typeNotSupported();
+  return { machine: machine.name };
+}
+
+export function listExecutions(call: Call): unknown {
+  const { statusFilter, redriveFilter, maxResults, nextToken } = call.parameters;
   const limit = maxResults || usualPage;
   const found = call.store.list({
-    machine: machine.name,
-    ...(statusFilter !== undefined && { status: statusFilter as ExecutionStatus }),
+    ...whose(call),
+    ...(statusFilter !== undefined && { status: statusFilter as ChildStatus }),
     ...(redriveFilter !== undefined && { redriven: redriveFilter === 'REDRIVEN' }),
     ...(nextToken !== undefined && { before: startOf(nextToken) }),
     limit: limit + 1,
@@ -74,7 +82,10 @@ export function listExecutions(call: Call): unknown {
   const executions = found.slice(0, limit);
   const last = executions.at(-1);
   return {
-    executions: executions.map(summary),
+    executions: executions.map((record) => ({
+      ...summary(call, record),
+      ...(record.mapRun !== undefined && { itemCount: record.items }),
+    })),
     ...(found.length > limit && last && { nextToken: tokenOf(last.id) }),
   };
 }
@@ -95,7 +106,7 @@ function withoutData(details: StoredEvent['details']): Record<string, unknown> {
 
 export function getExecutionHistory(call: Call): unknown {
   const { maxResults, nextToken, reverseOrder = false, includeExecutionData } = call.parameters;
-  const record = executionOf(call);
+  const record = standardOf(call);
   const limit = maxResults || usualPage;
   const found = call.store.events({
     execution: record.id,
@@ -117,14 +128,14 @@ export function getExecutionHistory(call: Call): unknown {
 }
 
 export async function stopExecution(call: Call): Promise<unknown> {
-  const { arn, started } = executionOf(call);
+  const { arn, started } = standardOf(call);
   const { error, cause } = call.parameters;
   const { stopped } = await call.states.executions.stop(arn, error, cause);
   return { stopDate: seconds(stopped ?? started) };
 }
 
 export async function redriveExecution(call: Call): Promise<unknown> {
-  const { arn, started } = executionOf(call);
+  const { arn, started } = standardOf(call);
   const { redriven } = await call.states.executions.redrive(arn, call.parameters.clientToken);
   return { redriveDate: seconds(redriven ?? started) };
 }

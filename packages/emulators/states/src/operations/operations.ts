@@ -9,16 +9,19 @@ import {
   stopExecution,
 } from './executions.ts';
 import { describeStateMachine, listStateMachines } from './machines.ts';
+import { describeMapRun, listMapRuns, updateMapRun } from './map-runs.ts';
 import { startExecution, startSyncExecution } from './start.ts';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './tasks.ts';
 
 /** The functions that answer operations. They throw `StatesApiError`. */
 export const operations: Readonly<Record<OperationName, (call: Call) => unknown>> = {
   DescribeExecution: describeExecution,
+  DescribeMapRun: describeMapRun,
   DescribeStateMachine: describeStateMachine,
   DescribeStateMachineForExecution: describeStateMachineForExecution,
   GetExecutionHistory: getExecutionHistory,
   ListExecutions: listExecutions,
+  ListMapRuns: listMapRuns,
   ListStateMachines: listStateMachines,
   RedriveExecution: redriveExecution,
   SendTaskFailure: sendTaskFailure,
@@ -27,6 +30,7 @@ export const operations: Readonly<Record<OperationName, (call: Call) => unknown>
   StartExecution: startExecution,
   StartSyncExecution: startSyncExecution,
   StopExecution: stopExecution,
+  UpdateMapRun: updateMapRun,
 };
 
 /** The operations of Step Functions that are not done here; what is in neither list is none. */
@@ -39,11 +43,9 @@ export const refusedOperations: readonly string[] = [
   'DeleteStateMachineAlias',
   'DeleteStateMachineVersion',
   'DescribeActivity',
-  'DescribeMapRun',
   'DescribeStateMachineAlias',
   'GetActivityTask',
   'ListActivities',
-  'ListMapRuns',
   'ListStateMachineAliases',
   'ListStateMachineVersions',
   'ListTagsForResource',
@@ -51,7 +53,6 @@ export const refusedOperations: readonly string[] = [
   'TagResource',
   'TestState',
   'UntagResource',
-  'UpdateMapRun',
   'UpdateStateMachine',
   'UpdateStateMachineAlias',
   'ValidateStateMachineDefinition',

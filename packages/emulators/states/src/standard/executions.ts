@@ -4,6 +4,7 @@ import {
   compile,
   execute,
   type Journal,
+  type MapRunRequest,
   openJournal,
   type Place,
   redrivenPlaces,
@@ -45,6 +46,8 @@ export interface Executions {
   stop(arn: string, error?: string, cause?: string): Promise<ExecutionRecord>;
   /** @throws {StatesApiError} ExecutionDoesNotExist, ExecutionNotRedrivable */
   redrive(arn: string, token?: string): Promise<ExecutionRecord>;
+  /** Works on a child of a distributed Map, which the store has running already. */
+  beginChild(arn: string): void;
   /** Returns why an execution cannot be redriven, in AWS's words, or nothing if it can. */
   whyNotRedrivable(record: ExecutionRecord): string | undefined;
   /** Resolves with an execution once it has ended. */
@@ -60,6 +63,7 @@ export interface ExecutionsOptions {
   readonly store: Store;
   readonly clock: Clock;
   runTask(task: TaskRequest): Promise<unknown>;
+  runMap(request: MapRunRequest): Promise<unknown>;
 }
 
 /** An execution that this process works on. */
@@ -77,7 +81,7 @@ class OverError extends Error {
 const noExecution = (arn: string): StatesApiError =>
   new StatesApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
 
-export function createExecutions({ store, clock, runTask }: ExecutionsOptions): Executions {
+export function createExecutions({ store, clock, runTask, runMap }: ExecutionsOptions): Executions {
   const running = new Map<string, Running>();
   const waiters = new Map<string, Set<() => void>>();
   const compiled = new Map<string, StateMachine>();
@@ -136,6 +140,7 @@ export function createExecutions({ store, clock, runTask }: ExecutionsOptions): 
       ...(redrives > 0 && { redrive: { count: redrives, time: new Date(redriven) } }),
       newToken: (path) => tokens.make(record.id, path),
       runTask,
+      runMap,
     });
     if (running.get(record.arn) === run && !isClosed) end(run, endOf(result));
   }
@@ -229,6 +234,9 @@ export function createExecutions({ store, clock, runTask }: ExecutionsOptions): 
       begin(find(arn));
       await store.settled();
       return find(arn);
+    },
+    beginChild(arn) {
+      if (!running.has(arn)) begin(find(arn));
     },
     async ended(arn, signal) {
       for (;;) {

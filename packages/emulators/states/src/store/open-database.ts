@@ -5,7 +5,7 @@ import { explainFileError, FileError } from '@chorus/emulator-files';
 import { settler } from './settle.ts';
 
 /** The number of this schema; a file with another one is of another version of the local cloud. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 const schema = `
   CREATE TABLE definitions (hash TEXT PRIMARY KEY, definition TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -25,6 +25,26 @@ const schema = `
   CREATE TABLE tokens (
     token TEXT PRIMARY KEY, execution INTEGER NOT NULL, path TEXT NOT NULL, outcome TEXT
   ) STRICT, WITHOUT ROWID;
+`;
+
+/**
+ * Of a child of a distributed Map: its Map Run, how many items it has, and whether it is an Express execution. Its input is in
+ * a table of its own, so that a change of its status does not write it again.
+ */
+const mapRuns = `
+  ALTER TABLE executions ADD COLUMN mapRun INTEGER;
+  ALTER TABLE executions ADD COLUMN items INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE executions ADD COLUMN isExpress INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX executionsByMapRun ON executions (mapRun, status, id, items) WHERE mapRun IS NOT NULL;
+  CREATE TABLE inputs (execution INTEGER PRIMARY KEY, input TEXT NOT NULL) STRICT;
+  CREATE TABLE mapRuns (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, arn TEXT NOT NULL UNIQUE, execution INTEGER NOT NULL, machine TEXT NOT NULL,
+    isExpress INTEGER NOT NULL, definitionHash TEXT NOT NULL, started REAL NOT NULL, stopped REAL, status TEXT NOT NULL,
+    error TEXT, cause TEXT, maxConcurrency INTEGER NOT NULL, toleratedCount INTEGER,
+    toleratedPercentage REAL, redrives INTEGER NOT NULL DEFAULT 0, redriven REAL,
+    reading TEXT NOT NULL DEFAULT '{"items":0,"isDone":false}', isWritten INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX mapRunsByExecution ON mapRuns (execution, id);
 `;
 
 /** A database, and what makes its last changes outlive a loss of power. */
@@ -49,12 +69,13 @@ export function openDatabase(directory: string | undefined): Database {
     try {
       sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
       const version = Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
-      if (version !== 0 && version !== schemaVersion)
+      if (version > schemaVersion)
         throw new FileError(
           `${file} was written by another version of the local cloud (its schema is ${version}, this one's is ${schemaVersion}): move it elsewhere and start again`,
         );
-      if (version === 0)
-        sql.exec(`BEGIN; ${schema} PRAGMA user_version = ${schemaVersion}; COMMIT`);
+      const missing = `${version === 0 ? schema : ''}${version < 2 ? mapRuns : ''}`;
+      if (missing !== '')
+        sql.exec(`BEGIN; ${missing} PRAGMA user_version = ${schemaVersion}; COMMIT`);
       return { sql, settled: directory === undefined ? async () => {} : settler(`${file}-wal`) };
     } catch (error) {
       sql.close();

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { Place, ToldEvent } from '@chorus/asl';
+import type { ChildStatus } from './map-run-records.ts';
+import { type MapRunStore, mapRunStore } from './map-runs.ts';
 import { openDatabase } from './open-database.ts';
 import type {
   ExecutionEnd,
   ExecutionRecord,
-  ExecutionStatus,
   StoredEvent,
   TaskOutcome,
   TokenRecord,
@@ -14,10 +15,11 @@ import type {
 /** How long an ended execution is kept, in milliseconds: 90 days, as on AWS. */
 const retention = 90 * 24 * 60 * 60 * 1000;
 
-/** Which executions a list is of, and the part of it. */
+/** Which executions a list is of, those of a machine or of a Map Run, and the part of it. */
 interface ListedExecutions {
-  readonly machine: string;
-  readonly status?: ExecutionStatus;
+  readonly machine?: string;
+  readonly mapRun?: number;
+  readonly status?: ChildStatus;
   readonly redriven?: boolean;
   /** Only those that were started before the one of this id. */
   readonly before?: number;
@@ -45,7 +47,7 @@ interface Change {
 export interface Store {
   /** Adds an execution that runs, with its first event. */
   add(
-    record: Omit<ExecutionRecord, 'id' | 'status' | 'redrives'>,
+    record: Omit<ExecutionRecord, 'id' | 'status' | 'redrives' | 'mapRun' | 'items' | 'isExpress'>,
     first: ToldEvent,
   ): ExecutionRecord;
   find(arn: string): ExecutionRecord | undefined;
@@ -64,6 +66,8 @@ export interface Store {
     places: ReadonlyMap<string, Place>,
     token: string | undefined,
   ): void;
+  /** The distributed Maps of the executions. */
+  readonly mapRuns: MapRunStore;
   addToken(token: string, execution: number, path: string): void;
   token(token: string): TokenRecord | undefined;
   setOutcome(token: string, outcome: TaskOutcome): void;
@@ -71,9 +75,9 @@ export interface Store {
   close(): void;
 }
 
-const columns = `executions.id, arn, machine, name, input, traceHeader, definition, parent, started, status, output, error,
-  cause, stopped, redrives, redriven, redriveToken`;
-const from = 'FROM executions JOIN definitions USING (hash)';
+const columns = `executions.id, arn, machine, name, coalesce(inputs.input, executions.input) AS input, traceHeader, definition,
+  parent, started, status, output, error, cause, stopped, redrives, redriven, redriveToken, mapRun, items, isExpress`;
+const from = `FROM executions JOIN definitions USING (hash) LEFT JOIN inputs ON inputs.execution = executions.id`;
 
 /** Returns a row without the columns that have nothing. */
 function fieldsOf(row: Record<string, SQLOutputValue>): unknown {
@@ -84,6 +88,20 @@ const recordOf = (row: Record<string, SQLOutputValue>): ExecutionRecord =>
   fieldsOf(row) as ExecutionRecord;
 
 const orNull = (value: string | number | undefined): SQLInputValue => value ?? null;
+
+/** Drops what ended before a time, and what belonged to it. */
+function dropOld(sql: DatabaseSync, before: number): void {
+  const old = "FROM executions WHERE status <> 'RUNNING' AND stopped < ?";
+  for (const table of ['events', 'places', 'tokens', 'inputs'])
+    sql.prepare(`DELETE FROM ${table} WHERE execution IN (SELECT id ${old})`).run(before);
+  sql.prepare(`DELETE ${old}`).run(before);
+  // NULL is not in an empty list.
+  const orphans = 'mapRun IS NOT NULL AND mapRun NOT IN (SELECT id FROM mapRuns)';
+  sql.exec(`DELETE FROM mapRuns WHERE execution NOT IN (SELECT id FROM executions);
+    DELETE FROM inputs WHERE execution IN (SELECT id FROM executions WHERE ${orphans});
+    DELETE FROM executions WHERE ${orphans};
+    DELETE FROM definitions WHERE hash NOT IN (SELECT hash FROM executions UNION SELECT definitionHash FROM mapRuns)`);
+}
 
 /**
  * Opens the store, and drops what ended more than 90 days ago.
@@ -124,20 +142,19 @@ export function openStore(directory: string | undefined, now: number): Store {
     return row && recordOf(row);
   }
 
-  transact(() => {
-    const old = "FROM executions WHERE status <> 'RUNNING' AND stopped < ?";
-    for (const table of ['events', 'places', 'tokens'])
-      prepare(`DELETE FROM ${table} WHERE execution IN (SELECT id ${old})`).run(now - retention);
-    prepare(`DELETE ${old}`).run(now - retention);
-    sql.exec('DELETE FROM definitions WHERE hash NOT IN (SELECT hash FROM executions)');
-  });
+  function define(definition: string): string {
+    const hash = createHash('sha256').update(definition).digest('hex');
+    prepare('INSERT OR IGNORE INTO definitions VALUES (?, ?)').run(hash, definition);
+    return hash;
+  }
+
+  transact(() => dropOld(sql, now - retention));
 
   return {
     add(record, first) {
       const { arn, machine, name, input, traceHeader, definition, parent, started } = record;
-      const hash = createHash('sha256').update(definition).digest('hex');
       const id = transact(() => {
-        prepare('INSERT OR IGNORE INTO definitions VALUES (?, ?)').run(hash, definition);
+        const hash = define(definition);
         const { lastInsertRowid } = prepare(
           `INSERT INTO executions (arn, machine, name, input, traceHeader, hash, parent, started, status)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING')`,
@@ -145,23 +162,26 @@ export function openStore(directory: string | undefined, now: number): Store {
         addEvent(Number(lastInsertRowid), started, first);
         return Number(lastInsertRowid);
       });
-      return { ...record, id, status: 'RUNNING', redrives: 0 };
+      return { ...record, id, status: 'RUNNING', redrives: 0, items: 0, isExpress: 0 };
     },
     find(arn) {
       const row = selectByArn.get(arn);
       return row && recordOf(row);
     },
     byId,
-    list({ machine, status, redriven, before, limit }) {
+    mapRuns: mapRunStore(sql, { transact, addEvent, define }),
+    list({ machine, mapRun, status, redriven, before, limit }) {
       const conditions = [
-        'machine = :machine',
+        ...(machine === undefined ? [] : ['machine = :machine']),
+        ...(mapRun === undefined ? [] : ['mapRun = :mapRun']),
         ...(status === undefined ? [] : ['status = :status']),
         ...(redriven === undefined ? [] : [redriven ? 'redrives > 0' : 'redrives = 0']),
         ...(before === undefined ? [] : ['executions.id < :before']),
       ];
       const text = `SELECT ${columns} ${from} WHERE ${conditions.join(' AND ')} ORDER BY executions.id DESC LIMIT :limit`;
       const given = {
-        machine,
+        ...(machine !== undefined && { machine }),
+        ...(mapRun !== undefined && { mapRun }),
         limit,
         ...(status !== undefined && { status }),
         ...(before !== undefined && { before }),
@@ -169,7 +189,9 @@ export function openStore(directory: string | undefined, now: number): Store {
       return prepare(text).all(given).map(recordOf);
     },
     running: () =>
-      prepare(`SELECT ${columns} ${from} WHERE status = 'RUNNING' ORDER BY executions.id`)
+      prepare(
+        `SELECT ${columns} ${from} WHERE status = 'RUNNING' AND isExpress = 0 ORDER BY executions.id`,
+      )
         .all()
         .map(recordOf),
     events({ execution, from: first, reverse, limit }) {

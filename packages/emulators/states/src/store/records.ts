@@ -26,6 +26,10 @@ export interface ExecutionRecord {
   readonly redrives: number;
   readonly redriven?: number;
   readonly redriveToken?: string;
+  /** Of a child of a distributed Map: its Map Run's id, and how many items it has. */
+  readonly mapRun?: number;
+  readonly items: number;
+  readonly isExpress: number;
 }
 
 /** The end of an execution. */
