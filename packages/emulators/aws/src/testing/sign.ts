@@ -6,7 +6,8 @@ import { Sha256 } from './sha256.ts';
 /** A request that a test sends to an AWS service without its SDK. */
 export interface RawRequest {
   readonly url: string;
-  readonly service: 's3' | 'lambda' | 'states' | 'sts' | 'dynamodb' | 'sqs' | 'sns' | 'chorus';
+  /** The name in the signature: `dynamodb`. */
+  readonly service: string;
   readonly credentials: Credentials;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
