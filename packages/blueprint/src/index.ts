@@ -23,6 +23,7 @@ export {
   predictionsTable,
 } from './asynchronous/names.ts';
 export { checkMessaging } from './check-messaging.ts';
+export { checkEvents } from './check-events.ts';
 export { BlueprintError } from './errors.ts';
 export { examplesOf } from './examples.ts';
 export {

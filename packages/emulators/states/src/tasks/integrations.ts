@@ -1,5 +1,6 @@
 import { StatesError, type TaskRequest } from '@chorus/asl';
 import { dynamodbTask, type Flavour } from './dynamodb-task.ts';
+import { putEventsTask } from './events-task.ts';
 import { invokeResource, invokeTask } from './invoke-task.ts';
 import { refusal } from './refusal.ts';
 import { s3Task } from './s3-task.ts';
@@ -80,6 +81,10 @@ const integrations: Readonly<Record<string, Integration>> = {
   'arn:aws:states:::aws-sdk:s3:getObject': onS3('GetObject'),
   'arn:aws:states:::aws-sdk:s3:putObject': onS3('PutObject'),
   'arn:aws:states:::aws-sdk:s3:listObjectsV2': onS3('ListObjectsV2'),
+  'arn:aws:states:::events:putEvents': {
+    ask: (services, task) => putEventsTask(callerOf(services, 'events'), task),
+    patterns: ['.waitForTaskToken'],
+  },
 };
 
 const parts = /^(?<integration>.+?)(?<pattern>\.(?:sync(?::2)?|waitForTaskToken))?$/s;

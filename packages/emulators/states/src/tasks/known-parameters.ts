@@ -99,3 +99,14 @@ export const s3Parameters: Readonly<Record<string, Parameters>> = {
     OptionalObjectAttributes: 'none',
   },
 };
+
+/** Of an entry of EventBridge's PutEvents. */
+export const putEventsEntryParameters: Parameters = {
+  Detail: 'any',
+  DetailType: 'text',
+  EventBusName: 'text',
+  Resources: 'any',
+  Source: 'text',
+  Time: 'none',
+  TraceHeader: 'none',
+};

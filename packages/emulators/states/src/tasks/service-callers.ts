@@ -32,5 +32,6 @@ export type CallService = (
 /** The services that tasks may ask besides functions and executions. One that is left out is refused by name. */
 export interface ServiceCallers {
   readonly dynamodb?: CallService;
+  readonly events?: CallService;
   readonly s3?: CallService;
 }

@@ -1,0 +1,84 @@
+import {
+  type Blueprint,
+  checkEvents,
+  liveAlias,
+  physicalName,
+  queueName,
+  type TargetSpec,
+} from '@chorus/blueprint';
+import { functionArn, queueArn, stateMachineArn } from '@chorus/emulator-aws';
+import {
+  type Delivery,
+  EventsApiError,
+  type EventsOptions,
+  type EventsService,
+  UndeliverableError,
+} from '@chorus/emulator-events';
+import type { StatesService } from '@chorus/emulator-states';
+import { type CallService, ServiceError } from '@chorus/emulator-states';
+
+/** ARN of a target, and what it is sent instead of the event. */
+function targetOf(
+  target: TargetSpec,
+  { queues = [] }: Blueprint,
+): { readonly arn: string; readonly input?: string } {
+  const input = target.input === undefined ? {} : { input: JSON.stringify(target.input) };
+  if ('workflow' in target)
+    return { arn: stateMachineArn(physicalName(target.workflow)), ...input };
+  if ('function' in target)
+    return { arn: `${functionArn(physicalName(target.function))}:${liveAlias}`, ...input };
+  const queue = queues.find(({ name }) => name === target.queue) ?? { name: target.queue };
+  return { arn: queueArn(queueName(queue)), ...input };
+}
+
+/**
+ * Returns the blueprint's buses and schedules as EventBridge has them here.
+ *
+ * @throws {BlueprintError} naming a target, pattern or expression that is wrong
+ */
+export function eventsOf(blueprint: Blueprint): Pick<EventsOptions, 'buses' | 'schedules'> {
+  checkEvents(blueprint);
+  const { buses = [], schedules = [] } = blueprint;
+  return {
+    buses: buses.map(({ name, rules }) => ({
+      name: physicalName(name),
+      rules: rules.map((rule) => ({ ...rule, target: targetOf(rule.target, blueprint) })),
+    })),
+    schedules: schedules.map(({ name, purpose, expression, timeZone = 'UTC', target }) => ({
+      name: physicalName(name),
+      description: purpose,
+      expression,
+      timeZone,
+      target: targetOf(target, blueprint),
+    })),
+  };
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
+
+/** Starts an execution, once however often it is delivered: a Standard workflow has one of each name. */
+export function startExecutions(states: Pick<StatesService, 'start'>) {
+  return async ({ arn, body, id }: Delivery): Promise<void> => {
+    try {
+      await states.start(arn, body, { name: id });
+    } catch (cause) {
+      const name = nameOf(cause);
+      if (name === 'ExecutionAlreadyExists') return;
+      if (name === 'StateMachineDoesNotExist')
+        throw new UndeliverableError(`there is no state machine ${arn}`, { cause });
+      throw cause;
+    }
+  };
+}
+
+/** Asks EventBridge for an operation, for tasks of workflows. */
+export const callEvents =
+  ({ run }: Pick<EventsService, 'run'>): CallService =>
+  async (operation, parameters) => {
+    try {
+      return Object(run(operation, parameters));
+    } catch (error) {
+      if (!(error instanceof EventsApiError)) throw error;
+      throw new ServiceError(error.name, error.message, error.status, { cause: error });
+    }
+  };

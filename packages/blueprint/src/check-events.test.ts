@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { checkEvents } from './check-events.ts';
+import { BlueprintError } from './errors.ts';
+import type { RuleSpec, ScheduleSpec } from './messaging.ts';
+import { linkedBlueprint } from './testing/links.ts';
+
+const rule: RuleSpec = {
+  name: 'large',
+  pattern: { source: ['shop'] },
+  target: { workflow: 'price' },
+};
+
+const schedule: ScheduleSpec = {
+  name: 'nightly',
+  purpose: '',
+  expression: 'cron(0 3 * * ? *)',
+  timeZone: 'Europe/Berlin',
+  target: { function: 'step' },
+};
+
+const withRule = (...rules: readonly RuleSpec[]) => ({
+  ...linkedBlueprint,
+  buses: [{ name: 'events', purpose: '', rules }],
+});
+
+const withSchedule = (...schedules: readonly ScheduleSpec[]) => ({ ...linkedBlueprint, schedules });
+
+describe('checkEvents', () => {
+  it('takes what fits', () => {
+    checkEvents(withRule(rule, { ...rule, name: 'queue', target: { queue: 'work', input: 1 } }));
+    checkEvents(withSchedule(schedule, { ...schedule, name: 'other', expression: 'rate(1 day)' }));
+  });
+
+  it.each([
+    [
+      withRule({ ...rule, target: { workflow: 'nothing' } }),
+      'rule large of the bus events: there is no workflow nothing',
+    ],
+    [withRule({ ...rule, target: { function: 'nothing' } }), 'there is no function nothing'],
+    [withRule({ ...rule, target: { queue: 'nothing' } }), 'there is no queue nothing'],
+    [withRule({ ...rule, target: { queue: 'in-order' } }), 'in-order is FIFO'],
+    [
+      withRule({ ...rule, pattern: { source: 'shop' } }),
+      'rule large of the bus events: source must be',
+    ],
+    [withRule({ ...rule, pattern: { source: ['x'.repeat(2048)] } }), 'has 2063 characters'],
+    [withRule(rule, rule), 'there are two rules of the bus events with the name large'],
+    [withRule({ ...rule, name: 'Large' }), 'Large: the name of one of the rules'],
+    [
+      withSchedule({ ...schedule, expression: 'daily' }),
+      'schedule nightly: "daily" is no schedule',
+    ],
+    [
+      withSchedule({ ...schedule, timeZone: 'Berlin' }),
+      'schedule nightly: there is no time zone "Berlin"',
+    ],
+    [
+      withSchedule({ ...schedule, target: { function: 'x' } }),
+      'schedule nightly: there is no function x',
+    ],
+    [withSchedule(schedule, schedule), 'there are two schedules with the name nightly'],
+  ])('refuses what does not, by name (%#)', (blueprint, message) => {
+    expect(() => checkEvents(blueprint)).toThrow(BlueprintError);
+    expect(() => checkEvents(blueprint)).toThrow(message);
+  });
+});
