@@ -15,10 +15,11 @@ import {
 import type { Credentials } from '@chorus/emulator-aws';
 import { functionArn } from '@chorus/emulator-aws';
 import { createDynamodb } from '@chorus/emulator-dynamodb';
+import { createEvents } from '@chorus/emulator-events';
 import { createLambda, type LambdaService, openSavedFunctions } from '@chorus/emulator-lambda';
 import { createQueues } from '@chorus/emulator-queues';
 import { createS3, type S3Service } from '@chorus/emulator-s3';
-import { createStates, type StatesService } from '@chorus/emulator-states';
+import { createStates, type StatesEmulator, type StatesService } from '@chorus/emulator-states';
 import { createSts } from '@chorus/emulator-sts';
 import type { Folder } from './access/folder.ts';
 import { createAdmission } from './admission.ts';
@@ -30,6 +31,7 @@ import { chaosTargets, logicalName } from './chaos/targets.ts';
 import { apiDoor } from './doors/api.ts';
 import { isDocsPath } from './doors/docs-page.ts';
 import { matchRoute } from './doors/match-route.ts';
+import { callEvents, eventsOf, invokeFunctions, sendMessages, startExecutions } from './events.ts';
 import type { FeatureStore } from './feature-store.ts';
 import { forgetUnknown } from './forget-unknown.ts';
 import { localFunctions, localImages, namesForDefinition } from './functions-from-blueprint.ts';
@@ -107,6 +109,8 @@ async function openServices(
 ): Promise<Services & Opened> {
   const { blueprint, host, folder, featureStore: opening, inFlight } = options;
   const { directory, credentials } = folder;
+  // What contradicts itself is refused before anything is opened.
+  const described = eventsOf(blueprint);
   const s3 = await createS3({ directory: join(directory, 's3'), credentials });
   for (const { name, ...rules } of blueprint.buckets)
     await s3.service.createBucket(physicalName(name), rules);
@@ -147,11 +151,23 @@ async function openServices(
     credentials,
     faultOf: (name) => chaos.strike('function', logicalName(name)),
   });
+  const events = createEvents({
+    ...described,
+    directory: join(directory, 'events'),
+    credentials,
+    targets: {
+      lambda: invokeFunctions(lambda.service),
+      sqs: sendMessages(queues.service),
+      states: startExecutions({ start: (...call) => states.service.start(...call) }),
+    },
+    ...(options.report && { report: options.report }),
+  });
+  let states: StatesEmulator;
   try {
     for (const { name, ...spec } of blueprint.tables ?? [])
       await dynamodb.service.ensureTable({ ...spec, name: physicalName(name) });
     ensureMessaging(blueprint, queues.service);
-    const states = createStates({
+    states = createStates({
       credentials,
       directory: join(directory, 'states'),
       machines: [...blueprint.workflows, ...(blueprint.machines ?? [])].map((workflow) => ({
@@ -169,7 +185,7 @@ async function openServices(
         },
       })),
       lambda: lambda.service,
-      callers: callers.callers,
+      callers: { ...callers.callers, events: callEvents(events.service) },
     });
     await Promise.all(
       blueprint.functions.filter(isComplete).map(({ name }) => {
@@ -183,10 +199,11 @@ async function openServices(
     const admission = createAdmission({ limit: inFlight ?? capacity.inFlight });
     const sts = createSts({ credentials });
     const chorus = { handle: chaosApi(chaos, credentials) };
-    const services = { s3, lambda, states, sts, dynamodb, queues, chorus, api, admission };
-    return { ...services, featureStore, callers, chaos };
+    const services = { s3, lambda, states, sts, dynamodb, queues, events, chorus, api, admission };
+    return { ...services, scheduler: events, featureStore, callers, chaos };
   } catch (error) {
     chaos.close();
+    await events.close();
     await lambda.close();
     await dynamodb.close();
     await queues.close();
@@ -239,10 +256,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       authority,
       hostForWorkers,
     );
-    const { s3, lambda, states, dynamodb, queues } = services;
+    const { s3, lambda, states, dynamodb, queues, events } = services;
     listener.open(services, options.ready ?? Promise.resolve());
     // Functions can be asked from now on: their workers reach this port.
     states.resume();
+    // Models are live once the routes are open.
+    const { ready = Promise.resolve() } = options;
+    ready.then(events.resume, () => {});
     return {
       url: `http://${authority}`,
       credentials,
@@ -257,6 +277,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         options.pages?.close();
         listener.refuseRest();
         chaos.close();
+        await events.close();
         await states.close();
         callers.close();
         await lambda.close();

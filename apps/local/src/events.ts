@@ -14,8 +14,9 @@ import {
   type EventsService,
   UndeliverableError,
 } from '@chorus/emulator-events';
-import type { StatesService } from '@chorus/emulator-states';
-import { type CallService, ServiceError } from '@chorus/emulator-states';
+import type { LambdaService } from '@chorus/emulator-lambda';
+import type { QueuesService } from '@chorus/emulator-queues';
+import { type CallService, ServiceError, type StatesService } from '@chorus/emulator-states';
 
 /** ARN of a target, and what it is sent instead of the event. */
 function targetOf(
@@ -82,3 +83,31 @@ export const callEvents =
       throw new ServiceError(error.name, error.message, error.status, { cause: error });
     }
   };
+
+/** Invokes functions with what is delivered to them. */
+export function invokeFunctions(lambda: Pick<LambdaService, 'invoke'>) {
+  return async ({ arn, body }: Delivery): Promise<void> => {
+    try {
+      await lambda.invoke({ functionName: arn, payload: Buffer.from(body) });
+    } catch (cause) {
+      if (nameOf(cause) === 'ResourceNotFoundException')
+        throw new UndeliverableError(`there is no function ${arn}`, { cause });
+      throw cause;
+    }
+  };
+}
+
+/** Sends what is delivered to a queue. In a FIFO queue a delivery that comes twice is one message. */
+export function sendMessages(queues: Pick<QueuesService, 'send'>) {
+  return async ({ arn, body, id, group }: Delivery): Promise<void> => {
+    const queue = arn.slice(arn.lastIndexOf(':') + 1);
+    const inOrder = group === undefined ? {} : { groupId: group, deduplicationId: id };
+    try {
+      queues.send(queue, { body, ...inOrder });
+    } catch (cause) {
+      if (nameOf(cause) === 'QueueDoesNotExist')
+        throw new UndeliverableError(`there is no queue ${queue}`, { cause });
+      throw cause;
+    }
+  };
+}

@@ -6,6 +6,7 @@ import {
   signedHandler,
 } from '@chorus/emulator-aws';
 import type { DynamodbEmulator } from '@chorus/emulator-dynamodb';
+import type { EventsEmulator } from '@chorus/emulator-events';
 import type { LambdaEmulator } from '@chorus/emulator-lambda';
 import type { QueuesEmulator } from '@chorus/emulator-queues';
 import type { S3Emulator } from '@chorus/emulator-s3';
@@ -26,6 +27,10 @@ export interface Services {
   readonly states: StatesEmulator;
   readonly sts: StsEmulator;
   readonly dynamodb: DynamodbEmulator;
+  /** EventBridge. */
+  readonly events: EventsEmulator;
+  /** EventBridge Scheduler, which is of the same emulator. */
+  readonly scheduler: Pick<EventsEmulator, 'handle'>;
   /** What `chorus` asks the local cloud itself. */
   readonly chorus: { readonly handle: Handle };
   readonly queues: QueuesEmulator;

@@ -39,7 +39,9 @@ it.each([
 });
 
 it('names a service that is not here', () => {
-  expect(destinationOf({ method: 'POST', url: '/', headers: signedFor('kinesis') }, known)).toEqual({
-    unknown: 'kinesis',
-  });
+  expect(destinationOf({ method: 'POST', url: '/', headers: signedFor('kinesis') }, known)).toEqual(
+    {
+      unknown: 'kinesis',
+    },
+  );
 });

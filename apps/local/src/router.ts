@@ -9,6 +9,8 @@ export type Destination =
   | 'states'
   | 'sts'
   | 'dynamodb'
+  | 'events'
+  | 'scheduler'
   /** Ours, for `chorus` itself. */
   | 'chorus'
   | 'sqs'
@@ -56,6 +58,8 @@ export function destinationOf(
     case 'states':
     case 'sts':
     case 'dynamodb':
+    case 'events':
+    case 'scheduler':
     case 'chorus':
     case 'sqs':
     case 'sns':

@@ -22,8 +22,8 @@ export {
   predictionsQueue,
   predictionsTable,
 } from './asynchronous/names.ts';
-export { checkMessaging } from './check-messaging.ts';
 export { checkEvents } from './check-events.ts';
+export { checkMessaging } from './check-messaging.ts';
 export { BlueprintError } from './errors.ts';
 export { examplesOf } from './examples.ts';
 export {

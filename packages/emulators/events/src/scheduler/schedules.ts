@@ -84,7 +84,7 @@ export function schedulesIn({ store, targets, clock, fired, report }: Surroundin
     const { name, startDate, modified } = schedule;
     // A rate without a start date begins at once.
     const start = startDate ?? modified;
-    const next = nextOf(schedule, clock.now() - 1, start);
+    const next = nextOf(schedule, modified - 1, start);
     const text = JSON.stringify(schedule);
     store.putSchedule({ name, schedule: text, start, ...(next !== undefined && { next }) });
     wake();

@@ -1,0 +1,204 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  CreateScheduleCommand,
+  DeleteScheduleCommand,
+  GetScheduleCommand,
+  SchedulerClient,
+} from '@aws-sdk/client-scheduler';
+import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { type Blueprint, bus, type ScheduleSpec } from '@chorus/blueprint';
+import { signedFetch } from '@chorus/emulator-aws/testing';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openFolder } from './access/folder.ts';
+import { type Cloud, startCloud } from './cloud.ts';
+import { processes } from './hosts/processes.ts';
+import { arnOf, workflow } from './testing/task-cloud.ts';
+
+const told = {
+  ...workflow('told', { Keep: { Type: 'Pass', End: true } }, 'standard'),
+  links: [],
+};
+
+/** Puts an event with what it is started with. */
+const tell = {
+  ...workflow(
+    'tell',
+    {
+      Tell: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::events:putEvents',
+        Arguments: {
+          Entries: [
+            {
+              EventBusName: `\${NEWS_BUS}`,
+              Source: 'test',
+              DetailType: 'told',
+              Detail: '{% $states.input %}',
+            },
+          ],
+        },
+        End: true,
+      },
+    },
+    'standard',
+  ),
+  links: [bus('news')],
+};
+
+const blueprintWith = (more: Partial<Blueprint> = {}): Blueprint => ({
+  functions: [],
+  routes: [],
+  buckets: [],
+  workflows: [told, tell],
+  queues: [{ name: 'kept', purpose: '' }],
+  buses: [
+    {
+      name: 'news',
+      purpose: '',
+      rules: [
+        { name: 'tell', pattern: { source: ['test'] }, target: { workflow: 'told' } },
+        { name: 'keep', pattern: { source: ['test'] }, target: { queue: 'kept' } },
+      ],
+    },
+  ],
+  ...more,
+});
+
+const often: ScheduleSpec = {
+  name: 'often',
+  purpose: 'tries it',
+  expression: 'rate(1 day)',
+  target: { workflow: 'told', input: { by: 'often' } },
+};
+
+let directory: string;
+let stop: () => Promise<void>;
+afterEach(async () => {
+  await stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** A running cloud and clients of its services. */
+interface Running {
+  readonly cloud: Cloud;
+  readonly sfn: SFNClient;
+  readonly events: EventBridgeClient;
+  readonly scheduler: SchedulerClient;
+}
+
+async function start(blueprint: Blueprint, given?: string): Promise<Running> {
+  directory = given ?? (await mkdtemp(join(tmpdir(), 'chorus-events-')));
+  const folder = await openFolder(directory);
+  stop = async () => folder.release();
+  const host = processes({ root: directory, path: '', compileCache: directory });
+  const cloud = await startCloud({ blueprint, host, folder, port: 0 });
+  const client = { endpoint: cloud.url, region: 'us-east-1', credentials: cloud.credentials };
+  const clients = {
+    sfn: new SFNClient(client),
+    events: new EventBridgeClient(client),
+    scheduler: new SchedulerClient(client),
+  };
+  stop = async () => {
+    for (const each of Object.values(clients)) each.destroy();
+    await cloud.close(0);
+    folder.release();
+  };
+  return { cloud, ...clients };
+}
+
+/** Inputs of the executions of `told` that have ended. */
+async function inputs({ sfn }: Running): Promise<readonly unknown[]> {
+  const { executions = [] } = await sfn.send(
+    new ListExecutionsCommand({ stateMachineArn: arnOf('told'), statusFilter: 'SUCCEEDED' }),
+  );
+  const described = executions.map(async ({ executionArn }) => {
+    const { input = '' } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+    return JSON.parse(input);
+  });
+  return Promise.all(described);
+}
+
+/** How many messages the queue has. */
+async function kept({ cloud: { url, credentials } }: Running): Promise<unknown> {
+  const response = await signedFetch({
+    url: `${url}/`,
+    service: 'sqs',
+    credentials,
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'AmazonSQS.GetQueueAttributes',
+    },
+    body: JSON.stringify({
+      QueueUrl: `${url}/000000000000/chorus-kept`,
+      AttributeNames: ['ApproximateNumberOfMessages'],
+    }),
+  });
+  return response.json();
+}
+
+describe('events in the local cloud', () => {
+  it('start a workflow once for each that a program or a task puts, also after a restart', async () => {
+    const running = await start(blueprintWith());
+    const Entries = [
+      { EventBusName: 'chorus-news', Source: 'test', DetailType: 'x', Detail: '{"by":"program"}' },
+      { EventBusName: 'chorus-news', Source: 'other', DetailType: 'x', Detail: '{}' },
+    ];
+    await running.events.send(new PutEventsCommand({ Entries }));
+    await running.cloud.states.start(arnOf('tell'), '{"by":"task"}', { name: 'one' });
+    await expect.poll(() => inputs(running).then((all) => all.length)).toBe(2);
+    await expect
+      .poll(() => kept(running))
+      .toEqual({ Attributes: { ApproximateNumberOfMessages: '2' } });
+    const all = await inputs(running);
+    expect(all).toContainEqual(
+      expect.objectContaining({ source: 'test', detail: { by: 'program' } }),
+    );
+    expect(all).toContainEqual(
+      expect.objectContaining({
+        'detail-type': 'told',
+        detail: { by: 'task' },
+        resources: [expect.stringContaining(':execution:chorus-tell:one'), arnOf('tell')],
+      }),
+    );
+    await stop();
+    expect(await inputs(await start(blueprintWith(), directory))).toHaveLength(2);
+  });
+
+  it('are started by schedules of the blueprint and of the API', async () => {
+    const running = await start(blueprintWith({ schedules: [often] }));
+    await expect.poll(() => inputs(running)).toEqual([{ by: 'often' }]);
+    const { scheduler } = running;
+    expect(await scheduler.send(new GetScheduleCommand({ Name: 'chorus-often' }))).toMatchObject({
+      Description: 'tries it',
+      Target: { Arn: arnOf('told') },
+    });
+    const made = {
+      Name: 'mine',
+      ScheduleExpression: 'rate(1 day)',
+      FlexibleTimeWindow: { Mode: 'OFF' as const },
+      Target: {
+        Arn: arnOf('told'),
+        RoleArn: 'arn:aws:iam::000000000000:role/any',
+        Input: '{"by":"mine"}',
+      },
+    };
+    await scheduler.send(new CreateScheduleCommand(made));
+    await expect.poll(() => inputs(running)).toContainEqual({ by: 'mine' });
+    await scheduler.send(new DeleteScheduleCommand({ Name: 'mine' }));
+    await stop();
+    // A rate of a day that has begun is not begun again.
+    expect(
+      await inputs(await start(blueprintWith({ schedules: [often] }), directory)),
+    ).toHaveLength(2);
+  });
+
+  it('are refused at start where the blueprint contradicts itself', async () => {
+    await expect(
+      start(blueprintWith({ schedules: [{ ...often, expression: 'daily' }] })),
+    ).rejects.toThrow('schedule often: "daily" is no schedule');
+  });
+});
