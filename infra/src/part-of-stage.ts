@@ -1,4 +1,4 @@
-import type { Blueprint, StageSpec } from '@chorus/blueprint';
+import { type Blueprint, checkEvents, type StageSpec } from '@chorus/blueprint';
 import { checkAccess } from './check-access.ts';
 import { checkFeatureStore } from './check-feature-store.ts';
 import { checkFunctions } from './check-functions.ts';
@@ -17,6 +17,7 @@ export function partOfStage(name: string, spec: StageSpec, blueprint: Blueprint)
   const part = narrow(blueprint, spec);
   checkAccess(name, spec, { ...part, functions: blueprint.functions });
   checkFunctions(part);
+  checkEvents(part);
   checkFeatureStore(part, spec);
   return part;
 }

@@ -20,7 +20,7 @@ export const usualRetries = 185;
 export const usualAge: number = 24 * 60 * 60 * second;
 
 /** What a schedule's input may name of the attempt. */
-export const attemptNumber = '<aws.scheduler.attempt-number>';
+const attemptNumber = '<aws.scheduler.attempt-number>';
 
 /** Sends what is stored to its targets, at least once. */
 export interface Delivering {

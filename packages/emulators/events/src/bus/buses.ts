@@ -4,7 +4,7 @@ import { noResource } from '../errors.ts';
 import { serviceOf, type Targets } from '../targets.ts';
 
 /** The target of a rule. */
-export interface LocalTarget {
+interface LocalTarget {
   readonly arn: string;
   /** JSON that it is sent instead of the event. */
   readonly input?: string;

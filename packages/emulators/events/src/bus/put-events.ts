@@ -18,7 +18,7 @@ const mostBytes = 1024 * 1024;
 const deepest = 1000;
 
 /** What became of an entry. */
-export type PutEntry =
+type PutEntry =
   | { readonly EventId: string }
   | { readonly ErrorCode: string; readonly ErrorMessage: string };
 

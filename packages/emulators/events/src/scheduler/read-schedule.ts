@@ -12,7 +12,7 @@ import {
 import type { Schedule, ScheduleTarget } from './schedule.ts';
 
 /** The members of CreateSchedule and UpdateSchedule that are honoured, beside the name. */
-export const scheduleMembers: readonly string[] = [
+const scheduleMembers: readonly string[] = [
   ...['GroupName', 'ScheduleExpression', 'ScheduleExpressionTimezone', 'StartDate', 'EndDate'],
   ...['Description', 'State', 'Target', 'FlexibleTimeWindow', 'ClientToken'],
   'ActionAfterCompletion',

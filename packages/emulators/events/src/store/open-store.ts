@@ -35,7 +35,7 @@ export interface StoredDelivery {
   readonly due: number;
 }
 
-export type NewDelivery = Omit<StoredDelivery, 'id' | 'attempts'>;
+type NewDelivery = Omit<StoredDelivery, 'id' | 'attempts'>;
 
 /** A schedule as it is kept. */
 export interface StoredSchedule {

@@ -41,7 +41,7 @@ export interface RunningEvents {
   remove(): Promise<void>;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: unknown;
 }
