@@ -26,7 +26,8 @@ import { createAdmission } from './admission.ts';
 import { capacityOf } from './capacity.ts';
 import { type Chaos, createChaos } from './chaos/chaos.ts';
 import { chaosApi } from './chaos/chaos-api.ts';
-import { tableFaults } from './chaos/table-faults.ts';
+import { serviceFaults } from './chaos/service-faults.ts';
+import { faultyTables } from './chaos/tables.ts';
 import { chaosTargets, logicalName } from './chaos/targets.ts';
 import { apiDoor } from './doors/api.ts';
 import { isDocsPath } from './doors/docs-page.ts';
@@ -120,7 +121,7 @@ async function openServices(
     report: options.report ?? (() => {}),
     ...(options.chaosClock && { clock: options.chaosClock }),
   });
-  const faults = tableFaults(chaos, logicalName);
+  const faults = serviceFaults(chaos, faultyTables);
   const dynamodb = createDynamodb({ directory, credentials, between: faults.between });
   const queues = createQueues({ directory, credentials });
   const url = `http://${authority}`;
@@ -149,7 +150,7 @@ async function openServices(
     },
     state,
     credentials,
-    faultOf: (name) => chaos.strike('function', logicalName(name)),
+    faultOf: (name) => (chaos.isQuiet() ? undefined : chaos.strike('function', logicalName(name))),
   });
   const events = createEvents({
     ...described,

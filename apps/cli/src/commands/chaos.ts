@@ -111,20 +111,20 @@ const faults: Readonly<Record<string, { readonly summary: string; readonly detai
     details: "A function's time-out counts it. chorus chaos slow <model> --by 2s --for 1m",
   },
   fail: {
-    summary: 'let it fail',
+    summary: 'let a function, table or queue of the local cloud fail',
     details: 'A function answers ChaosError; a table InternalServerError (500).',
   },
   kill: {
-    summary: 'kill the process that has the event, or cut the connection',
+    summary: 'kill the process that has the event; of a table or queue, cut the connection',
     details: 'Half of them have done their work by then. chorus chaos kill <model> --share 5%',
   },
   throttle: {
-    summary: 'refuse requests as too many',
+    summary: 'refuse requests to it as too many',
     details:
       'A function: TooManyRequestsException; a table: ProvisionedThroughputExceededException. chorus chaos throttle table:reviews',
   },
   corrupt: {
-    summary: 'lose half of the answer',
+    summary: 'lose half of its answer',
     details: 'It is no JSON any more, and not what its checksum says.',
   },
 };

@@ -10,16 +10,21 @@ import type { AwsRequest } from './signed-handler.ts';
  */
 export type Interceptor = (
   request: AwsRequest,
-  answer: () => Promise<AwsAnswer>,
+  answer: () => Promise<AwsAnswer | undefined>,
 ) => Promise<AwsAnswer | undefined>;
 
-/** Returns the `answer` of a `signedHandler` that sends what a service answers, or what stands between makes of it. */
+/**
+ * Returns the `answer` of a `signedHandler` that sends what a service answers, or what stands between makes of it.
+ *
+ * @param answer has the service do what is asked; it may look at the response to see whether the caller is still there
+ */
 export function sending(
-  answer: (request: AwsRequest) => Promise<AwsAnswer>,
+  answer: (request: AwsRequest, response: ServerResponse) => Promise<AwsAnswer | undefined>,
   between?: Interceptor,
 ): (request: AwsRequest, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
-    const answered = await (between?.(request, () => answer(request)) ?? answer(request));
+    const ask = () => answer(request, response);
+    const answered = await (between?.(request, ask) ?? ask());
     if (answered === undefined) response.destroy();
     else sendAnswer(response, answered);
   };

@@ -27,7 +27,7 @@ export function errorAnswer(
 }
 
 /** Returns the operation that a request is for: `PutItem`. */
-export function operationOf({ headers }: Pick<AwsRequest, 'headers'>): string {
+function operationOf({ headers }: Pick<AwsRequest, 'headers'>): string {
   const named = headers['x-amz-target'] ?? '';
   return target.exec(named)?.groups?.['operation'] ?? named;
 }

@@ -1,4 +1,4 @@
-export { errorAnswer, operationOf } from './api.ts';
+export { errorAnswer } from './api.ts';
 export { createDynamodb, type DynamodbEmulator } from './create-dynamodb.ts';
 export type { KeyAttribute, TableSpec } from './ensure-table.ts';
 export { DynamoApiError, TableError } from './errors.ts';
