@@ -91,6 +91,13 @@ describe('a watch', () => {
     expect(seen.old.errors).toBe(0);
   });
 
+  it('counts half an answer as a failure of the new version', async () => {
+    target.behave('v2', { isHalved: true });
+    const seen = await observe(target, watch());
+    expect(seen.new.errorKinds).toEqual({ 'the answer has no outputs': seen.new.requests });
+    expect(seen.old.errors).toBe(0);
+  });
+
   it('compares answers that are packed as bytes', async () => {
     const price = { name: 'price', datatype: 'FP64', shape: [1] } as const;
     const packed = (value: number) => ({ outputs: [packTensor({ ...price, data: [value] })] });

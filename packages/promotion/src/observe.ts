@@ -148,6 +148,15 @@ export async function observe(target: PromotionTarget, watch: Watch): Promise<Wa
   return observed();
 }
 
+/** What an answer says its outputs are; undefined for what is no JSON. */
+function outputsOf(text: string): unknown {
+  try {
+    return Object(JSON.parse(text)).outputs;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * One request to a version or alias. What the function or Lambda refuses is a failure of the version.
  *
@@ -177,7 +186,7 @@ async function invoke(
     const executed = answer.ExecutedVersion;
     const text = Buffer.from(answer.Payload ?? []).toString();
     if (answer.FunctionError !== undefined) return answered(functionError(text), { executed });
-    const { outputs: sent } = JSON.parse(text);
+    const sent = outputsOf(text);
     if (!Array.isArray(sent)) return answered('the answer has no outputs', { executed });
     // Each is looked at by `unusable`.
     const outputs = unpackOutputs(sent) as readonly Tensor[];

@@ -80,6 +80,7 @@ describe('a model', () => {
     ['fails to load', broken, 'the checksum differs'],
     ['is throttled', { refusal: 'TooManyRequestsException', status: 429 }, 'model "svr" is busy'],
     ['answers nonsense', { payload: { ready: 'maybe' } }, 'does not say whether it is ready'],
+    ['gives half an answer', { payload: '{"rea' }, 'does not say whether it is ready'],
   ])('is not ready while its function %s', async (_, reply, reason) => {
     answerReady('svr', reply);
     const told = await gateway.ask({ path: '/v2/models/svr/ready' });

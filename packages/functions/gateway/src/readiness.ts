@@ -65,6 +65,15 @@ async function workflowNotReady(
     : `${ready} of ${models.length} models are ready, ${quorum} needed: ${failed.join('; ')}`;
 }
 
+/** Whether a function's answer says that it is ready; half an answer does not. */
+function saysReady(answer: string): boolean {
+  try {
+    return asRecord(JSON.parse(answer))['ready'] === true;
+  } catch {
+    return false;
+  }
+}
+
 /** Resolves when the model has loaded its weights. */
 async function loadModel(
   service: Service,
@@ -72,8 +81,7 @@ async function loadModel(
   { version, deadlineMs }: Call,
 ): Promise<undefined> {
   const payload = await invokeModel(service, model, version, '{"chorus":"ready"}', deadlineMs);
-  const answer = asRecord(JSON.parse(Buffer.from(payload).toString()));
-  if (answer['ready'] !== true) {
+  if (!saysReady(Buffer.from(payload).toString())) {
     throw new InternalError(`${whatOf(model)} does not say whether it is ready`);
   }
 }

@@ -10,6 +10,8 @@ export interface Behaviour {
   readonly failure?: string;
   /** Every request is answered with this instead of tensors. */
   readonly answer?: unknown;
+  /** Half of every answer is lost. */
+  readonly isHalved?: boolean;
 }
 
 /** The state of a worker of the toy. */
@@ -44,17 +46,18 @@ export async function runToy({ runtimeApi, version, behaviour }: ToyWorker): Pro
     if (!next.ok) return;
     const id = next.headers.get('lambda-runtime-aws-request-id') ?? '';
     const event = (await next.json()) as InferRequest | { readonly chorus: 'ready' };
-    const { broken, failure, answer, shift = 0 } = behaviour();
+    const { broken, failure, answer, isHalved = false, shift = 0 } = behaviour();
     const isReady = 'chorus' in event;
     const error = isReady ? broken : failure;
     const body = isReady
       ? { ready: true, model_version: version }
       : (answer ?? answerTo(event, version, shift));
+    const text = JSON.stringify(
+      error === undefined ? body : { errorType: 'ModelLoadError', errorMessage: error },
+    );
     await fetch(`${address}${id}/${error === undefined ? 'response' : 'error'}`, {
       method: 'POST',
-      body: JSON.stringify(
-        error === undefined ? body : { errorType: 'ModelLoadError', errorMessage: error },
-      ),
+      body: isHalved ? text.slice(0, text.length / 2) : text,
     });
   }
 }
