@@ -4,6 +4,13 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+  type SQSServiceException,
+} from '@aws-sdk/client-sqs';
 import { movableClock } from '@chorus/asl';
 import { signedFetch } from '@chorus/emulator-aws/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -20,27 +27,28 @@ const blueprint = {
     purpose: '',
     key: { name: 'id', type: 'S' } as const,
   })),
+  queues: [{ name: 'letters', purpose: '' }],
 };
 
 const clock = movableClock(Date.UTC(2026, 10, 29, 12));
 const lines: string[] = [];
 let cloud: TestCloud;
 let dynamodb: DynamoDBClient;
+let sqs: SQSClient;
 
 beforeAll(async () => {
   cloud = await startServingCloud(undefined, blueprint, undefined, undefined, {
     chaosClock: clock,
     report: (line) => lines.push(line),
   });
-  dynamodb = new DynamoDBClient({
-    endpoint: cloud.url,
-    region: 'us-east-1',
-    credentials: cloud.credentials,
-    maxAttempts: 1,
-  });
+  const { url: endpoint, credentials } = cloud;
+  const client = { endpoint, region: 'us-east-1', credentials, maxAttempts: 1 };
+  dynamodb = new DynamoDBClient(client);
+  sqs = new SQSClient(client);
 });
 afterAll(async () => {
   dynamodb.destroy();
+  sqs.destroy();
   await cloud.remove();
 });
 afterEach(() => run('stop'));
@@ -182,6 +190,60 @@ describe('a table, asked with the SDK', () => {
     await put('slow');
     expect(performance.now() - before).toBeGreaterThanOrEqual(49);
     expect((await get('slow')).Item).toEqual({ id: { S: 'slow' } });
+  });
+});
+
+describe('a queue, asked with the SDK', () => {
+  const QueueUrl = () => `${cloud.url}/000000000000/chorus-letters`;
+  const send = (MessageBody: string) =>
+    sqs.send(new SendMessageCommand({ QueueUrl: QueueUrl(), MessageBody }));
+
+  /** Receives one message, and deletes it. */
+  async function take(): Promise<string | undefined> {
+    const receive = new ReceiveMessageCommand({ QueueUrl: QueueUrl(), VisibilityTimeout: 0 });
+    const [message] = (await sqs.send(receive)).Messages ?? [];
+    const { Body, ReceiptHandle } = message ?? {};
+    if (ReceiptHandle !== undefined)
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: QueueUrl(), ReceiptHandle }));
+    return Body;
+  }
+
+  it.each([
+    ['fail', 'InternalFailure', 500],
+    ['throttle', 'RequestThrottled', 400],
+  ])('%s is AWS’s error, and nothing is sent', async (fault, name, status) => {
+    await start(fault, 'letters');
+    const error = await send(fault).catch((thrown: SQSServiceException) => thrown);
+    expect(error).toMatchObject({ name, $metadata: { httpStatusCode: status } });
+    await run('stop');
+    expect(await take()).toBeUndefined();
+  });
+
+  it('a damaged body is not what its checksum says, and the message is there still', async () => {
+    await send('a letter');
+    await start('corrupt', 'queue:letters');
+    await expect(take()).rejects.toThrow('Invalid MD5 checksum on messages');
+    await run('stop');
+    expect(await take()).toBe('a letter');
+  });
+
+  it('so is a damaged acknowledgement, of a message that was sent', async () => {
+    await start('corrupt', 'letters');
+    await expect(send('twice?')).rejects.toThrow(SyntaxError);
+    await run('stop');
+    expect(await take()).toBe('twice?');
+  });
+
+  it('a connection that is cut may have sent it', async () => {
+    await start('kill', 'letters', '--seed', '1');
+    const bodies = Array.from({ length: 16 }, (_, index) => `cut-${index}`);
+    for (const body of bodies)
+      await expect(send(body)).rejects.toThrow(/socket hang up|ECONNRESET/);
+    await run('stop');
+    const taken: string[] = [];
+    for (let body = await take(); body !== undefined; body = await take()) taken.push(body);
+    expect(taken.length).toBeGreaterThan(0);
+    expect(taken.length).toBeLessThan(bodies.length);
   });
 });
 

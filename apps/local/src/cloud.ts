@@ -26,6 +26,7 @@ import { createAdmission } from './admission.ts';
 import { capacityOf } from './capacity.ts';
 import { type Chaos, createChaos } from './chaos/chaos.ts';
 import { chaosApi } from './chaos/chaos-api.ts';
+import { faultyQueues } from './chaos/queues.ts';
 import { serviceFaults } from './chaos/service-faults.ts';
 import { faultyTables } from './chaos/tables.ts';
 import { chaosTargets, logicalName } from './chaos/targets.ts';
@@ -121,11 +122,12 @@ async function openServices(
     report: options.report ?? (() => {}),
     ...(options.chaosClock && { clock: options.chaosClock }),
   });
-  const faults = serviceFaults(chaos, faultyTables);
-  const dynamodb = createDynamodb({ directory, credentials, between: faults.between });
-  const queues = createQueues({ directory, credentials });
+  const ofTables = serviceFaults(chaos, faultyTables);
+  const ofQueues = serviceFaults(chaos, faultyQueues);
+  const dynamodb = createDynamodb({ directory, credentials, between: ofTables.between });
+  const queues = createQueues({ directory, credentials, between: ofQueues.between });
   const url = `http://${authority}`;
-  const callers = openCallers(dynamodb.service, s3.service, url, credentials, faults.around);
+  const callers = openCallers(dynamodb.service, s3.service, url, credentials, ofTables.around);
 
   const state = await openSavedFunctions(join(directory, 'lambda.json'));
   const featureStore = await opening;

@@ -112,7 +112,8 @@ const faults: Readonly<Record<string, { readonly summary: string; readonly detai
   },
   fail: {
     summary: 'let a function, table or queue of the local cloud fail',
-    details: 'A function answers ChaosError; a table InternalServerError (500).',
+    details:
+      'A function answers ChaosError; a table InternalServerError, a queue InternalFailure (500).',
   },
   kill: {
     summary: 'kill the process that has the event; of a table or queue, cut the connection',
@@ -121,17 +122,18 @@ const faults: Readonly<Record<string, { readonly summary: string; readonly detai
   throttle: {
     summary: 'refuse requests to it as too many',
     details:
-      'A function: TooManyRequestsException; a table: ProvisionedThroughputExceededException. chorus chaos throttle table:reviews',
+      'Lambda says TooManyRequestsException, DynamoDB ProvisionedThroughputExceededException, SQS RequestThrottled.',
   },
   corrupt: {
     summary: 'lose half of its answer',
-    details: 'It is no JSON any more, and not what its checksum says.',
+    details: 'It is no JSON any more; of a message, its body is not what its MD5 says.',
   },
 };
 
 const forAll = [
-  '<name> is a function, or with its kind: function:reviews, table:reviews. Faults are in the memory of the',
-  'local cloud: each ends by itself, and all of them when it stops.',
+  '<name> is a function, a table or a queue; with its kind where several have it: table:reviews. A fault of',
+  'a queue is seen by those that ask SQS; what Lambda itself fetches for a consumer has none. Faults are in',
+  'the memory of the local cloud: each ends by itself, and all of them when it stops.',
 ];
 
 /** `chorus chaos …`: faults on purpose in the local cloud. */

@@ -11,7 +11,7 @@ import type { FaultTarget, Strike } from './fault.ts';
 import { logicalName } from './targets.ts';
 
 /** An error of a service that refuses on purpose. */
-export interface FaultError {
+interface FaultError {
   readonly name: string;
   readonly message: string;
   /** HTTP status. */
@@ -39,7 +39,8 @@ export interface ServiceFaults {
   around(call: CallService): CallService;
 }
 
-const halved = (answer: AwsAnswer): AwsAnswer => ({
+/** Half of an answer is lost. */
+export const halved = (answer: AwsAnswer): AwsAnswer => ({
   ...answer,
   body: damagedJson(Buffer.from(answer.body)),
 });

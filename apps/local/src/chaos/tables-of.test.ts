@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { queuesOf } from './queues.ts';
 import { tablesOf } from './tables-of.ts';
 
 const arn = 'arn:aws:dynamodb:us-east-1:000000000000:table/b';
@@ -28,4 +29,19 @@ it.each([
   ['TransactGetItems', 'text', []],
 ])('%s %j is about %j', (operation, parameters, tables) => {
   expect(tablesOf(operation, parameters)).toEqual(tables);
+});
+
+const queue = 'http://127.0.0.1:8787/000000000000/b.fifo';
+
+it.each([
+  ['SendMessage', { QueueUrl: queue }, ['b.fifo']],
+  ['SendMessageBatch', { QueueUrl: 'b' }, ['b']],
+  ['ReceiveMessage', { QueueUrl: queue }, ['b.fifo']],
+  ['ReceiveMessageBatch', { QueueUrl: queue }, []],
+  ['PurgeQueue', { QueueUrl: queue }, []],
+  ['GetQueueUrl', { QueueName: 'b' }, []],
+  ['SendMessage', { QueueUrl: 7 }, []],
+  ['SendMessage', null, []],
+])('%s %j is about the queues %j', (operation, parameters, queues) => {
+  expect(queuesOf(operation, parameters)).toEqual(queues);
 });

@@ -10,9 +10,9 @@ export function logicalName(physical: string): string {
   return name.replace(/\.fifo$/, '');
 }
 
-/** Returns everything that may have a fault: the blueprint's functions and tables, and functions that were created since. */
+/** Returns everything that may have a fault: the blueprint's functions, tables and queues, and functions that were created since. */
 export function chaosTargets(
-  { tables = [] }: Pick<Blueprint, 'tables'>,
+  { tables = [], queues = [] }: Pick<Blueprint, 'tables' | 'queues'>,
   lambda: Pick<LambdaService, 'list'>,
 ): readonly FaultTarget[] {
   return [
@@ -20,5 +20,6 @@ export function chaosTargets(
       .list()
       .map(({ spec }) => ({ kind: 'function', name: logicalName(spec.name) }) as const),
     ...tables.map(({ name }) => ({ kind: 'table', name }) as const),
+    ...queues.map(({ name }) => ({ kind: 'queue', name }) as const),
   ];
 }

@@ -2,6 +2,8 @@ import {
   type AwsRequest,
   type Credentials,
   type Handle,
+  type Interceptor,
+  sending,
   signedHandler,
 } from '@chorus/emulator-aws';
 import { type QueuesOptions, type QueuesService, startService } from './service.ts';
@@ -25,20 +27,28 @@ const originOf = ({ headers }: AwsRequest): string => `http://${headers['host']}
  * Queues and topics on disk, kept in one file of the folder, which is opened when it is first needed.
  *
  * @param options.credentials the keys that every request must be signed with
+ * @param options.between stands between requests to SQS and their answers
  */
 export function createQueues({
   credentials,
+  between,
   ...options
-}: QueuesOptions & { readonly credentials: Credentials }): QueuesEmulator {
+}: QueuesOptions & {
+  readonly credentials: Credentials;
+  readonly between?: Interceptor;
+}): QueuesEmulator {
   const { service, close } = startService(options);
   return {
     service,
     handleSqs: signedHandler({
       credentials,
-      answer: (request, response) =>
-        answerSqs(request, response, (operation, parameters, signal) =>
-          service.sqs(operation, parameters, originOf(request), signal),
-        ),
+      answer: sending(
+        (request, response) =>
+          answerSqs(request, response, (operation, parameters, signal) =>
+            service.sqs(operation, parameters, originOf(request), signal),
+          ),
+        between,
+      ),
     }),
     handleSns: signedHandler({
       credentials,

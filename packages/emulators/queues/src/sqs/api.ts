@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type AwsRequest, sendAnswer } from '@chorus/emulator-aws';
+import type { AwsAnswer, AwsRequest } from '@chorus/emulator-aws';
 import { FileError } from '@chorus/emulator-files';
 import { MessagingApiError } from '../errors.ts';
 import { isJson, type Json } from '../json.ts';
@@ -23,13 +23,13 @@ const queryCodes: Readonly<Record<string, string>> = {
   ),
 };
 
-function sendError(
-  response: ServerResponse,
+/** Returns an answer that is an error, as SQS writes it. */
+export function errorAnswer(
   requestId: string,
   error: Pick<MessagingApiError, 'name' | 'message' | 'status'>,
-): void {
+): AwsAnswer {
   const { name, message, status } = error;
-  sendAnswer(response, {
+  return {
     status,
     type,
     body: JSON.stringify({ __type: `com.amazonaws.sqs#${name}`, message }),
@@ -37,7 +37,7 @@ function sendError(
     headers: {
       'x-amzn-query-error': `${queryCodes[name] ?? name};${status < 500 ? 'Sender' : 'Receiver'}`,
     },
-  });
+  };
 }
 
 function parsed(body: Buffer): Json {
@@ -64,28 +64,27 @@ function operationOf({ headers }: AwsRequest): string {
  * Answers a request in AWS JSON 1.0.
  *
  * @param run an operation
+ * @returns undefined if the caller has hung up while it waited for messages
  */
 export async function answerSqs(
   request: AwsRequest,
   response: ServerResponse,
   run: (operation: string, parameters: Json, signal: AbortSignal) => Promise<Json>,
-): Promise<void> {
+): Promise<AwsAnswer | undefined> {
   const { requestId } = request;
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   try {
     const answer = await run(operationOf(request), parsed(request.body), gone.signal);
-    sendAnswer(response, { status: 200, type, body: JSON.stringify(answer), requestId });
+    return { status: 200, type, body: JSON.stringify(answer), requestId };
   } catch (error) {
-    // The caller has hung up while it waited for messages.
-    if (gone.signal.aborted) return;
-    if (error instanceof MessagingApiError) sendError(response, requestId, error);
-    else if (error instanceof FileError)
-      sendError(response, requestId, {
-        name: 'InternalFailure',
-        message: error.message,
-        status: 500,
-      });
-    else throw error;
+    if (gone.signal.aborted) return undefined;
+    if (error instanceof MessagingApiError) return errorAnswer(requestId, error);
+    if (!(error instanceof FileError)) throw error;
+    return errorAnswer(requestId, {
+      name: 'InternalFailure',
+      message: error.message,
+      status: 500,
+    });
   }
 }
