@@ -84,7 +84,7 @@ describe.each(stages)('a first deployment that fails, with %s, and is repeated',
       ),
     );
     expect(protectedOnes.map((each) => each.split(' ')[2])).toEqual(
-      options.pins === undefined ? [] : ['AWS::RDS::DBCluster'],
+      options.pins === undefined ? [] : ['AWS::RDS::DBCluster', 'AWS::DynamoDB::Table'],
     );
   });
 

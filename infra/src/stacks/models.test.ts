@@ -118,6 +118,7 @@ describe('the functions', () => {
       'MODEL_FUNCTIONS',
       'MODEL_KEY',
       'MODEL_SHA256',
+      'REVIEWS_TABLE',
       'UPLOADS_BUCKET',
       'WORKFLOW_ARNS',
     ]);

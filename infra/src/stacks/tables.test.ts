@@ -1,4 +1,4 @@
-import { type Blueprint, type TableSpec, table } from '@chorus/blueprint';
+import { type Blueprint, narrow, type TableSpec, table } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../testing/assembly.ts';
 
 const tables: readonly TableSpec[] = [
-  { name: 'reviews', purpose: '', key: { name: 'id', type: 'S' }, ttl: 'expires' },
+  { name: 'notes', purpose: '', key: { name: 'id', type: 'S' }, ttl: 'expires' },
   {
     name: 'events',
     purpose: '',
@@ -23,13 +23,13 @@ const tables: readonly TableSpec[] = [
 
 /** The service with two tables, which one of its functions uses. */
 const withTables: Blueprint = {
-  ...blueprint,
+  ...narrow(blueprint, { workflows: ['house-price'] }),
   tables,
-  functions: blueprint.functions.map((spec) =>
+  functions: narrow(blueprint, { workflows: ['house-price'] }).functions.map((spec) =>
     spec.name === 'svr'
       ? {
           ...spec,
-          links: [table('reviews', { access: 'write' }), table('events', { access: 'read' })],
+          links: [table('notes', { access: 'write' }), table('events', { access: 'read' })],
         }
       : spec,
   ),
@@ -53,7 +53,7 @@ function named(name: string, from = assembly): Resource {
 describe('tables', () => {
   it('cost nothing but what they hold, can be set back, and outlast the stack', () => {
     expect(ofType(assembly.resources('Tables'), 'AWS::DynamoDB::Table')).toHaveLength(2);
-    for (const name of ['chorus-reviews', 'chorus-events'])
+    for (const name of ['chorus-notes', 'chorus-events'])
       expect(named(name)).toMatchObject({
         DeletionPolicy: 'RetainExceptOnCreate',
         UpdateReplacePolicy: 'Retain',
@@ -67,7 +67,7 @@ describe('tables', () => {
   });
 
   it('have their keys, expiry and indexes', () => {
-    expect(named('chorus-reviews').Properties).toMatchObject({
+    expect(named('chorus-notes').Properties).toMatchObject({
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
       TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
     });
@@ -96,7 +96,7 @@ describe('tables', () => {
       { name: 'staging', keepsData: false, pins: { svr: { live: '1' } } },
       { blueprint: withTables },
     );
-    expect(named('chorus-staging-reviews', staging)).toMatchObject({
+    expect(named('chorus-staging-notes', staging)).toMatchObject({
       DeletionPolicy: 'Delete',
       Properties: { DeletionProtectionEnabled: false },
     });
@@ -104,7 +104,7 @@ describe('tables', () => {
 
   it('cannot be deleted by a slip once something answers', () => {
     const live = synthesise({ pins: { svr: { live: '1' } } }, { blueprint: withTables });
-    expect(named('chorus-reviews', live).Properties['DeletionProtectionEnabled']).toBe(true);
+    expect(named('chorus-notes', live).Properties['DeletionProtectionEnabled']).toBe(true);
   });
 
   it('are told to the functions that have the link, with its rights', () => {
@@ -113,18 +113,20 @@ describe('tables', () => {
       ([, { Properties }]) => Properties['FunctionName'] === 'chorus-svr',
     )?.[1];
     expect(svr?.Properties['Environment']).toMatchObject({
-      Variables: { REVIEWS_TABLE: 'chorus-reviews', EVENTS_TABLE: 'chorus-events' },
+      Variables: { NOTES_TABLE: 'chorus-notes', EVENTS_TABLE: 'chorus-events' },
     });
     const statements = JSON.stringify(
       ofType(models, 'AWS::IAM::Role').map(([, { Properties }]) => Properties['Policies']),
     );
-    for (const sid of ['WriteReviews', 'ReadEvents', 'QueryIndexesOfEvents'])
+    for (const sid of ['WriteNotes', 'ReadEvents', 'QueryIndexesOfEvents'])
       expect(statements).toContain(sid);
-    expect(statements).not.toContain('ReadReviews');
+    expect(statements).not.toContain('ReadNotes');
     expect(statements).not.toContain('WriteEvents');
   });
 
   it('are a stack only where there are some', () => {
-    expect(serviceAssembly().names().join()).not.toContain('Tables');
+    const none = synthesise({ workflows: ['house-price'] });
+    expect(none.names().join()).not.toContain('Tables');
+    expect(serviceAssembly().names().join()).toContain('Tables');
   });
 });

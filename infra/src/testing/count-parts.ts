@@ -19,7 +19,7 @@ const free: ReadonlySet<string> = new Set(
   ApiGateway::Resource ApiGateway::RestApi ApiGateway::Stage ApiGateway::UsagePlan ApiGateway::UsagePlanKey
   CloudFormation::Stack CloudFront::Distribution CloudFront::Function CloudFront::OriginAccessControl
   CloudFront::ResponseHeadersPolicy CloudWatch::Alarm CodeDeploy::Application CodeDeploy::DeploymentGroup
-  EC2::RouteTable EC2::SecurityGroup EC2::SecurityGroupEgress EC2::SecurityGroupIngress EC2::Subnet
+  DynamoDB::Table EC2::RouteTable EC2::SecurityGroup EC2::SecurityGroupEgress EC2::SecurityGroupIngress EC2::Subnet
   EC2::SubnetRouteTableAssociation EC2::VPC Events::Rule IAM::ManagedPolicy IAM::Policy IAM::Role Lambda::Alias
   Lambda::Function Lambda::Permission Lambda::Version Logs::LogGroup Logs::MetricFilter RDS::DBClusterParameterGroup
   RDS::DBInstance RDS::DBProxyTargetGroup RDS::DBSubnetGroup S3::Bucket S3::BucketPolicy SSM::Parameter

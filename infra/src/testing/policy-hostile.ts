@@ -138,7 +138,7 @@ export function hostileOfFunction(name: string, own: Names, other: Names): reado
     ['s3:GetObject', `${theirs.models}/models/svr/v1/model.onnx`],
     ['s3:GetObject', `${theirs.uploads}/uploads/a.jpg`],
     ['s3:PutObject', `${theirs.uploads}/uploads/a.jpg`],
-    ['dynamodb:GetItem', mine.table],
+    ['dynamodb:Scan', mine.table],
     ['dynamodb:DeleteTable', mine.table],
     ['dynamodb:GetItem', theirs.table],
     ['lambda:InvokeFunction', `${mine.function}:live`],

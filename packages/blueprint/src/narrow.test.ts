@@ -7,6 +7,7 @@ import { featureStore } from './links/feature-store.ts';
 import { functions } from './links/functions.ts';
 import { models } from './links/models.ts';
 import { needsOfFunction } from './links/needs-of-function.ts';
+import { table } from './links/table.ts';
 import { workflows } from './links/workflows.ts';
 import { narrow } from './narrow.ts';
 import { functionsOf, routesTo } from './serve-workflows.ts';
@@ -71,6 +72,45 @@ describe('the part of a service with one workflow', () => {
     expect(names(part.buckets)).toEqual(['models']);
     expect(part.functions.at(-1)?.links).toEqual([models(), workflows()]);
     expect(part).not.toHaveProperty('featureStore');
+  });
+});
+
+describe('the part of a service with tables', () => {
+  const keep = task('keep', { links: [table('notes', { access: 'write' })] });
+  const noted = asking('noted', price, keep);
+  const key = { name: 'id', type: 'S' } as const;
+  const kept: Blueprint = {
+    ...full,
+    workflows: [...served, noted],
+    functions: [
+      ...full.functions,
+      keep,
+      http('read', { links: [table('notes', { access: 'read' })] }),
+      http('days', { links: [table('calendar', { access: 'read' })] }),
+    ],
+    routes: [
+      ...full.routes,
+      { method: 'GET', path: '/notes/{id}', function: 'read' },
+      { method: 'GET', path: '/days/{id}', function: 'days' },
+    ],
+    tables: ['notes', 'calendar', 'spare'].map((name) => ({ name, purpose: name, key })),
+  };
+
+  it('has neither a table that is filled for nothing, nor what reads it', () => {
+    const part = narrow(kept, { workflows: ['prices'] });
+    expect(names(part.tables ?? [])).toEqual(['calendar', 'spare']);
+    expect(names(part.functions)).not.toContain('read');
+    expect(paths(part.routes)).not.toContain('/notes/{id}');
+    // Something else fills it: no function ever did.
+    expect(paths(part.routes)).toContain('/days/{id}');
+  });
+
+  it('has both while something fills it', () => {
+    const part = narrow(kept, { workflows: ['noted'] });
+    expect(part.tables).toEqual(kept.tables);
+    expect(paths(part.routes)).toContain('/notes/{id}');
+    const next = narrow(kept, { workflows: ['prices'], functions: ['keep'] });
+    expect(paths(next.routes)).toContain('/notes/{id}');
   });
 });
 

@@ -1,6 +1,7 @@
 import { BlueprintError } from './errors.ts';
 import type { Link } from './links/link.ts';
 import { reachedByMessages, scheduled, withoutUnusedMessages } from './narrow-messages.ts';
+import { readsNothingNew, usefulTables } from './narrow-tables.ts';
 import type { Blueprint, BucketSpec, FunctionSpec, RouteSpec, StateMachineSpec } from './types.ts';
 
 /** The part of a service that a deployment has. */
@@ -79,9 +80,10 @@ const nameOf = ({ method, path }: RouteSpec) => `${method} ${path}`;
 
 /**
  * Tells whether a function that answers routes has nothing left to do: all that it does is to fill buckets that no function
- * reads any more, or that were filled by pages which are gone.
+ * reads any more, or that were filled by pages which are gone; or to read tables that nothing fills any more.
  */
 function isIdle(spec: FunctionSpec, full: Blueprint, left: Blueprint): boolean {
+  if (readsNothingNew(spec, full, left)) return true;
   const { name, kind, links = [] } = spec;
   const filled = links.flatMap((link) => (link.kind === 'bucket' ? [link.bucket] : []));
   if (kind !== 'http' || filled.length === 0 || filled.length < links.length) return false;
@@ -147,6 +149,7 @@ function withoutUnused(full: Blueprint, left: Blueprint, wanted: boolean | undef
     ...others,
     functions,
     buckets,
+    ...(full.tables && { tables: usefulTables(full, left) }),
     workflows: left.workflows.map((workflow) => ({
       ...workflow,
       functions: workflow.functions.map(

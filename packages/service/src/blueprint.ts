@@ -7,17 +7,19 @@ import {
   http,
   routesTo,
   routeToModels,
+  table,
   type WorkflowSpec,
   workflows,
 } from '@chorus/blueprint';
-import { labelsDocument, uploadsDocument } from './documents.ts';
+import { labelsDocument, reviewDocument, uploadsDocument } from './documents.ts';
 import { models } from './models.ts';
 import { photos, uploadsExpireDays } from './pages/photos.ts';
 import { animal } from './workflows/animal.ts';
 import { housePrice } from './workflows/house-price.ts';
+import { review, reviews } from './workflows/review.ts';
 
 /** The workflows that are served. A new one is a file under `workflows` and its name here. */
-const served: readonly WorkflowSpec[] = [housePrice, animal];
+const served: readonly WorkflowSpec[] = [housePrice, animal, review];
 
 /** The right to put photos where the functions of `animal` read them. */
 const putPhotos = bucket('uploads', { access: 'write', prefix: 'uploads/' });
@@ -30,18 +32,27 @@ const labels = http('labels', {
   links: [bucket('labels', { access: 'write', prefix: 'labels/' })],
 });
 
+/** Reads what `review` kept under an id. */
+const readReview = http('read-review', { links: [table('reviews', { access: 'read' })] });
+
 /** Photos of its callers that are too large for a state machine's input wait in `uploads`. */
 const openInference = gateway({ links: [everyModel(), workflows(), putPhotos] });
 
 /** The service as it is deployed to AWS and run on a laptop. */
 export const blueprint: Blueprint = {
-  functions: functionsOf(served, [...models, uploads, labels, openInference]),
+  functions: functionsOf(served, [...models, uploads, labels, readReview, openInference]),
   workflows: served,
   routes: [
     ...routesTo(served),
     routeToModels(),
     { method: 'POST', path: '/uploads', function: 'uploads', document: uploadsDocument },
     { method: 'POST', path: '/labels', function: 'labels', document: labelsDocument },
+    {
+      method: 'GET',
+      path: '/predict/review/{id}',
+      function: 'read-review',
+      document: reviewDocument,
+    },
     {
       method: 'ANY',
       path: '/openapi.json',
@@ -65,6 +76,7 @@ export const blueprint: Blueprint = {
     },
     { name: 'labels', purpose: 'what people say about answers, one object for each answer' },
   ],
+  tables: [reviews],
   pages: [photos],
   // Twenty environments of the one function that asks, with one connection each.
   featureStore: { source: 'packages/functions/features', maxConnections: 20 },

@@ -58,3 +58,28 @@ export const labelsDocument: RouteDocument = {
   status: 202,
   failures: [400, 405, 413, 415, 429, 500, 502, 503, 504],
 };
+
+export const reviewDocument: RouteDocument = {
+  summary: 'Gives what was kept of a text under its id',
+  parameters: [
+    {
+      name: 'id',
+      in: 'path',
+      description: 'that the request had, or its answer names',
+      schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,80}$' },
+      example: 'order-17',
+    },
+  ],
+  answer: {
+    type: 'object',
+    properties: {
+      id: { type: 'string' },
+      label: { type: ['string', 'null'], enum: ['positive', 'negative', null] },
+      probability: { type: ['number', 'null'], minimum: 0.5, maximum: 1 },
+      summary: { type: 'array', items: { type: 'string' }, minItems: 1 },
+      storedAt: { type: 'string', format: 'date-time' },
+    },
+    required: ['id', 'label', 'probability', 'summary', 'storedAt'],
+  },
+  failures: [400, 404, 405, 429, 500, 502, 503, 504],
+};

@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, '../../..');
  * it. In packages/training the name of a model is that of its algorithm.
  */
 const mayName =
-  /^(?:packages\/(?:service|models|training|functions\/(?:locate|features|uploads))|bench)\/|\/(?:testing|e2e|images|conformance|fixtures)\/|\.test\.ts$/;
+  /^(?:packages\/(?:service|models|training|functions\/(?:locate|features|uploads|preprocess|summarise|store-review|read-review))|bench)\/|\/(?:testing|e2e|images|conformance|fixtures)\/|\.test\.ts$/;
 
 const isCode = (path: string): boolean =>
   ['.ts', '.tsx', '.mjs', '.sh', '.yml'].includes(extname(path));
@@ -46,14 +46,23 @@ const names = [
   'house-price',
   'image-classifier',
   'linear-regression',
+  'preprocess',
   'random-forest',
+  'read-review',
+  'sentiment',
+  'store-review',
   'svr',
 ];
+
+/** The kinds of request; `text` is an ordinary word, which code compares with for other reasons. */
+const kinds = blueprint.workflows
+  .map(({ request }) => request.noun.replace(/^an? /, ''))
+  .filter((kind) => kind !== 'text');
 
 /** A comparison with a kind of request, by the kind's name or by the property that would hold it. */
 const compared = new RegExp(
   [
-    `(?:[!=]==|\\bcase) *['"\`](?:rows|${blueprint.workflows.map(({ request }) => request.noun.replace(/^an? /, '')).join('|')})['"\`]`,
+    `(?:[!=]==|\\bcase) *['"\`](?:rows|${kinds.join('|')})['"\`]`,
     '\\b(?:takes|noun) *[!=]==',
     'switch \\([^)]*\\b(?:takes|noun)\\)',
   ].join('|'),

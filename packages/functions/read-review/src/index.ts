@@ -1,0 +1,2 @@
+export type { ReadSettings } from './env.ts';
+export { createReadReviewHandler } from './handler.ts';
