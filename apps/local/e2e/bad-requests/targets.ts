@@ -43,7 +43,7 @@ export function targetsOf(
       .map(({ path }) => ({
         path,
         name: spec.name,
-        takesPhoto: spec.schema.inputs.some(({ datatype }) => datatype === 'BYTES'),
+        takesPhoto: 'image' in spec.request.members,
         body: spec.example,
         infer: spec.request.inferOf(spec.example),
       })),
