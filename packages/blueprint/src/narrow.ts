@@ -1,8 +1,17 @@
 import { BlueprintError } from './errors.ts';
+import { executions } from './links/executions.ts';
 import type { Link } from './links/link.ts';
 import { reachedByMessages, scheduled, withoutUnusedMessages } from './narrow-messages.ts';
 import { readsNothingNew, usefulTables } from './narrow-tables.ts';
-import type { Blueprint, BucketSpec, FunctionSpec, RouteSpec, StateMachineSpec } from './types.ts';
+import type {
+  Blueprint,
+  BucketSpec,
+  FunctionSpec,
+  MachineSpec,
+  RouteSpec,
+  StateMachineSpec,
+  WorkflowLink,
+} from './types.ts';
 
 /** The part of a service that a deployment has. */
 export interface Part {
@@ -161,6 +170,30 @@ function withoutUnused(full: Blueprint, left: Blueprint, wanted: boolean | undef
 }
 
 /**
+ * Returns the state machines that are parts of how these workflows are answered. One that starts others starts those that stay,
+ * and goes with the last of them.
+ */
+function machinesOf(
+  { machines }: Blueprint,
+  workflows: Blueprint['workflows'],
+): Blueprint['machines'] {
+  const left = machines?.filter(
+    ({ of }) => of === undefined || workflows.some(({ name }) => name === of),
+  );
+  const there = new Set([...workflows, ...(left ?? [])].map(({ name }) => name));
+  return left?.flatMap((machine) => {
+    const links = machine.links?.flatMap((link): WorkflowLink[] => {
+      if (link.kind !== 'executions') return [link];
+      const [first, ...others] = link.names.filter((name) => there.has(name));
+      return first === undefined ? [] : [executions(first, ...others)];
+    });
+    const starts = (of: MachineSpec['links']) => of?.some(({ kind }) => kind === 'executions');
+    if (starts(machine.links) && !starts(links)) return [];
+    return { ...machine, ...(links && { links }) };
+  });
+}
+
+/**
  * Returns the part of a blueprint that a deployment of some workflows needs: they, what they ask, the routes and pages that
  * still lead somewhere, and the buckets, queues, topics and schedules that are of use. Functions that ask a feature store that is left out stay, without
  * the link to it, and answer that there is none. A part of everything is the blueprint itself.
@@ -180,9 +213,7 @@ export function narrow(
     throw new BlueprintError('the service describes no feature store');
   if (wanted === undefined && featureStore !== false) return full;
   const workflows = full.workflows.filter(({ name }) => wanted?.includes(name) ?? true);
-  const machines = full.machines?.filter(
-    ({ of }) => of === undefined || workflows.some(({ name }) => name === of),
-  );
+  const machines = machinesOf(full, workflows);
   const needed = neededFunctions(full, workflows, machines ?? [], kept);
   let left = withoutLooseEnds({
     ...full,

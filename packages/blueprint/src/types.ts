@@ -158,6 +158,8 @@ export type RouteSpec =
       readonly path: string;
       readonly workflow: string;
       readonly asynchronous?: AsynchronousRoute;
+      /** The state machine that starts these for a request with an Idempotency-Key, so that it is answered once. */
+      readonly once?: string;
     }
   | {
       readonly method: 'ANY' | 'GET' | 'POST';

@@ -1,3 +1,4 @@
+export { close, countFailure, takeTurn } from './breaker/changes.ts';
 export {
   type Breaker,
   type BreakerState,
@@ -7,6 +8,26 @@ export {
   settingsOf,
   stateOf,
   turnMs,
-} from './breaker.ts';
-export { close, countFailure, takeTurn } from './changes.ts';
-export { breakerTable, expirySeconds, readBreakers, type TableRequest } from './table.ts';
+} from './breaker/rules.ts';
+export { breakerTable, expirySeconds, readBreakers } from './breaker/table.ts';
+export {
+  cannotKeep,
+  isKept,
+  keyExpected,
+  keyHeader,
+  keyOfHeader,
+  keyPattern,
+  otherBody,
+  requestId,
+  retryAfterSeconds,
+  stillRuns,
+} from './idempotency/key.ts';
+export {
+  claimRequest,
+  keepAnswer,
+  keptSeconds,
+  readRequest,
+  releaseRequest,
+  requestTable,
+} from './idempotency/requests.ts';
+export type { TableRequest } from './table-request.ts';

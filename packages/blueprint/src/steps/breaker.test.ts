@@ -1,9 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { compile, execute, type StateMachine, StatesError, systemClock } from '@chorus/asl';
-import { testCredentials } from '@chorus/emulator-aws/testing';
-import { createDynamodb, type DynamodbEmulator } from '@chorus/emulator-dynamodb';
+import { compile, execute, type StateMachine, systemClock } from '@chorus/asl';
 import type { TensorSpec } from '@chorus/protocol';
 import { type BreakerState, notItsFault, settingsOf, stateOf } from '@chorus/resilience';
 import fc from 'fast-check';
@@ -28,6 +23,7 @@ import {
   workflow,
 } from '../index.ts';
 import { answers, type Functions, fails, type Output } from '../testing/run-workflow.ts';
+import { openTables, type Tables } from '../testing/tables.ts';
 
 const table: TensorSpec = { name: 'features', datatype: 'FP64', shape: [-1, 2] };
 const price: TensorSpec = { name: 'price', datatype: 'FP64', shape: [-1] };
@@ -44,46 +40,18 @@ const both = of(
   ),
 );
 
-let folder: string;
-let database: DynamodbEmulator;
-/** Operations that were asked of the table. */
-let asked: string[];
-/** What the table answers instead of its own answer, by operation. */
-let trouble: Readonly<Record<string, () => Promise<never>>>;
+let tables: Tables;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'chorus-breakers-'));
-  database = createDynamodb({ directory: folder, credentials: testCredentials });
-  for (const { name, key, sort, ttl } of breakerTables([both]))
-    await database.service.ensureTable({ name, key, ...(sort && { sort }), ...(ttl && { ttl }) });
-  asked = [];
-  trouble = {};
+  tables = await openTables(breakerTables([both]));
   // The time of the day only: timers go on.
   vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 });
 });
 
 afterEach(async () => {
   vi.useRealTimers();
-  await database.close();
-  await rm(folder, { recursive: true });
+  await tables.close();
 });
-
-const operations: Readonly<Record<string, string>> = {
-  'aws-sdk:dynamodb:query': 'Query',
-  'dynamodb:updateItem': 'UpdateItem',
-  'dynamodb:deleteItem': 'DeleteItem',
-};
-
-async function onTable(operation: string, parameters: unknown): Promise<unknown> {
-  asked.push(operation);
-  await trouble[operation]?.();
-  try {
-    return await database.service.run(operation, { ...Object(parameters) });
-  } catch (error) {
-    const { name, message } = error as Error;
-    throw new StatesError(`DynamoDB.${name}`, message);
-  }
-}
 
 const machines = new Map<object, StateMachine>();
 
@@ -108,10 +76,10 @@ async function run(spec: ReturnType<typeof of>, functions: Functions, calls: str
     {
       clock: { ...systemClock, now: () => Date.now() },
       retryScale: 0,
-      async runTask({ resource, arguments: given }) {
-        const operation = operations[resource.replace('arn:aws:states:::', '')];
-        if (operation !== undefined) return onTable(operation, given);
-        const { FunctionName = '', Payload } = Object(given);
+      async runTask(task) {
+        const answer = tables.runTask(task);
+        if (answer !== undefined) return answer;
+        const { FunctionName = '', Payload } = Object(task.arguments);
         const [, name = ''] = FunctionName.split(':');
         calls.push(name);
         return { Payload: await functions[name]?.(Payload) };
@@ -134,18 +102,17 @@ const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000)
 
 async function openA(spec = both): Promise<void> {
   for (let count = 0; count < 3; count += 1) await run(spec, { a: fails('Odd'), b: good });
-  asked = [];
+  tables.asked.length = 0;
 }
 
 /** Returns what the table knows. */
 async function known() {
-  const { Items } = (await onTable('Query', {
+  const { Items } = (await tables.run('Query', {
     TableName: 'breakers',
     KeyConditionExpression: 'target >= :none AND #of = :all',
     ExpressionAttributeNames: { '#of': 'of' },
     ExpressionAttributeValues: { ':none': { S: ' ' }, ':all': { S: 'all' } },
   })) as { Items: { target: { S: string }; failures: { N: string }; retryAt: { N: string } }[] };
-  asked.pop();
   return Items.map(({ target, failures }) => [target.S, Number(failures.N)]);
 }
 
@@ -153,7 +120,7 @@ describe('a model behind a breaker', () => {
   it('is asked as if there were none, for one read and no write', async () => {
     const { statusCode, body } = await run(both, { a: good, b: good });
     expect([statusCode, Object.keys(body.models)]).toEqual([200, ['a', 'b']]);
-    expect(asked).toEqual(['Query']);
+    expect(tables.asked).toEqual(['Query']);
   });
 
   it('is not asked after so many failures in a row, and named with when it will be', async () => {
@@ -168,7 +135,7 @@ describe('a model behind a breaker', () => {
         message: 'it failed 3 times in a row; it is asked again from 2023-11-14T22:13:50.000Z on',
       },
     });
-    expect(asked).toEqual(['Query']);
+    expect(tables.asked).toEqual(['Query']);
   });
 
   it('is refused with 503 where nothing else answers', async () => {
@@ -184,10 +151,10 @@ describe('a model behind a breaker', () => {
     later(30);
     const { body } = await run(both, { a: good, b: good }, calls);
     expect(body.failed).toEqual({});
-    expect(asked).toEqual(['Query', 'UpdateItem', 'DeleteItem']);
-    asked = [];
+    expect(tables.asked).toEqual(['Query', 'UpdateItem', 'DeleteItem']);
+    tables.asked.length = 0;
     await run(both, { a: good, b: good });
-    expect(asked).toEqual(['Query']);
+    expect(tables.asked).toEqual(['Query']);
   });
 
   it('lets one of many through, which is not asked twice, and stays open when that fails', async () => {
@@ -273,22 +240,22 @@ describe('a table that', () => {
     ['hangs', hangs],
   ])('%s to be read leaves every breaker closed', async (_, answer) => {
     await openA();
-    trouble = { Query: async () => answer() };
+    tables.trouble['Query'] = async () => answer();
     const { body } = await run(both, { a: good, b: good });
     expect(body.failed).toEqual({});
   });
 
   it('cannot be written changes no answer', async () => {
     const broken = async () => refuses();
-    trouble = { UpdateItem: broken, DeleteItem: broken };
+    Object.assign(tables.trouble, { UpdateItem: broken, DeleteItem: broken });
     const failed = await run(both, { a: fails('Odd'), b: good });
     expect(failed.body.failed).toEqual({ a: { error: 'Odd', message: 'why' } });
-    trouble = {};
+    delete tables.trouble['UpdateItem'];
     await openA();
     later(30);
-    trouble = { UpdateItem: broken, DeleteItem: broken };
+    Object.assign(tables.trouble, { UpdateItem: broken, DeleteItem: broken });
     expect((await run(both, { a: good, b: good })).body.failed).toEqual({});
-    trouble = { DeleteItem: broken };
+    delete tables.trouble['UpdateItem'];
     expect((await run(both, { a: good, b: good })).body.failed).toEqual({});
   });
 });
@@ -356,10 +323,12 @@ it('decides as its rules do, whatever is known', async () => {
         failures: { N: String(failures) },
         retryAt: { N: String(item.retryAt) },
       };
-      await database.service.run('PutItem', { TableName: 'breakers', Item });
-      asked = [];
+      await tables.run('PutItem', { TableName: 'breakers', Item });
+      tables.asked.length = 0;
       const { body } = await run(alone, { a: good });
-      const took = asked.includes('UpdateItem') ? 'turn' : (body.failed['a']?.error ?? 'asked');
+      const took = tables.asked.includes('UpdateItem')
+        ? 'turn'
+        : (body.failed['a']?.error ?? 'asked');
       expect(took).toBe(taken[stateOf(item, settings, now)]);
     }),
     { numRuns: 40 },

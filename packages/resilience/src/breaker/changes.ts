@@ -3,7 +3,8 @@
  * happened. Numbers are texts, as DynamoDB takes them: digits, or an expression of a state machine that makes them.
  */
 
-import { keyOf, type TableRequest } from './table.ts';
+import type { TableRequest } from '../table-request.ts';
+import { keyOf } from './table.ts';
 
 /** Which item. */
 interface Which {

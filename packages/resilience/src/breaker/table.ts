@@ -1,3 +1,5 @@
+import type { TableRequest } from '../table-request.ts';
+
 /** The table of breakers: one item for each target that has failed lately, all in one partition, so that one query reads them. */
 export const breakerTable = {
   name: 'breakers',
@@ -6,9 +8,6 @@ export const breakerTable = {
   sort: { name: 'target', type: 'S' },
   ttl: 'expires',
 } as const;
-
-/** Parameters of a request of DynamoDB. */
-export type TableRequest = Readonly<Record<string, unknown>>;
 
 /** The one partition. */
 const partition = { S: 'all' };

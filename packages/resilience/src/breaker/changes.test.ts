@@ -16,7 +16,7 @@ import {
   stateOf,
   takeTurn,
   turnMs,
-} from './index.ts';
+} from '../index.ts';
 
 let folder: string;
 let database: DynamodbEmulator;
