@@ -8,7 +8,7 @@ import {
 
 /** Headers that a page may send: a key, a token or a signature, and those of the Open Inference Protocol. */
 const sent =
-  'content-type,authorization,x-api-key,inference-header-content-length,x-amz-date,x-amz-security-token,x-amz-content-sha256';
+  'content-type,authorization,x-api-key,idempotency-key,inference-header-content-length,x-amz-date,x-amz-security-token,x-amz-content-sha256';
 
 /** Headers of an answer that a page may read. */
 const exposed = 'x-request-id,retry-after,inference-header-content-length';

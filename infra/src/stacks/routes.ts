@@ -23,7 +23,7 @@ import {
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { OptionError } from '../errors.ts';
-import { type AsynchronousMachines, requestTemplate } from '../vtl/request.ts';
+import { type AsynchronousMachines, type Once, requestTemplate } from '../vtl/request.ts';
 import { executionTemplate, refusalTemplate, unavailableTemplate } from '../vtl/response.ts';
 import { addPreflight, answerHeaders, declared, originTemplate } from './cross-origin.ts';
 import { liveFunction } from './deployed-function.ts';
@@ -89,6 +89,7 @@ function addBodyModel(api: RestApi, workflow: WorkflowSpec): Model {
 function startsWorkflow(
   { machine }: DeployedWorkflow,
   asynchronous: AsynchronousMachines | undefined,
+  once: Once | undefined,
   credentialsRole: Role,
   origins: readonly string[],
 ): AwsIntegration {
@@ -103,7 +104,7 @@ function startsWorkflow(
       // Templates need text, and everything is listed as binary for the sake of /v2.
       contentHandling: ContentHandling.CONVERT_TO_TEXT,
       passthroughBehavior: PassthroughBehavior.NEVER,
-      requestTemplates: { [json]: requestTemplate(machine.stateMachineArn, asynchronous) },
+      requestTemplates: { [json]: requestTemplate(machine.stateMachineArn, asynchronous, once) },
       integrationResponses: [
         { statusCode: '200', template: executionTemplate },
         { statusCode: '400', template: refusalTemplate, selectionPattern: '4\\d{2}' },
@@ -153,6 +154,17 @@ function startedLater(
   return asynchronous && { accept: arnOf(asynchronous.accept), refuse: arnOf(asynchronous.refuse) };
 }
 
+/** @throws {OptionError} if a route leads to a state machine that there is not */
+function startedOnce(
+  route: Extract<RouteSpec, { readonly workflow: string }>,
+  machines: readonly DeployedMachine[],
+): Once | undefined {
+  const { once, path } = route;
+  if (once === undefined) return undefined;
+  const { machine } = found(machines, once, route, ({ spec }) => spec.name);
+  return { machine: machine.stateMachineArn, route: path };
+}
+
 /** Adds what browsers ask before a page's request, once for each path. */
 function addPreflights(api: RestApi, routes: readonly Mounted[]): void {
   const called = routes.filter(({ origins }) => origins.length > 0);
@@ -195,18 +207,24 @@ export function addRoutes(
       const { workflow, body } = started.get(route.workflow) ?? startedBy(api, route, workflows);
       started.set(route.workflow, { workflow, body });
       const later = startedLater(route, machines);
+      const once = startedOnce(route, machines);
       for (const arn of [workflow.machine.stateMachineArn, ...Object.values(later ?? {})])
         arns.add(arn);
-      resource.addMethod(route.method, startsWorkflow(workflow, later, credentials, origins), {
-        ...access,
-        requestValidator,
-        requestModels: { 'application/json': body },
-        methodResponses: ['200', '400', '503'].map((statusCode) => ({
-          statusCode,
-          responseParameters: { ...declared(answerHeaders(origins)) },
-          responseModels: { 'application/json': Model.EMPTY_MODEL },
-        })),
-      });
+      if (once !== undefined) arns.add(once.machine);
+      resource.addMethod(
+        route.method,
+        startsWorkflow(workflow, later, once, credentials, origins),
+        {
+          ...access,
+          requestValidator,
+          requestModels: { 'application/json': body },
+          methodResponses: ['200', '400', '503'].map((statusCode) => ({
+            statusCode,
+            responseParameters: { ...declared(answerHeaders(origins)) },
+            responseModels: { 'application/json': Model.EMPTY_MODEL },
+          })),
+        },
+      );
     } else {
       const { name } = found(functions, route.function, route, (spec) => spec.name);
       const live = called.get(name) ?? liveFunction(stack, name, stageName);

@@ -8,6 +8,9 @@ export interface MappingInput {
   readonly headers?: Readonly<Record<string, string>>;
   /** Parameters of its query, by name. */
   readonly query?: Readonly<Record<string, string>>;
+  /** What the API knows of the caller: by its key or signature, and by a token. */
+  readonly identity?: Readonly<Record<string, string>>;
+  readonly authorizer?: Readonly<Record<string, string>>;
 }
 
 /** The output of a template: a text, and the status it asks for. */
@@ -72,7 +75,14 @@ function parseOnce(template: string): ReturnType<typeof parse> {
  */
 export function runTemplate(
   template: string,
-  { body, requestId = 'r-1', headers = {}, query = {} }: MappingInput,
+  {
+    body,
+    requestId = 'r-1',
+    headers = {},
+    query = {},
+    identity = {},
+    authorizer = {},
+  }: MappingInput,
 ): Mapped {
   const responseOverride: { status?: number; header: Record<string, string> } = { header: {} };
   const text = new Compile(parseOnce(template), {
@@ -89,11 +99,11 @@ export function runTemplate(
     input: {
       body,
       params: () => ({
-        header: { get: (name: string) => headers[name] },
+        header: { get: (name: string) => headers[name], keySet: () => Object.keys(headers) },
         querystring: { get: (name: string) => query[name] },
       }),
     },
-    context: { requestId, responseOverride },
+    context: { requestId, responseOverride, identity, authorizer },
     util: {
       escapeJavaScript,
       base64Decode: (text: string) => Buffer.from(text, 'base64').toString(),

@@ -96,3 +96,70 @@ describe('requestTemplate of a route that answers later, too', () => {
     );
   });
 });
+
+describe('requestTemplate of a route that answers requests with a key once', () => {
+  const once = { machine: 'arn:once', route: '/predict/a' };
+  const machines = { accept: 'arn:accept', refuse: 'arn:refuse' };
+  const called = (
+    headers: Readonly<Record<string, string>>,
+    body = '{"a":1}',
+    query: Readonly<Record<string, string>> = {},
+  ) => {
+    const { text } = runTemplate(requestTemplate(arn, machines, once), { body, headers, query });
+    const { input, ...call } = JSON.parse(text) as Record<string, string>;
+    return { ...call, input: JSON.parse(input ?? '') as unknown };
+  };
+
+  it('starts the workflow itself without one', () => {
+    for (const headers of [{}, { 'Idempotency-Key': '' }, { 'X-Idempotency-Key': 'k' }])
+      expect(called(headers)).toEqual({ stateMachineArn: arn, name: 'r-1', input: { a: 1 } });
+  });
+
+  it.each(['Idempotency-Key', 'idempotency-key', 'IDEMPOTENCY-KEY'])('reads %s', (name) => {
+    expect(called({ accept: '*/*', [name]: 'k-1' })).toEqual({
+      stateMachineArn: 'arn:once',
+      name: 'r-1',
+      input: { text: '{"a":1}', key: 'k-1', route: '/predict/a', caller: '', machine: arn },
+    });
+  });
+
+  it('starts what the query says by way of it', () => {
+    const { input } = called({ 'Idempotency-Key': 'k' }, '{}', { async: '1' });
+    expect(input).toMatchObject({ machine: 'arn:accept' });
+  });
+
+  it.each([
+    [{ identity: { apiKeyId: 'k1' } }, 'k1'],
+    [{ identity: { userArn: 'arn:aws:iam::1:user/a' } }, 'arn:aws:iam::1:user/a'],
+    [{ authorizer: { principalId: 'someone "else"' } }, 'someone "else"'],
+  ])('says who calls: %j', (known, caller) => {
+    const headers = { 'Idempotency-Key': 'k' };
+    const template = requestTemplate(arn, undefined, once);
+    const { text } = runTemplate(template, { body: '{}', headers, ...known });
+    expect(JSON.parse(JSON.parse(text).input)).toMatchObject({ caller, machine: arn });
+  });
+
+  it('hands any body and any key on to the letter', () => {
+    const member = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(
+        fc.dictionary(member, fc.jsonValue()),
+        member.filter((key) => key !== ''),
+        (value, key) => {
+          const text = JSON.stringify(value);
+          const { input } = called({ 'Idempotency-Key': key }, text);
+          expect(input).toMatchObject({ text, key, machine: arn });
+        },
+      ),
+    );
+  });
+
+  it.each([
+    '$context.requestId',
+    '"}, "machine": "arn:other',
+    "it's \\' \\\\\" @@",
+    '#set($x = 1)',
+  ])('lets nothing of a key out of its text: %s', (key) => {
+    expect(called({ 'Idempotency-Key': key }).input).toMatchObject({ key, machine: arn });
+  });
+});

@@ -1,4 +1,4 @@
-import { asynchronousQuery } from '@chorus/blueprint';
+import { asynchronousQuery, keyHeader, type OnceInput } from '@chorus/blueprint';
 
 /** ARNs of the state machines that a route starts by its query instead of its workflow; see `chooseMachine`. */
 export interface AsynchronousMachines {
@@ -21,6 +21,52 @@ function choose(stateMachineArn: string, asynchronous: AsynchronousMachines): st
 `;
 }
 
+/** What starts a route's state machines for requests with an Idempotency-Key, and the route; see `onceMachine`. */
+export interface Once {
+  readonly machine: string;
+  readonly route: string;
+}
+
+/** Velocity for a reference as it may stand between the quotes of a JSON string. */
+const escaped = (reference: string) =>
+  `$util.escapeJavaScript(${reference}).replaceAll("\\\\'", "'")`;
+
+/**
+ * Velocity that sets `$key`, to an empty text where there is none. A client of HTTP/2 writes names of headers in small letters, and
+ * the map has them as they came. Who calls is known by a key of the API, by a signature, or by a token.
+ */
+const readKey = `#set($key = "")
+#foreach($name in $input.params().header.keySet())
+#if($name.toLowerCase() == "${keyHeader}")
+#set($key = $input.params().header.get($name))
+#end
+#end
+#set($caller = "$!context.identity.apiKeyId$!context.identity.userArn$!context.authorizer.principalId")
+#set($jsonText = ${escaped('$text')})
+#set($jsonKey = ${escaped('$key')})
+#set($jsonCaller = ${escaped('$caller')})
+`;
+
+/** Velocity of a call that starts a state machine with an input, both as they stand in JSON. */
+const start = (machine: string, input: string) => `{
+  "stateMachineArn": "${machine}",
+  "name": "${escaped('$context.requestId')}",
+  "input": "${input}"
+}`;
+
+/** The input of the machine that answers once, as JSON within JSON. */
+function onceInput({ route }: Once, machine: string): string {
+  const members = {
+    text: escaped('$jsonText'),
+    key: escaped('$jsonKey'),
+    route,
+    caller: escaped('$jsonCaller'),
+    machine,
+  } satisfies OnceInput;
+  const written = Object.entries(members).map(([name, value]) => `\\"${name}\\":\\"${value}\\"`);
+  return `{${written.join(',')}}`;
+}
+
 /**
  * Velocity that makes a call of StartSyncExecution from a request's body, for API Gateway's `application/json`.
  *
@@ -35,14 +81,21 @@ function choose(stateMachineArn: string, asynchronous: AsynchronousMachines): st
 export function requestTemplate(
   stateMachineArn: string,
   asynchronous?: AsynchronousMachines,
+  once?: Once,
 ): string {
+  const machine = asynchronous === undefined ? stateMachineArn : '$machine';
+  const plain = start(machine, escaped('$text'));
+  const call =
+    once === undefined
+      ? plain
+      : `${readKey}#if($key == "")
+${plain}
+#else
+${start(once.machine, onceInput(once, machine))}
+#end`;
   return `${asynchronous === undefined ? '' : choose(stateMachineArn, asynchronous)}#set($text = $input.body)
 #if($text.matches("[A-Za-z0-9+/=]+"))
 #set($text = $util.base64Decode($text))
 #end
-{
-  "stateMachineArn": "${asynchronous === undefined ? stateMachineArn : '$machine'}",
-  "name": "$util.escapeJavaScript($context.requestId)",
-  "input": "$util.escapeJavaScript($text).replaceAll("\\\\'", "'")"
-}`;
+${call}`;
 }

@@ -44,6 +44,13 @@ describe('executionTemplate', () => {
     });
   });
 
+  it('says when to come again, where the workflow does', () => {
+    const headersOf = (body: object) =>
+      runTemplate(executionTemplate, { body: succeeded({ statusCode: 409, body }) }).headers;
+    expect(headersOf({ error: 'busy', retryAfter: 1 })).toEqual({ 'Retry-After': '1' });
+    expect(headersOf({ error: 'busy' })).toEqual({});
+  });
+
   it('unwraps any body, whichever key is first, as text or as base64', () => {
     const status = fc.constantFrom(200, 400, 422, 429, 503, 504);
     fc.assert(

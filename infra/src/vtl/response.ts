@@ -18,6 +18,12 @@ function fail(status: number, message: string): string {
 
 const noAnswer = fail(500, 'the workflow gave no answer');
 
+/** Velocity that tells a caller when to come again, if the answer says so: `"retryAfter"`, in seconds. */
+const retryAfter = `#set($seconds = $util.parseJson($output).body.retryAfter)
+#if("$!seconds" != "")
+#set($context.responseOverride.header.Retry-After = "$seconds")
+#end`;
+
 /**
  * Velocity that turns what StartSyncExecution answered with 200 into the caller's answer. 200 only says that the
  * execution has ended: a failed or stopped one becomes 500, one out of time 504, and a successful one what its output
@@ -35,10 +41,12 @@ export const executionTemplate: string = `${readAnswer}
 #set($from = $output.indexOf('"body":') + 7)
 #set($to = $output.length() - 1)
 #set($context.responseOverride.status = $util.parseJson($output).statusCode)
+${retryAfter}
 $output.substring($from, $to)
 #elseif($output.startsWith('{"body":') && $output.contains(',"statusCode":'))
 #set($to = $output.lastIndexOf(',"statusCode":'))
 #set($context.responseOverride.status = $util.parseJson($output).statusCode)
+${retryAfter}
 $output.substring(8, $to)
 #else
 ${noAnswer}

@@ -1,3 +1,4 @@
+export { keyHeader } from '@chorus/resilience';
 export type {
   Answer,
   AnsweredBody,

@@ -26,6 +26,12 @@ export interface ApiOptions {
 /** API Gateway's longest integration, from the arrival of a request, in milliseconds. */
 const integrationMs = apiTimeoutSeconds * 1000;
 
+/** When to come again: after a second where too much is asked at once, else when the answer says. */
+function retryAfter({ status, body }: ApiAnswer): { readonly 'retry-after'?: string } {
+  const seconds: unknown = status === 429 ? 1 : Object(body).retryAfter;
+  return seconds === undefined ? {} : { 'retry-after': String(seconds) };
+}
+
 function send(response: ServerResponse, answer: ApiAnswer, requestId: string): void {
   // Its time was up: it has been answered.
   if (response.headersSent) return;
@@ -34,7 +40,7 @@ function send(response: ServerResponse, answer: ApiAnswer, requestId: string): v
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     'x-request-id': requestId,
-    ...(answer.status === 429 && { 'retry-after': '1' }),
+    ...retryAfter(answer),
   });
   response.end(body);
 }
@@ -94,7 +100,12 @@ export function apiDoor(
       } else {
         const value = new URLSearchParams(query).getAll(asynchronousQuery.name).at(-1);
         const arn = stateMachineArn(physicalName(chooseMachine(route, value)));
-        send(response, await enterWorkflow(states, arn, request, requestId), requestId);
+        const once = route.once && {
+          machine: stateMachineArn(physicalName(route.once)),
+          route: route.path,
+        };
+        const answer = await enterWorkflow(states, arn, request, requestId, once || undefined);
+        send(response, answer, requestId);
       }
     } catch (error) {
       if (error instanceof RequestAbortedError) return;

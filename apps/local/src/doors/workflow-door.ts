@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { ExecutionResult } from '@chorus/asl';
+import { keyHeader, type OnceInput } from '@chorus/blueprint';
 import { readBody } from '@chorus/emulator-aws';
 import type { StatesService } from '@chorus/emulator-states';
 import { maxInputBytes } from '@chorus/emulator-states';
@@ -30,6 +31,17 @@ function refuseInfinity(value: unknown, where: string): void {
       refuseInfinity(inner, where === '' ? key : `${where}.${key}`);
 }
 
+/** The body of a request to a workflow, as it came and as JSON. */
+interface WorkflowInput {
+  readonly text: string;
+  readonly parsed: unknown;
+}
+
+const tooLarge = (limit: number): PayloadTooLargeError =>
+  new PayloadTooLargeError(
+    `the body is larger than ${limit} bytes, which is what a state machine takes; send fewer rows, or a photo by its key`,
+  );
+
 /**
  * Parses the JSON body of a request to a workflow, as API Gateway's request mapping does.
  *
@@ -37,20 +49,13 @@ function refuseInfinity(value: unknown, where: string): void {
  * @throws {PayloadTooLargeError} above Step Functions' 262,144 bytes
  * @throws {InvalidRequestError} if the body is not JSON, or nested too deep
  */
-async function readWorkflowInput(request: IncomingMessage): Promise<unknown> {
+async function readWorkflowInput(request: IncomingMessage): Promise<WorkflowInput> {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== undefined && type !== '' && type !== 'application/json')
     throw new UnsupportedMediaTypeError(
       `content-type: expected application/json, got ${JSON.stringify(type.slice(0, 60))} (curl: -H 'content-type: application/json')`,
     );
-  const body = await readBody(
-    request,
-    maxInputBytes,
-    (limit) =>
-      new PayloadTooLargeError(
-        `the body is larger than ${limit} bytes, which is what a state machine takes; send fewer rows, or a photo by its key`,
-      ),
-  );
+  const body = await readBody(request, maxInputBytes, tooLarge);
   const text = decodeText(body);
   let parsed: unknown;
   try {
@@ -63,7 +68,7 @@ async function readWorkflowInput(request: IncomingMessage): Promise<unknown> {
   }
   checkDepth(parsed);
   if (hugeNumber.test(text)) refuseInfinity(parsed, '');
-  return parsed;
+  return { text, parsed };
 }
 
 interface WorkflowOutput {
@@ -83,14 +88,43 @@ function unwrap(result: ExecutionResult): ApiAnswer {
   return { status: error.status, body: { error: error.message } };
 }
 
-/** `POST /predict/<workflow>`: straight to the state machine, as API Gateway's service integration does it. */
+/** The state machine that answers requests with an Idempotency-Key once, and the route. */
+export interface Once {
+  readonly machine: string;
+  readonly route: string;
+}
+
+/**
+ * Returns the state machine that is started, and its input, as API Gateway's request template makes them.
+ *
+ * @throws {PayloadTooLargeError} for a body that is too large within the input of another machine
+ */
+function startOf(
+  arn: string,
+  { text, parsed }: WorkflowInput,
+  key: string | undefined,
+  once: Once | undefined,
+): { readonly arn: string; readonly input: unknown } {
+  if (once === undefined || key === undefined || key === '') return { arn, input: parsed };
+  const input: OnceInput = { text, key, route: once.route, caller: '', machine: arn };
+  if (Buffer.byteLength(JSON.stringify(input)) > maxInputBytes) throw tooLarge(maxInputBytes);
+  return { arn: once.machine, input };
+}
+
+/**
+ * `POST /predict/<workflow>`: straight to the state machine, as API Gateway's service integration does it; by way of another one
+ * when it has an Idempotency-Key.
+ */
 export async function enterWorkflow(
   states: StatesService,
   arn: string,
   request: IncomingMessage,
   requestId: string = randomUUID(),
+  once?: Once,
 ): Promise<ApiAnswer> {
-  const input = await readWorkflowInput(request);
-  const { result } = await states.startSync(arn, input, requestId);
+  const read = await readWorkflowInput(request);
+  const key = request.headers[keyHeader]?.toString();
+  const started = startOf(arn, read, key, once);
+  const { result } = await states.startSync(started.arn, started.input, requestId);
   return unwrap(result);
 }
