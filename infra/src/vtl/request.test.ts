@@ -111,8 +111,10 @@ describe('requestTemplate of a route that answers requests with a key once', () 
   };
 
   it('starts the workflow itself without one', () => {
-    for (const headers of [{}, { 'Idempotency-Key': '' }, { 'X-Idempotency-Key': 'k' }])
-      expect(called(headers)).toEqual({ stateMachineArn: arn, name: 'r-1', input: { a: 1 } });
+    const plain = { stateMachineArn: arn, name: 'r-1', input: { a: 1 } };
+    expect(called({})).toEqual(plain);
+    expect(called({ 'Idempotency-Key': '' })).toEqual(plain);
+    expect(called({ 'X-Idempotency-Key': 'k' })).toEqual(plain);
   });
 
   it.each(['Idempotency-Key', 'idempotency-key', 'IDEMPOTENCY-KEY'])('reads %s', (name) => {

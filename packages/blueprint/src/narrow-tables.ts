@@ -3,8 +3,8 @@
 import type { TableLink } from './links/table.ts';
 import type { Blueprint, FunctionSpec, TableSpec } from './types.ts';
 
-const linksOf = ({ functions, workflows }: Blueprint): readonly TableLink[] =>
-  [...functions, ...workflows].flatMap(({ links = [] }) =>
+const linksOf = ({ functions, workflows, machines = [] }: Blueprint): readonly TableLink[] =>
+  [...functions, ...workflows, ...machines].flatMap(({ links = [] }) =>
     links.flatMap((link) => (link.kind === 'table' ? [link] : [])),
   );
 
