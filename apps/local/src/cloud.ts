@@ -127,7 +127,11 @@ async function openServices(
   const dynamodb = createDynamodb({ directory, credentials, between: ofTables.between });
   const queues = createQueues({ directory, credentials, between: ofQueues.between });
   const url = `http://${authority}`;
-  const callers = openCallers(dynamodb.service, s3.service, url, credentials, ofTables.around);
+  const services = { dynamodb: dynamodb.service, s3: s3.service, queues: queues.service };
+  const callers = openCallers(services, url, credentials, {
+    dynamodb: ofTables.around,
+    sqs: ofQueues.around,
+  });
 
   const state = await openSavedFunctions(join(directory, 'lambda.json'));
   const featureStore = await opening;

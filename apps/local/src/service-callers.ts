@@ -8,6 +8,7 @@ import type { Credentials } from '@chorus/emulator-aws';
 import { region } from '@chorus/emulator-aws';
 import { DynamoApiError, type DynamodbService } from '@chorus/emulator-dynamodb';
 import { FileError } from '@chorus/emulator-files';
+import { MessagingApiError, type QueuesService } from '@chorus/emulator-queues';
 import { S3Error, type S3Service } from '@chorus/emulator-s3';
 import {
   type CallService,
@@ -29,6 +30,19 @@ const callDynamodb =
       throw error;
     }
   };
+
+/** @throws {ServiceError} for what SQS or SNS answer instead of success */
+async function callMessaging(ask: () => unknown): Promise<ServiceData> {
+  try {
+    return Object(await ask());
+  } catch (cause) {
+    if (cause instanceof MessagingApiError)
+      throw new ServiceError(cause.name, cause.message, cause.status, { cause });
+    if (cause instanceof FileError)
+      throw new ServiceError('InternalError', cause.message, 500, { cause });
+    throw cause;
+  }
+}
 
 /** Sends an operation; its parameters have been checked by name and type. */
 async function send(
@@ -110,19 +124,35 @@ interface OpenedCallers {
   close(): void;
 }
 
+/** The services that tasks may ask, in this process. */
+interface Asked {
+  readonly dynamodb: Pick<DynamodbService, 'run'>;
+  readonly s3: Pick<S3Service, 'call'>;
+  readonly queues: Pick<QueuesService, 'sns' | 'sqs'>;
+}
+
 /**
  * Returns the callers of the services that tasks may ask.
  *
- * @param url of S3: `http://127.0.0.1:8787`
- * @param around stands between tasks and DynamoDB
+ * @param url of S3 and SQS: `http://127.0.0.1:8787`
+ * @param around what stands between tasks and a service
  */
 export function openCallers(
-  dynamodb: Pick<DynamodbService, 'run'>,
-  service: Pick<S3Service, 'call'>,
+  { dynamodb, s3: objects, queues }: Asked,
   url: string,
   credentials: Credentials,
-  around: (dynamodb: CallService) => CallService,
+  around: Readonly<Record<'dynamodb' | 'sqs', (call: CallService) => CallService>>,
 ): OpenedCallers {
-  const s3 = callS3(service, url, credentials);
-  return { callers: { dynamodb: around(callDynamodb(dynamodb)), s3: s3.call }, close: s3.close };
+  const s3 = callS3(objects, url, credentials);
+  return {
+    callers: {
+      dynamodb: around.dynamodb(callDynamodb(dynamodb)),
+      s3: s3.call,
+      sns: (operation, given) => callMessaging(() => queues.sns(operation, given)),
+      sqs: around.sqs((operation, given, signal) =>
+        callMessaging(() => queues.sqs(operation, given, url, signal)),
+      ),
+    },
+    close: s3.close,
+  };
 }

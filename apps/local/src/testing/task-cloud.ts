@@ -2,7 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
-import { bucket, type TableSpec, table, type WorkflowSpec } from '@chorus/blueprint';
+import {
+  type Blueprint,
+  bucket,
+  type TableSpec,
+  table,
+  type WorkflowSpec,
+} from '@chorus/blueprint';
 import { linkedBlueprint } from '@chorus/blueprint/testing';
 import { expect } from 'vitest';
 import { openFolder } from '../access/folder.ts';
@@ -100,12 +106,16 @@ export interface TaskCloud {
   ask(resource: Integration, parameters: unknown): Promise<Record<string, unknown>>;
 }
 
-/** Starts the cloud. */
-export async function startTaskCloud(more: readonly WorkflowSpec[] = []): Promise<TaskCloud> {
+/** Starts the cloud. @param messaging its queues and topics */
+export async function startTaskCloud(
+  more: readonly WorkflowSpec[] = [],
+  messaging: Pick<Blueprint, 'queues' | 'topics'> = {},
+): Promise<TaskCloud> {
   const directory = await mkdtemp(join(tmpdir(), 'chorus-tasks-'));
   const folder = await openFolder(directory);
   const cloud = await startCloud({
     blueprint: {
+      ...messaging,
       functions: [],
       routes: [],
       tables: [notes],

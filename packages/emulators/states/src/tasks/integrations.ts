@@ -2,6 +2,7 @@ import { StatesError, type TaskRequest } from '@chorus/asl';
 import { dynamodbTask, type Flavour } from './dynamodb-task.ts';
 import { putEventsTask } from './events-task.ts';
 import { invokeResource, invokeTask } from './invoke-task.ts';
+import { messagingTask, sns, sqs } from './messaging-task.ts';
 import { refusal } from './refusal.ts';
 import { s3Task } from './s3-task.ts';
 import type { CallService, ServiceCallers } from './service-callers.ts';
@@ -58,6 +59,16 @@ const onS3 = (operation: string): Integration => ({
   patterns: ['.waitForTaskToken'],
 });
 
+const onSqs: Integration = {
+  ask: (services, task) => messagingTask(callerOf(services, 'sqs'), sqs, task),
+  patterns: ['.waitForTaskToken'],
+};
+
+const onSns: Integration = {
+  ask: (services, task) => messagingTask(callerOf(services, 'sns'), sns, task),
+  patterns: ['.waitForTaskToken'],
+};
+
 /** Every integration there is here. */
 const integrations: Readonly<Record<string, Integration>> = {
   [invokeResource]: { ask: invokeFunction, patterns: ['.waitForTaskToken'] },
@@ -78,6 +89,8 @@ const integrations: Readonly<Record<string, Integration>> = {
   'arn:aws:states:::aws-sdk:dynamodb:updateItem': onDynamodb('UpdateItem', 'aws-sdk'),
   'arn:aws:states:::aws-sdk:dynamodb:deleteItem': onDynamodb('DeleteItem', 'aws-sdk'),
   'arn:aws:states:::aws-sdk:dynamodb:query': onDynamodb('Query', 'aws-sdk'),
+  'arn:aws:states:::sns:publish': onSns,
+  'arn:aws:states:::sqs:sendMessage': onSqs,
   'arn:aws:states:::aws-sdk:s3:getObject': onS3('GetObject'),
   'arn:aws:states:::aws-sdk:s3:putObject': onS3('PutObject'),
   'arn:aws:states:::aws-sdk:s3:listObjectsV2': onS3('ListObjectsV2'),

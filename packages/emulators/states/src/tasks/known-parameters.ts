@@ -110,3 +110,17 @@ export const putEventsEntryParameters: Parameters = {
   Time: 'none',
   TraceHeader: 'none',
 };
+
+/** By operation of SNS and SQS; what they do not do of them they refuse themselves. */
+export const messagingParameters: Readonly<Record<string, Parameters>> = {
+  Publish: {
+    ...all('any', 'Message', 'MessageAttributes'),
+    ...all('text', 'TopicArn', 'TargetArn', 'PhoneNumber', 'Subject', 'MessageStructure'),
+    ...all('text', 'MessageDeduplicationId', 'MessageGroupId'),
+  },
+  SendMessage: {
+    ...all('any', 'MessageBody', 'MessageAttributes', 'MessageSystemAttributes'),
+    ...all('text', 'QueueUrl', 'MessageDeduplicationId', 'MessageGroupId'),
+    DelaySeconds: 'number',
+  },
+};

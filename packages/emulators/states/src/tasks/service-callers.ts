@@ -34,4 +34,6 @@ export interface ServiceCallers {
   readonly dynamodb?: CallService;
   readonly events?: CallService;
   readonly s3?: CallService;
+  readonly sns?: CallService;
+  readonly sqs?: CallService;
 }
