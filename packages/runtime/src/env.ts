@@ -34,6 +34,11 @@ export function allowedOrigins(): readonly string[] {
   return (read('ALLOWED_ORIGINS') ?? '').split(' ').filter((each) => each !== '');
 }
 
+/** REQUESTS_TABLE: where answers to requests with an Idempotency-Key are kept. */
+export function requestsTable(): string | undefined {
+  return read('REQUESTS_TABLE');
+}
+
 /** Puts the X-Ray trace header of the running invocation into the environment, where tracers look for it. */
 export function setTraceId(traceId: string | undefined): void {
   if (traceId !== undefined) {

@@ -1,5 +1,6 @@
 import { type Blueprint, gatewayName, isExpress, narrow } from '@chorus/blueprint';
 import { describeApi } from '@chorus/openapi';
+import { answeredOnce } from '@chorus/runtime/answered-once';
 import { runBootstrap } from '@chorus/runtime/bootstrap';
 import { blueprint } from '@chorus/service';
 import { type GatewaySettings, readSettings } from './env.ts';
@@ -18,5 +19,5 @@ function deployed({ workflowArns }: GatewaySettings): Blueprint {
 
 await runBootstrap(() => {
   const settings = readSettings();
-  return createGateway(settings, blueprint, () => describeApi(deployed(settings)));
+  return answeredOnce(createGateway(settings, blueprint, () => describeApi(deployed(settings))));
 });

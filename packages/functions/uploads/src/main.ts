@@ -1,5 +1,6 @@
+import { answeredOnce } from '@chorus/runtime/answered-once';
 import { runBootstrap } from '@chorus/runtime/bootstrap';
 import { readSettings } from './env.ts';
 import { createUploadsHandler } from './handler.ts';
 
-await runBootstrap(() => createUploadsHandler(readSettings()));
+await runBootstrap(() => answeredOnce(createUploadsHandler(readSettings())));
