@@ -40,7 +40,7 @@ import { localFunctions, localImages, namesForDefinition } from './functions-fro
 import { currentEnvironment, goLive } from './go-live.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import { createListener, type Services } from './listener.ts';
-import { ensureMessaging } from './messaging.ts';
+import { ensureMessaging, eventSources } from './messaging.ts';
 import type { Pages } from './pages/pages.ts';
 import { openCallers } from './service-callers.ts';
 
@@ -156,6 +156,9 @@ async function openServices(
     },
     state,
     credentials,
+    queues: queues.service,
+    eventSources: eventSources(blueprint),
+    ...(options.report && { report: options.report }),
     faultOf: (name) => (chaos.isQuiet() ? undefined : chaos.strike('function', logicalName(name))),
   });
   const events = createEvents({
@@ -267,9 +270,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     listener.open(services, options.ready ?? Promise.resolve());
     // Functions can be asked from now on: their workers reach this port.
     states.resume();
-    // Models are live once the routes are open.
+    // Models, and the consumers of queues, are live once the routes are open.
     const { ready = Promise.resolve() } = options;
-    ready.then(events.resume, () => {});
+    const resume = () => {
+      lambda.resume();
+      events.resume();
+    };
+    ready.then(resume, () => {});
     return {
       url: `http://${authority}`,
       credentials,
@@ -279,7 +286,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       async close(graceMs = 2000) {
         const patience = new AbortController();
         const grace = sleep(graceMs, undefined, { signal: patience.signal }).catch(() => {});
-        await Promise.race([listener.drain(), grace]);
+        await Promise.race([Promise.all([listener.drain(), lambda.drain()]), grace]);
         patience.abort();
         options.pages?.close();
         listener.refuseRest();

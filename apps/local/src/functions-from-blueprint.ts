@@ -11,7 +11,7 @@ import {
   type Value,
 } from '@chorus/blueprint';
 import { queueUrl, stateMachineArn, topicArn } from '@chorus/emulator-aws';
-import type { FunctionImages, LocalFunction } from '@chorus/emulator-lambda';
+import type { AsynchronousSettings, FunctionImages, LocalFunction } from '@chorus/emulator-lambda';
 import { type Capacity, capacityOf } from './capacity.ts';
 import type { FeatureStore } from './feature-store.ts';
 import type { FunctionHost } from './hosts/host.ts';
@@ -81,6 +81,15 @@ export const namesForDefinition = (
   origin: string,
 ): Environment => written(variables, (value) => configured(value) ?? addressOf(value, { origin }));
 
+/** Returns what becomes of a function's asynchronous events. */
+function asynchronousOf(
+  { asynchronous: { retries, maxAgeSeconds, onFailure } = {} }: FunctionSpec,
+  { queues = [] }: Pick<Blueprint, 'queues'>,
+): AsynchronousSettings {
+  const queue = queues.find(({ name }) => name === onFailure?.queue);
+  return { retries, maxAgeSeconds, onFailure: queue && queueName(queue) };
+}
+
 function processesOf({ kind }: Pick<FunctionSpec, 'kind'>, capacity: Capacity): number {
   return kind === 'model' ? capacity.processesPerModel : capacity.processesPerTask;
 }
@@ -107,6 +116,7 @@ export function localFunctions(
       timeoutSeconds: spec.timeoutSeconds,
       concurrency: Math.min(spec.concurrency, processesOf(spec, capacity)),
       environment: written(variables, configured),
+      asynchronous: asynchronousOf(spec, blueprint),
       addresses: written(variables, (value) => addressOf(value, servers)),
     };
   });

@@ -3,12 +3,15 @@ import { type AwsRequest, sendAnswer } from '@chorus/emulator-aws';
 import { LocalCloudError } from '@chorus/emulator-files';
 import type { Answer } from './answer.ts';
 import { LambdaError, unreadable } from './errors.ts';
-import { operations } from './operations.ts';
+import type { Pollers } from './event-sources/pollers.ts';
+import { mappingOperations, operations } from './operations.ts';
 import { checkParameters } from './parameters.ts';
 import type { LambdaService } from './service.ts';
 
 const functionsPath =
   /^\/2015-03-31\/functions(?:\/(?<name>[^/]+)(?:\/(?<part>[^/]+)(?:\/(?<item>[^/]+))?)?)?\/?$/;
+
+const mappingsPath = /^\/2015-03-31\/event-source-mappings(?:\/(?<name>[^/]+))?\/?$/;
 
 function targetOf(path: string): URL {
   try {
@@ -26,13 +29,21 @@ function decoded(segment: string): string {
   }
 }
 
-async function answer(lambda: LambdaService, request: AwsRequest): Promise<Answer> {
+/** What operations are about. */
+interface Services {
+  readonly lambda: LambdaService;
+  readonly pollers: Pollers;
+}
+
+async function answer({ lambda, pollers }: Services, request: AwsRequest): Promise<Answer> {
   const { pathname, searchParams: query } = targetOf(request.path);
-  const match = functionsPath.exec(pathname)?.groups;
+  const mapping = mappingsPath.exec(pathname)?.groups;
+  const match = mapping ?? functionsPath.exec(pathname)?.groups;
   const { name = '', part, item = '' } = match ?? {};
   const route = [name && ':name', part, item && ':item'].filter(Boolean).join('/');
   const key = `${request.method} /${route}`;
-  const found = match && Object.hasOwn(operations, key) ? operations[key] : undefined;
+  const known = mapping ? mappingOperations : operations;
+  const found = match && Object.hasOwn(known, key) ? known[key] : undefined;
   if (found === undefined)
     throw new LambdaError(
       'NotImplementedException',
@@ -41,7 +52,7 @@ async function answer(lambda: LambdaService, request: AwsRequest): Promise<Answe
     );
   const [operation, handle] = found;
   checkParameters(operation, query, request.headers);
-  return handle({ lambda, request, query, name: decoded(name), item: decoded(item) });
+  return handle({ lambda, pollers, request, query, name: decoded(name), item: decoded(item) });
 }
 
 /** Returns AWS's answer to an error. Writes a fault of the local cloud itself to standard error too. */
@@ -60,13 +71,13 @@ function failure(error: unknown): Answer {
 
 /** Answers a request to the Lambda REST API (2015-03-31) in AWS's format, errors included. */
 export async function handleLambda(
-  lambda: LambdaService,
+  services: Services,
   request: AwsRequest,
   response: ServerResponse,
 ): Promise<void> {
   let result: Answer;
   try {
-    result = await answer(lambda, request);
+    result = await answer(services, request);
   } catch (error) {
     result = failure(error);
   }

@@ -1,6 +1,8 @@
+export type { AsynchronousSettings } from './asynchronous/asynchronous.ts';
 export type { FunctionImage, FunctionImages } from './create-function.ts';
 export { createLambda, type LambdaEmulator } from './create-lambda.ts';
 export { LambdaError } from './errors.ts';
+export type { EventQueues, EventSource } from './event-sources/event-source.ts';
 export type { FunctionSettings, SettingsChange } from './functions.ts';
 export type { InvocationFault } from './invocation-fault.ts';
 export type { LocalFunction, WorkerStart } from './local-function.ts';

@@ -80,7 +80,6 @@ describe('Invoke', () => {
     [{ 'x-amz-invocation-type': 'Foo' }, 400, 'ValidationException', /'Foo' at 'invocationType'/],
     [{ 'x-amz-invocation-type': '' }, 400, 'ValidationException', /invocationType/],
     [{ 'x-amz-log-type': 'tail' }, 400, 'ValidationException', /'tail' at 'logType'/],
-    [{ 'x-amz-invocation-type': 'Event' }, 501, 'NotImplementedException', /InvocationType Event/],
     [{ 'x-amz-client-context': 'e30=' }, 501, 'NotImplementedException', /ClientContext in Invoke/],
     [{ 'x-amz-tenant-id': 'me' }, 501, 'NotImplementedException', /TenantId in Invoke/],
     [{ 'x-amz-durable-execution-name': 'x' }, 501, 'NotImplementedException', /DurableExecution/],

@@ -1,12 +1,12 @@
 import type { AwsRequest } from '@chorus/emulator-aws';
 import type { Answer } from './answer.ts';
-import { LambdaError, notDone, unreadable } from './errors.ts';
+import { LambdaError, unreadable } from './errors.ts';
 import { logTail } from './log-tail.ts';
 import { oneOf } from './parameters.ts';
 import type { LambdaService } from './service.ts';
 
-/** Largest event of a synchronous invocation, in bytes. */
-const maxEventBytes = 6_291_556;
+/** Largest event, in bytes: of an invocation that is waited for, and of one that is not. */
+const maxEventBytes = { RequestResponse: 6_291_556, DryRun: 6_291_556, Event: 1_048_576 };
 
 /** @throws {LambdaError} InvalidRequestContentException if the event is no JSON in UTF-8 */
 function checkEvent(payload: Buffer): void {
@@ -19,7 +19,7 @@ function checkEvent(payload: Buffer): void {
 }
 
 /**
- * Invoke, synchronously or as a dry run.
+ * Invoke, synchronously, asynchronously or as a dry run.
  *
  * @param name may end in `:qualifier`
  * @throws {LambdaError}
@@ -37,17 +37,20 @@ export async function invoke(
   );
   const log = oneOf('logType', request.headers['x-amz-log-type'] ?? 'None', ['None', 'Tail']);
   lambda.describe(name, qualifier);
-  if (request.body.byteLength > maxEventBytes)
+  if (request.body.byteLength > maxEventBytes[type])
     throw new LambdaError(
       'RequestTooLargeException',
       413,
-      `Request must be smaller than ${maxEventBytes} bytes for the InvokeFunction operation`,
+      `Request must be smaller than ${maxEventBytes[type]} bytes for the InvokeFunction operation`,
     );
   const payload = request.body.byteLength === 0 ? Buffer.from('{}') : request.body;
   checkEvent(payload);
   if (type === 'DryRun') return { status: 204, body: undefined };
-  if (type === 'Event') throw notDone('InvocationType Event, only RequestResponse and DryRun');
   const call = { functionName: name, qualifier, payload, requestId: request.requestId };
+  if (type === 'Event') {
+    lambda.invokeLater(call);
+    return { status: 202, body: undefined };
+  }
   const result = await lambda.invoke({ ...call, withLog: log === 'Tail' });
   return {
     status: 200,

@@ -1,3 +1,4 @@
+import type { AsynchronousSettings } from './asynchronous/asynchronous.ts';
 import type { WorkerProgram } from './worker.ts';
 
 /** The settings that a function's worker starts with. */
@@ -22,6 +23,8 @@ export interface LocalFunction {
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly concurrency: number;
+  /** What becomes of events that are sent without waiting for an answer. @default two retries, then they are gone */
+  readonly asynchronous?: AsynchronousSettings;
   /** @default '' */
   readonly description?: string;
   /** Name of the image that it is, as GetFunction gives it. @default 'local' */

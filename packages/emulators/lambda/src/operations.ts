@@ -8,6 +8,7 @@ import {
 } from './configuration.ts';
 import type { CreateFunctionRequest } from './create-function.ts';
 import { invalidParameter, invalidValue } from './errors.ts';
+import type { Pollers } from './event-sources/pollers.ts';
 import type { SettingsChange } from './functions.ts';
 import { invoke } from './invoke.ts';
 import { page } from './pages.ts';
@@ -20,9 +21,10 @@ import type { PublishRequest } from './versions.ts';
 /** One request on its way through the routes below. */
 interface Call {
   readonly lambda: LambdaService;
+  readonly pollers: Pollers;
   readonly request: AwsRequest;
   readonly query: URLSearchParams;
-  /** The function; in ListFunctions, nothing. */
+  /** The function, or the mapping of an event source; in lists of them, nothing. */
   readonly name: string;
   /** The alias. */
   readonly item: string;
@@ -195,4 +197,18 @@ export const operations: Readonly<Record<string, readonly [OperationName, Handle
       return { status: 204, body: undefined };
     },
   ],
+};
+
+/** By method and what follows `/2015-03-31/event-source-mappings`. */
+export const mappingOperations: Readonly<Record<string, readonly [OperationName, Handle]>> = {
+  'GET /': [
+    'ListEventSourceMappings',
+    ({ pollers, query }) => {
+      const named = query.get('FunctionName');
+      const functionName = named === null ? undefined : parseReference(named).name;
+      const all = pollers.list(functionName, query.get('EventSourceArn') ?? undefined);
+      return ok(page('EventSourceMappings', all, query));
+    },
+  ],
+  'GET /:name': ['GetEventSourceMapping', ({ pollers, name }) => ok(pollers.get(name))],
 };

@@ -38,6 +38,8 @@ const always: Readonly<Record<string, readonly string[]>> = {
   UpdateAlias: ['FunctionName', 'Name'],
   DeleteAlias: ['FunctionName', 'Name'],
   Invoke: ['FunctionName', 'Payload'],
+  ListEventSourceMappings: [],
+  GetEventSourceMapping: ['UUID'],
 };
 
 describe.each(Object.entries(parameters) as [OperationName, Parameters][])(

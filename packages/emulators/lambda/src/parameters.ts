@@ -15,7 +15,9 @@ export type OperationName =
   | 'ListAliases'
   | 'GetAlias'
   | 'UpdateAlias'
-  | 'DeleteAlias';
+  | 'DeleteAlias'
+  | 'ListEventSourceMappings'
+  | 'GetEventSourceMapping';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown, name: string, operation: string) => void;
@@ -171,6 +173,8 @@ export const parameters: Readonly<Record<OperationName, Parameters>> = {
     },
   },
   DeleteAlias: {},
+  ListEventSourceMappings: { query: ['EventSourceArn', 'FunctionName', 'Marker', 'MaxItems'] },
+  GetEventSourceMapping: {},
 };
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;

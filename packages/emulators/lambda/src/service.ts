@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, wallClock } from '@chorus/asl';
 import { type Credentials, functionArn, region } from '@chorus/emulator-aws';
+import { type Asynchronous, createAsynchronous } from './asynchronous/asynchronous.ts';
 import {
   type CreateFunctionRequest,
   type FunctionImages,
   functionToCreate,
 } from './create-function.ts';
 import { notFound } from './errors.ts';
+import type { EventQueues, EventSource } from './event-sources/event-source.ts';
+import { createPollers, type Pollers } from './event-sources/pollers.ts';
 import type { FunctionSettings, SettingsChange } from './functions.ts';
 import type { InvocationFault } from './invocation-fault.ts';
 import type { LocalFunction } from './local-function.ts';
@@ -51,6 +55,14 @@ export interface LambdaOptions {
   >;
   /** Which version of a weighted alias an invocation goes to: at least 0, below 1. @default Math.random */
   chance?(): number;
+  /** The queues that events come from, and that get those that have failed for good. @default none */
+  readonly queues?: EventQueues;
+  /** The queues whose messages functions get. @default none */
+  readonly eventSources?: readonly EventSource[];
+  /** When events that were not waited for are tried again. @default the time of day */
+  readonly clock?: Clock;
+  /** Called with a line about an event or a message that does not reach its function. @default nothing is said */
+  report?(line: string): void;
   /** What goes wrong on purpose with the next event of a function, by its name. @default nothing */
   faultOf?(functionName: string): InvocationFault | undefined;
   /** Resolves after so many milliseconds: how long `$LATEST` says `InProgress` after a change. */
@@ -74,6 +86,12 @@ export interface LambdaService {
   invoke(invoke: Invoke): Promise<ExecutedInvocation>;
   /** @throws {LambdaError} ResourceNotFoundException */
   find(nameOrArn: string): ServedFunction;
+  /**
+   * Takes an event whose answer is not waited for: it is on disk when this returns, and tried again if it fails.
+   *
+   * @throws {LambdaError} ResourceNotFoundException
+   */
+  invokeLater(invoke: Omit<Invoke, 'withLog'>): void;
   /** `$LATEST`, a version, or an alias's main version. @throws {LambdaError} ResourceNotFoundException */
   describe(nameOrArn: string, qualifier?: string): DescribedFunction;
   list(): readonly ServedFunction[];
@@ -101,6 +119,11 @@ interface RunningLambda {
   readonly service: LambdaService;
   /** The pool that a worker belongs to. */
   poolOf(workerId: string): Pool | undefined;
+  readonly pollers: Pollers;
+  /** Begins with the messages of queues, and with events that wait for their next attempt. */
+  resume(): void;
+  /** Begins with no message nor event any more that is not waited for, and resolves when those at work are answered. */
+  drain(): Promise<void>;
   /** Stops every worker. */
   close(): Promise<void>;
 }
@@ -215,6 +238,16 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
       return find(functionName).invoke(reference.qualifier, { requestId: randomUUID(), ...call });
     },
     find,
+    invokeLater({ functionName, qualifier, requestId = randomUUID(), payload }) {
+      const reference = parseReference(functionName, qualifier);
+      find(functionName).describe(reference.qualifier);
+      asynchronous.accept({
+        requestId,
+        payload,
+        functionName: reference.name,
+        qualifier: reference.qualifier,
+      });
+    },
     describe: (nameOrArn, qualifier) =>
       find(nameOrArn).describe(parseReference(nameOrArn, qualifier).qualifier),
     list: () => [...functions.values()],
@@ -241,13 +274,46 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
       return false;
     },
   };
+  const { directory, clock = wallClock, report = () => {}, queues } = options;
+  const asynchronous: Asynchronous = createAsynchronous({
+    directory,
+    clock,
+    report,
+    invoke: service.invoke,
+    settingsOf: (name) => functions.get(name)?.spec.asynchronous ?? {},
+    send(queue, body) {
+      if (queues === undefined) throw new Error(`there is no queue ${queue}`);
+      queues.send(queue, { body });
+    },
+  });
+  const pollers = createPollers({
+    sources: options.eventSources ?? [],
+    queues,
+    clock,
+    report,
+    lambda: { invoke: service.invoke, concurrencyOf: (name) => find(name).spec.concurrency },
+  });
+
+  const drain = async (): Promise<void> => {
+    await Promise.all([asynchronous.stop(), pollers.stop()]);
+  };
+
   return {
     service,
     poolOf,
+    pollers,
+    resume() {
+      asynchronous.resume();
+      pollers.start();
+    },
+    drain,
     async close() {
+      const stopped = drain();
       const drained = Promise.all([...pools].map((pool) => pool.drain()));
       for (const pool of pools) pool.kill();
       await drained;
+      await stopped;
+      asynchronous.close();
       for (const log of logs.values()) log.close();
     },
   };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { queueArn } from '@chorus/emulator-aws';
+import type { Row } from '@chorus/emulator-files';
 import type { MessageAttributes } from './message-attributes.ts';
 import { findQueue, isFifo, numberOf, type Queue, redriveOf } from './queue-table.ts';
-import type { Row } from './sqlite.ts';
 import type { Store } from './store.ts';
 
 /** A message on its way into a queue. */

@@ -1,6 +1,6 @@
 import { queueArn } from '@chorus/emulator-aws';
+import type { Row } from '@chorus/emulator-files';
 import { noQueue } from './errors.ts';
-import type { Row } from './sqlite.ts';
 import type { Store } from './store.ts';
 
 /** A queue as the file has it. */

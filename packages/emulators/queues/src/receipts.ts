@@ -1,6 +1,6 @@
+import type { Row } from '@chorus/emulator-files';
 import { MessagingApiError } from './errors.ts';
 import { isFifo, type Queue } from './queue-table.ts';
-import type { Row } from './sqlite.ts';
 import type { Store } from './store.ts';
 
 /** Returns the row that a receipt handle stands for, if it is still the handle of the message's last receipt. */

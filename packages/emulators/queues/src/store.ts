@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Clock, wallClock } from '@chorus/asl';
+import { openSqlite, type Sqlite } from '@chorus/emulator-files';
 import { schema } from './schema.ts';
-import { openSqlite, type Sqlite } from './sqlite.ts';
 
 /** The file of all queues and topics, the time, and who waits for messages. */
 export interface Store {

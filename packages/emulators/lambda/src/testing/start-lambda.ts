@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Handle } from '@chorus/emulator-aws';
 import { serve, signedFetch, testCredentials } from '@chorus/emulator-aws/testing';
+import type { AsynchronousSettings } from '../asynchronous/asynchronous.ts';
 import type { FunctionImage } from '../create-function.ts';
 import { createLambda } from '../create-lambda.ts';
 import { openSavedFunctions, type SavedFunctions } from '../saved-functions.ts';
@@ -18,6 +19,8 @@ const program = fileURLToPath(new URL('tiny-function.ts', import.meta.url));
 /** A Lambda service behind a port of its own, with one function: `tiny`. */
 export interface TestLambda {
   readonly service: LambdaService;
+  /** Begins with the messages of queues, and with events that wait for their next attempt. */
+  resume(): void;
   readonly client: LambdaClient;
   readonly url: string;
   /** The file that functions are saved in. */
@@ -38,6 +41,8 @@ export interface TestLambdaOptions extends Partial<LambdaOptions> {
   readonly folder?: string;
   readonly concurrency?: number;
   readonly timeoutSeconds?: number;
+  /** What becomes of the functions' asynchronous events. */
+  readonly asynchronous?: AsynchronousSettings;
   /** MOOD of the function from the beginning. */
   readonly mood?: string;
   /** How many functions there are beside `tiny`: `tiny-2`, `tiny-3`, … */
@@ -58,7 +63,7 @@ const namesOf = (more: number): readonly string[] => [
 /** Starts the service; its processes start with their first events. */
 export async function startLambda(options: TestLambdaOptions = {}): Promise<TestLambda> {
   const { concurrency = 2, timeoutSeconds = 20, mood, more = 0, folder, keep, ...others } = options;
-  const { beside = {}, names = namesOf(more), ...rest } = others;
+  const { beside = {}, names = namesOf(more), asynchronous = {}, ...rest } = others;
   const directory = folder ?? (await mkdtemp(join(tmpdir(), 'chorus-lambda-')));
   const file = join(directory, 'lambda.json');
   const state = keep ?? (await openSavedFunctions(file));
@@ -81,6 +86,7 @@ export async function startLambda(options: TestLambdaOptions = {}): Promise<Test
       ...tiny,
       memoryMb: 128,
       timeoutSeconds,
+      asynchronous,
       environment: mood === undefined ? {} : { MOOD: mood },
     })),
     images: { [tinyImage]: tiny },
@@ -104,6 +110,7 @@ export async function startLambda(options: TestLambdaOptions = {}): Promise<Test
   }
   return {
     service: emulator.service,
+    resume: emulator.resume,
     client,
     url,
     file,

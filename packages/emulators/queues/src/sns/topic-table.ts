@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { topicArn } from '@chorus/emulator-aws';
+import type { Row } from '@chorus/emulator-files';
 import { MessagingApiError } from '../errors.ts';
-import type { Row } from '../sqlite.ts';
 import type { Store } from '../store.ts';
 
 type Attributes = Readonly<Record<string, string>>;

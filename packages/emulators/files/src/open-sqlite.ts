@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { explainSqlite } from '@chorus/emulator-files';
+import { explainSqlite } from './sqlite-errors.ts';
 
 /** A row of a table, by its columns' names. */
 export type Row = Readonly<Record<string, unknown>>;
