@@ -74,7 +74,11 @@ async function written(order: string): Promise<number> {
 
 async function dead(): Promise<readonly unknown[]> {
   const { Messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({ QueueUrl: url('dead'), MaxNumberOfMessages: 10, WaitTimeSeconds: 20 }),
+    new ReceiveMessageCommand({
+      QueueUrl: url('dead'),
+      MaxNumberOfMessages: 10,
+      WaitTimeSeconds: 20,
+    }),
   );
   return Messages.map(({ Body = '' }) => JSON.parse(Body));
 }
@@ -85,7 +89,10 @@ describe('a queue with a consumer', () => {
     const letters: unknown[] = [];
     while (letters.length < 2) letters.push(...(await dead()));
     expect(letters).toEqual(
-      expect.arrayContaining([expect.objectContaining({ do: 'fail' }), expect.objectContaining({ do: 'exit' })]),
+      expect.arrayContaining([
+        expect.objectContaining({ do: 'fail' }),
+        expect.objectContaining({ do: 'exit' }),
+      ]),
     );
     await expect.poll(() => written('write')).toBe(3);
     // As often as the queue says.
@@ -95,18 +102,23 @@ describe('a queue with a consumer', () => {
   it('is worked off by the next cloud, if one ends before', async () => {
     const { directory } = cloud;
     await cloud.close(0);
-    await startTestCloud({ ...blueprint, functions: [], queues: [{ name: 'work', purpose: '' }] }, directory).then(
-      async (without) => {
-        const client = new SQSClient({ endpoint: without.url, region, credentials: without.credentials });
-        const QueueUrl = `${without.url}/000000000000/chorus-work`;
-        const MessageBody = JSON.stringify({ do: 'write', file });
-        await client.send(
-          new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: 'a', MessageBody }] }),
-        );
-        client.destroy();
-        await without.close(0);
-      },
-    );
+    await startTestCloud(
+      { ...blueprint, functions: [], queues: [{ name: 'work', purpose: '' }] },
+      directory,
+    ).then(async (without) => {
+      const client = new SQSClient({
+        endpoint: without.url,
+        region,
+        credentials: without.credentials,
+      });
+      const QueueUrl = `${without.url}/000000000000/chorus-work`;
+      const MessageBody = JSON.stringify({ do: 'write', file });
+      await client.send(
+        new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: 'a', MessageBody }] }),
+      );
+      client.destroy();
+      await without.close(0);
+    });
     sqs.destroy();
     lambda.destroy();
     await start(directory);
