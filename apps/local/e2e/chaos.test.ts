@@ -80,7 +80,7 @@ const infer = () =>
 const forest = 'random-forest';
 
 describe('a function', () => {
-  it('that is slow is left out when the time is up, and so is its quorum’s answer', async () => {
+  it('that is slow is left out when the time is up, and answers again when the fault is stopped', async () => {
     await start('slow', 'function:svr', '--by', '10m');
     const { status, body } = await predict(2_000_000);
     expect([status, Object.keys(body.failed)]).toEqual([200, ['svr']]);
@@ -182,6 +182,16 @@ describe('a table, asked with the SDK', () => {
     await put('damaged');
     await start('corrupt', 'notes');
     await expect(get('damaged')).rejects.toThrow(SyntaxError);
+  });
+
+  it('a slow one answers as soon as the fault is stopped', async () => {
+    await start('slow', 'notes', '--by', '10m');
+    const answer = put('released');
+    const seen = async () => JSON.parse((await run('list', '--json')).out).running[0].seen;
+    await expect.poll(seen).toBe(1);
+    await run('stop');
+    await answer;
+    expect((await get('released')).Item).toEqual({ id: { S: 'released' } });
   });
 
   it('a slow one answers late, and rightly', async () => {

@@ -144,11 +144,14 @@ describe('the requests that are hit', () => {
       chaos.start({ ...failing, fault, ...(fault === 'slow' && { byMs: 5 }) });
     expect(chaos.strike('function', 'model')).toEqual({ kind: 'throttle' });
     chaos.start({ ...failing, fault: 'throttle', share: 1e-9 });
-    expect(chaos.strike('function', 'model')).toEqual({ kind: 'corrupt', delayMs: 5 });
+    const strike = chaos.strike('function', 'model');
+    expect(strike).toMatchObject({ kind: 'corrupt', delayMs: 5, over: { aborted: false } });
     expect(chaos.running().map(({ fault, hit, seen }) => [fault, hit, seen])).toEqual([
       ['throttle', 0, 1],
       ['slow', 1, 1],
       ['corrupt', 1, 1],
     ]);
+    chaos.stop();
+    expect(strike?.over?.aborted).toBe(true);
   });
 });

@@ -74,18 +74,18 @@ const isLate = (fault: Fault): boolean =>
 
 /** Returns what faults do to the next request: the first that refuses or spoils it is the last that sees it. */
 function strikeOf(faults: readonly Fault[]): Strike | undefined {
-  let delayMs: number | undefined;
+  let late: Pick<Strike, 'delayMs' | 'over'> | undefined;
   for (const fault of faults) {
     if (!hits(fault)) continue;
-    if (fault.fault === 'slow') delayMs = fault.byMs ?? 0;
+    if (fault.fault === 'slow') late = { delayMs: fault.byMs ?? 0, over: fault.stopped.signal };
     else
       return {
         kind: fault.fault,
-        ...(delayMs !== undefined && { delayMs }),
+        ...late,
         ...(fault.fault === 'kill' && { isLate: isLate(fault) }),
       };
   }
-  return delayMs === undefined ? undefined : { delayMs };
+  return late;
 }
 
 /** Starts without any fault. */

@@ -62,6 +62,14 @@ function parsed(body: Buffer): unknown {
 const noAnswer = (message: string): ServiceError =>
   new ServiceError('SdkClientException', message, 0);
 
+/** Waits as long as a fault says, or until it is over. @throws the signal's reason */
+async function waitFor({ delayMs = 0, over }: Strike, signal?: AbortSignal): Promise<void> {
+  const signals = [over, signal].filter((each) => each !== undefined);
+  const options = { ref: false, signal: AbortSignal.any(signals) };
+  if (delayMs > 0) await sleep(delayMs, undefined, options).catch(() => {});
+  signal?.throwIfAborted();
+}
+
 /** Lets a service's answers have the faults that run. */
 export function serviceFaults(
   chaos: Pick<Chaos, 'isQuiet' | 'strike'>,
@@ -80,11 +88,11 @@ export function serviceFaults(
       if (chaos.isQuiet()) return answer();
       const strike = strikeOf(operationOf(request), parsed(request.body));
       if (strike === undefined) return answer();
-      const { kind, delayMs = 0, isLate = false } = strike;
+      const { kind, isLate = false } = strike;
       const { requestId } = request;
       if (kind === 'throttle') return errorAnswer(requestId, throttling);
       if (kind === 'fail') return errorAnswer(requestId, failure);
-      if (delayMs > 0) await sleep(delayMs, undefined, { ref: false });
+      await waitFor(strike);
       // The connection is cut: before the work is done, or after it.
       if (kind === 'kill' && !isLate) return undefined;
       const answered = await answer();
@@ -94,12 +102,12 @@ export function serviceFaults(
     around: (call) => async (operation, parameters, signal) => {
       const strike = chaos.isQuiet() ? undefined : strikeOf(operation, parameters);
       if (strike === undefined) return call(operation, parameters, signal);
-      const { kind, delayMs = 0, isLate = false } = strike;
+      const { kind, isLate = false } = strike;
       if (kind === 'throttle' || kind === 'fail') {
         const { name, message, status } = kind === 'fail' ? failure : throttling;
         throw new ServiceError(name, message, status);
       }
-      if (delayMs > 0) await sleep(delayMs, undefined, { signal });
+      await waitFor(strike, signal);
       const cut = noAnswer('Unable to execute HTTP request: the connection was cut by chaos');
       if (kind === 'kill' && !isLate) throw cut;
       const answered = await call(operation, parameters, signal);

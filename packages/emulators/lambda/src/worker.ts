@@ -209,12 +209,17 @@ function deliver(worker: Worker, response: ServerResponse, { payload, fault }: I
     response.end(payload);
     return;
   }
-  const isKilled = fault.kind === 'kill' && fault.isLate !== true;
-  const timer = setTimeout(
-    () => response.end(payload, isKilled ? () => crash(worker) : undefined),
-    fault.delayMs ?? 0,
-  );
-  response.once('close', () => clearTimeout(timer));
+  const { delayMs = 0, over, kind, isLate = false } = fault;
+  const arrive = (): void => {
+    if (response.writableEnded) return;
+    response.end(payload, kind === 'kill' && !isLate ? () => crash(worker) : undefined);
+  };
+  const timer = setTimeout(arrive, over?.aborted === true ? 0 : delayMs);
+  over?.addEventListener('abort', arrive, { once: true });
+  response.once('close', () => {
+    clearTimeout(timer);
+    over?.removeEventListener('abort', arrive);
+  });
 }
 
 /** Kills a worker that has an event, whose answer says so in Lambda's words. */
