@@ -1,5 +1,5 @@
 import type { Blueprint, FunctionSpec, StageSpec } from '@chorus/blueprint';
-import { atRest, type Bill, hoursPerMonth, type RestingParts } from '@chorus/cost';
+import { atRest, type Bill, callsPerMonth, hoursPerMonth, type RestingParts } from '@chorus/cost';
 import { architectureOf } from './architecture.ts';
 import { narrow } from './narrow.ts';
 
@@ -23,11 +23,16 @@ function warmCalls({ keepWarmMinutes }: FunctionSpec): number {
  * @throws {OptionError} if the stage names what the blueprint has not
  */
 export function partsAtRest(blueprint: Blueprint, stage: StageSpec): RestingParts {
-  const { functions, featureStore } = narrow(blueprint, stage);
+  const { functions, featureStore, queues = [], schedules = [] } = narrow(blueprint, stage);
   const stores = featureStore === undefined ? 0 : 1;
   const images = functions.map((spec) => `${spec.source} ${architectureOf(spec, stage)}`);
   return {
-    alarmMetrics: alarms.ofStage + stores * alarms.ofFeatureStore,
+    alarmMetrics:
+      alarms.ofStage +
+      stores * alarms.ofFeatureStore +
+      queues.filter(({ alarm }) => alarm === true).length,
+    polledQueues: queues.filter(({ consumer }) => consumer !== undefined).length,
+    scheduledCalls: schedules.reduce((sum, { expression }) => sum + callsPerMonth(expression), 0),
     compositeAlarms: 0,
     dashboards: stage.dashboard === true ? 1 : 0,
     // The administrator's password.

@@ -46,9 +46,9 @@ function problemsOf(spec: FunctionSpec): readonly string[] {
  * @throws {OptionError} naming every function and problem
  */
 export function checkFunctions(blueprint: Blueprint): void {
-  const { functions, workflows } = blueprint;
+  const { functions, workflows, machines = [] } = blueprint;
   for (const spec of functions) needsOfFunction(spec, blueprint);
-  for (const spec of workflows) needsOfWorkflow(spec, blueprint);
+  for (const spec of [...workflows, ...machines]) needsOfWorkflow(spec, blueprint);
   const problems = functions.flatMap(problemsOf);
   if (problems.length > 0) throw new OptionError(problems.join('; '));
 }

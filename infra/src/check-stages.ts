@@ -15,9 +15,12 @@ const isAlike = (one: string, other: string) =>
  */
 export function checkStageNames(stages: readonly string[], blueprint: Blueprint): void {
   const { functions, workflows, machines = [], buckets, tables = [] } = blueprint;
+  const { queues = [], topics = [], buses = [], schedules = [] } = blueprint;
   const ofProduction = [
     ...reservedNames,
     ...[...functions, ...workflows, ...machines, ...buckets, ...tables].map(({ name }) => name),
+    ...[...queues, ...topics, ...buses, ...schedules].map(({ name }) => name),
+    ...buses.flatMap(({ rules }) => rules.map(({ name }) => name)),
     ...workflows.map(({ name }) => candidateName(name)),
   ];
   for (const stage of stages) {

@@ -93,6 +93,44 @@ export function eventBusArn(stack: Stack, name: string, stageName: string): stri
   });
 }
 
+/** ARN of a rule of a bus by its name, for stacks that do not make it. */
+export function ruleArn(stack: Stack, bus: string, rule: string, stageName: string): string {
+  return stack.formatArn({
+    service: 'events',
+    resource: 'rule',
+    resourceName: `${physicalName(bus, stageName)}/${physicalName(rule, stageName)}`,
+  });
+}
+
+/** ARN of a rule of the account's own bus by its physical name. */
+export function ruleArnByName(stack: Stack, rule: string): string {
+  return stack.formatArn({ service: 'events', resource: 'rule', resourceName: rule });
+}
+
+/** The name of the group that a stage's schedules are in. */
+export function scheduleGroupName(stageName: string): string {
+  return physicalName('schedules', stageName);
+}
+
+/** ARN of the group that a stage's schedules are in. */
+export function scheduleGroupArn(stack: Stack, stageName: string): string {
+  return stack.formatArn({
+    service: 'scheduler',
+    resource: 'schedule-group',
+    resourceName: scheduleGroupName(stageName),
+  });
+}
+
+/** ARN of the executions of a state machine by its name. */
+export function executionsArn(stack: Stack, machine: string, stageName: string): string {
+  return stack.formatArn({
+    service: 'states',
+    resource: 'execution',
+    resourceName: `${physicalName(machine, stageName)}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
 /** The name of a function's log. */
 export function functionLogName(name: string, stageName: string): string {
   return `/aws/lambda/${physicalName(name, stageName)}`;

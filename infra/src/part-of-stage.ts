@@ -2,6 +2,7 @@ import { type Blueprint, checkEvents, type StageSpec } from '@chorus/blueprint';
 import { checkAccess } from './check-access.ts';
 import { checkFeatureStore } from './check-feature-store.ts';
 import { checkFunctions } from './check-functions.ts';
+import { checkDeployedMessages } from './check-deployed-messages.ts';
 import { checkStageSpec } from './check-stage-spec.ts';
 import { narrow } from './narrow.ts';
 
@@ -17,7 +18,9 @@ export function partOfStage(name: string, spec: StageSpec, blueprint: Blueprint)
   const part = narrow(blueprint, spec);
   checkAccess(name, spec, { ...part, functions: blueprint.functions });
   checkFunctions(part);
+  checkMessaging(part);
   checkEvents(part);
+  checkDeployedMessages(part, name);
   checkFeatureStore(part, spec);
   return part;
 }

@@ -22,6 +22,7 @@ export const reservedNames: readonly string[] = [
   'pages',
   // Of previews, `pr-<number>`.
   'pr-0',
+  'schedules',
   'serving',
   'throttles',
   'tokens',

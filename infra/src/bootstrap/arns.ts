@@ -49,6 +49,7 @@ export const namedServices = [
   'logs',
   'rds',
   's3',
+  'scheduler',
   'sns',
   'sqs',
   'ssm',
@@ -92,6 +93,8 @@ export function namedArns(
       here('rds')(`${kind}:`),
     ),
     s3: [bucketArn(place, `${prefix}*`)],
+    // Schedules are in groups, whose names come first.
+    scheduler: ['schedule/', 'schedule-group/'].map(here('scheduler')),
     sns: [''].map(here('sns')),
     sqs: [''].map(here('sqs')),
     // `/chorus-staging/feature-store/…`, and of previews `/chorus-pr-12/…`
@@ -99,7 +102,7 @@ export function namedArns(
       arn(place, 'ssm', `parameter/${prefix.replace(/-$/, '')}/*`),
       arn(place, 'ssm', `parameter/${prefix}*`),
     ],
-    states: ['stateMachine:', 'express:'].map(here('states')),
+    states: ['stateMachine:', 'express:', 'execution:', 'mapRun:'].map(here('states')),
   };
 }
 

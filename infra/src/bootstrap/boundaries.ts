@@ -30,9 +30,11 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
         'lambda:UpdateAlias',
         'logs:CreateLogStream',
         'logs:PutLogEvents',
+        's3:AbortMultipartUpload',
         's3:DeleteObject',
         's3:GetObject*',
         's3:ListBucket',
+        's3:ListMultipartUploadParts',
         's3:PutObject',
         'sns:Publish',
         'sqs:ChangeMessageVisibility',
@@ -40,8 +42,12 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
         'sqs:GetQueueAttributes',
         'sqs:ReceiveMessage',
         'sqs:SendMessage',
+        'states:DescribeExecution',
         'states:DescribeStateMachine',
+        'states:RedriveExecution',
+        'states:StartExecution',
         'states:StartSyncExecution',
+        'states:StopExecution',
       ],
       Resource: [...dynamodb, ...events, ...lambda, ...states, ...s3, ...sns, ...sqs, ...logs],
     },
@@ -58,6 +64,13 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
         'logs:PutLogEvents',
       ],
       Resource: arn(place, 'logs', 'log-group:/aws/apigateway/*'),
+    },
+    // A rule by which Step Functions hears that an execution which it waits for has ended: one for the account.
+    {
+      Sid: 'HearOfEnds',
+      Effect: 'Allow',
+      Action: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
+      Resource: arn(place, 'events', 'rule/StepFunctionsGetEventsForStepFunctionsExecutionRule'),
     },
     {
       Sid: 'Connect',
@@ -90,6 +103,13 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
         'xray:PutTraceSegments',
       ],
       Resource: '*',
+    },
+    // Only CloudWatch tells of alarms.
+    {
+      Sid: 'NoAlarms',
+      Effect: 'Deny',
+      Action: 'sns:*',
+      Resource: arn(place, 'sns', `${own.prefix}*alarms`),
     },
     ...denyTagsOfOthers(own),
     ...denyNamesOfOthers(place, own, [

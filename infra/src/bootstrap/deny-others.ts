@@ -16,6 +16,22 @@ export function denyTagsOfOthers({ tag }: OwnNames): readonly Statement[] {
   }));
 }
 
+/** Keeps a stage's CloudFormation from giving messages to functions of others that its own names would cover. */
+export function denyConsumersOfOthers(place: Place, { others }: OwnNames): readonly Statement[] {
+  const functions = others.flatMap((prefix) => namedArns(place, prefix).lambda);
+  return functions.length > 0
+    ? [
+        {
+          Sid: 'NoOtherConsumers',
+          Effect: 'Deny',
+          Action: 'lambda:*EventSourceMapping',
+          Resource: '*',
+          Condition: { ArnLike: { 'lambda:FunctionArn': functions } },
+        },
+      ]
+    : [];
+}
+
 /**
  * Keeps a stage's roles off names of others that its own would cover: production is `chorus-…`, so `chorus-staging-…` has
  * to be taken out. Most stages need none of this.

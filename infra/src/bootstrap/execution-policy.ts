@@ -20,6 +20,8 @@ const nameless = [
   'elasticache:Describe*',
   'iam:ListRoles',
   'lambda:GetCodeSigningConfig',
+  'lambda:GetEventSourceMapping',
+  'lambda:ListEventSourceMappings',
   'logs:CreateLogDelivery',
   'logs:DeleteLogDelivery',
   'logs:Describe*',
@@ -46,6 +48,7 @@ const usingData = [
   'dynamodb:PartiQL*',
   'dynamodb:Query',
   'dynamodb:Scan',
+  'events:PutEvents',
   'lambda:Invoke*',
   'logs:FilterLogEvents',
   'logs:GetLogEvents',
@@ -60,7 +63,7 @@ const usingData = [
 ];
 
 /** The services that may be given a role of ours. */
-const passedTo = ['apigateway', 'codedeploy', 'events', 'lambda', 'rds', 'states'];
+const passedTo = ['apigateway', 'codedeploy', 'events', 'lambda', 'rds', 'scheduler', 'states'];
 
 /** The services that make a role of their own in an account that has none yet. */
 const linkedTo = ['elasticache', 'ops.apigateway', 'rds', 'wafv2', 'replicator.lambda'];
@@ -240,6 +243,30 @@ export function executionOverRoles(place: Place, names: OwnNames): readonly Stat
       Action: 'iam:CreateServiceLinkedRole',
       Resource: globalArn(place, 'iam', 'role/aws-service-role/*'),
       Condition: { StringEquals: { 'iam:AWSServiceName': linkedTo.map(host) } },
+    },
+  ];
+}
+
+/** CloudFormation's rights over what gives messages of queues to functions. */
+export function executionOverConsumers(place: Place, own: OwnNames): readonly Statement[] {
+  return [
+    // Lambda names mappings of queues by itself; whose they are tells the function that gets the messages.
+    {
+      Sid: 'Consumers',
+      Effect: 'Allow',
+      Action: [
+        'lambda:CreateEventSourceMapping',
+        'lambda:DeleteEventSourceMapping',
+        'lambda:UpdateEventSourceMapping',
+      ],
+      Resource: '*',
+      Condition: { ArnLike: { 'lambda:FunctionArn': namedArns(place, own.prefix).lambda } },
+    },
+    {
+      Sid: 'TagsOfConsumers',
+      Effect: 'Allow',
+      Action: ['lambda:ListTags', 'lambda:TagResource', 'lambda:UntagResource'],
+      Resource: arn(place, 'lambda', 'event-source-mapping:*'),
     },
   ];
 }

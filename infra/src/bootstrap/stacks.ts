@@ -12,8 +12,8 @@ import { OptionError } from '../errors.ts';
 import { acknowledgeStatements } from './acknowledge-statements.ts';
 import { namedServices, type Place } from './arns.ts';
 import { rolesBoundary, toolkitBoundary } from './boundaries.ts';
-import { denyNamesOfOthers, denyTagsOfOthers } from './deny-others.ts';
-import { executionOverRoles, executionPolicy } from './execution-policy.ts';
+import { denyConsumersOfOthers, denyNamesOfOthers, denyTagsOfOthers } from './deny-others.ts';
+import { executionOverConsumers, executionOverRoles, executionPolicy } from './execution-policy.ts';
 import { addBudget, addTopic } from './notices.ts';
 import { assembleRights, deployRights } from './pipeline-roles.ts';
 import { bootstrapName, type OwnNames, previews } from './stage-names.ts';
@@ -70,7 +70,11 @@ const mostCharacters = 6144;
 
 /** Returns what CloudFormation may not touch; a policy cannot be empty, so it is said of tags at least. */
 function othersPolicy(place: Place, own: OwnNames): readonly Statement[] {
-  return [...denyTagsOfOthers(own), ...denyNamesOfOthers(place, own, namedServices)];
+  return [
+    ...denyTagsOfOthers(own),
+    ...denyNamesOfOthers(place, own, namedServices),
+    ...denyConsumersOfOthers(place, own),
+  ];
 }
 
 /** @throws {OptionError} if IAM would refuse the policy as too long */
@@ -144,9 +148,9 @@ export function addBootstrap(
     stack,
     'Roles',
     name('roles'),
-    'What CloudFormation may do with roles of this stage',
-    executionOverRoles(place, own),
-    'roles and policies of the stage have its path, and CloudFormation gives their names',
+    'What CloudFormation may do with roles and consumers of this stage',
+    [...executionOverRoles(place, own), ...executionOverConsumers(place, own)],
+    'roles and policies of the stage have its path, and CloudFormation gives their names; consumers are told by their functions',
   );
   addPolicy(
     stack,

@@ -56,6 +56,8 @@ function costOf(resources: readonly StackResource[]): number {
     models: 0,
     provisioned: [],
     warmCalls: 0,
+    polledQueues: 0,
+    scheduledCalls: 0,
   }).total;
 }
 

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { maxCapacity } from './database.ts';
 import { featureStoreMetrics } from './feature-store-metrics.ts';
-import { apiMetric, functionErrors, minute, throttles } from './metrics.ts';
+import { apiMetric, functionErrors, messagesIn, minute, throttles } from './metrics.ts';
 import type { Watched } from './watched.ts';
 
 /** An alarm and its threshold. Each watches one metric: that is what it costs, $0.10 a month. */
@@ -18,6 +18,8 @@ interface AlarmSpec {
   readonly metric: Metric;
   readonly above: number;
   readonly because: string;
+  /** It goes off at once, and stays so until there is another number. @default two of three periods, and none is good */
+  readonly stays?: true;
 }
 
 /** Share of requests, 0 to 1, whose failure is one too many. */
@@ -54,7 +56,23 @@ function alarmsOfFeatureStore({ featureStore, options }: Watched): readonly Alar
 }
 
 /**
- * The alarms of a stage, however many functions and workflows it has. A failed execution is an answer of 5xx, and so is one
+ * Alarms of the queues of dead letters: a message in one is one too many. SQS tells nothing of a queue that was not asked for
+ * hours, and the message is there all the same.
+ */
+function alarmsOfQueues({ queues, options }: Watched): readonly AlarmSpec[] {
+  return queues
+    .filter(({ alarm }) => alarm === true)
+    .map((queue) => ({
+      name: `${queue.name}-waiting`,
+      metric: messagesIn(queue, options.name),
+      above: 0,
+      because: `something failed for good, and waits in the queue ${queue.name}`,
+      stays: true,
+    }));
+}
+
+/**
+ * The alarms of a stage, however many functions and workflows it has, and one for each queue that asks for it. A failed execution is an answer of 5xx, and so is one
  * out of time.
  */
 function alarmsOf(watched: Watched): readonly AlarmSpec[] {
@@ -87,25 +105,26 @@ function alarmsOf(watched: Watched): readonly AlarmSpec[] {
         'functions of this account are asked more often at once than their concurrency, or the account, allows',
     },
     ...alarmsOfFeatureStore(watched),
+    ...alarmsOfQueues(watched),
   ];
 }
 
-/** Adds the alarms; of three periods two bad ones are too many. */
+/** Adds the alarms; of three periods two bad ones are too many, unless one is. */
 export function addAlarms(
   stack: NestedStack,
   watched: Watched,
   action: IAlarmAction | undefined,
 ): readonly Alarm[] {
-  return alarmsOf(watched).map(({ name, metric, above, because }) => {
+  return alarmsOf(watched).map(({ name, metric, above, because, stays = false }) => {
     const alarm = new Alarm(stack, `Alarm-${name}`, {
       alarmName: physicalName(name, watched.options.name),
       alarmDescription: because,
       metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      evaluationPeriods: stays ? 1 : 3,
+      datapointsToAlarm: stays ? 1 : 2,
+      treatMissingData: stays ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING,
     });
     if (action !== undefined) {
       alarm.addAlarmAction(action);

@@ -6,12 +6,12 @@ import {
   PassthroughBehavior,
 } from 'aws-cdk-lib/aws-apigateway';
 
-/** Headers that a page may send: a key, a token or a signature, and those of the Open Inference Protocol. */
+/** Headers that a page may send: a key, a token or a signature, a key of the request, a trace, and those of the Open Inference Protocol. */
 const sent =
-  'content-type,authorization,x-api-key,idempotency-key,inference-header-content-length,x-amz-date,x-amz-security-token,x-amz-content-sha256';
+  'content-type,authorization,x-api-key,idempotency-key,traceparent,inference-header-content-length,x-amz-date,x-amz-security-token,x-amz-content-sha256';
 
 /** Headers of an answer that a page may read. */
-const exposed = 'x-request-id,retry-after,inference-header-content-length';
+const exposed = 'x-request-id,retry-after,traceparent,inference-header-content-length';
 
 /** How long a browser keeps the answer, in seconds; Chromium keeps none longer. */
 const keptSeconds = 7200;

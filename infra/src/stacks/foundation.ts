@@ -4,6 +4,7 @@ import { bucketName } from '../names.ts';
 import { isProtected, type StageOptions } from '../options.ts';
 import { hasPublicPages, noOrigin, pageOriginName } from '../pages/public-routes.ts';
 import { addFeatureStore } from './feature-store.ts';
+import { addMessaging, hasMessaging } from './messaging.ts';
 import type { Service } from './service.ts';
 import { stageStack } from './stage-stack.ts';
 import { addStorage } from './storage.ts';
@@ -45,6 +46,7 @@ export function addFoundation(
   );
   const { tables = [] } = blueprint;
   if (tables.length > 0) addTables(stack, tables, options);
+  if (hasMessaging(blueprint)) addMessaging(stack, blueprint, options);
   if (blueprint.featureStore !== undefined) {
     const { databaseArn, secretArn } = addFeatureStore(stack, blueprint.featureStore, options);
     new CfnOutput(stack, 'DatabaseArn', {

@@ -1,4 +1,10 @@
-import { type FunctionSpec, physicalName, stagePrefix } from '@chorus/blueprint';
+import {
+  type FunctionSpec,
+  physicalName,
+  type QueueSpec,
+  queueName,
+  stagePrefix,
+} from '@chorus/blueprint';
 import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
@@ -46,6 +52,17 @@ export const throttles: Metric = new Metric({
   statistic: 'Sum',
   period,
 });
+
+/** The most messages that waited in a queue. */
+export function messagesIn(queue: QueueSpec, stageName: string): Metric {
+  return new Metric({
+    namespace: 'AWS/SQS',
+    metricName: 'ApproximateNumberOfMessagesVisible',
+    dimensionsMap: { QueueName: queueName(queue, stageName) },
+    statistic: 'Maximum',
+    period: minute,
+  });
+}
 
 /** A metric that is counted from logs, see `addLogMetrics`; of all functions together. */
 export function logMetric(

@@ -9,6 +9,7 @@ import { addMonitoring } from './monitoring.ts';
 import { addPages } from './pages.ts';
 import type { Service } from './service.ts';
 import { stageStack } from './stage-stack.ts';
+import { addTriggers } from './triggers.ts';
 import { addWorkflows } from './workflows.ts';
 
 /**
@@ -21,12 +22,18 @@ export function addServing(scope: Construct, service: Service, options: StageOpt
     description: 'Chorus: workflows and the API in front of them',
   });
   const { blueprint } = service;
-  const { functions, featureStore } = blueprint;
-  const { workflows, machines } = addWorkflows(stack, service, options, liveAlias);
+  const { functions, featureStore, queues = [] } = blueprint;
+  const { stack: behind, workflows, machines } = addWorkflows(stack, service, options, liveAlias);
   const publicApi = addApi(stack, service, { functions, workflows, machines }, options);
   const { api } = publicApi;
-  const monitoring = addMonitoring(stack, { api, functions, workflows, featureStore }, options);
+  const monitoring = addMonitoring(
+    stack,
+    { api, functions, workflows, featureStore, queues },
+    options,
+  );
   addCanary(stack, service, options).addStackDependency(monitoring);
+  const triggers = addTriggers(stack, blueprint, options);
+  if (behind !== undefined) triggers?.addStackDependency(behind);
   new CfnOutput(stack, 'ApiUrl', { description: 'For CHORUS_API_URL', value: api.url });
   if (hasPublicPages(blueprint)) {
     const { origin, bucket } = addPages(stack, service, publicApi, options);

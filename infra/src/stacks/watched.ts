@@ -1,4 +1,4 @@
-import type { FeatureStoreSpec, FunctionSpec } from '@chorus/blueprint';
+import type { FeatureStoreSpec, FunctionSpec, QueueSpec } from '@chorus/blueprint';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { StageOptions } from '../options.ts';
 import type { DeployedWorkflow } from './workflows.ts';
@@ -8,6 +8,7 @@ export interface Parts {
   readonly api: RestApi;
   readonly functions: readonly FunctionSpec[];
   readonly workflows: readonly DeployedWorkflow[];
+  readonly queues: readonly QueueSpec[];
   readonly featureStore?: FeatureStoreSpec | undefined;
 }
 

@@ -23,6 +23,7 @@ import { type AliasName, candidateName, functionArn, liveAlias } from '../names.
 import type { StageOptions } from '../options.ts';
 import { valueOn } from './function-environment.ts';
 import { policyOf } from './link-policy.ts';
+import { rightsOfDefinition } from './machine-rights.ts';
 import { nameRoleOnce } from './name-role-once.ts';
 import type { Service } from './service.ts';
 
@@ -119,7 +120,9 @@ function addWorkflow(
   const stateMachineName = physicalName(name, stageName);
   const asked = askedBy(stack, spec, blueprint, stageName, alias);
   const { statements } = needsOfWorkflow(spec, blueprint);
-  const { allowed, wildcards } = policyOf(stack, statements, stage);
+  const given = policyOf(stack, statements, stage);
+  const own = rightsOfDefinition(stack, spec, stage);
+  const allowed = [...given.allowed, ...own.allowed];
   const log = new LogGroup(stack, `Log-${spec.name}`, {
     // Log groups of this name take the log deliveries of any number of state machines.
     logGroupName: `/aws/vendedlogs/states/${stateMachineName}`,
@@ -166,7 +169,8 @@ function addWorkflow(
     '*',
     'Log deliveries and X-Ray segments have no resources to name; see the Step Functions guide on logging',
   );
-  for (const { arn, reason } of wildcards) acknowledgeWildcard(role, arn, reason);
+  for (const { arn, reason } of [...given.wildcards, ...own.wildcards])
+    acknowledgeWildcard(role, arn, reason);
   acknowledge(
     machine,
     'AwsSolutions-SF1',

@@ -1,4 +1,4 @@
-import { hoursPerMonth, type RestingParts } from '@chorus/cost';
+import { callsPerMonth, hoursPerMonth, type RestingParts } from '@chorus/cost';
 import type { Resource } from './assembly.ts';
 
 /** Types of resources that cost something while they are there, but for those of which `countParts` tells. */
@@ -18,11 +18,12 @@ const free: ReadonlySet<string> = new Set(
   ApiGateway::DomainName ApiGateway::GatewayResponse ApiGateway::Method ApiGateway::Model ApiGateway::RequestValidator
   ApiGateway::Resource ApiGateway::RestApi ApiGateway::Stage ApiGateway::UsagePlan ApiGateway::UsagePlanKey
   CloudFormation::Stack CloudFront::Distribution CloudFront::Function CloudFront::OriginAccessControl
-  CloudFront::ResponseHeadersPolicy CloudWatch::Alarm CodeDeploy::Application CodeDeploy::DeploymentGroup
-  DynamoDB::Table EC2::RouteTable EC2::SecurityGroup EC2::SecurityGroupEgress EC2::SecurityGroupIngress EC2::Subnet
-  EC2::SubnetRouteTableAssociation EC2::VPC Events::Rule IAM::ManagedPolicy IAM::Policy IAM::Role Lambda::Alias
-  Lambda::Function Lambda::Permission Lambda::Version Logs::LogGroup Logs::MetricFilter RDS::DBClusterParameterGroup
-  RDS::DBInstance RDS::DBProxyTargetGroup RDS::DBSubnetGroup S3::Bucket S3::BucketPolicy SSM::Parameter
+  CloudFront::ResponseHeadersPolicy CloudWatch::Alarm CodeDeploy::Application CodeDeploy::DeploymentGroup DynamoDB::Table
+  EC2::RouteTable EC2::SecurityGroup EC2::SecurityGroupEgress EC2::SecurityGroupIngress EC2::Subnet
+  EC2::SubnetRouteTableAssociation EC2::VPC Events::EventBus Events::Rule IAM::ManagedPolicy IAM::Policy IAM::Role Lambda::Alias
+  Lambda::EventInvokeConfig Lambda::EventSourceMapping Lambda::Function Lambda::Permission Lambda::Version Logs::LogGroup Logs::MetricFilter RDS::DBClusterParameterGroup
+  RDS::DBInstance RDS::DBProxyTargetGroup RDS::DBSubnetGroup S3::Bucket S3::BucketPolicy SNS::Subscription
+  SNS::Topic SNS::TopicPolicy SQS::Queue SQS::QueuePolicy SSM::Parameter Scheduler::Schedule Scheduler::ScheduleGroup
   StepFunctions::StateMachine WAFv2::WebACLAssociation XRay::SamplingRule`
     .split(/\s+/)
     .map((name) => `AWS::${name}`),
@@ -83,6 +84,15 @@ export function countParts(
     ),
     images: new Set([...functions.values()].map(({ Code }) => JSON.stringify(Code))).size,
     models: [...functions.values()].filter((each) => 'MODEL_BUCKET' in variables(each)).length,
-    warmCalls: sum(of('Events::Rule').map(callsOf)),
+    // Rules of events cost nothing while there are none; those that keep warm have a schedule.
+    warmCalls: sum(
+      of('Events::Rule')
+        .filter(({ ScheduleExpression }) => ScheduleExpression !== undefined)
+        .map(callsOf),
+    ),
+    polledQueues: of('Lambda::EventSourceMapping').length,
+    scheduledCalls: sum(
+      of('Scheduler::Schedule').map((each) => callsPerMonth(String(each['ScheduleExpression']))),
+    ),
   };
 }

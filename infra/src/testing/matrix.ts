@@ -6,6 +6,7 @@ import { preview, stages } from '../../stages.ts';
 import { narrow } from '../narrow.ts';
 import type { AppOptions, StageOptions } from '../options.ts';
 import { bundledRoot } from './assembly.ts';
+import { withMessages } from './messages.ts';
 
 /** One combination of the options of a stage. */
 interface Combination {
@@ -13,6 +14,8 @@ interface Combination {
     Partial<Pick<StageOptions, 'name' | 'pins'>>;
   /** Whether the service's pages are open to everyone. @default false */
   readonly publicPages?: boolean;
+  /** Whether it has queues, topics, a bus and schedules besides its own. @default false */
+  readonly messages?: boolean;
 }
 
 const [workflow = blueprint.workflows[0]] = blueprint.workflows.filter(
@@ -136,6 +139,14 @@ export const matrix: Readonly<Record<string, Combination>> = {
       pins,
     },
   },
+  'queues, topics, a bus and schedules': {
+    messages: true,
+    stage: { region: 'us-east-1', featureStore: false, pins, canary: '10-percent-5-minutes' },
+  },
+  'messages of one workflow, on the other processor': {
+    messages: true,
+    stage: { ...preview, ...tables, name: 'pr-7', architecture: 'x64' },
+  },
   'snapshots of one function, on the other processor': {
     stage: {
       region: 'us-east-1',
@@ -149,9 +160,10 @@ export const matrix: Readonly<Record<string, Combination>> = {
   },
 };
 
-/** Returns the service, with its pages open to everyone or not. */
-function serviceOf({ publicPages = false }: Combination): Blueprint {
-  return publicPages ? { ...blueprint, publicPages } : blueprint;
+/** Returns the service, with its pages open to everyone or not, and with messages. */
+function serviceOf({ publicPages = false, messages = false }: Combination): Blueprint {
+  const service = messages ? withMessages : blueprint;
+  return publicPages ? { ...service, publicPages } : service;
 }
 
 /** Returns what a combination deploys, with something in the place of bundles and pages. */

@@ -22,7 +22,17 @@ interface Arns {
   readonly function: string;
   readonly table: string;
   readonly machine: string;
+  /** An execution of it. */
+  readonly started: string;
+  readonly rule: string;
   readonly log: string;
+  readonly queue: string;
+  readonly topic: string;
+  readonly bus: string;
+  readonly schedule: string;
+  readonly scheduleGroup: string;
+  /** The topic of the bootstrap that alarms go to. */
+  readonly alarms: string;
   readonly stack: (part: string) => string;
   readonly cluster: string;
   readonly parameter: string;
@@ -45,6 +55,14 @@ export function arnsOf({ bootstrap, prefix, qualifier }: Names): Arns {
     function: here('lambda', `function:${prefix}uploads`),
     table: here('dynamodb', `table/${prefix}reviews`),
     machine: here('states', `stateMachine:${prefix}house-price`),
+    started: here('states', `execution:${prefix}house-price:0a1b`),
+    rule: here('events', `rule/${prefix}unlinked/${prefix}a`),
+    queue: here('sqs', `${prefix}unlinked`),
+    topic: here('sns', `${prefix}unlinked`),
+    bus: here('events', `event-bus/${prefix}unlinked`),
+    schedule: here('scheduler', `schedule/${prefix}schedules/${prefix}nightly`),
+    scheduleGroup: here('scheduler', `schedule-group/${prefix}schedules`),
+    alarms: here('sns', `${prefix}alarms`),
     log: here('logs', `log-group:/aws/lambda/${prefix}locate:log-stream:one`),
     stack: (part: string) => here('cloudformation', `stack/${prefix}${part}/0a1b`),
     cluster: here('rds', `cluster:${prefix}features`),
@@ -114,6 +132,24 @@ function ofAnother(own: Names, other: Names): readonly Line[] {
     ['lambda:InvokeFunction', `${theirs.function}:live`, tagged(other)],
     ['lambda:UpdateAlias', theirs.function, tagged(other)],
     ['states:StartSyncExecution', theirs.machine, tagged(other)],
+    ['states:StartExecution', theirs.machine, tagged(other)],
+    ['states:StopExecution', theirs.started, tagged(other)],
+    ['sqs:SendMessage', theirs.queue, tagged(other)],
+    ['sqs:ReceiveMessage', theirs.queue, tagged(other)],
+    ['sqs:SetQueueAttributes', theirs.queue, tagged(other)],
+    ['sns:Publish', theirs.topic, tagged(other)],
+    ['sns:Subscribe', theirs.topic, tagged(other)],
+    ['sns:Publish', theirs.alarms],
+    ['sns:Subscribe', theirs.alarms],
+    ['events:PutEvents', theirs.bus, tagged(other)],
+    ['events:PutTargets', theirs.rule, tagged(other)],
+    // Schedules have no tags.
+    ['scheduler:UpdateSchedule', theirs.schedule],
+    [
+      'lambda:UpdateEventSourceMapping',
+      here('lambda', 'event-source-mapping:0a1b'),
+      { 'lambda:FunctionArn': `${theirs.function}:live`, ...tagged(other) },
+    ],
     ['rds-data:ExecuteStatement', theirs.cluster, tagged(other)],
     ['ecr:PutImage', theirs.images],
     ['s3:PutObject', `${theirs.assets}/a.json`],
@@ -141,6 +177,17 @@ export function hostileOfFunction(name: string, own: Names, other: Names): reado
     ['dynamodb:Scan', mine.table],
     ['dynamodb:DeleteTable', mine.table],
     ['dynamodb:GetItem', theirs.table],
+    ['sqs:SendMessage', mine.queue],
+    ['sqs:ReceiveMessage', mine.queue],
+    ['sqs:PurgeQueue', mine.queue],
+    ['sqs:SendMessage', theirs.queue],
+    ['sns:Publish', mine.topic],
+    ['sns:Publish', mine.alarms],
+    ['sns:Subscribe', mine.topic],
+    ['events:PutEvents', mine.bus],
+    ['events:PutRule', mine.rule],
+    ['events:PutEvents', here('events', 'event-bus/default')],
+    ['scheduler:CreateSchedule', mine.schedule],
     ['lambda:InvokeFunction', `${mine.function}:live`],
     ['lambda:InvokeFunction', `${theirs.function}:live`],
     ['lambda:UpdateFunctionCode', self],
@@ -172,6 +219,13 @@ export function hostileOfService(own: Names, other: Names): readonly Call[] {
     ['lambda:UpdateFunctionCode', mine.function],
     ['s3:GetObject', `${mine.uploads}/uploads/a.jpg`],
     ['states:StartExecution', mine.machine],
+    ['sqs:ReceiveMessage', mine.queue],
+    ['sqs:SendMessage', mine.queue],
+    ['sns:Publish', mine.topic],
+    ['sns:Publish', mine.alarms],
+    ['events:PutEvents', mine.bus],
+    ['events:PutTargets', mine.rule],
+    ['scheduler:CreateSchedule', mine.schedule],
     ['secretsmanager:GetSecretValue', secret],
     ['rds-data:ExecuteStatement', mine.cluster],
     ...gainingRights(own),
@@ -238,6 +292,20 @@ export function hostileOfTemplate(own: Names, other: Names): readonly Call[] {
     ['secretsmanager:GetSecretValue', secret],
     ['rds-data:ExecuteStatement', mine.cluster],
     ['states:StartSyncExecution', mine.machine],
+    ['states:StartExecution', mine.machine],
+    ['sqs:SendMessage', mine.queue],
+    ['sqs:ReceiveMessage', mine.queue],
+    ['sqs:PurgeQueue', mine.queue],
+    ['sns:Publish', mine.topic],
+    ['events:PutEvents', mine.bus],
+    ['events:PutTargets', here('events', 'rule/payroll')],
+    ['scheduler:DeleteScheduleGroup', here('scheduler', 'schedule-group/default')],
+    [
+      'lambda:CreateEventSourceMapping',
+      '*',
+      { 'lambda:FunctionArn': here('lambda', 'function:payroll') },
+    ],
+    ['iam:PassRole', mine.deploy, { 'iam:PassedToService': 'scheduler.amazonaws.com' }],
     ['s3:DeleteBucket', theirs.models],
     ['s3:PutBucketPolicy', theirs.uploads],
     ['rds:DeleteDBCluster', theirs.cluster, tagged(other)],
@@ -253,7 +321,8 @@ export function hostileOfTemplate(own: Names, other: Names): readonly Call[] {
     ['kms:Decrypt', here('kms', 'key/0a1b')],
     ['ec2:RunInstances', here('ec2', 'instance/*')],
     ['budgets:ModifyBudget', `arn:aws:budgets::${account}:budget/chorus-${own.bootstrap}`],
-    ['sns:Subscribe', here('sns', `${own.prefix}alarms`)],
+    ['sns:Subscribe', mine.alarms],
+    ['sns:DeleteTopic', mine.alarms],
     ...gainingRights(own),
     ...ofAnother(own, other),
   ]);

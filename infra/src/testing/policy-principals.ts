@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { physicalName } from '@chorus/blueprint';
-import { blueprint } from '@chorus/service';
 import { App } from 'aws-cdk-lib';
 import { addStacks, type Stages } from '../bootstrap/app.ts';
 import { ownNames } from '../bootstrap/stage-names.ts';
 import { type Assembly, type Resource, synthesise, temporaryFolder } from './assembly.ts';
+import { withMessages } from './messages.ts';
 import type { Call, Policy, Rights } from './policy.ts';
 import { callsOf, entryOf } from './policy-calls.ts';
 import {
@@ -75,7 +75,7 @@ const everything: Policy = { Statement: { Effect: 'Allow', Action: '*', Resource
 
 function callsOfRole(role: TemplateRole, stage: string): readonly (Call | string)[] {
   const { takenBy, ofFunction, policies } = role;
-  const spec = blueprint.functions.find(({ name }) => physicalName(name, stage) === ofFunction);
+  const spec = withMessages.functions.find(({ name }) => physicalName(name, stage) === ofFunction);
   const traced = ['logs:PutLogEvents', 'xray:PutTraceSegments'];
   if (spec !== undefined) return [...traced, ...callsOf(entryOf(root, spec.source))];
   if (takenBy === 'states')
@@ -93,7 +93,8 @@ const assemblies = new Map<string, Assembly>();
 /** Returns the templates of a stage, made once. */
 function assemblyOf(stage: string): Assembly {
   const made =
-    assemblies.get(stage) ?? synthesise({}, { stages: [{ name: stage, region, pins: {} }] });
+    assemblies.get(stage) ??
+    synthesise({}, { blueprint: withMessages, stages: [{ name: stage, region, pins: {} }] });
   assemblies.set(stage, made);
   return made;
 }
@@ -194,9 +195,12 @@ export function ofBootstrap(own: Names, other: Names): readonly Principal[] {
         { action: 'ecr:PutImage', resource: arnsOf(own).images },
         { action: 's3:PutObject', resource: `${arnsOf(own).assets}/a.json` },
       ],
-      // Roles of the CDK have no right over roles, save that of CloudFormation, above.
+      // Roles of the CDK have no right over roles, schedules and the topic of alarms, save that of CloudFormation, above.
       hostile: hostileOfBounded(own, other).filter(
-        ({ action, resource }) => !action.startsWith('iam:') || resource !== arnsOf(own).role,
+        ({ action, resource }) =>
+          !action.startsWith('scheduler:') &&
+          resource !== arnsOf(other).alarms &&
+          (!action.startsWith('iam:') || resource !== arnsOf(own).role),
       ),
     },
     {

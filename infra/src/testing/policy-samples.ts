@@ -30,13 +30,17 @@ const samples: Readonly<Record<string, (own: Names, name: string) => string>> = 
           : 'vpc/vpc-0a1b',
     ),
   elasticache: ({ prefix }) => here('elasticache', `serverlesscache:${prefix}features`),
-  events: ({ prefix }) => here('events', `rule/${prefix}functions-Rule-0A1B`),
+  events: ({ prefix }, name) =>
+    here('events', /Bus|Permission/.test(name) ? `event-bus/${prefix}events` : `rule/${prefix}a`),
   iam: (own, name) =>
     /Policy$|PolicyVersion|EntitiesForPolicy/.test(name) && !/Role/.test(name)
       ? `arn:aws:iam::${account}:policy/chorus/${own.bootstrap}/some`
       : arnsOf(own).role,
   kms: () => here('kms', 'key/0a1b'),
-  lambda: (own) => arnsOf(own).function,
+  lambda: (own, name) =>
+    /EventSourceMapping/.test(name)
+      ? here('lambda', 'event-source-mapping:0a1b')
+      : arnsOf(own).function,
   logs: ({ prefix }) => here('logs', `log-group:/aws/lambda/${prefix}svr`),
   rds: ({ prefix }, name) =>
     here(
@@ -48,7 +52,10 @@ const samples: Readonly<Record<string, (own: Names, name: string) => string>> = 
           : `cluster:${prefix}features`,
     ),
   s3: (own) => arnsOf(own).models,
+  scheduler: (own, name) => (/Group/.test(name) ? arnsOf(own).scheduleGroup : arnsOf(own).schedule),
   secretsmanager: () => here('secretsmanager', 'secret:rds!cluster-0a1b'),
+  sns: (own) => arnsOf(own).topic,
+  sqs: (own) => arnsOf(own).queue,
   ssm: (own) => arnsOf(own).parameter,
   states: (own) => arnsOf(own).machine,
   wafv2: ({ prefix }) => here('wafv2', `regional/webacl/${prefix}api/0a1b`),
@@ -74,6 +81,7 @@ export function sampleOf(action: string, own: Names): Call {
       'iam:PermissionsBoundary': arnsOf(own).boundary,
       'iam:PassedToService': 'lambda.amazonaws.com',
       'kms:GrantIsForAWSResource': 'true',
+      'lambda:FunctionArn': `${arnsOf(own).function}:live`,
     },
   };
 }

@@ -3,7 +3,7 @@ import { BlueprintError } from './errors.ts';
 import type { BusSpec, RuleSpec, ScheduleSpec, TargetSpec } from './messaging.ts';
 import type { Blueprint } from './types.ts';
 
-type Described = Pick<Blueprint, 'functions' | 'workflows' | 'queues' | 'buses' | 'schedules'>;
+type Described = Pick<Blueprint, 'functions' | 'workflows' | 'machines' | 'queues' | 'buses' | 'schedules'>;
 
 /** Longest pattern that EventBridge takes without a larger quota, in characters. */
 const longestPattern = 2048;
@@ -35,8 +35,8 @@ function isThere(names: readonly { readonly name: string }[], named: string): bo
 }
 
 function checkTarget(where: string, target: TargetSpec, blueprint: Described): void {
-  const { functions, workflows, queues = [] } = blueprint;
-  if ('workflow' in target && !isThere(workflows, target.workflow))
+  const { functions, workflows, machines = [], queues = [] } = blueprint;
+  if ('workflow' in target && !isThere([...workflows, ...machines], target.workflow))
     throw new BlueprintError(`${where}: there is no workflow ${target.workflow} to start`);
   if ('function' in target && !isThere(functions, target.function))
     throw new BlueprintError(`${where}: there is no function ${target.function} to invoke`);

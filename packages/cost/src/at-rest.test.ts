@@ -16,6 +16,8 @@ const nothing: RestingParts = {
   models: 0,
   provisioned: [],
   warmCalls: 0,
+  polledQueues: 0,
+  scheduledCalls: 0,
 };
 
 const anyParts: fc.Arbitrary<RestingParts> = fc.record({
@@ -39,6 +41,8 @@ const anyParts: fc.Arbitrary<RestingParts> = fc.record({
     { maxLength: 3 },
   ),
   warmCalls: fc.nat(50_000),
+  polledQueues: fc.nat(20),
+  scheduledCalls: fc.nat(100_000),
 });
 
 const dollars = (parts: Partial<RestingParts>) => atRest({ ...nothing, ...parts }).total;
@@ -62,6 +66,9 @@ describe('a stage at rest', () => {
     // 8 x 0.015 x 730 h, and half a unit at 0.12.
     ['a proxy', { databaseProxies: 1 }, 87.6 + 43.8],
     ['a web ACL of two rules', { webAcls: 1, webAclRules: 2 }, 7],
+    // 5 x 730 h x 180 an hour x 0.0000004.
+    ['a queue that Lambda asks', { polledQueues: 1 }, 0.2628],
+    ['a schedule of every minute', { scheduledCalls: 43_800 }, 0.0438],
     // 2 GB x 0.0000041667 x 2,628,000 s.
     [
       'two environments of 1 GB that are kept ready',

@@ -30,6 +30,10 @@ export interface RestingParts {
   readonly provisioned: readonly ProvisionedEnvironments[];
   /** Calls a month that keep an environment warm, of all functions. */
   readonly warmCalls: number;
+  /** Queues that Lambda asks for messages all the time, on behalf of a function. */
+  readonly polledQueues: number;
+  /** Calls a month of schedules; what they start is paid besides. */
+  readonly scheduledCalls: number;
 }
 
 /** Sizes in GB, rather too large than too small: how much of it images share is known to the registry alone. */
@@ -41,6 +45,13 @@ const sizes = {
   /** A database and its backups. */
   database: 1,
 } as const;
+
+/**
+ * Requests a month by which Lambda asks an empty queue: five at a time, each of which waits for 20 s.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
+const pollsPerMonth = (5 * hoursPerMonth * 3600) / 20;
 
 /** A call that keeps an environment warm takes no longer than is billed at least, at 1 GB. */
 const warmCall = prices.lambda.request + 0.001 * prices.lambda.gbSecond.x64;
@@ -69,7 +80,18 @@ function provisionedCost(provisioned: readonly ProvisionedEnvironments[]): numbe
  * dashboards are taken off, no other free tier is; a database is asleep, unless a proxy keeps it awake.
  */
 export function atRest(parts: RestingParts): Bill {
-  const { cloudWatch, secretsManager, elastiCache, aurora, rdsProxy, waf, ecr, s3 } = prices;
+  const {
+    cloudWatch,
+    secretsManager,
+    elastiCache,
+    aurora,
+    rdsProxy,
+    waf,
+    ecr,
+    s3,
+    sqs,
+    scheduler,
+  } = prices;
   const environments = parts.provisioned.reduce((sum, each) => sum + each.environments, 0);
   const gb = (each: number) => `${count(each, 2)} GB`;
   const lines: readonly (readonly [what: string, parts: number, quantity: string, cost: number])[] =
@@ -134,6 +156,18 @@ export function atRest(parts: RestingParts): Bill {
         parts.warmCalls,
         many(parts.warmCalls, 'call'),
         parts.warmCalls * warmCall,
+      ],
+      [
+        'SQS, asked by Lambda',
+        parts.polledQueues,
+        `${many(parts.polledQueues, 'queue')}, ${count(parts.polledQueues * pollsPerMonth)} requests`,
+        parts.polledQueues * pollsPerMonth * sqs.request,
+      ],
+      [
+        'EventBridge Scheduler',
+        parts.scheduledCalls,
+        many(parts.scheduledCalls, 'call'),
+        parts.scheduledCalls * scheduler.call,
       ],
       [
         'ECR, images',

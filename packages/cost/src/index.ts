@@ -1,4 +1,5 @@
 export { atRest, type ProvisionedEnvironments, type RestingParts } from './at-rest.ts';
+export { callsPerMonth } from './calls-per-month.ts';
 export {
   type Bill,
   type BillLine,

@@ -21,6 +21,8 @@ export const prices = {
     'https://aws.amazon.com/rds/proxy/pricing/',
     'https://aws.amazon.com/waf/pricing/',
     'https://aws.amazon.com/ecr/pricing/',
+    'https://aws.amazon.com/sqs/pricing/',
+    'https://aws.amazon.com/eventbridge/pricing/',
   ],
   lambda: {
     /** Per GB of memory and second; initialisation is billed too. */
@@ -41,6 +43,9 @@ export const prices = {
   restApi: { request: 0.000_003_5 },
   s3: { getRequest: 0.000_000_4, gbMonth: 0.023 },
   ecr: { gbMonth: 0.1 },
+  /** A queue that does not keep the order; another is a quarter dearer. */
+  sqs: { request: 0.000_000_4 },
+  scheduler: { call: 0.000_001 },
   cloudWatchLogs: { gbIngested: 0.5 },
   cloudWatch: {
     /** Per metric that an alarm watches, and month. */

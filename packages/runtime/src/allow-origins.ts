@@ -8,7 +8,7 @@ function headerOf(event: unknown, name: string): unknown {
 }
 
 /** The headers of an answer that a page may read besides those that every page may. */
-const exposed = 'x-request-id, retry-after, inference-header-content-length';
+const exposed = 'x-request-id, retry-after, traceparent, inference-header-content-length';
 
 /**
  * Lets the web pages of some origins read what a function answers by HTTP; other answers stay as they are. API Gateway answers

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Assembly, cleanUp, ofType, synthesise, written } from '../testing/assembly.ts';
+import { withMessages } from '../testing/messages.ts';
+
+let assembly: Assembly;
+beforeAll(() => {
+  assembly = synthesise({ name: 'staging' }, { blueprint: withMessages });
+});
+afterAll(cleanUp);
+
+const arnOf = (service: string, name: string) =>
+  `arn:aws:${service}:us-east-1:<AWS::AccountId>:${name}`;
+const properties = (type: string, stack = 'Triggers') =>
+  ofType(assembly.resources(stack), type).map(([, each]) => each.Properties);
+const live = (name: string) => arnOf('lambda', `function:chorus-staging-${name}:live`);
+
+/** What a role may do, one action on one resource a line. */
+function rights(description: string, stack = 'Triggers'): readonly string[] {
+  const role = properties('AWS::IAM::Role', stack).find((each) =>
+    String(each['Description']).startsWith(description),
+  );
+  if (role === undefined) throw new Error(`no role ${description}`);
+  const policies = role['Policies'] as readonly {
+    readonly PolicyName: string;
+    readonly PolicyDocument: {
+      readonly Statement: readonly { readonly Action: unknown; readonly Resource: unknown }[];
+    };
+  }[];
+  return policies
+    .filter(({ PolicyName }) => PolicyName !== 'observe')
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Action, Resource }) =>
+      [Action]
+        .flat()
+        .flatMap((action) => [Resource].flat().map((each) => `${action} ${written(each)}`)),
+    );
+}
+
+describe('consumers', () => {
+  it('are the live versions, get batches, and say which messages failed', () => {
+    const mappings = properties('AWS::Lambda::EventSourceMapping').map((each) => ({
+      ...each,
+      EventSourceArn: written(each['EventSourceArn']),
+      FunctionName: written(each['FunctionName']),
+    }));
+    expect(mappings).toMatchObject([
+      {
+        EventSourceArn: arnOf('sqs', 'chorus-staging-asked'),
+        FunctionName: live('run-requests'),
+        BatchSize: 50,
+        MaximumBatchingWindowInSeconds: 2,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        // Those of the function, so that no message is received for an environment that there is not.
+        ScalingConfig: { MaximumConcurrency: 8 },
+      },
+      {
+        FunctionName: live('run-requests'),
+        BatchSize: 10,
+        ScalingConfig: { MaximumConcurrency: 3 },
+      },
+      { FunctionName: live('write-dead'), ScalingConfig: { MaximumConcurrency: 8 } },
+    ]);
+    expect(mappings[1]).not.toHaveProperty('MaximumBatchingWindowInSeconds');
+  });
+
+  it('are in Serving alone, so that they change with what answers and go back with it', () => {
+    const elsewhere = assembly
+      .names()
+      .filter((name) => name.endsWith('template.json') && !name.includes('Triggers'))
+      .filter((name) => assembly.file(name)?.includes('AWS::Lambda::EventSourceMapping'));
+    expect(elsewhere).toEqual([]);
+    expect(assembly.names().some((name) => /Serving.*Triggers/.test(name))).toBe(true);
+    expect(JSON.stringify(assembly.resources('Triggers'))).not.toContain(':next');
+  });
+
+  it('have a role that takes messages of their own queues', () => {
+    const own = rights('Of the function chorus-staging-run-requests', 'Models').filter((each) =>
+      each.startsWith('sqs:'),
+    );
+    const queues = ['asked', 'asked-too'].map((name) => arnOf('sqs', `chorus-staging-${name}`));
+    expect([...own].sort()).toEqual(
+      ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].flatMap(
+        (action) => queues.map((queue) => `sqs:${action} ${queue}`),
+      ),
+    );
+  });
+
+  it('get asynchronous events again as often as said, and what fails goes to its queue', () => {
+    expect(properties('AWS::Lambda::EventInvokeConfig')).toMatchObject([
+      {
+        FunctionName: 'chorus-staging-hear',
+        Qualifier: 'live',
+        MaximumRetryAttempts: 1,
+        MaximumEventAgeInSeconds: 21_600,
+        DestinationConfig: { OnFailure: { Destination: expect.anything() } },
+      },
+    ]);
+    expect(rights('Of the function chorus-staging-hear', 'Models')).toEqual([
+      `sqs:SendMessage ${arnOf('sqs', 'chorus-staging-unheard')}`,
+    ]);
+  });
+});
+
+describe('rules of a bus', () => {
+  it('start each its target, and no role or function lets another one in', () => {
+    const rules = properties('AWS::Events::Rule').map((each) => {
+      const [target] = each['Targets'] as readonly Readonly<Record<string, unknown>>[];
+      return [
+        each['Name'],
+        each['EventBusName'],
+        written(target?.['Arn']),
+        target?.['Input'],
+        target !== undefined && 'RoleArn' in target,
+      ];
+    });
+    const rows = arnOf('states', 'stateMachine:chorus-staging-rows');
+    expect(rules).toEqual([
+      ['chorus-staging-hear', 'chorus-staging-news', live('hear'), undefined, false],
+      [
+        'chorus-staging-keep',
+        'chorus-staging-news',
+        arnOf('sqs', 'chorus-staging-unheard'),
+        '{"a":1}',
+        false,
+      ],
+      ['chorus-staging-run', 'chorus-staging-news', rows, undefined, true],
+    ]);
+    expect(rights('Of the rules of buses')).toEqual([`states:StartExecution ${rows}`]);
+    expect(
+      properties('AWS::Lambda::Permission').map((each) => [
+        written(each['FunctionName']),
+        each['Principal'],
+        written(each['SourceArn']),
+      ]),
+    ).toEqual([
+      [
+        live('hear'),
+        'events.amazonaws.com',
+        arnOf('events', 'rule/chorus-staging-news/chorus-staging-hear'),
+      ],
+    ]);
+  });
+});
+
+describe('schedules', () => {
+  it('are in a group of the stage, with their time zone and input', () => {
+    expect(properties('AWS::Scheduler::ScheduleGroup')).toMatchObject([
+      { Name: 'chorus-staging-schedules' },
+    ]);
+    expect(properties('AWS::Scheduler::Schedule')).toMatchObject([
+      {
+        Name: 'chorus-staging-nightly',
+        GroupName: 'chorus-staging-schedules',
+        ScheduleExpression: 'cron(0 3 * * ? *)',
+        ScheduleExpressionTimezone: 'Europe/Berlin',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: { Input: '{"of":"night"}' },
+      },
+      { ScheduleExpressionTimezone: 'UTC', Target: { Input: '{}' } },
+    ]);
+  });
+
+  it('start their targets by a role that only this group may take', () => {
+    expect(rights('Of the schedules')).toEqual([
+      `states:StartExecution ${arnOf('states', 'stateMachine:chorus-staging-rows')}`,
+      `lambda:InvokeFunction ${live('hear')}`,
+    ]);
+    const role = properties('AWS::IAM::Role').find(
+      (each) => each['Description'] === 'Of the schedules: starts their targets',
+    );
+    const [statement] = Object(role?.['AssumeRolePolicyDocument']).Statement;
+    expect(statement.Principal).toEqual({ Service: 'scheduler.amazonaws.com' });
+    expect(written(statement.Condition.ArnEquals['aws:SourceArn'])).toBe(
+      arnOf('scheduler', 'schedule-group/chorus-staging-schedules'),
+    );
+  });
+});
+
+describe('state machines', () => {
+  const machine = (name: string) =>
+    rights(`Of the state machine chorus-staging-${name}`, 'Workflows');
+  const execution = (name: string) => arnOf('states', `execution:chorus-staging-${name}:*`);
+
+  it('with a Distributed Map start, follow and redrive themselves, and write large results', () => {
+    const own = arnOf('states', 'stateMachine:chorus-staging-rows');
+    const batches =
+      'arn:<AWS::Partition>:s3:::chorus-staging-batches-<AWS::AccountId>-<AWS::Region>';
+    expect(machine('rows')).toEqual([
+      `s3:GetObject ${batches}/in/*`,
+      `s3:ListBucket ${batches}`,
+      `s3:PutObject ${batches}/out/*`,
+      `states:StartExecution ${own}`,
+      ...['DescribeExecution', 'RedriveExecution', 'StopExecution'].flatMap((action) =>
+        ['rows/*', 'rows'].map((name) => `states:${action} ${execution(name)}`),
+      ),
+      ...['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts'].map(
+        (action) => `${action} ${batches}/out/*`,
+      ),
+    ]);
+  });
+
+  it('that wait for others follow those, and hear of their ends', () => {
+    const rule = arnOf('events', 'rule/StepFunctionsGetEventsForStepFunctionsExecutionRule');
+    expect(machine('wait-for-rows')).toEqual([
+      `states:StartExecution ${arnOf('states', 'stateMachine:chorus-staging-rows')}`,
+      `states:DescribeExecution ${execution('rows')}`,
+      `states:StopExecution ${execution('rows')}`,
+      ...['DescribeRule', 'PutRule', 'PutTargets'].map((action) => `events:${action} ${rule}`),
+    ]);
+  });
+
+  it('that only start others for their answers may do no more', () => {
+    const [first] = withMessages.workflows;
+    const started = arnOf('states', `stateMachine:chorus-staging-${first?.name}`);
+    expect(machine('take')).toEqual([
+      `sns:Publish ${arnOf('sns', 'chorus-staging-requests')}`,
+      `states:StartSyncExecution ${started}`,
+    ]);
+  });
+});
