@@ -31,7 +31,7 @@ it.each([
         vary: 'origin',
         'access-control-allow-origin': origin,
         'access-control-expose-headers':
-          'x-request-id, retry-after, inference-header-content-length',
+          'x-request-id, retry-after, traceparent, inference-header-content-length',
       },
     });
   },
