@@ -1,9 +1,4 @@
-import {
-  type Blueprint,
-  physicalName,
-  type QueueSpec,
-  queueName,
-} from '@chorus/blueprint';
+import { type Blueprint, physicalName, type QueueSpec, queueName } from '@chorus/blueprint';
 import { OptionError } from './errors.ts';
 
 /** The longest names that AWS takes, in characters, by what has them. */

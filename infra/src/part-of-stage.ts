@@ -1,8 +1,8 @@
-import { type Blueprint, checkEvents, type StageSpec } from '@chorus/blueprint';
+import { type Blueprint, checkEvents, checkMessaging, type StageSpec } from '@chorus/blueprint';
 import { checkAccess } from './check-access.ts';
+import { checkDeployedMessages } from './check-deployed-messages.ts';
 import { checkFeatureStore } from './check-feature-store.ts';
 import { checkFunctions } from './check-functions.ts';
-import { checkDeployedMessages } from './check-deployed-messages.ts';
 import { checkStageSpec } from './check-stage-spec.ts';
 import { narrow } from './narrow.ts';
 

@@ -28,7 +28,9 @@ function takesDeadLetters(
   return {
     redrivePermission: 'byQueue',
     sourceQueueArns: sources.map((each) =>
-      Fn.sub(`arn:\${AWS::Partition}:sqs:\${AWS::Region}:\${AWS::AccountId}:${queueName(each, stageName)}`),
+      Fn.sub(
+        `arn:\${AWS::Partition}:sqs:\${AWS::Region}:\${AWS::AccountId}:${queueName(each, stageName)}`,
+      ),
     ),
   };
 }

@@ -3,7 +3,10 @@ import { BlueprintError } from './errors.ts';
 import type { BusSpec, RuleSpec, ScheduleSpec, TargetSpec } from './messaging.ts';
 import type { Blueprint } from './types.ts';
 
-type Described = Pick<Blueprint, 'functions' | 'workflows' | 'machines' | 'queues' | 'buses' | 'schedules'>;
+type Described = Pick<
+  Blueprint,
+  'functions' | 'workflows' | 'machines' | 'queues' | 'buses' | 'schedules'
+>;
 
 /** Longest pattern that EventBridge takes without a larger quota, in characters. */
 const longestPattern = 2048;
