@@ -25,7 +25,8 @@ export const sqs: Messaging = {
   name: 'SQS',
   operation: 'SendMessage',
   text: 'MessageBody',
-  classes: ['QueueDoesNotExist', 'InvalidMessageContents'],
+  // The last one is the SDK's own, of a connection that failed or an answer that it cannot read.
+  classes: ['QueueDoesNotExist', 'InvalidMessageContents', 'SdkClient'],
 };
 
 function failure({ name, classes }: Messaging, error: ServiceError): StatesError {
