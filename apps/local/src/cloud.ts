@@ -270,6 +270,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     listener.open(services, options.ready ?? Promise.resolve());
     // Functions can be asked from now on: their workers reach this port.
     states.resume();
+    lambda.service.keepEnvironments();
     // Models, and the consumers of queues, are live once the routes are open.
     const { ready = Promise.resolve() } = options;
     const resume = () => {

@@ -123,3 +123,21 @@ it('gives any function the variables of its links, as they are on AWS', () => {
     }),
   );
 });
+
+it('keeps the environments that are provisioned, and the one that is kept warm', () => {
+  const [first, second, ...rest] = blueprint.functions.map((spec, index) => ({
+    ...spec,
+    ...(index === 0 && { provisionedConcurrency: 3 }),
+    ...(index === 1 && { keepWarmMinutes: 5 }),
+  }));
+  const functions = [first, second, ...rest].filter((spec) => spec !== undefined);
+  const kept = localFunctions({ ...blueprint, functions }, host, { origin }).map(
+    (each) => each.kept,
+  );
+  expect(kept).toEqual([
+    { alias: 'live', environments: 3 },
+    { alias: 'live', environments: 1 },
+    undefined,
+    undefined,
+  ]);
+});

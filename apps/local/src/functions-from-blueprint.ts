@@ -94,6 +94,15 @@ function processesOf({ kind }: Pick<FunctionSpec, 'kind'>, capacity: Capacity): 
   return kind === 'model' ? capacity.processesPerModel : capacity.processesPerTask;
 }
 
+/** Environments that are kept for a function: those that Lambda provisions, or the one that stays because it is asked all the time. */
+function keptOf({
+  provisionedConcurrency,
+  keepWarmMinutes,
+}: FunctionSpec): Pick<LocalFunction, 'kept'> {
+  const environments = provisionedConcurrency ?? (keepWarmMinutes === undefined ? 0 : 1);
+  return environments === 0 ? {} : { kept: { alias: liveAlias, environments } };
+}
+
 /**
  * The blueprint's functions, run where the host runs them. Lambda has a processor for each environment; here more processes than fit would
  * share the same few, and the memory.
@@ -114,6 +123,7 @@ export function localFunctions(
       program: (start) => host.program(spec.source, start),
       memoryMb: spec.memoryMb,
       timeoutSeconds: spec.timeoutSeconds,
+      ...keptOf(spec),
       concurrency: Math.min(spec.concurrency, processesOf(spec, capacity)),
       environment: written(variables, configured),
       asynchronous: asynchronousOf(spec, blueprint),

@@ -32,7 +32,7 @@ export interface FunctionSpec {
   readonly concurrency: number;
   /** Processor on Lambda; a laptop uses its own. @default the stage's, which is arm64 by default */
   readonly architecture?: 'x64' | 'arm64';
-  /** Environments that Lambda keeps initialised, and bills, all the time. Not with `snapStart`. @default 0 */
+  /** Environments that Lambda keeps initialised, and bills, all the time; so does a laptop, as many as it has room for. Not with `snapStart`. @default 0 */
   readonly provisionedConcurrency?: number;
   /** Lambda starts environments from a snapshot of an initialised one. @default false */
   readonly snapStart?: boolean;

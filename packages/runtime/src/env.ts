@@ -29,6 +29,11 @@ export function isSnapStart(): boolean {
   return read('AWS_LAMBDA_INITIALIZATION_TYPE') === 'snap-start';
 }
 
+/** True in an environment that Lambda has initialised before there was an event for it (provisioned concurrency). */
+export function isInitialisedAhead(): boolean {
+  return read('AWS_LAMBDA_INITIALIZATION_TYPE') === 'provisioned-concurrency';
+}
+
 /** Reads ALLOWED_ORIGINS: those whose web pages may read answers, with spaces between them. */
 export function allowedOrigins(): readonly string[] {
   return (read('ALLOWED_ORIGINS') ?? '').split(' ').filter((each) => each !== '');

@@ -30,6 +30,15 @@ function contextOf(changes: Partial<InvocationContext> = {}): InvocationContext 
 const loadToy = async () => toy;
 
 describe('a model handler', () => {
+  it('is not cold in an environment that was initialised before there was an event', async () => {
+    vi.stubEnv('AWS_LAMBDA_INITIALIZATION_TYPE', 'provisioned-concurrency');
+    const handle = createModelHandler({ schema: toySchema, loadModel: loadToy });
+    vi.unstubAllEnvs();
+    expect(await handle(toyRequest, contextOf())).toMatchObject({
+      parameters: { chorus_cold_start: false },
+    });
+  });
+
   it('answers an inference request', async () => {
     const handle = createModelHandler({ schema: toySchema, loadModel: loadToy });
     const context = contextOf();

@@ -8,6 +8,7 @@ import {
   parseInferRequest,
   selectOutputs,
 } from '@chorus/protocol';
+import { isInitialisedAhead } from './env.ts';
 import { fitOutputs } from './fit-outputs.ts';
 import type { Handler, InvocationContext } from './handler.ts';
 import type { LoadedModel } from './loaded-model.ts';
@@ -78,7 +79,8 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
     options.loadModel ??
     keepLoaded((until) => loadModel(options.schema, weightsLocation(), until, serving));
   let loaded: LoadedModel | undefined;
-  let answered = false;
+  /** Nothing waits for the initialisation of an environment that is there before its first event. */
+  let answered = isInitialisedAhead();
 
   /** The model, loaded now if it has to be. */
   async function ready(deadlineMs: number): Promise<LoadedModel> {

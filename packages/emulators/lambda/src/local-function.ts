@@ -25,6 +25,8 @@ export interface LocalFunction {
   readonly concurrency: number;
   /** What becomes of events that are sent without waiting for an answer. @default two retries, then they are gone */
   readonly asynchronous?: AsynchronousSettings;
+  /** Environments that are there before there are events, of the version that an alias names. @default none */
+  readonly kept?: { readonly alias: string; readonly environments: number };
   /** @default '' */
   readonly description?: string;
   /** Name of the image that it is, as GetFunction gives it. @default 'local' */

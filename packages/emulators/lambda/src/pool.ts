@@ -51,6 +51,11 @@ export interface Pool {
   lost(worker: Worker): void;
   /** Called when a worker says that its initialisation failed. */
   initFailed(worker: Worker, result: InvocationResult): void;
+  /**
+   * Keeps so many environments initialised from now on, as far as there is room for their processes. One that ends is replaced;
+   * where none could be initialised, after a minute.
+   */
+  keep(environments: number): void;
   /** Stops an idle process if the pool has others. @returns false if there is none to spare */
   stopSpare(): boolean;
   /** Takes no new events, lets those it has finish, then stops every worker. */
@@ -62,6 +67,9 @@ export interface Pool {
 }
 
 const stopping = 'the local cloud is stopping';
+
+/** When environments are kept again of which the last one could not be initialised, in milliseconds. */
+const keepAgainMs = 60_000;
 
 interface Waiting extends Invocation {
   readonly reject: (error: Error) => void;
@@ -81,6 +89,8 @@ export function createPool(options: PoolOptions): Pool {
   const idle: Worker[] = [];
   const queue: Waiting[] = [];
   let watch: NodeJS.Timeout | undefined;
+  let kept = 0;
+  let topUpLater: NodeJS.Timeout | undefined;
   /** Resolves when the pool has been told to drain and has no worker any more. */
   const drained = Promise.withResolvers<void>();
   let draining = false;
@@ -98,11 +108,11 @@ export function createPool(options: PoolOptions): Pool {
   const mayGrow = (): boolean =>
     workers.size === 0 || (workers.size < concurrency && processes.hasRoom());
 
-  function start(): void {
+  function start(isKept = false): void {
     processes.enter();
     let worker: Worker;
     try {
-      worker = startWorker(options.command, options.runtimeApi, exited);
+      worker = startWorker(options.command, options.runtimeApi, exited, isKept);
     } catch (error) {
       processes.leave();
       startFailed((requestId) => exitResult(requestId, `could not be started: ${error}`));
@@ -113,6 +123,18 @@ export function createPool(options: PoolOptions): Pool {
       killWorker(worker);
       startFailed((requestId) => initTimeoutResult(requestId, initMs / 1000));
     }, initMs);
+  }
+
+  /** Starts processes until there are as many as are kept. */
+  function topUp(): void {
+    while (!draining && !killed && alive() < kept && mayGrow()) start(true);
+  }
+
+  /** Replaces a process that was kept; one that could not be initialised would only fail again at once. */
+  function replace({ wasReady }: Worker): void {
+    clearTimeout(topUpLater);
+    if (wasReady) topUp();
+    else topUpLater = setTimeout(topUp, keepAgainMs).unref();
   }
 
   /** Tells the events that waited for a process why there is none. Where others are at work, only the one it was started for. */
@@ -131,6 +153,7 @@ export function createPool(options: PoolOptions): Pool {
     forget(worker);
     if (worker.state === 'starting') startFailed((requestId) => exitResult(requestId, reason));
     worker.state = 'stopped';
+    replace(worker);
     if (queue.length > 0 && workers.size === 0 && !killed) start();
     finishDraining();
   }
@@ -202,6 +225,7 @@ export function createPool(options: PoolOptions): Pool {
     idleMs: options.idleMs ?? 300_000,
     idle,
     isLast: () => alive() === 1,
+    mayStop: () => alive() > kept,
     stop,
   });
 
@@ -226,6 +250,7 @@ export function createPool(options: PoolOptions): Pool {
     workers: () => workers.values(),
     ready(worker) {
       if (worker.state === 'starting') lastReady = performance.now();
+      worker.wasReady = true;
       finish(worker);
       const waiting = queue.shift();
       if (waiting !== undefined) return dispatch(worker, waiting, timeoutMs);
@@ -241,9 +266,13 @@ export function createPool(options: PoolOptions): Pool {
       killWorker(worker);
       startFailed(() => result);
     },
+    keep(environments) {
+      kept = Math.min(environments, concurrency);
+      topUp();
+    },
     stopSpare() {
       const [spare] = idle;
-      if (spare === undefined || alive() === 1) return false;
+      if (spare === undefined || alive() <= Math.max(kept, 1)) return false;
       stop(spare);
       return true;
     },
@@ -255,6 +284,7 @@ export function createPool(options: PoolOptions): Pool {
     kill() {
       killed = true;
       clearTimeout(watch);
+      clearTimeout(topUpLater);
       reap.cancel();
       for (const waiting of queue.splice(0))
         waiting.settle(exitResult(waiting.requestId, stopping));

@@ -9,13 +9,15 @@ export interface ReaperOptions {
   readonly idle: readonly Worker[];
   /** Whether the pool has but one worker that takes events. */
   isLast(): boolean;
+  /** Whether the pool may have fewer workers. */
+  mayStop(): boolean;
   /** Stops a worker and takes it from `idle`. */
   stop(worker: Worker): void;
 }
 
 /** Stops workers that have been idle for long, those idle longest first. It looks every `spareIdleMs` while there are any. */
 export function reaper(options: ReaperOptions): { schedule(): void; cancel(): void } {
-  const { spareIdleMs, idleMs, idle, isLast, stop } = options;
+  const { spareIdleMs, idleMs, idle, isLast, mayStop, stop } = options;
   let timer: NodeJS.Timeout | undefined;
 
   function schedule(): void {
@@ -26,7 +28,7 @@ export function reaper(options: ReaperOptions): { schedule(): void; cancel(): vo
     timer = undefined;
     const now = performance.now();
     for (const worker of [...idle])
-      if (now - worker.idleSince >= (isLast() ? idleMs : spareIdleMs)) stop(worker);
+      if (mayStop() && now - worker.idleSince >= (isLast() ? idleMs : spareIdleMs)) stop(worker);
     schedule();
   }
 

@@ -14,12 +14,11 @@ import {
   newRevision,
   type SettingsChange,
 } from './functions.ts';
-import type { InvocationFault } from './invocation-fault.ts';
 import { invokeWithFault } from './invoke-with-fault.ts';
 import type { LocalFunction } from './local-function.ts';
-import type { SavedFunction } from './parse-saved-functions.ts';
 import type { Pool } from './pool.ts';
 import { isVersionNumber, latestVersion } from './qualifier.ts';
+import type { Surroundings } from './surroundings.ts';
 import { nextVersion, type PublishedVersion, type PublishRequest } from './versions.ts';
 import type { InvocationResult } from './worker.ts';
 
@@ -73,25 +72,10 @@ export interface ServedFunction {
   /** Deletes the function: its processes finish what they have and stop, and nothing changes it any more. */
   remove(): Promise<void>;
   invoke(qualifier: string | undefined, event: Event): Promise<ExecutedInvocation>;
+  /** Begins to keep environments initialised, if it has any to keep. */
+  keepEnvironments(): void;
   /** How many processes, of all versions, are working on an event. */
   readonly busy: number;
-}
-
-/** The parts of the service that a function needs. */
-export interface Surroundings {
-  readonly saved: SavedFunction | undefined;
-  save(state: SavedFunction): Promise<void>;
-  /** Removes what was saved. */
-  forget(): Promise<void>;
-  openPool(version: string, settings: FunctionSettings): Pool;
-  /** Lets a pool finish what it has and stop. */
-  retirePool(pool: Pool): void;
-  /** At least 0, below 1: decides between the two versions of an alias. */
-  chance(): number;
-  /** What goes wrong with the next event on purpose, if anything. */
-  fault(): InvocationFault | undefined;
-  /** Resolves after so many milliseconds. */
-  sleep(milliseconds: number): Promise<unknown>;
 }
 
 /** All that changes of a function, replaced as a whole. */
@@ -110,6 +94,7 @@ export function createServedFunction(
 ): ServedFunction {
   const codeSha256 = createHash('sha256').update(spec.name).digest('base64');
   const pools = new Map<string, Pool>();
+  const { environments = 0 } = spec.kept ?? {};
   let state: State = {
     latest: {
       environment: { ...spec.environment, ...saved?.environment },
@@ -125,6 +110,7 @@ export function createServedFunction(
   let active = state.latest;
   let update: UpdateStatus = 'Successful';
   let isRemoved = false;
+  let isKeeping = false;
   let changing: Promise<unknown> = Promise.resolve();
 
   /** One change after the other, each on what the one before has left. */
@@ -183,6 +169,20 @@ export function createServedFunction(
     if (pool !== undefined) retirePool(pool);
   }
 
+  function poolOf(version: string): Pool {
+    const pool = pools.get(version) ?? openPool(version, settingsOf(version));
+    pools.set(version, pool);
+    return pool;
+  }
+
+  /** Keeps environments of the version that the alias names now, and of no other. */
+  function keepEnvironments(): void {
+    const kept = state.aliases.get(spec.kept?.alias ?? '')?.functionVersion;
+    if (!isKeeping || kept === undefined) return;
+    poolOf(kept);
+    for (const [version, pool] of pools) pool.keep(version === kept ? environments : 0);
+  }
+
   /** Versions that lose their last alias finish what they have; asked for by number, they start again. */
   async function setAliases(aliases: ReadonlyMap<string, Alias>): Promise<void> {
     const reachable = () => new Set([...state.aliases.values()].flatMap(versionsOf));
@@ -190,6 +190,7 @@ export function createServedFunction(
     await become({ ...state, aliases });
     const after = reachable();
     for (const version of before) if (!after.has(version)) retire(version);
+    keepEnvironments();
   }
 
   async function setAlias(changed: Alias): Promise<Alias> {
@@ -215,13 +216,10 @@ export function createServedFunction(
     codeSha256,
     describe(qualifier) {
       const version = versionOf(qualifier, 1);
-      const isLatest = version === latestVersion;
-      return {
-        version,
-        arn: qualifier === undefined ? arn : `${arn}:${qualifier}`,
-        settings: isLatest ? state.latest : settingsOf(version),
-        update: isLatest ? update : 'Successful',
-      };
+      const named = { version, arn: qualifier === undefined ? arn : `${arn}:${qualifier}` };
+      return version === latestVersion
+        ? { ...named, settings: state.latest, update }
+        : { ...named, settings: settingsOf(version), update: 'Successful' };
     },
     versions: () => state.versions,
     aliases: () => [...state.aliases.values()],
@@ -268,15 +266,17 @@ export function createServedFunction(
     async invoke(qualifier, event) {
       assertThere();
       const executedVersion = versionOf(qualifier, chance());
-      const settings = settingsOf(executedVersion);
-      const pool = pools.get(executedVersion) ?? openPool(executedVersion, settings);
-      pools.set(executedVersion, pool);
+      const pool = poolOf(executedVersion);
       const functionArn = qualifier === undefined ? arn : `${arn}:${qualifier}`;
       const asked = { ...event, functionArn };
       const faulty = fault();
       const result =
         faulty === undefined ? pool.invoke(asked) : invokeWithFault(pool, asked, faulty);
       return { ...(await result), executedVersion };
+    },
+    keepEnvironments() {
+      isKeeping = true;
+      keepEnvironments();
     },
     get busy() {
       return [...pools.values()].reduce((sum, pool) => sum + pool.busy, 0);

@@ -104,6 +104,8 @@ export interface LambdaService {
   create(request: CreateFunctionRequest): Promise<ServedFunction>;
   /** Deletes a function with its versions and aliases. @throws {LambdaError} ResourceNotFoundException */
   remove(nameOrArn: string): Promise<void>;
+  /** Begins to keep environments initialised, of functions that want it: from now on their processes reach the service. */
+  keepEnvironments(): void;
   /** How many of the function's processes are working on an event. */
   busy(nameOrArn: string): number;
   /** Changes `$LATEST` and waits until that is through. */
@@ -153,7 +155,7 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
       command: {
         functionName: spec.name,
         memoryMb: settings.memoryMb,
-        program: (workerId, runtimeApi) =>
+        program: (workerId, runtimeApi, isKept) =>
           spec.program({
             workerId,
             functionName: spec.name,
@@ -168,6 +170,7 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
               AWS_LAMBDA_FUNCTION_VERSION: version,
               AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memoryMb),
               AWS_LAMBDA_RUNTIME_API: runtimeApi,
+              ...(isKept && { AWS_LAMBDA_INITIALIZATION_TYPE: 'provisioned-concurrency' }),
             },
           }),
         openLog: () => workerLogs.open(),
@@ -256,6 +259,9 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
       const served = find(nameOrArn);
       await served.remove();
       functions.delete(served.spec.name);
+    },
+    keepEnvironments() {
+      for (const served of functions.values()) served.keepEnvironments();
     },
     busy: (nameOrArn) => find(nameOrArn).busy,
     async configure(nameOrArn, change) {

@@ -48,8 +48,9 @@ export interface WorkerCommand {
    *
    * @param workerId unique among all workers; no secret, it is in names of containers
    * @param runtimeApi the worker's AWS_LAMBDA_RUNTIME_API, which is one
+   * @param isKept whether it is started before there is an event for it
    */
-  program(workerId: string, runtimeApi: string): WorkerProgram;
+  program(workerId: string, runtimeApi: string, isKept: boolean): WorkerProgram;
   /** Opens the log for a worker's standard output and error. */
   openLog(): WorkerLog;
 }
@@ -76,6 +77,8 @@ export interface Worker {
   /** The secret that marks the worker's requests to the Runtime API: 256 random bits. */
   readonly secret: string;
   state: WorkerState;
+  /** Whether it has asked for an event. */
+  wasReady: boolean;
   /** When it last became idle, on the monotonic clock, in milliseconds. */
   idleSince: number;
   readonly process: ChildProcess;
@@ -104,6 +107,7 @@ export function startWorker(
   start: WorkerCommand,
   runtimeApi: string,
   onExit: (worker: Worker, reason: string) => void,
+  isKept = false,
 ): Worker {
   const id = randomUUID();
   const secret = randomBytes(32).toString('base64url');
@@ -112,7 +116,7 @@ export function startWorker(
     arguments: given,
     environment,
     killCommand,
-  } = start.program(id, `${runtimeApi}/${id}/${secret}`);
+  } = start.program(id, `${runtimeApi}/${id}/${secret}`, isKept);
   const log = start.openLog();
   let child: ChildProcess;
   try {
@@ -129,6 +133,7 @@ export function startWorker(
     id,
     secret,
     state: 'starting',
+    wasReady: false,
     idleSince: 0,
     process: child,
     killCommand,

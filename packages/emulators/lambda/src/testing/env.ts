@@ -11,3 +11,8 @@ export function runtimeApi(): string {
 export function functionVersion(): string | undefined {
   return process.env['AWS_LAMBDA_FUNCTION_VERSION'];
 }
+
+/** How Lambda says that this environment came to be. */
+export function initialisation(): string | undefined {
+  return process.env['AWS_LAMBDA_INITIALIZATION_TYPE'];
+}

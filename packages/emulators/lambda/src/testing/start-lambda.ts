@@ -40,6 +40,8 @@ export interface TestLambdaOptions extends Partial<LambdaOptions> {
   /** A folder that another one left. */
   readonly folder?: string;
   readonly concurrency?: number;
+  /** Environments that are kept for the alias `live`. */
+  readonly kept?: number;
   readonly timeoutSeconds?: number;
   /** What becomes of the functions' asynchronous events. */
   readonly asynchronous?: AsynchronousSettings;
@@ -62,8 +64,8 @@ const namesOf = (more: number): readonly string[] => [
 
 /** Starts the service; its processes start with their first events. */
 export async function startLambda(options: TestLambdaOptions = {}): Promise<TestLambda> {
-  const { concurrency = 2, timeoutSeconds = 20, mood, more = 0, folder, keep, ...others } = options;
-  const { beside = {}, names = namesOf(more), asynchronous = {}, ...rest } = others;
+  const { concurrency = 2, kept, timeoutSeconds = 20, mood, more = 0, ...given } = options;
+  const { folder, keep, asynchronous = {}, beside = {}, names = namesOf(more), ...rest } = given;
   const directory = folder ?? (await mkdtemp(join(tmpdir(), 'chorus-lambda-')));
   const file = join(directory, 'lambda.json');
   const state = keep ?? (await openSavedFunctions(file));
@@ -87,6 +89,7 @@ export async function startLambda(options: TestLambdaOptions = {}): Promise<Test
       memoryMb: 128,
       timeoutSeconds,
       asynchronous,
+      ...(kept !== undefined && { kept: { alias: 'live', environments: kept } }),
       environment: mood === undefined ? {} : { MOOD: mood },
     })),
     images: { [tinyImage]: tiny },
@@ -150,6 +153,7 @@ export interface Answer {
   readonly pid?: number;
   readonly address?: string;
   readonly trace?: string;
+  readonly initialisation?: string;
   readonly errorType?: string;
   readonly errorMessage?: string;
 }

@@ -1,9 +1,18 @@
 import { writeSync } from 'node:fs';
-import { functionVersion, mood, runtimeApi } from './env.ts';
+import { functionVersion, initialisation, mood, runtimeApi } from './env.ts';
 
 /** An event: the order that the function follows. */
 interface Order {
-  readonly do?: 'echo' | 'environment' | 'hang' | 'exit' | 'say' | 'linger' | 'address' | 'trace';
+  readonly do?:
+    | 'echo'
+    | 'environment'
+    | 'hang'
+    | 'exit'
+    | 'say'
+    | 'linger'
+    | 'address'
+    | 'trace'
+    | 'initialisation';
   readonly text?: string;
 }
 
@@ -23,6 +32,8 @@ async function answerTo(order: Order | null, trace: string | null): Promise<unkn
       return { mood: mood(), version: functionVersion(), pid: process.pid };
     case 'address':
       return { address: runtimeApi() };
+    case 'initialisation':
+      return { initialisation: initialisation(), pid: process.pid };
     case 'trace':
       return { trace };
     case 'exit':
