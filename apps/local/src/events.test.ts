@@ -14,6 +14,7 @@ import { signedFetch } from '@chorus/emulator-aws/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openFolder } from './access/folder.ts';
 import { type Cloud, startCloud } from './cloud.ts';
+import { invokeFunctions, sendMessages, startExecutions } from './events.ts';
 import { processes } from './hosts/processes.ts';
 import { arnOf, workflow } from './testing/task-cloud.ts';
 
@@ -200,5 +201,49 @@ describe('events in the local cloud', () => {
     await expect(
       start(blueprintWith({ schedules: [{ ...often, expression: 'daily' }] })),
     ).rejects.toThrow('schedule often: "daily" is no schedule');
+  });
+});
+
+describe('a target', () => {
+  const delivery = {
+    arn: 'arn:aws:lambda:us-east-1:000000000000:function:f:live',
+    body: '{}',
+    id: 'one',
+  };
+  const failing = (name: string) => () => {
+    throw Object.assign(new Error('no'), { name });
+  };
+
+  it('is asked once for each delivery', async () => {
+    const asked: unknown[] = [];
+    const note = (...all: unknown[]) => asked.push(all);
+    await invokeFunctions({ invokeLater: note })(delivery);
+    await sendMessages({ send: note as never })({
+      ...delivery,
+      arn: 'arn:aws:sqs:a:1:q.fifo',
+      group: 'g',
+    });
+    await startExecutions({ start: note as never })(delivery);
+    expect(asked).toEqual([
+      [{ functionName: delivery.arn, payload: Buffer.from('{}'), requestId: 'one' }],
+      ['q.fifo', { body: '{}', groupId: 'g', deduplicationId: 'one' }],
+      [delivery.arn, '{}', { name: 'one' }],
+    ]);
+  });
+
+  it('that is not there is given up, and any other failure is tried again', async () => {
+    const gone = { name: 'UndeliverableError' };
+    const invoke = invokeFunctions({ invokeLater: failing('ResourceNotFoundException') });
+    await expect(invoke(delivery)).rejects.toMatchObject(gone);
+    await expect(
+      sendMessages({ send: failing('QueueDoesNotExist') })(delivery),
+    ).rejects.toMatchObject(gone);
+    const start = startExecutions({ start: failing('StateMachineDoesNotExist') });
+    await expect(start(delivery)).rejects.toMatchObject(gone);
+    await expect(invokeFunctions({ invokeLater: failing('EIO') })(delivery)).rejects.toMatchObject({
+      name: 'EIO',
+    });
+    // A Standard workflow that was started by an attempt without an answer.
+    await startExecutions({ start: failing('ExecutionAlreadyExists') })(delivery);
   });
 });

@@ -84,11 +84,11 @@ export const callEvents =
     }
   };
 
-/** Invokes functions with what is delivered to them. */
-export function invokeFunctions(lambda: Pick<LambdaService, 'invoke'>) {
-  return async ({ arn, body }: Delivery): Promise<void> => {
+/** Hands functions what is delivered to them; nothing waits for their answer. */
+export function invokeFunctions(lambda: Pick<LambdaService, 'invokeLater'>) {
+  return async ({ arn, body, id }: Delivery): Promise<void> => {
     try {
-      await lambda.invoke({ functionName: arn, payload: Buffer.from(body) });
+      lambda.invokeLater({ functionName: arn, payload: Buffer.from(body), requestId: id });
     } catch (cause) {
       if (nameOf(cause) === 'ResourceNotFoundException')
         throw new UndeliverableError(`there is no function ${arn}`, { cause });
