@@ -14,9 +14,9 @@ import {
 import { movableClock } from '@chorus/asl';
 import { signedFetch } from '@chorus/emulator-aws/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { draw } from '../src/chaos/draw.ts';
 import { chorus, type Ran } from './chorus.ts';
 import { houses } from './fixed-service.ts';
+import { onlyTheFirst } from './only-the-first.ts';
 import { house, post, startServingCloud, type TestCloud } from './test-cloud.ts';
 
 const blueprint = {
@@ -58,14 +58,6 @@ const run = (...argv: readonly string[]): Promise<Ran> => chorus(cloud, ['chaos'
 async function start(...argv: readonly string[]): Promise<void> {
   const { code, err } = await run(...argv);
   expect(code, err).toBe(0);
-}
-
-/** Returns the flags of a fault that hits the first request to its target, and not the second. */
-function onlyTheFirst(fault: string, name: string): readonly string[] {
-  const isHit = (seed: number, request: number) => draw(seed, `${fault} ${name}`, request) < 0.5;
-  let seed = 0;
-  while (!isHit(seed, 0) || isHit(seed, 1)) seed += 1;
-  return ['--share', '50%', '--seed', String(seed)];
 }
 
 /** Asks all three models. @param timeout in microseconds */

@@ -51,7 +51,7 @@ function shownOf(body: AnsweredBody): ShownAnswer | undefined {
   if (!isTexts(summary)) return undefined;
   const verdict =
     typeof label === 'string' && typeof probability === 'number'
-      ? `${label}, ${(probability * 100).toFixed(0)} %`
+      ? `${label}, ${Math.floor(probability * 100)} %`
       : 'Neither positive nor negative: it has no word that the model knows.';
   return {
     lines: [verdict, `Kept for 30 days: GET /predict/review/${id}`],
