@@ -11,6 +11,7 @@ export const prices = {
     'https://aws.amazon.com/step-functions/pricing/',
     'https://aws.amazon.com/api-gateway/pricing/',
     'https://aws.amazon.com/s3/pricing/',
+    'https://aws.amazon.com/dynamodb/pricing/on-demand/',
     'https://aws.amazon.com/cloudwatch/pricing/',
     'https://aws.amazon.com/xray/pricing/',
     'https://aws.amazon.com/fargate/pricing/',
@@ -41,6 +42,8 @@ export const prices = {
     roundMb: 64,
   },
   restApi: { request: 0.000_003_5 },
+  /** On demand: per KB of an item that is written, begun ones included. */
+  dynamodb: { writeUnit: 0.000_000_625 },
   s3: { getRequest: 0.000_000_4, gbMonth: 0.023 },
   ecr: { gbMonth: 0.1 },
   /** A queue that does not keep the order; another is a quarter dearer. */

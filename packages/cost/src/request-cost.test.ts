@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { invocationCost, requestCost, workflowCost } from './request-cost.ts';
+import { invocationCost, requestCost, workflowCost, writeCost } from './request-cost.ts';
 
 describe('invocationCost', () => {
   it("agrees with the first example of Lambda's price list", () => {
@@ -32,6 +32,19 @@ describe('workflowCost', () => {
   it("agrees with the price list's example: 1 million of 30 s in 64 MB", () => {
     // $1 for the requests and 1,875,000 GB-s at 0.00001667.
     expect(1e6 * workflowCost(30_000)).toBeCloseTo(1 + 31.25625, 6);
+  });
+});
+
+describe('writeCost', () => {
+  it('agrees with the price list: $0.625 for a million writes of up to 1 KB', () => {
+    expect(1e6 * writeCost(1)).toBeCloseTo(0.625, 9);
+    expect(writeCost(0)).toBe(writeCost(1024));
+    expect(writeCost(1025)).toBe(2 * writeCost(1024));
+  });
+
+  it('is a part of a request’s cost', () => {
+    const profile = { invocations: [], throughApi: false };
+    expect(requestCost({ ...profile, written: [10, 5000] })).toBeCloseTo(6 * writeCost(1), 15);
   });
 });
 

@@ -21,6 +21,8 @@ export interface RequestProfile {
     /** Memory it is billed for. @default 64, which takes payloads of this service */
     readonly memoryMb?: number;
   };
+  /** Sizes of the items that it wrote into tables, in bytes. @default none */
+  readonly written?: readonly number[];
   /** Whether it came through the REST API. @default true */
   readonly throughApi?: boolean;
 }
@@ -44,14 +46,25 @@ export function workflowCost(durationMs: number, memoryMb = 64): number {
   return gb * seconds * gbSecond + request;
 }
 
+/** DynamoDB's share of one item that is written, in dollars: begun KBs, at least one. */
+export function writeCost(bytes: number): number {
+  return Math.max(1, Math.ceil(bytes / 1024)) * prices.dynamodb.writeUnit;
+}
+
 /**
- * Returns the cost of one request, in US dollars at the prices of {@link prices}: API Gateway, the workflow, and each
- * invocation. An estimate: durations are those that are known before the bill, logs and transfer are left out.
+ * Returns the cost of one request, in US dollars at the prices of {@link prices}: API Gateway, the workflow, each
+ * invocation and each item that is written. An estimate: durations are those that are known before the bill, logs and transfer are left out.
  */
-export function requestCost({ invocations, workflow, throughApi = true }: RequestProfile): number {
+export function requestCost({
+  invocations,
+  workflow,
+  written = [],
+  throughApi = true,
+}: RequestProfile): number {
   return (
     (throughApi ? prices.restApi.request : 0) +
     (workflow === undefined ? 0 : workflowCost(workflow.durationMs, workflow.memoryMb)) +
-    invocations.reduce((sum, invocation) => sum + invocationCost(invocation), 0)
+    invocations.reduce((sum, invocation) => sum + invocationCost(invocation), 0) +
+    written.reduce((sum, bytes) => sum + writeCost(bytes), 0)
   );
 }

@@ -97,12 +97,18 @@ function shareOf({ version, live }: VersionListed, { canary }: ModelListed): str
   return canary === null ? 'live' : `live ${Number((100 - percent).toFixed(2))} %`;
 }
 
-/** Returns metrics as one cell: `rmse 3.25, r2 0.9`. */
+/** Metrics that a table has room for. */
+const shownMetrics = 3;
+
+/** Returns metrics as one cell: `rmse 3.25, r2 0.9`; of many the first ones, since `--json` has them all. */
 function metricsCell(metrics: VersionListed['metrics']): string | undefined {
-  const shown = Object.entries(metrics).map(
-    ([metric, value]) => `${metric} ${Number(value.toPrecision(4))}`,
-  );
-  return shown.length === 0 ? undefined : shown.join(', ');
+  const all = Object.entries(metrics);
+  const shown = all
+    .slice(0, shownMetrics)
+    .map(([metric, value]) => `${metric} ${Number(value.toPrecision(4))}`);
+  if (shown.length === 0) return undefined;
+  const more = all.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? `, ${more} more (--json)` : ''}`;
 }
 
 function render(models: readonly ModelListed[]): string {

@@ -1,3 +1,4 @@
+import { table, task } from '@chorus/blueprint';
 import { requestCost } from '@chorus/cost';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createGateway } from './gateway.ts';
@@ -74,6 +75,27 @@ describe('the cost of an answer', () => {
     const workflow = { durationMs: 700, memoryMb: 128 };
     const cost = requestCost({ invocations: [...three, itself], workflow });
     expect(await costOf('house-price')).toBe(digits(cost));
+  });
+
+  it('of a workflow has what each of its functions writes into a table, as large as what was asked', async () => {
+    const links = [table('notes', { access: 'write' }), table('days', { access: 'read' })];
+    const reads = task('look', { links: links.slice(1) });
+    const workflows = testService.workflows.map((each) => ({
+      ...each,
+      functions: [...each.functions, task('keep', { links }), reads],
+    }));
+    let bytes = 0;
+    gateway.aws.machines.set(workflowArn, (input) => {
+      bytes = Buffer.byteLength(JSON.stringify(input));
+      return succeed(input);
+    });
+    const handler = createGateway(settings, { ...testService, workflows });
+    const invocations = [...three, itself];
+    const told = await costOf('house-price', handler);
+    const profile = { invocations, workflow: { durationMs: 0 } };
+    expect(bytes).toBeGreaterThan(0);
+    expect(told).toBe(digits(requestCost({ ...profile, written: [bytes] })));
+    expect(told).not.toBe(digits(requestCost(profile)));
   });
 
   it('leaves out the models that failed, and measures the workflow when it is not told', async () => {

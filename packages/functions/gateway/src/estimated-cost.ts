@@ -11,14 +11,14 @@ interface ModelRun {
 
 /**
  * Returns the cost of a request's answer on AWS, in US dollars with three digits: API Gateway, this function until
- * now, the models and, if there was one, the workflow. An estimate below the bill: the start of a function and a
+ * now, the models and, if there was one, the workflow and what its functions write into tables. An estimate below the bill: the start of a function and a
  * failed attempt are not measured; logs and transfer are left out.
  */
 export function estimatedCost(
   { size }: Service,
   { receivedMs }: Call,
   models: readonly ModelRun[],
-  workflow?: RequestProfile['workflow'],
+  more: Pick<RequestProfile, 'workflow' | 'written'> = {},
 ): number {
   const runs = [...models, { size, durationMs: Date.now() - receivedMs }];
   const invocations = runs.flatMap(({ size: { memoryMb, architecture }, durationMs }) =>
@@ -26,6 +26,6 @@ export function estimatedCost(
       ? []
       : [{ durationMs, memoryMb, ...(architecture !== undefined && { architecture }) }],
   );
-  const cost = requestCost({ invocations, ...(workflow !== undefined && { workflow }) });
+  const cost = requestCost({ invocations, ...more });
   return Number(cost.toPrecision(3));
 }

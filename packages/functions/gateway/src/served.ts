@@ -30,6 +30,8 @@ export interface ServedWorkflow {
   readonly quorum: number;
   /** The sizes of all functions that it asks. */
   readonly sizes: readonly FunctionSize[];
+  /** How many of its functions write into a table. */
+  readonly writers: number;
 }
 
 /** The parts of the blueprint that the gateway needs. */
@@ -75,6 +77,9 @@ export function servedOf(
     const asked = models.filter((model) => names.includes(model.name));
     const { schema, quorum, request, answer } = workflow;
     const sizes = functions.filter((each) => names.includes(each.name));
+    const writers = workflow.functions.filter(({ links = [] }) =>
+      links.some((link) => link.kind === 'table' && link.access !== 'read'),
+    ).length;
     return {
       kind: 'workflow',
       name,
@@ -85,6 +90,7 @@ export function servedOf(
       models: asked,
       quorum,
       sizes,
+      writers,
     };
   });
   return new Map([...served, ...models].map((each) => [each.name, each]));

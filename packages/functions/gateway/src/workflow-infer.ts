@@ -36,11 +36,18 @@ export async function inferWorkflow(
   const request = decodeInferRequest(body, headerLength, schema);
   checkInputs(request, schema);
   const id = request.id || call.request.requestId;
-  const { output, billing } = await execute(service, workflow, { ...request, id }, call);
+  const { output, billing, inputBytes } = await execute(
+    service,
+    workflow,
+    { ...request, id },
+    call,
+  );
   const answer = readWorkflowAnswer(output, workflow, request);
   const runs = sizes.map((size) => ({ size, durationMs: answer.durationsMs.get(size.name) }));
   const outputs = selectOutputs(request, answer.tensors);
-  const cost = estimatedCost(service, call, runs, billing);
+  // What they keep is about as large as what was asked.
+  const written = Array.from({ length: workflow.writers }, () => inputBytes);
+  const cost = estimatedCost(service, call, runs, { workflow: billing, written });
   const parameters = { ...answer.parameters, chorus_cost_usd: cost };
   const response = { model_name: name, model_version: workflowVersion, id, parameters, outputs };
   const encoded = encodeInferResponse(response, request);
@@ -49,6 +56,7 @@ export async function inferWorkflow(
 
 /** An execution that succeeded. */
 interface Executed {
+  readonly inputBytes: number;
   /** JSON. */
   readonly output: string;
   /** The billing by Step Functions; measured here when the answer has none. */
@@ -79,7 +87,11 @@ async function execute(
     stepFunctions.startSync(start, signal),
   );
   const measured = { durationMs: Date.now() - startedMs };
-  return { output: outputOf(what, execution), billing: execution.billing ?? measured };
+  return {
+    inputBytes: Buffer.byteLength(start.input),
+    output: outputOf(what, execution),
+    billing: execution.billing ?? measured,
+  };
 }
 
 /** The request's id, so that one search finds the execution; Step Functions allows fewer characters than the protocol. */
