@@ -23,7 +23,12 @@ import {
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { OptionError } from '../errors.ts';
-import { type AsynchronousMachines, type Once, requestTemplate } from '../vtl/request.ts';
+import {
+  type AsynchronousMachines,
+  type Once,
+  requestTemplate,
+  type TracedMachines,
+} from '../vtl/request.ts';
 import { executionTemplate, refusalTemplate, unavailableTemplate } from '../vtl/response.ts';
 import { addPreflight, answerHeaders, declared, originTemplate } from './cross-origin.ts';
 import { liveFunction } from './deployed-function.ts';
@@ -90,6 +95,7 @@ function startsWorkflow(
   { machine }: DeployedWorkflow,
   asynchronous: AsynchronousMachines | undefined,
   once: Once | undefined,
+  traced: TracedMachines | undefined,
   credentialsRole: Role,
   origins: readonly string[],
 ): AwsIntegration {
@@ -104,7 +110,9 @@ function startsWorkflow(
       // Templates need text, and everything is listed as binary for the sake of /v2.
       contentHandling: ContentHandling.CONVERT_TO_TEXT,
       passthroughBehavior: PassthroughBehavior.NEVER,
-      requestTemplates: { [json]: requestTemplate(machine.stateMachineArn, asynchronous, once) },
+      requestTemplates: {
+        [json]: requestTemplate(machine.stateMachineArn, asynchronous, once, traced),
+      },
       integrationResponses: [
         { statusCode: '200', template: executionTemplate },
         { statusCode: '400', template: refusalTemplate, selectionPattern: '4\\d{2}' },
@@ -152,6 +160,17 @@ function startedLater(
     found(machines, name, route, ({ spec }) => spec.name).machine.stateMachineArn;
   const { asynchronous } = route;
   return asynchronous && { accept: arnOf(asynchronous.accept), refuse: arnOf(asynchronous.refuse) };
+}
+
+/** @throws {OptionError} if a route leads to a state machine that there is not */
+function startedTraced(
+  route: Extract<RouteSpec, { readonly workflow: string }>,
+  machines: readonly DeployedMachine[],
+): TracedMachines | undefined {
+  const arnOf = (name: string) =>
+    found(machines, name, route, ({ spec }) => spec.name).machine.stateMachineArn;
+  const { traced } = route;
+  return traced && { machine: arnOf(traced.machine), refuse: arnOf(traced.refuse) };
 }
 
 /** @throws {OptionError} if a route leads to a state machine that there is not */
@@ -208,12 +227,13 @@ export function addRoutes(
       started.set(route.workflow, { workflow, body });
       const later = startedLater(route, machines);
       const once = startedOnce(route, machines);
-      for (const arn of [workflow.machine.stateMachineArn, ...Object.values(later ?? {})])
-        arns.add(arn);
+      const traced = startedTraced(route, machines);
+      const chosen = [...Object.values(later ?? {}), ...Object.values(traced ?? {})];
+      for (const arn of [workflow.machine.stateMachineArn, ...chosen]) arns.add(arn);
       if (once !== undefined) arns.add(once.machine);
       resource.addMethod(
         route.method,
-        startsWorkflow(workflow, later, once, credentials, origins),
+        startsWorkflow(workflow, later, once, traced, credentials, origins),
         {
           ...access,
           requestValidator,

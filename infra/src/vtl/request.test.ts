@@ -97,6 +97,46 @@ describe('requestTemplate of a route that answers later, too', () => {
   });
 });
 
+describe('requestTemplate of a route that tells its times', () => {
+  const machines = { accept: 'arn:accept', refuse: 'arn:refuse' };
+  const traced = { machine: 'arn:traced', refuse: 'arn:no-trace' };
+  const route = { method: 'POST', path: '/predict/a', workflow: arn, traced } as const;
+  const later = { ...route, asynchronous: machines };
+  const chosen = (query: Readonly<Record<string, string>>, asynchronous?: typeof machines) =>
+    JSON.parse(
+      runTemplate(requestTemplate(arn, asynchronous, undefined, traced), {
+        body: '{"a":1}',
+        query,
+      }).text,
+    );
+
+  it.each([
+    [{}, arn],
+    [{ trace: '0' }, arn],
+    [{ trace: '1' }, 'arn:traced'],
+    [{ trace: 'true' }, 'arn:no-trace'],
+    [{ trace: '1', async: '1' }, 'arn:no-trace'],
+    [{ trace: '0', async: '1' }, 'arn:accept'],
+  ])('starts for %j the machine %s', (query, expected) => {
+    expect(chosen(query, machines)).toEqual({
+      stateMachineArn: expected,
+      name: 'r-1',
+      input: '{"a":1}',
+    });
+  });
+
+  it('chooses as the local cloud does, whatever the values', () => {
+    const value = fc.oneof(fc.string(), fc.constantFrom('0', '1', ''));
+    fc.assert(
+      fc.property(value, value, (async, trace) => {
+        const query = { async, trace };
+        expect(chosen(query, machines)['stateMachineArn']).toBe(chooseMachine(later, async, trace));
+        expect(chosen(query)['stateMachineArn']).toBe(chooseMachine(route, async, trace));
+      }),
+    );
+  });
+});
+
 describe('requestTemplate of a route that answers requests with a key once', () => {
   const once = { machine: 'arn:once', route: '/predict/a' };
   const machines = { accept: 'arn:accept', refuse: 'arn:refuse' };

@@ -1,4 +1,4 @@
-import { asynchronousQuery, keyHeader, type OnceInput } from '@chorus/blueprint';
+import { asynchronousQuery, keyHeader, type OnceInput, traceQuery } from '@chorus/blueprint';
 
 /** ARNs of the state machines that a route starts by its query instead of its workflow; see `chooseMachine`. */
 export interface AsynchronousMachines {
@@ -17,6 +17,25 @@ function choose(stateMachineArn: string, asynchronous: AsynchronousMachines): st
 #set($machine = "${stateMachineArn}")
 #else
 #set($machine = "${asynchronous.refuse}")
+#end
+`;
+}
+
+/** ARNs of the state machines that a route starts by `trace` in its query; see `chooseMachine`. */
+export interface TracedMachines {
+  readonly machine: string;
+  readonly refuse: string;
+}
+
+/** Velocity that sets another `$machine` where a timeline is asked for. */
+function chooseTraced(stateMachineArn: string, traced: TracedMachines): string {
+  const { name, on, off } = traceQuery;
+  return `#set($value = $input.params().querystring.get("${name}"))
+#set($value = "$!value")
+#if($value == "${on}" && $machine == "${stateMachineArn}")
+#set($machine = "${traced.machine}")
+#elseif($value != "" && $value != "${off}")
+#set($machine = "${traced.refuse}")
 #end
 `;
 }
@@ -82,8 +101,10 @@ export function requestTemplate(
   stateMachineArn: string,
   asynchronous?: AsynchronousMachines,
   once?: Once,
+  traced?: TracedMachines,
 ): string {
-  const machine = asynchronous === undefined ? stateMachineArn : '$machine';
+  const isChosen = asynchronous !== undefined || traced !== undefined;
+  const machine = isChosen ? '$machine' : stateMachineArn;
   const plain = start(machine, escaped('$text'));
   const call =
     once === undefined
@@ -93,7 +114,12 @@ ${plain}
 #else
 ${start(once.machine, onceInput(once, machine))}
 #end`;
-  return `${asynchronous === undefined ? '' : choose(stateMachineArn, asynchronous)}#set($text = $input.body)
+  const first =
+    asynchronous === undefined
+      ? `#set($machine = "${stateMachineArn}")\n`
+      : choose(stateMachineArn, asynchronous);
+  const chosen = `${first}${traced === undefined ? '' : chooseTraced(stateMachineArn, traced)}`;
+  return `${isChosen ? chosen : ''}#set($text = $input.body)
 #if($text.matches("[A-Za-z0-9+/=]+"))
 #set($text = $util.base64Decode($text))
 #end

@@ -80,6 +80,7 @@ export {
   stagePrefix,
   stageVariablePrefix,
   substitutionKey,
+  tracedName,
   versionVariable,
 } from './names.ts';
 export { narrow, type Part } from './narrow.ts';
@@ -126,6 +127,7 @@ export { gather } from './steps/gather.ts';
 export { give } from './steps/give.ts';
 export { sequence } from './steps/sequence.ts';
 export { split } from './steps/split.ts';
+export { refuseTrace, type Traced, traced, traceQuery } from './trace/traced.ts';
 export type {
   AsynchronousRoute,
   AsynchronousSpec,

@@ -75,6 +75,11 @@ export function workflowVariable(workflow: string): string {
   return `${workflow.replaceAll('-', '_').toUpperCase()}_WORKFLOW`;
 }
 
+/** The name of the state machine that answers as a workflow does, with a timeline. */
+export function tracedName(workflow: string): string {
+  return `${workflow}-traced`;
+}
+
 /** Returns the physical name of a queue, which ends in `.fifo` if it keeps the order. */
 export function queueName(
   { name, fifo = false }: { readonly name: string; readonly fifo?: boolean },

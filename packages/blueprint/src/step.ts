@@ -23,6 +23,8 @@ export interface Place {
   readonly nameVariable: (wish: string, scope: string) => string;
   /** Says that the workflow reads the breakers first; returns the variable of those that know of failures. */
   readonly readBreakers: () => string;
+  /** Each question notes when it began and ended, for a timeline in the answer. @default false */
+  readonly timed?: boolean;
   /** The scope, by the branches that lead to it: `/`, `/0/`. */
   readonly scope: string;
 }

@@ -107,6 +107,8 @@ export interface WorkflowSpec extends StateMachineSpec {
   readonly example: Readonly<Record<string, unknown>>;
   /** The request, for each entrance. */
   readonly request: Request;
+  /** The definition of the same machine with the times of each question in its answer. @default it has no timeline */
+  readonly traced?: () => Readonly<Record<string, unknown>>;
   /** The answer made of the machine's output, for each entrance. */
   readonly answer: AnswerSpec;
   /** The workflow as an Open Inference Protocol model. */
@@ -148,6 +150,14 @@ export interface AsynchronousRoute {
   readonly refuse: string;
 }
 
+/** The state machines that a route starts instead of its workflow, by `trace` in its query string. */
+export interface TracedRoute {
+  /** For `?trace=1`: the workflow, with a timeline in its answer. */
+  readonly machine: string;
+  /** For any other value than 0, and for an answer that comes later. */
+  readonly refuse: string;
+}
+
 /**
  * A route of the HTTP API: straight to a state machine, or to a function. `{name}` in a path stands for one segment,
  * `{name+}` at its end for all that follow; a function gets them with the request. One path may have several methods.
@@ -158,6 +168,7 @@ export type RouteSpec =
       readonly path: string;
       readonly workflow: string;
       readonly asynchronous?: AsynchronousRoute;
+      readonly traced?: TracedRoute;
       /** The state machine that starts these for a request with an Idempotency-Key, so that it is answered once. */
       readonly once?: string;
     }

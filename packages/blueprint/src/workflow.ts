@@ -5,8 +5,10 @@ import { jsonata } from './jsonata.ts';
 import { timeoutSeconds } from './limits.ts';
 import type { State } from './outcome.ts';
 import type { Request } from './requests/request.ts';
+import { isExpress } from './serve-workflows.ts';
 import { type Fragment, type Step, stateNames, variableNames } from './step.ts';
 import { breakerLink, readsBreakers } from './steps/breaker.ts';
+import { modelsOfInput, timelineOfInput } from './trace/timing.ts';
 import type { WorkflowSpec, WorkflowType } from './types.ts';
 
 /** A workflow: what it is asked, what it does, and what it makes of it. */
@@ -37,8 +39,13 @@ function definitionOf(
   { request, steps, budgetMs }: Workflow,
   { start, states }: Pick<Fragment, 'start' | 'states'>,
   answer: AnswerSpec,
+  timed: boolean,
 ): State {
   const { read, accepts, assign, rejects } = request.reading;
+  const plain = refusalOfInput(request.reworded);
+  const refusal = timed
+    ? `($refusal := ${plain}; $merge([$refusal, { "body": $merge([$refusal.body, { "trace": ${timelineOfInput} }]) }]))`
+    : plain;
   return {
     Comment: `Takes ${request.noun}; asks ${steps.functions.map(({ name }) => name).join(', ')}.`,
     QueryLanguage: 'JSONata',
@@ -75,16 +82,17 @@ function definitionOf(
           statusCode: 200,
           body: {
             ...answer.body,
-            models: jsonata('$states.input.models'),
+            models: jsonata(timed ? modelsOfInput : '$states.input.models'),
             failed: jsonata('$states.input.failed'),
             requestId: jsonata('$states.context.Execution.Name'),
+            ...(timed && { trace: jsonata(timelineOfInput) }),
           },
         },
         End: true,
       },
       // A state that nothing leads to is no valid state: steps that ask no function cannot fail.
       ...(leadsTo(states, 'Refuse') && {
-        Refuse: { Type: 'Pass', Output: jsonata(refusalOfInput(request.reworded)), End: true },
+        Refuse: { Type: 'Pass', Output: jsonata(refusal), End: true },
       }),
     },
   };
@@ -106,16 +114,16 @@ function withBreakers(
       };
 }
 
-/**
- * A workflow as a state machine and as a model of the Open Inference Protocol. Its output is `{statusCode, body}`: 200 with
- * the answer, which functions served it (`models`: version, duration, cold start, attempts) and which failed and why
- * (`failed`); 4xx for a request that is wrong; and when too little was answered, the status that the failed functions agree
- * on, else 503. All of it ends by the caller's deadline.
- *
- * @throws {BlueprintError} naming both sides when a step needs what is not given, or the answer does
- */
-export function workflow(description: Workflow): WorkflowSpec {
-  const { name, type, request, steps, example } = description;
+/** A workflow's states, with what they make the answer of. */
+interface Built {
+  readonly definition: State;
+  readonly answer: AnswerSpec;
+  readonly hasBreakers: boolean;
+}
+
+/** @param timed whether each question notes its times, and the answer has them */
+function build(description: Workflow, timed: boolean): Built {
+  const { request, steps } = description;
   const nameState = stateNames();
   const { read, assign } = request.reading;
   const own = ['states', 'budgetMs', 'budgetSeconds', 'deadline'];
@@ -137,13 +145,33 @@ export function workflow(description: Workflow): WorkflowSpec {
       return breakers;
     },
     scope: '/',
+    timed,
   });
   const answer = description.answer(fragment.given);
   return {
+    definition: definitionOf(description, withBreakers(fragment, breakers), answer, timed),
+    answer,
+    hasBreakers: breakers !== undefined,
+  };
+}
+
+/**
+ * A workflow as a state machine and as a model of the Open Inference Protocol. Its output is `{statusCode, body}`: 200 with
+ * the answer, which functions served it (`models`: version, duration, cold start, attempts) and which failed and why
+ * (`failed`); 4xx for a request that is wrong; and when too little was answered, the status that the failed functions agree
+ * on, else 503. All of it ends by the caller's deadline.
+ *
+ * @throws {BlueprintError} naming both sides when a step needs what is not given, or the answer does
+ */
+export function workflow(description: Workflow): WorkflowSpec {
+  const { name, type, request, steps, example } = description;
+  const { definition, answer, hasBreakers } = build(description, false);
+  return {
     name,
     ...(type && { type }),
-    definition: definitionOf(description, withBreakers(fragment, breakers), answer),
-    ...(breakers && { links: [breakerLink] }),
+    definition,
+    ...(isExpress(description) && { traced: () => build(description, true).definition }),
+    ...(hasBreakers && { links: [breakerLink] }),
     functions: steps.functions,
     timeoutSeconds,
     quorum: steps.quorum,

@@ -8,6 +8,7 @@ import {
   routesTo,
   routeToModels,
   table,
+  traced,
   type WorkflowSpec,
   workflows,
 } from '@chorus/blueprint';
@@ -20,6 +21,9 @@ import { review, reviews } from './workflows/review.ts';
 
 /** The workflows that are served. A new one is a file under `workflows` and its name here. */
 const served: readonly WorkflowSpec[] = [housePrice, animal, review];
+
+/** Each workflow tells its times to who asks with `?trace=1`. */
+const timed = traced(served, routesTo(served));
 
 /** The right to put photos where the functions of `animal` read them. */
 const putPhotos = bucket('uploads', { access: 'write', prefix: 'uploads/' });
@@ -42,8 +46,9 @@ const openInference = gateway({ links: [everyModel(), workflows(), putPhotos] })
 export const blueprint: Blueprint = {
   functions: functionsOf(served, [...models, uploads, labels, readReview, openInference]),
   workflows: served,
+  machines: timed.machines,
   routes: [
-    ...routesTo(served),
+    ...timed.routes,
     routeToModels(),
     { method: 'POST', path: '/uploads', function: 'uploads', document: uploadsDocument },
     { method: 'POST', path: '/labels', function: 'labels', document: labelsDocument },

@@ -6,6 +6,7 @@ import {
   chooseMachine,
   isExpress,
   physicalName,
+  traceQuery,
 } from '@chorus/blueprint';
 import { RequestAbortedError, stateMachineArn } from '@chorus/emulator-aws';
 import type { LambdaService } from '@chorus/emulator-lambda';
@@ -98,8 +99,10 @@ export function apiDoor(
         const resource = { path: route.path, parameters };
         await enterFunction(lambda, name, resource, request, response, requestId);
       } else {
-        const value = new URLSearchParams(query).getAll(asynchronousQuery.name).at(-1);
-        const arn = stateMachineArn(physicalName(chooseMachine(route, value)));
+        const values = new URLSearchParams(query);
+        const value = (name: string) => values.getAll(name).at(-1);
+        const machine = chooseMachine(route, value(asynchronousQuery.name), value(traceQuery.name));
+        const arn = stateMachineArn(physicalName(machine));
         const once = route.once && {
           machine: stateMachineArn(physicalName(route.once)),
           route: route.path,

@@ -16,7 +16,11 @@ export interface Idempotent {
 export function idempotent(routes: readonly RouteSpec[]): Idempotent {
   const started = routes.flatMap((route) =>
     'workflow' in route
-      ? [route.workflow, ...Object.values(route.asynchronous ?? ({} as Record<string, string>))]
+      ? [
+          route.workflow,
+          ...Object.values(route.asynchronous ?? ({} as Record<string, string>)),
+          ...Object.values(route.traced ?? ({} as Record<string, string>)),
+        ]
       : [],
   );
   const [first, ...others] = new Set(started);

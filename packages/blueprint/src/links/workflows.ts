@@ -1,3 +1,4 @@
+import { tracedName } from '../names.ts';
 import type { Named, Needs } from './needs.ts';
 
 /** Every workflow of the service. */
@@ -10,8 +11,12 @@ export function workflows(): WorkflowsLink {
   return { kind: 'workflows' };
 }
 
-export function needsOfWorkflows({ workflows: names }: Named): Needs {
+export function needsOfWorkflows({ workflows: names, machines }: Named): Needs {
   const named = names.map((name) => ({ kind: 'workflow', name }) as const);
+  // Those that answer the same with a timeline; their names follow from the workflows'.
+  const timed = machines
+    .filter(({ name }) => names.some((each) => name === tracedName(each)))
+    .map(({ name }) => ({ kind: 'workflow', name }) as const);
   return {
     variables: {
       WORKFLOW_ARNS: {
@@ -20,7 +25,11 @@ export function needsOfWorkflows({ workflows: names }: Named): Needs {
       },
     },
     statements: [
-      { sid: 'StartWorkflows', actions: ['states:StartSyncExecution'], resources: named },
+      {
+        sid: 'StartWorkflows',
+        actions: ['states:StartSyncExecution'],
+        resources: [...named, ...timed],
+      },
     ],
   };
 }

@@ -16,6 +16,7 @@ import {
   theRequest,
 } from '../ports.ts';
 import type { Place, Step } from '../step.ts';
+import { type Timing, timingOf, withTimes } from '../trace/timing.ts';
 import type { FunctionSpec } from '../types.ts';
 import { expressionOfValue, portOfValue, type Value } from '../value.ts';
 import { type Asking, guard } from './breaker.ts';
@@ -161,11 +162,20 @@ function askTask({ readables }: Place, { input, outputs }: TaskQuestion): Invoca
 /** A name as JSONata's paths take it. */
 const quoted = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : `\`${name}\``);
 
+/** The account of the models, with the times of a question that was answered. */
+function timedModels(models: unknown, timing: Timing | undefined): unknown {
+  if (timing === undefined) return models;
+  const { key, answered } = timing;
+  if (typeof models === 'string') return jsonata(withTimes(models.slice(2, -2), key, answered));
+  return { ...(models as State), [key]: jsonata(answered) };
+}
+
 /** Returns the outcomes of a function that answered and of one that did not. */
 function outcomes(
   { name, kind }: FunctionSpec,
   outputs: State,
   place: Place,
+  timing: Timing | undefined,
 ): readonly [State, unknown] {
   const account = sameAccount(place);
   const models =
@@ -174,15 +184,19 @@ function outcomes(
       : place.follows
         ? jsonata(`$merge([$states.input.models, { "${name}": ${servedExpression} }])`)
         : { [name]: served };
-  const answered = { outputs, models, failed: account['failed'] };
+  const answered = { outputs, models: timedModels(models, timing), failed: account['failed'] };
   const failure = `{ "${name}": ${failureOfInput} }`;
-  if (!place.follows) return [answered, { models: {}, failed: jsonata(failure) }];
+  const before = timing
+    ? withTimes(place.follows ? '$states.input.models' : '{}', timing.key, `$${timing.variable}`)
+    : '$states.input.models';
+  if (!place.follows)
+    return [answered, { models: timing ? jsonata(before) : {}, failed: jsonata(failure) }];
   return [
     answered,
     jsonata(`(
       $failure := ${failure};
       {
-        "models": $states.input.models,
+        "models": ${before},
         "failed": $merge([$states.input.failed, $failure]),
         "refused": $merge([$states.input.refused, $failure])
       }
@@ -203,6 +217,12 @@ function caught(
     ? jsonata(`$merge([$states.input, { "Error": "${error.name}", "Cause": ${error.cause} }])`)
     : { Error: error.name, Cause: jsonata(error.cause) };
 }
+
+/** What a catcher assigns, if anything. */
+const assigned = (...all: readonly (State | undefined)[]): { readonly Assign?: State } => {
+  const merged: State = Object.assign({}, ...all);
+  return Object.keys(merged).length > 0 ? { Assign: merged } : {};
+};
 
 /** What a workflow turns on for one function that it asks. */
 export interface AskOptions {
@@ -232,7 +252,8 @@ export function ask(
         'inputs' in question ? askModel(place, name, question) : askTask(place, question);
       const start = place.nameState(`${breaker ? 'Breaker of' : 'Ask'} ${name}`);
       const without = place.nameState(`Without ${name}`);
-      const [answered, failed] = outcomes(spec, outputs, place);
+      const timing = timingOf(place, spec, start);
+      const [answered, failed] = outcomes(spec, outputs, place, timing);
       const unexpected = { name: 'UnexpectedAnswerError', cause: expected };
       const task = (asking: Asking): State => ({
         Type: 'Task',
@@ -244,13 +265,13 @@ export function ask(
         Catch: [
           {
             ErrorEquals: ['States.QueryEvaluationError'],
-            ...(asking.unexpected && { Assign: asking.unexpected }),
+            ...assigned(asking.unexpected, timing?.unexpected),
             Output: caught(place, unexpected),
             Next: asking.failed,
           },
           {
             ErrorEquals: ['States.ALL'],
-            ...(asking.caught && { Assign: asking.caught }),
+            ...assigned(asking.caught, timing?.failed),
             Output: caught(place),
             Next: asking.failed,
           },
