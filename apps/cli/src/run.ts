@@ -10,6 +10,7 @@ import { modelsRollback } from './commands/models-rollback.ts';
 import { modelsSwap } from './commands/models-swap.ts';
 import { modelsTrain } from './commands/models-train.ts';
 import { predict } from './commands/predict.ts';
+import { tune } from './commands/tune.ts';
 import { workflowsAdd } from './commands/workflows-add.ts';
 import { readSettings } from './env.ts';
 import { CliError, explain, UsageError } from './errors.ts';
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   modelsRollback,
   workflowsAdd,
   cost,
+  tune,
   env,
   ...chaos,
 ];

@@ -1,5 +1,6 @@
 /** Which version of a model its function serves, and how that changes. */
 export type { Example } from './example.ts';
+export { exampleEvent } from './example-event.ts';
 export { type Breach, defaultGates, type Gates } from './gates.ts';
 export { type HistoryEntry, readHistory } from './history.ts';
 export { isAlive } from './is-alive.ts';

@@ -24,3 +24,11 @@ it('only the last bytes are given back', () => {
   expect(tail('x'.repeat(room))).toBe(`${start}${'x'.repeat(room)}\n${end}`);
   expect(tail('x'.repeat(room + 1))).toBe(`${start.slice(1)}${'x'.repeat(room + 1)}\n${end}`);
 });
+
+it('tells what the worker used, where that can be told', () => {
+  const used = { processorMs: 1.234, memoryMb: 40.2 };
+  const log = { text: Buffer.alloc(0), durationMs: 1.5, memoryMb: 128, used };
+  expect(Buffer.from(logTail(log, 'r-1', '7'), 'base64').toString()).toContain(
+    '\tMemory Size: 128 MB\tMax Memory Used: 41 MB\tProcessor Time: 1.23 ms\n',
+  );
+});

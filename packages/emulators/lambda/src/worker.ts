@@ -5,6 +5,7 @@ import type { ServerResponse } from 'node:http';
 import type { InvocationFault } from './invocation-fault.ts';
 import type { InvocationLog } from './log-tail.ts';
 import { watchMemory } from './memory-watch.ts';
+import { type ProcessUsage, usageOf, usageSince } from './process-usage.ts';
 import type { WorkerLog } from './worker-logs.ts';
 
 /** An event on its way to a worker, and where its answer goes. */
@@ -66,6 +67,8 @@ interface Running {
   /** X-Ray's name of it, which calls that the function makes meanwhile come with. */
   readonly traceRoot: string;
   readonly logStart: number;
+  /** What the worker had used when it got the event, if its log is wanted. */
+  readonly usedBefore?: ProcessUsage | undefined;
   /** The answer; absent until there is one. */
   result?: InvocationResult;
   durationMs?: number;
@@ -185,6 +188,7 @@ export function dispatch(worker: Worker, invocation: Invocation, timeoutMs: numb
     started: performance.now(),
     traceRoot,
     logStart: invocation.withLog === true ? worker.log.size() : 0,
+    ...(invocation.withLog === true && { usedBefore: usageOf(worker) }),
   };
   worker.timer = setTimeout(() => {
     const seconds = (timeoutMs / 1000).toFixed(2);
@@ -266,10 +270,11 @@ export function finish(worker: Worker): void {
   const { running, memoryMb } = worker;
   delete worker.running;
   if (running?.result === undefined || running.invocation.withLog !== true) return;
-  const { result, durationMs = 0, logStart, invocation } = running;
+  const { result, durationMs = 0, logStart, invocation, usedBefore } = running;
+  const used = usageSince(worker, usedBefore);
   invocation.settle({
     ...result,
-    log: { text: worker.log.read(logStart), durationMs, memoryMb },
+    log: { text: worker.log.read(logStart), durationMs, memoryMb, used },
   });
 }
 
