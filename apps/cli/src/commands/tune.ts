@@ -10,6 +10,7 @@ import { stageSpec } from '../stages.ts';
 import { renderTable } from '../table.ts';
 import { findTarget, type Target } from '../target.ts';
 import { drawCurve } from '../tune/draw-curve.ts';
+import type { InvocationReport } from '../tune/read-report.ts';
 import {
   type Advice,
   advise,
@@ -68,18 +69,27 @@ async function architectureOf(model: string, { stage }: Target): Promise<Archite
   return architecture ?? (await stageSpec(stage ?? defaultStage)).architecture ?? 'arm64';
 }
 
-/** Sums a size up, with the share of a processor that it has on AWS where that was not measured. */
-function resultOf(
-  tried: Tried,
+const reportsOf = (tried: Tried): readonly InvocationReport[] =>
+  'failure' in tried ? [] : tried.reports;
+
+/**
+ * Sums sizes up. Where a function has its share of a processor, durations are what was measured; elsewhere a size makes no difference to
+ * what the processor works, so the reports of all sizes count for each, with the share that it would have.
+ */
+function resultsOf(
+  all: readonly Tried[],
   isComputed: boolean,
   costOf: (memoryMb: number, durationMs: number) => number,
-): SizeResult {
-  if ('failure' in tried) return tried;
-  const { memoryMb, reports } = tried;
-  const durations = reports.map((report) =>
-    isComputed ? durationWithShare(report, memoryMb) : report.durationMs,
-  );
-  return sumUp(memoryMb, durations, reports, (durationMs) => costOf(memoryMb, durationMs));
+): readonly SizeResult[] {
+  const together = all.flatMap(reportsOf);
+  return all.map((tried) => {
+    if ('failure' in tried) return tried;
+    const { memoryMb, reports } = tried;
+    const durations = isComputed
+      ? together.map((report) => durationWithShare(report, memoryMb))
+      : reports.map(({ durationMs }) => durationMs);
+    return sumUp(memoryMb, durations, reports, (durationMs) => costOf(memoryMb, durationMs));
+  });
 }
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -122,7 +132,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   });
   const costOf = (memoryMb: number, durationMs: number): number =>
     invocationCost({ memoryMb, durationMs, architecture });
-  const results = tried.map((each) => resultOf(each, isComputed, costOf));
+  const results = resultsOf(tried, isComputed, costOf);
   const tuning: Tuning = {
     target: target.label,
     model,
@@ -138,9 +148,9 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 const computed = [
-  `Memory limits and processor time were measured here, with the processor to itself. The durations are computed from them: Lambda`,
-  `gives a function ${oneProcessorMb} MB / size of a processor, and at most one to a model. A laptop's processor is not Lambda's:`,
-  'what counts is the shape of the curve; measure it there with --aws.',
+  'Memory limits and processor time were measured here, leaving out what other programs took. The durations are computed from them:',
+  `on Lambda a function has MB / ${oneProcessorMb} of a processor, and a model makes use of one at most. A laptop's processor is not`,
+  "Lambda's: the shape of the curve is what counts. With --aws it is measured there.",
 ];
 
 const measured = [

@@ -11,9 +11,9 @@ it('reads the report of AWS, with a cold start, and of the local cloud', () => {
   ).toEqual({ durationMs: 12.34, memoryMb: 512, usedMb: 98, initMs: 300.1 });
   expect(
     read(
-      'REPORT RequestId: a\tDuration: 1.50 ms\tBilled Duration: 2 ms\tMemory Size: 128 MB\tMax Memory Used: 41 MB\tProcessor Time: 1.23 ms\n',
+      'REPORT RequestId: a\tDuration: 1.50 ms\tBilled Duration: 2 ms\tMemory Size: 128 MB\tMax Memory Used: 41 MB\tProcessor Time: 1.23 ms\tProcessor Wait: 0.50 ms\n',
     ),
-  ).toEqual({ durationMs: 1.5, memoryMb: 128, usedMb: 41, processorMs: 1.23 });
+  ).toEqual({ durationMs: 1.5, memoryMb: 128, usedMb: 41, processorMs: 1.23, waitMs: 0.5 });
 });
 
 it('reads nothing of a log without one', () => {

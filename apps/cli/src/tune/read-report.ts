@@ -8,6 +8,8 @@ export interface InvocationReport {
   readonly initMs?: number;
   /** Processor time, which only the local cloud tells. */
   readonly processorMs?: number;
+  /** How long the function had no processor because others had it; the same. */
+  readonly waitMs?: number;
 }
 
 function numberAfter(name: string, line: string): number | undefined {
@@ -30,11 +32,13 @@ export function readReport(logResult: string): InvocationReport | undefined {
   const usedMb = numberAfter('Max Memory Used', line);
   const initMs = numberAfter('Init Duration', line);
   const processorMs = numberAfter('Processor Time', line);
+  const waitMs = numberAfter('Processor Wait', line);
   return {
     durationMs,
     memoryMb,
     ...(usedMb !== undefined && { usedMb }),
     ...(initMs !== undefined && { initMs }),
     ...(processorMs !== undefined && { processorMs }),
+    ...(waitMs !== undefined && { waitMs }),
   };
 }

@@ -14,6 +14,8 @@ describe('the duration with a share of a processor', () => {
     expect(durationWithShare(report, 10_240)).toBe(30);
     expect(durationWithShare(report, 884.5)).toBe(40);
     expect(durationWithShare({ durationMs: 30 }, 884.5)).toBe(60);
+    // Another program had the processor for 15 of the 30 ms.
+    expect(durationWithShare({ ...report, waitMs: 15 }, 884.5)).toBe(25);
   });
 
   it('is never less with less memory, and never less than what was measured', () => {

@@ -40,17 +40,22 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 /**
- * Returns the duration with a function's share of a processor, of an invocation that had a whole one. More than one processor
- * makes nothing faster: a model's session computes in one thread.
+ * Returns the duration with a function's share of a processor, of an invocation that ran here. Time in which other programs had
+ * the processor does not count. More than one processor makes nothing faster: a model's session computes in one thread.
  */
 export function durationWithShare(
-  { durationMs, processorMs = durationMs }: Pick<InvocationReport, 'durationMs' | 'processorMs'>,
+  {
+    durationMs,
+    waitMs = 0,
+    processorMs = durationMs,
+  }: Pick<InvocationReport, 'durationMs' | 'processorMs' | 'waitMs'>,
   memoryMb: number,
 ): number {
   const share = Math.min(1, memoryMb / oneProcessorMb);
+  const alone = Math.max(durationMs - waitMs, 0);
   // Time that several threads spend at once is not more than all of the duration.
-  const working = Math.min(processorMs, durationMs);
-  return durationMs - working + working / share;
+  const working = Math.min(processorMs, alone);
+  return alone - working + working / share;
 }
 
 /**

@@ -54,32 +54,40 @@ async function read({ lambda, functionName }: Trial, Qualifier?: string): Promis
   return { memoryMb: answer.MemorySize ?? 0, variables: answer.Environment?.Variables ?? {} };
 }
 
-/** Changes `$LATEST` and waits until Lambda is through. @throws {CliError} if it fails or takes too long */
-async function configure(
+/** Waits until a configuration, or a version that was just made, is ready. @throws {CliError} if it fails or takes too long */
+async function settled(
   { lambda, functionName: FunctionName }: Trial,
-  { memoryMb, variables }: Configured,
+  Qualifier: string | undefined,
 ): Promise<void> {
-  await lambda.send(
-    new UpdateFunctionConfigurationCommand({
-      FunctionName,
-      MemorySize: memoryMb,
-      Environment: { Variables: { ...variables } },
-    }),
-  );
   const deadline = performance.now() + updateTimeoutMs;
   for (let pauseMs = 25; ; pauseMs = Math.min(pauseMs * 2, 1000)) {
-    const { LastUpdateStatus, LastUpdateStatusReason } = await lambda.send(
-      new GetFunctionConfigurationCommand({ FunctionName }),
+    const { State, StateReason, LastUpdateStatus, LastUpdateStatusReason } = await lambda.send(
+      new GetFunctionConfigurationCommand({
+        FunctionName,
+        ...(Qualifier !== undefined && { Qualifier }),
+      }),
     );
-    if (LastUpdateStatus === 'Failed')
+    if (LastUpdateStatus === 'Failed' || State === 'Failed')
       throw new CliError(
-        `${FunctionName} cannot have ${memoryMb} MB: ${LastUpdateStatusReason ?? 'Lambda does not say why'}`,
+        `${FunctionName} cannot be changed: ${LastUpdateStatusReason ?? StateReason ?? 'Lambda does not say why'}`,
       );
-    if (LastUpdateStatus !== 'InProgress') return;
+    if (LastUpdateStatus !== 'InProgress' && State !== 'Pending') return;
     if (performance.now() > deadline)
       throw new CliError(`${FunctionName} is still updating after ${updateTimeoutMs / 1000} s`);
     await sleep(pauseMs);
   }
+}
+
+/** Changes `$LATEST` and waits until Lambda is through. @throws {CliError} if it fails or takes too long */
+async function configure(trial: Trial, { memoryMb, variables }: Configured): Promise<void> {
+  await trial.lambda.send(
+    new UpdateFunctionConfigurationCommand({
+      FunctionName: trial.functionName,
+      MemorySize: memoryMb,
+      Environment: { Variables: { ...variables } },
+    }),
+  );
+  await settled(trial, undefined);
 }
 
 /** Numbers of all published versions. */
@@ -113,6 +121,7 @@ async function publish(trial: Trial, memoryMb: number): Promise<Size> {
   };
   const Name = `tune-${memoryMb}`;
   try {
+    await settled(trial, Version);
     await lambda.send(new CreateAliasCommand({ FunctionName, Name, FunctionVersion: Version }));
   } catch (error) {
     await removeVersion();
@@ -125,6 +134,12 @@ async function publish(trial: Trial, memoryMb: number): Promise<Size> {
       await removeVersion();
     },
   };
+}
+
+/** Returns what a function's error says. */
+function messageOf(payload: string): string {
+  const { errorType = 'Error', errorMessage = payload } = Object(JSON.parse(payload));
+  return `${errorType}: ${errorMessage}`.replaceAll(/\s+/g, ' ').slice(0, 300);
 }
 
 /** Asks once. @returns the report, or what the function answered instead of a success */
@@ -145,7 +160,7 @@ async function ask(
     }),
     signal && { abortSignal: signal },
   );
-  if (FunctionError !== undefined) return Buffer.from(Payload).toString().slice(0, 300);
+  if (FunctionError !== undefined) return messageOf(Buffer.from(Payload).toString());
   return readReport(LogResult) ?? 'Lambda gave no report of the invocation';
 }
 

@@ -34,7 +34,7 @@ describe('Invoke', () => {
       `END RequestId: ${id}`,
       expect.stringMatching(
         new RegExp(
-          `^REPORT RequestId: ${id}\tDuration: \\d+\\.\\d\\d ms\tBilled Duration: \\d+ ms\tMemory Size: 128 MB(?:\\tMax Memory Used: \\d+ MB\\tProcessor Time: \\d+\\.\\d\\d ms)?$`,
+          `^REPORT RequestId: ${id}\tDuration: \\d+\\.\\d\\d ms\tBilled Duration: \\d+ ms\tMemory Size: 128 MB(?:\\tMax Memory Used: \\d+ MB\\tProcessor Time: \\d+\\.\\d\\d ms\\tProcessor Wait: \\d+\\.\\d\\d ms)?$`,
         ),
       ),
       '',

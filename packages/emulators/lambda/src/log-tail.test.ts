@@ -26,9 +26,9 @@ it('only the last bytes are given back', () => {
 });
 
 it('tells what the worker used, where that can be told', () => {
-  const used = { processorMs: 1.234, memoryMb: 40.2 };
+  const used = { processorMs: 1.234, waitMs: 0.5, memoryMb: 40.2 };
   const log = { text: Buffer.alloc(0), durationMs: 1.5, memoryMb: 128, used };
   expect(Buffer.from(logTail(log, 'r-1', '7'), 'base64').toString()).toContain(
-    '\tMemory Size: 128 MB\tMax Memory Used: 41 MB\tProcessor Time: 1.23 ms\n',
+    '\tMemory Size: 128 MB\tMax Memory Used: 41 MB\tProcessor Time: 1.23 ms\tProcessor Wait: 0.50 ms\n',
   );
 });

@@ -9,11 +9,11 @@ export interface InvocationLog {
   readonly used?: ProcessUsage | undefined;
 }
 
-/** The measured part of Lambda's report, and one that Lambda does not have: the processor time. */
+/** The measured part of Lambda's report, and two that Lambda does not have: the processor's time, and the wait for it. */
 function usedText(used: ProcessUsage | undefined): string {
   if (used === undefined) return '';
-  const { memoryMb, processorMs } = used;
-  return `\tMax Memory Used: ${Math.ceil(memoryMb)} MB\tProcessor Time: ${processorMs.toFixed(2)} ms`;
+  const { memoryMb, processorMs, waitMs } = used;
+  return `\tMax Memory Used: ${Math.ceil(memoryMb)} MB\tProcessor Time: ${processorMs.toFixed(2)} ms\tProcessor Wait: ${waitMs.toFixed(2)} ms`;
 }
 
 /** How much of a log Lambda gives back, in bytes. */

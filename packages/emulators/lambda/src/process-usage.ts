@@ -4,6 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface ProcessUsage {
   /** Processor time of all its threads since it began, in milliseconds. */
   readonly processorMs: number;
+  /** How long its main thread could have run and had no processor, since it began, in milliseconds. */
+  readonly waitMs: number;
   /** Memory that is its alone, in megabytes. */
   readonly memoryMb: number;
 }
@@ -18,15 +20,16 @@ interface Measured {
 export function usageOf({ process: { pid }, killCommand }: Measured): ProcessUsage | undefined {
   if (pid === undefined || killCommand !== undefined) return undefined;
   try {
+    // Nanoseconds that a thread has run and has waited to run; `stat` has hundredths of a second only.
+    const timesOf = (thread: string): readonly number[] =>
+      readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'latin1').split(' ').map(Number);
     const threads = readdirSync(`/proc/${pid}/task`);
-    // The first number is nanoseconds; `stat` has hundredths of a second only.
-    const nanoseconds = threads.map((thread) =>
-      Number.parseInt(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'latin1'), 10),
-    );
+    const [, wait = 0] = timesOf(String(pid));
     const status = readFileSync(`/proc/${pid}/status`, 'latin1');
     const kilobytes = /^RssAnon:\s+(?<kb>\d+) kB$/m.exec(status)?.groups?.['kb'];
     return {
-      processorMs: nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6,
+      processorMs: threads.reduce((sum, each) => sum + (timesOf(each)[0] ?? 0), 0) / 1e6,
+      waitMs: wait / 1e6,
       memoryMb: Number(kilobytes) / 1024,
     };
   } catch {
@@ -40,5 +43,11 @@ export function usageSince(
   before: ProcessUsage | undefined,
 ): ProcessUsage | undefined {
   const now = before && usageOf(worker);
-  return now && { ...now, processorMs: now.processorMs - before.processorMs };
+  return (
+    now && {
+      ...now,
+      processorMs: now.processorMs - before.processorMs,
+      waitMs: now.waitMs - before.waitMs,
+    }
+  );
 }
