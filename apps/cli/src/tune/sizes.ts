@@ -24,7 +24,7 @@ export interface MeasuredSize {
 }
 
 /** A size with which the function does not answer. */
-export interface FailedSize {
+interface FailedSize {
   readonly memoryMb: number;
   readonly failure: string;
 }
