@@ -8,18 +8,21 @@ import { type Blueprint, queue, topic } from '@chorus/blueprint';
 import { expect, it } from 'vitest';
 import { arnOf, startTaskCloud, workflow } from './testing/task-cloud.ts';
 
+/** Stands for a variable of a link in a definition. */
+const of = (variable: string): string => `$\{${variable}}`;
+
 const states = {
   Send: {
     Type: 'Task',
     Resource: 'arn:aws:states:::sqs:sendMessage',
-    Arguments: { QueueUrl: '${WORK_QUEUE}', MessageBody: { sent: '{% $states.input.n %}' } },
+    Arguments: { QueueUrl: of('WORK_QUEUE'), MessageBody: { sent: '{% $states.input.n %}' } },
     Output: '{% $states.input %}',
     Next: 'Publish',
   },
   Publish: {
     Type: 'Task',
     Resource: 'arn:aws:states:::sns:publish',
-    Arguments: { TopicArn: '${NEWS_TOPIC}', Message: { published: '{% $states.input.n %}' } },
+    Arguments: { TopicArn: of('NEWS_TOPIC'), Message: { published: '{% $states.input.n %}' } },
     Output: 'done',
     End: true,
   },
@@ -56,7 +59,7 @@ it('a Standard workflow waits until the consumer of its message has sent its tok
       Type: 'Task',
       Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
       Arguments: {
-        QueueUrl: '${WORK_QUEUE}',
+        QueueUrl: of('WORK_QUEUE'),
         MessageBody: { n: '{% $states.input.n %}', token: '{% $states.context.Task.Token %}' },
       },
       End: true,

@@ -48,7 +48,7 @@ export function send(
   const { body, attributes, trace, groupId, deduplicationId } = message;
   const fifo = isFifo(queue);
   if (fifo && deduplicationId !== undefined) {
-    sqlite.run('DELETE FROM deduplications WHERE queue = ? AND until <= ?', queue.name, now);
+    sqlite.run('DELETE FROM deduplications WHERE until <= ?', now);
     const known = sqlite.get(
       'SELECT message_id, sequence FROM deduplications WHERE queue = ? AND id = ?',
       ...[queue.name, deduplicationId],
@@ -75,16 +75,26 @@ export function send(
   return { messageId, sequenceNumber: fifo ? sequenceOf(id) : undefined };
 }
 
-/** Messages that can be received and were so often before, the oldest first. */
-const ready = `SELECT * FROM messages WHERE queue = ?1 AND visible <= ?2 AND receives >= ?3
-  ORDER BY visible, id LIMIT ?4`;
+/** Messages that can be received, but were so often before that they are dead letters. */
+const dead = `SELECT * FROM messages
+  WHERE queue = ? AND +visible <= ? AND receives > 0 AND receives >= ? ORDER BY id`;
 
-/** The same of a FIFO queue: none of a group of which one is being worked on, and none before one that is delayed. */
-const readyInOrder = `SELECT * FROM messages AS m WHERE queue = ?1 AND visible <= ?2 AND receives >= ?3
-  AND NOT EXISTS (
-    SELECT 1 FROM messages AS o WHERE o.queue = ?1 AND o.group_id = m.group_id AND o.visible > ?2
-      AND (o.receipt IS NOT NULL OR o.id < m.id)
-  ) ORDER BY id LIMIT ?4`;
+/** Messages that can be received, the oldest first. */
+const ready = `SELECT * FROM messages WHERE queue = ?1 AND visible <= ?2
+  ORDER BY visible, id LIMIT ?3`;
+
+/**
+ * The same of a FIFO queue, in the order of sending: none of a group of which one is being worked on, and none behind one that is
+ * delayed. The `+` keeps SQLite to the index that has that order.
+ */
+const readyInOrder = `WITH hidden AS MATERIALIZED (
+    SELECT group_id, min(iif(receipt IS NULL, id, 0)) AS first FROM messages
+    WHERE queue = ?1 AND visible > ?2 GROUP BY group_id
+  )
+  SELECT m.* FROM messages AS m LEFT JOIN hidden ON hidden.group_id = m.group_id
+  WHERE m.queue = ?1 AND +m.visible <= ?2
+    AND (hidden.group_id IS NULL OR m.id < hidden.first)
+  ORDER BY m.id LIMIT ?3`;
 
 /** A message in the queue of dead letters is a new row: it comes after those that are there. */
 function moveToDeadLetters({ sqlite }: Store, row: Row, queue: string, now: number): void {
@@ -168,13 +178,13 @@ export function receive(
   const received = sqlite.atomically(() => {
     expire(store, queue, now);
     if (redrive !== undefined && findQueue(store, redrive.queue) !== undefined) {
-      const dead = sqlite.all(select, queue.name, now, redrive.receives, -1);
-      for (const row of dead) moveToDeadLetters(store, row, redrive.queue, now);
-      moved = dead.length;
+      const letters = sqlite.all(dead, queue.name, now, redrive.receives);
+      for (const row of letters) moveToDeadLetters(store, row, redrive.queue, now);
+      moved = letters.length;
     }
     const visible = now + visibilitySeconds * 1000;
     return sqlite
-      .all(select, queue.name, now, 0, most)
+      .all(select, queue.name, now, most)
       .map((row) => receiveRow(store, row, isFifo(queue), now, visible));
   });
   if (moved > 0 && redrive !== undefined) store.wake(redrive.queue);

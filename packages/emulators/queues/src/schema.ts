@@ -13,12 +13,14 @@ export const schema = `
     receipt TEXT, receives INTEGER NOT NULL, first_received INTEGER
   );
   CREATE INDEX IF NOT EXISTS messages_by_time ON messages (queue, visible);
-  CREATE INDEX IF NOT EXISTS messages_by_group ON messages (queue, group_id, id);
+  CREATE INDEX IF NOT EXISTS messages_by_order ON messages (queue, id);
+  CREATE INDEX IF NOT EXISTS messages_by_receipts ON messages (queue, receives) WHERE receives > 0;
   CREATE INDEX IF NOT EXISTS messages_by_age ON messages (queue, sent);
   CREATE TABLE IF NOT EXISTS deduplications (
     queue TEXT, id TEXT, message_id TEXT NOT NULL, sequence INTEGER NOT NULL, until INTEGER NOT NULL,
     PRIMARY KEY (queue, id)
   );
+  CREATE INDEX IF NOT EXISTS deduplications_by_end ON deduplications (until);
   CREATE TABLE IF NOT EXISTS topics (arn TEXT PRIMARY KEY, attributes TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS subscriptions (
     arn TEXT PRIMARY KEY, topic TEXT NOT NULL, queue TEXT NOT NULL, attributes TEXT NOT NULL, UNIQUE (topic, queue)

@@ -15,7 +15,7 @@ export interface AsynchronousSettings {
 }
 
 /** An event that is sent without waiting for its answer. */
-export interface AsynchronousEvent {
+interface AsynchronousEvent {
   readonly requestId: string;
   readonly functionName: string;
   readonly qualifier: string | undefined;

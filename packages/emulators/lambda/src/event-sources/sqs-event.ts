@@ -10,7 +10,7 @@ const md5 = (text: string): string => createHash('md5').update(text).digest('hex
  * @param queue physical name
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
-export function sqsRecord(queue: string, message: QueueMessage): Readonly<Record<string, unknown>> {
+function sqsRecord(queue: string, message: QueueMessage): Readonly<Record<string, unknown>> {
   const { messageId, receiptHandle, body, system, attributes } = message;
   return {
     messageId,
