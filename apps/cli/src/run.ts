@@ -10,6 +10,7 @@ import { modelsRollback } from './commands/models-rollback.ts';
 import { modelsSwap } from './commands/models-swap.ts';
 import { modelsTrain } from './commands/models-train.ts';
 import { predict } from './commands/predict.ts';
+import { trace } from './commands/trace.ts';
 import { tune } from './commands/tune.ts';
 import { workflowsAdd } from './commands/workflows-add.ts';
 import { readSettings } from './env.ts';
@@ -21,6 +22,7 @@ import { didYouMean } from './nearest.ts';
 /** In the order of help. What a command needs beyond its flags it imports when it runs. */
 const commands: readonly Command[] = [
   predict,
+  trace,
   modelsList,
   modelsAdd,
   modelsTrain,

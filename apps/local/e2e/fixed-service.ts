@@ -8,6 +8,7 @@ import {
   model,
   routesTo,
   rows,
+  traced,
   type WorkflowSpec,
   workflow,
 } from '@chorus/blueprint';
@@ -29,6 +30,8 @@ const housePrice: WorkflowSpec = workflow({
 
 const workflows = [housePrice, ...service.workflows.filter(({ name }) => name === 'animal')];
 
+const timed = traced(workflows, routesTo(workflows));
+
 /**
  * The service with the models and workflows it came with: what these tests expect of it stays true when a model or a
  * workflow is added.
@@ -44,7 +47,8 @@ export const fixedService: Blueprint = {
       ),
   ],
   workflows,
-  routes: [...routesTo(workflows), ...service.routes.filter((route) => 'function' in route)],
+  machines: timed.machines,
+  routes: [...timed.routes, ...service.routes.filter((route) => 'function' in route)],
 };
 
 /** Its three models of houses and their routes: enough for most tests, without the database that photos come with. */
@@ -54,5 +58,6 @@ export const houses: Blueprint = {
   ),
   workflows: [housePrice],
   routes: fixedService.routes.filter(({ path }) => /house-price|v2/.test(path)),
+  machines: traced([housePrice], routesTo([housePrice])).machines,
   buckets: fixedService.buckets,
 };

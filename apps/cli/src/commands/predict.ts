@@ -12,6 +12,8 @@ import { program } from '../program.ts';
 import { renderTable } from '../table.ts';
 import { findTarget, stageOf, type Target } from '../target.ts';
 import { type Given, photoOf, rowsOf, terminalOf } from '../terminal.ts';
+import { drawTimeline } from '../timeline/draw-timeline.ts';
+import { readTimeline } from '../timeline/timeline.ts';
 
 const flags = {
   file: {
@@ -36,6 +38,10 @@ const flags = {
     description:
       "the HTTP API. With --aws the stage's stack tells it, and its key; CHORUS_API_URL and CHORUS_API_KEY (STAGING_CHORUS_API_URL of another stage) come first",
   },
+  trace: {
+    type: 'boolean',
+    description: 'draw when each step of the workflow began and ended',
+  },
   ...cloudFlags,
 } as const;
 
@@ -52,12 +58,17 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   checkOptions(given, asked);
   const body = await asked.bodyOf(given, { api, target, io });
 
-  const answer = await post(api, asked.path, body);
+  if (values.trace === true && !asked.isWorkflow)
+    throw new UsageError(`--trace is for workflows, and ${asked.name} is a model`);
+  const query = values.trace === true ? '?trace=1' : '';
+  const answer = await post(api, `${asked.path}${query}`, body);
   if (values.json === true && answer.json !== undefined) print(io, answer.text.trimEnd());
   const text = answer.status === 200 ? asked.render(answer.json) : undefined;
   if (text === undefined) throw refusal(answer, addressOf(api, asked.path));
   if (values.json !== true) {
-    print(io, text, `Next: ${program} models list${cloud} shows the versions there are`);
+    const timeline = values.trace === true ? readTimeline(answer.json) : undefined;
+    if (timeline !== undefined) print(io, text, '', drawTimeline(timeline));
+    else print(io, text, `Next: ${program} models list${cloud} shows the versions there are`);
   }
   return 0;
 }
@@ -115,6 +126,7 @@ interface Means {
 interface Asked extends Pick<Request, 'noun' | 'options'> {
   readonly name: string;
   readonly path: string;
+  readonly isWorkflow: boolean;
   readonly bodyOf: (given: Given, means: Means) => Promise<unknown>;
   /** The answer as text; undefined when it is none. */
   readonly render: (answer: unknown) => string | undefined;
@@ -143,6 +155,7 @@ function askedWorkflow(workflow: WorkflowSpec, { routes }: Blueprint): Asked {
   return {
     name,
     path: route.path,
+    isWorkflow: true,
     noun: request.noun,
     options: request.options,
     bodyOf: (given, { api, io }) => request.bodyOf(terminalOf(given, workflow, api, io)),
@@ -154,6 +167,7 @@ function askedModel(model: FunctionSpec, blueprint: Blueprint): Asked {
   return {
     name: model.name,
     path: `/predict/${model.name}`,
+    isWorkflow: false,
     noun: 'its own features',
     options: ['set'],
     async bodyOf(given, { api, target, io }) {

@@ -59,7 +59,14 @@ export function readWorkflowAnswer(
   }
   const failures = readFailures(failed);
   checkAsked(request, failures);
-  const parameters = { ...factsOf(models), ...partOf(failures), ...read.parameters };
+  const { trace } = body;
+  const parameters = {
+    ...factsOf(models),
+    ...partOf(failures),
+    ...read.parameters,
+    // A parameter is a text, a number or true: the timeline is written as JSON.
+    ...(trace !== undefined && { chorus_trace: JSON.stringify(trace) }),
+  };
   return { tensors: read.tensors, parameters, durationsMs: durationsOf(models) };
 }
 

@@ -261,3 +261,40 @@ describe('failures of a workflow', () => {
     expect((await infer(housesRequest())).status).toBe(500);
   });
 });
+
+describe('the times of a workflow', () => {
+  const trace = { startedAt: '2026-11-29T18:00:00.000Z', durationMs: 3, steps: [] };
+
+  it('come from its state machine with a timeline, as JSON in a parameter', async () => {
+    gateway.aws.machines.set(`${workflowArn}-traced`, () =>
+      execution({
+        status: 'SUCCEEDED',
+        output: JSON.stringify({
+          statusCode: 200,
+          body: {
+            predictions: [{ 'linear-regression': 1, 'random-forest': 2, svr: 3, ensemble: 2 }],
+            models: {},
+            failed: {},
+            trace,
+          },
+        }),
+      }),
+    );
+    const told = await infer(housesRequest([house], { parameters: { chorus_trace: true } }));
+    expect(told.status).toBe(200);
+    const { chorus_trace: text } = Object(told.json()['parameters']);
+    expect(JSON.parse(text)).toEqual(trace);
+  });
+
+  it('are not in an answer that was not asked for them', async () => {
+    const told = await infer(housesRequest([house], { parameters: { chorus_trace: false } }));
+    expect(told.status).toBe(200);
+    expect(told.json()['parameters']).not.toHaveProperty('chorus_trace');
+  });
+
+  it.each(['yes', 1])('are refused for %j', async (value) => {
+    const told = await infer(housesRequest([house], { parameters: { chorus_trace: value } }));
+    expect(told.status).toBe(400);
+    expect(told.json()['error']).toContain('chorus_trace: expected true or false');
+  });
+});

@@ -1,5 +1,6 @@
 /** Inference by a workflow: one synchronous execution of its state machine. */
 
+import { tracedName } from '@chorus/blueprint/names';
 import {
   checkInputs,
   DeadlineExceededError,
@@ -7,6 +8,7 @@ import {
   encodeInferResponse,
   type InferRequest,
   InternalError,
+  InvalidRequestError,
   selectOutputs,
 } from '@chorus/protocol';
 import type { HttpAnswer } from '@chorus/runtime/proxy-event';
@@ -63,6 +65,19 @@ interface Executed {
   readonly billing: { readonly durationMs: number; readonly memoryMb?: number };
 }
 
+/** The parameter of a request that asks for the times of each step. */
+const traceParameter = 'chorus_trace';
+
+/** @throws InvalidRequestError unless the parameter is true or false, or not there. */
+function isTraced({ parameters = {} }: InferRequest): boolean {
+  const value = parameters[traceParameter];
+  if (value !== undefined && typeof value !== 'boolean')
+    throw new InvalidRequestError(
+      `parameter ${traceParameter}: expected true or false, got ${JSON.stringify(value)}`,
+    );
+  return value === true;
+}
+
 /** Runs the state machine. @throws ProtocolError unless it succeeds. */
 async function execute(
   service: Service,
@@ -75,7 +90,7 @@ async function execute(
   const deadlineMs = deadlineOf(request.parameters, call);
   const stepFunctions = await service.clients.stepFunctions();
   const start = {
-    stateMachineArn,
+    stateMachineArn: isTraced(request) ? tracedName(stateMachineArn) : stateMachineArn,
     input: await workflow.request.inputOf(
       request,
       inputMeans(service, call.request.requestId, deadlineMs),
