@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { batch } from './commands/batch.ts';
 import { chaos } from './commands/chaos.ts';
 import { cost } from './commands/cost.ts';
 import { env } from './commands/env.ts';
@@ -22,6 +23,7 @@ import { didYouMean } from './nearest.ts';
 /** In the order of help. What a command needs beyond its flags it imports when it runs. */
 const commands: readonly Command[] = [
   predict,
+  batch,
   trace,
   modelsList,
   modelsAdd,

@@ -89,7 +89,10 @@ export const withMessages: Blueprint = {
     spec('write-dead', { links: [queue('kept', { access: 'send' }), bus('news')] }),
     spec('hear', { asynchronous: { retries: 1, onFailure: { queue: 'unheard' } } }),
   ],
-  buckets: [...blueprint.buckets, { name: 'batches', purpose: 'files of rows' }],
+  buckets: [
+    ...blueprint.buckets.filter(({ name }) => name !== 'batches'),
+    { name: 'batches', purpose: 'files of rows' },
+  ],
   tables: [
     ...(blueprint.tables ?? []),
     { name: 'answers', purpose: 'answers by id', key: { name: 'id', type: 'S' } },

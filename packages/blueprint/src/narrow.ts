@@ -72,11 +72,11 @@ function neededFunctions(
 
 /** Names of the buckets that functions and workflows read, or write. */
 function bucketsOf(
-  { functions, workflows }: Blueprint,
+  { functions, workflows, machines = [] }: Blueprint,
   access: 'read' | 'write',
 ): ReadonlySet<string> {
   return new Set(
-    [...functions, ...workflows].flatMap(({ links = [] }) =>
+    [...functions, ...workflows, ...machines].flatMap(({ links = [] }) =>
       links.flatMap((link) =>
         link.kind === 'bucket' && link.access === access ? [link.bucket] : [],
       ),

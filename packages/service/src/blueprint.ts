@@ -1,5 +1,6 @@
 import {
   type Blueprint,
+  batches,
   bucket,
   models as everyModel,
   functionsOf,
@@ -39,6 +40,9 @@ const labels = http('labels', {
 /** Reads what `review` kept under an id. */
 const readReview = http('read-review', { links: [table('reviews', { access: 'read' })] });
 
+/** What asks workflows about files of rows. */
+const files = batches(served);
+
 /** Photos of its callers that are too large for a state machine's input wait in `uploads`. */
 const openInference = gateway({ links: [everyModel(), workflows(), putPhotos] });
 
@@ -46,7 +50,7 @@ const openInference = gateway({ links: [everyModel(), workflows(), putPhotos] })
 export const blueprint: Blueprint = {
   functions: functionsOf(served, [...models, uploads, labels, readReview, openInference]),
   workflows: served,
-  machines: timed.machines,
+  machines: [...timed.machines, ...files.machines],
   routes: [
     ...timed.routes,
     routeToModels(),
@@ -80,6 +84,7 @@ export const blueprint: Blueprint = {
       browserUploads: true,
     },
     { name: 'labels', purpose: 'what people say about answers, one object for each answer' },
+    ...files.buckets,
   ],
   tables: [reviews],
   pages: [photos],

@@ -88,6 +88,14 @@ interface Reading {
   readonly rows: string;
 }
 
+/** How the rows of a CSV make requests. */
+export interface Csv {
+  /** The columns that a file must have; others are left out. */
+  readonly columns: readonly string[];
+  /** JSONata of a request body as text, for rows of texts in `$rows`. */
+  readonly body: string;
+}
+
 /** A JSON Schema of draft 2020-12. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -100,6 +108,8 @@ export interface Request extends WorkflowRequest {
   /** Largest first dimension of them. */
   readonly maxBatch: number;
   readonly reading: Reading;
+  /** How files of rows are asked about. @default they cannot */
+  readonly csv?: Csv;
   /** JSONata that says a function's message in the caller's words; `$message` is the message. */
   readonly reworded?: string;
   /** A body as tensors, for trying a workflow through the other protocol. */

@@ -12,6 +12,7 @@ import { jsonata } from '../jsonata.ts';
 import { maxInputBytes } from '../limits.ts';
 import { variableOf } from '../names.ts';
 import { type Need, type Readable, shownPort, theRequest } from '../ports.ts';
+import { bodyOfCsv } from './csv-rows.ts';
 import { numberColumns } from './number-columns.ts';
 import type { JsonSchema, Request } from './request.ts';
 import {
@@ -239,6 +240,7 @@ export function rows({ name = 'features', columns, maxBatch = 1000 }: Rows): Req
       tensorOf: (need, who) => tensorOfColumns(columns, need, who, whole),
       rows: isTable ? `$${variable}.shape[0]` : '$count($rows)',
     },
+    csv: { columns: columns.map((each) => each.name), body: bodyOfCsv(columns) },
     async inputOf(request, means) {
       const instances = form.instancesOf(request);
       const input = JSON.stringify({ instances, parameters: { timeout: means.timeout() } });

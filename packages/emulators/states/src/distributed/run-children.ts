@@ -22,10 +22,10 @@ import type { CallService } from '../tasks/service-callers.ts';
 import { readChildren } from './read-children.ts';
 
 /** Most children of a Map Run that run at once here; on AWS 10,000. */
-export const mostAtOnce = 40;
+const mostAtOnce = 40;
 
 /** An Express child as it is started. */
-export interface ExpressChild {
+interface ExpressChild {
   readonly machine: StateMachine;
   readonly input: unknown;
   readonly name: string;

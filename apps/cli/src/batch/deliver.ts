@@ -1,0 +1,64 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BatchCloud } from './batch-cloud.ts';
+import { type Place, shownPlace } from './place.ts';
+import { downloadAnswers } from './results.ts';
+import { writeParquet } from './write-parquet.ts';
+
+/** Where the answers of a batch are. */
+export interface Delivered {
+  /** Rows that have an answer. */
+  readonly rows: number;
+  /** JSON Lines and Parquet. */
+  readonly files: readonly string[];
+}
+
+async function put({ s3, bucket: Bucket }: BatchCloud, file: string, Key: string): Promise<string> {
+  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+  const { size: ContentLength } = await stat(file);
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body: createReadStream(file), ContentLength }));
+  return `s3://${Bucket}/${Key}`;
+}
+
+/**
+ * Writes the answers of a batch, in the order of their batches, as JSON Lines and as Parquet, and what is to be said of it.
+ *
+ * @param manifest its key in the bucket of batches, beside which the files of a place in S3 go
+ * @param summaryOf makes the summary
+ */
+export async function deliver(
+  cloud: BatchCloud,
+  manifest: string,
+  to: Place,
+  summaryOf: (rows: number) => unknown,
+): Promise<Delivered> {
+  const isLocal = to.kind === 'file';
+  const folder = isLocal ? to.path : await mkdtemp(join(tmpdir(), 'chorus-batch-'));
+  try {
+    if (isLocal) await mkdir(folder, { recursive: true });
+    const [lines, parquet, summary] = [
+      join(folder, 'predictions.jsonl'),
+      join(folder, 'predictions.parquet'),
+      join(folder, 'summary.json'),
+    ];
+    const { rows, columns } = await downloadAnswers(cloud, manifest, lines);
+    await writeParquet(lines, columns, parquet);
+    await writeFile(summary, `${JSON.stringify(summaryOf(rows), null, 2)}\n`);
+    if (isLocal) return { rows, files: [lines, parquet, summary] };
+    const beside = manifest.slice(0, manifest.lastIndexOf('/'));
+    const files = [
+      await put(cloud, parquet, `${beside}/predictions.parquet`),
+      await put(cloud, summary, `${beside}/summary.json`),
+    ];
+    const written = {
+      kind: 's3',
+      bucket: cloud.bucket,
+      key: `${beside}/SUCCEEDED_*.jsonl`,
+    } as const;
+    return { rows, files: [shownPlace(written), ...files] };
+  } finally {
+    if (!isLocal) await rm(folder, { recursive: true, force: true });
+  }
+}

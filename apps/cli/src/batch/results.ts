@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { CliError } from '../errors.ts';
+import type { BatchCloud } from './batch-cloud.ts';
+
+/** Files of results, by status, as a manifest names them. */
+interface Manifest {
+  readonly ResultFiles: Readonly<Record<string, readonly { readonly Key: string }[]>>;
+}
+
+/** Rows that were asked about together and not answered. */
+interface FailedRows {
+  readonly first: number;
+  readonly last: number;
+  readonly error: string;
+  readonly cause: string;
+}
+
+/** What is told of failures; there may be thousands of them. */
+export interface Failures {
+  /** How many rows. */
+  readonly rows: number;
+  readonly listed: readonly FailedRows[];
+}
+
+/** Failures that are listed. */
+const mostListed = 20;
+
+/** The columns of predictions, by name, each with the type of its values. */
+export type PredictionColumns = ReadonlyMap<
+  string,
+  'BOOLEAN' | 'DOUBLE' | 'INT32' | 'JSON' | 'STRING'
+>;
+
+async function bodyOf({ s3, bucket: Bucket }: BatchCloud, Key: string): Promise<Readable> {
+  const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  if (Body === undefined) throw new CliError(`s3://${Bucket}/${Key} has no content`);
+  return Body as Readable;
+}
+
+const linesOf = (input: Readable): AsyncIterable<string> =>
+  createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+
+async function readManifest(cloud: BatchCloud, key: string): Promise<Manifest> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of await bodyOf(cloud, key)) chunks.push(chunk);
+  return JSON.parse(Buffer.concat(chunks).toString());
+}
+
+function typeOf(name: string, value: unknown): 'BOOLEAN' | 'DOUBLE' | 'INT32' | 'JSON' | 'STRING' {
+  if (name === 'row') return 'INT32';
+  if (typeof value === 'number') return 'DOUBLE';
+  if (typeof value === 'boolean') return 'BOOLEAN';
+  return typeof value === 'string' ? 'STRING' : 'JSON';
+}
+
+/** Remembers the type of each value of a row; a column of several types, or of other values, is JSON. */
+function noteColumns(columns: Map<string, string>, row: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(row)) {
+    if (value === null) continue;
+    const type = typeOf(name, value);
+    const known = columns.get(name) ?? type;
+    columns.set(name, known === type ? type : 'JSON');
+  }
+}
+
+/**
+ * Writes the answers of a batch into a file of JSON Lines.
+ *
+ * @param manifest its key in the bucket of batches
+ * @returns how many rows there are, and what columns
+ */
+export async function downloadAnswers(
+  cloud: BatchCloud,
+  manifest: string,
+  file: string,
+): Promise<{ readonly rows: number; readonly columns: PredictionColumns }> {
+  const { ResultFiles } = await readManifest(cloud, manifest);
+  const columns = new Map<string, string>([['row', 'INT32']]);
+  const out = createWriteStream(file);
+  let rows = 0;
+  for (const { Key } of ResultFiles['SUCCEEDED'] ?? [])
+    for await (const line of linesOf(await bodyOf(cloud, Key))) {
+      noteColumns(columns, JSON.parse(line));
+      rows += 1;
+      if (!out.write(`${line}\n`)) await once(out, 'drain');
+    }
+  out.end();
+  await once(out, 'finish');
+  return { rows, columns: columns as unknown as PredictionColumns };
+}
+
+/** Says rows by their numbers in the file instead of in their batch. */
+const inFile = (cause: string, first: number): string =>
+  cause.replaceAll(/instances\[(\d+)\]/g, (_, index) => `row ${first + Number(index)}`);
+
+/** Returns which rows failed, and why. */
+export async function readFailures(cloud: BatchCloud, manifest: string): Promise<Failures> {
+  const { ResultFiles } = await readManifest(cloud, manifest);
+  const listed: FailedRows[] = [];
+  let rows = 0;
+  for (const { Key } of ResultFiles['FAILED'] ?? [])
+    for await (const line of linesOf(await bodyOf(cloud, Key))) {
+      const { Input, Error: error = '', Cause: cause = '', Status } = JSON.parse(line);
+      const numbers: number[] = JSON.parse(Input).Items.map(({ row }: { row: number }) => row);
+      rows += numbers.length;
+      if (listed.length >= mostListed) continue;
+      const first = numbers[0] ?? 0;
+      const last = numbers.at(-1) ?? first;
+      listed.push({ first, last, error: error || Status, cause: inFile(cause, first) });
+    }
+  return { rows, listed };
+}

@@ -1,0 +1,200 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import {
+  DescribeMapRunCommand,
+  ListExecutionsCommand,
+  ListMapRunsCommand,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
+import { type Blueprint, batches } from '@chorus/blueprint';
+import { run } from '@chorus/cli';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { region } from '../src/index.ts';
+import { chorus } from './chorus.ts';
+import { houses } from './fixed-service.ts';
+import { house, post, startServingCloud, startTestCloud, type TestCloud } from './test-cloud.ts';
+
+const files = batches(houses.workflows);
+const blueprint: Blueprint = {
+  ...houses,
+  machines: files.machines,
+  buckets: [...houses.buckets.filter(({ name }) => name !== 'batches'), ...files.buckets],
+};
+
+let cloud: TestCloud;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chorus-rows-'));
+  cloud = await startServingCloud(undefined, blueprint);
+});
+afterAll(async () => {
+  await cloud.remove();
+  await rm(folder, { recursive: true });
+});
+
+const columns = Object.keys(house);
+
+/** A row of a CSV, with other values in some columns. */
+const rowOf = (values: Readonly<Record<string, unknown>> = {}): string =>
+  Object.values({ ...house, ...values }).join(',');
+
+async function csv(name: string, rows: readonly string[], header = columns.join(',')) {
+  const file = join(folder, name);
+  await writeFile(file, [header, ...rows, ''].join('\n'));
+  return file;
+}
+
+const many = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => rowOf({ RM: 4 + index / count }));
+
+const linesOf = async (file: string): Promise<Record<string, number>[]> =>
+  (await readFile(file, 'utf8'))
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+describe('chorus batch', () => {
+  it('answers every row as a request would, in the order of the file', async () => {
+    const rows = many(1100);
+    const to = join(folder, 'answers');
+    const { code, out, err } = await chorus(cloud, [
+      ...['batch', 'house-price', await csv('rows.csv', rows), '--to', to, '--json'],
+    ]);
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ rows: 1100, answered: 1100, failed: 0 });
+    const answers = await linesOf(join(to, 'predictions.jsonl'));
+    expect(answers.map(({ row }) => row)).toEqual(rows.map((_, index) => index));
+    const instances = [0, 555, 1099].map((row) => rows[row]?.split(',').map(Number));
+    const asked = await post(cloud, '/predict/house-price', { instances });
+    expect([0, 555, 1099].map((row) => answers[row])).toEqual(
+      asked.body.predictions.map((prediction, index) => ({
+        row: [0, 555, 1099][index],
+        ...prediction,
+      })),
+    );
+  });
+
+  it('takes files of S3, and writes beside its answers there', async () => {
+    const { code, out, err } = await chorus(cloud, [
+      ...['batch', 'house-price', await csv('one.csv', [rowOf()])],
+      ...['--to', 's3://chorus-batches/mine/', '--json'],
+    ]);
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out).files).toEqual([
+      expect.stringMatching(/^s3:\/\/chorus-batches\/mine\/[-\w]+\/SUCCEEDED_\*\.jsonl$/),
+      expect.stringMatching(/predictions\.parquet$/),
+      expect.stringMatching(/summary\.json$/),
+    ]);
+  });
+
+  it.each([
+    ['no file', async () => join(folder, 'none.csv'), /Cannot read .*none\.csv.*ENOENT/],
+    ['an empty file', async () => csv('empty.csv', [], ''), /is empty/],
+    [
+      'a missing column',
+      async () => csv('missing.csv', [], columns.filter((name) => name !== 'RM').join(',')),
+      /has no column RM; its first line names CRIM/,
+    ],
+    [
+      'another separator',
+      async () => csv('semicolons.csv', [], columns.join(';')),
+      /something else than commas/,
+    ],
+    [
+      'wrong quoting',
+      async () => csv('quotes.csv', [rowOf({ RM: '"6' })]),
+      /quotes that record 2 opens are not closed/,
+    ],
+    [
+      'a text for a number',
+      async () => csv('text.csv', [rowOf(), rowOf({ RM: 'many' })]),
+      /rows 0 to 1: row 1\.RM: expected a number, got string many/,
+    ],
+    [
+      'a value outside its range',
+      async () => csv('range.csv', [rowOf({ ZN: 101 })]),
+      /row 0: row 0\.ZN: 101 is above the maximum 100/,
+    ],
+  ])('says what is wrong with %s', async (_what, file, message) => {
+    const asked = await chorus(cloud, ['batch', 'house-price', await file()]);
+    expect(asked.code).toBe(1);
+    expect(asked.err).toMatch(message);
+  });
+
+  it.each([
+    ['no rows', async () => csv('zero.csv', []), 0],
+    ['a byte order mark', async () => csv('bom.csv', [rowOf()], `\ufeff${columns.join(',')}`), 1],
+    [
+      'columns of others',
+      async () => csv('more.csv', [`7,${rowOf()}`], `x,${columns.join(',')}`),
+      1,
+    ],
+  ])('has an answer for a file with %s', async (what, file, answered) => {
+    const to = join(folder, what);
+    const asked = await chorus(cloud, [
+      ...['batch', 'house-price', await file(), '--to', to, '--json'],
+    ]);
+    expect(asked.code, asked.err).toBe(0);
+    expect(JSON.parse(asked.out)).toMatchObject({ answered });
+  });
+
+  it('goes on where rows may fail, and lists those', async () => {
+    const rows = [...many(500), rowOf({ RM: 'many' })];
+    const file = await csv('some.csv', rows);
+    const to = join(folder, 'some');
+    const asked = await chorus(cloud, [
+      ...['batch', 'house-price', file, '--to', to, '--tolerate', '1'],
+    ]);
+    expect(asked.code, asked.err).toBe(0);
+    expect(asked.out).toMatch(/^500 of 501 rows answered/);
+    expect(asked.out).toContain('row 500: row 500.RM: expected a number, got string many');
+  });
+
+  it('refuses a workflow that takes no rows, and a batch that there is none of', async () => {
+    const unknown = await chorus(cloud, ['batch', 'house-price', '--resume', 'house-price-1']);
+    expect(unknown).toMatchObject({ code: 1, err: 'chorus: There is no batch house-price-1\n' });
+    expect(await chorus(cloud, ['batch', 'animal', 'rows.csv'])).toMatchObject({ code: 2 });
+  });
+
+  it('goes on after the cloud has gone, with each row once', async () => {
+    const rows = many(6000);
+    const file = await csv('long.csv', rows);
+    const to = join(folder, 'long');
+    const stderr = new PassThrough();
+    const stdout = new PassThrough();
+    const said = text(stderr);
+    const env = { AWS_ENDPOINT_URL: cloud.url, CHORUS_DIRECTORY: cloud.directory };
+    const io = { stdin: Readable.from([]), stdout, stderr, env };
+    const first = run(['batch', 'house-price', file, '--to', to, '--concurrency', '1'], io);
+    const client = new SFNClient({ endpoint: cloud.url, region, credentials: cloud.credentials });
+    const stateMachineArn =
+      'arn:aws:states:us-east-1:000000000000:stateMachine:chorus-house-price-batch';
+    const answered = async (): Promise<number> => {
+      const running = { stateMachineArn, statusFilter: 'RUNNING' } as const;
+      const { executions = [] } = await client.send(new ListExecutionsCommand(running));
+      const executionArn = executions[0]?.executionArn;
+      if (executionArn === undefined) return 0;
+      const { mapRuns = [] } = await client.send(new ListMapRunsCommand({ executionArn }));
+      const mapRunArn = mapRuns[0]?.mapRunArn;
+      if (mapRunArn === undefined) return 0;
+      const { itemCounts } = await client.send(new DescribeMapRunCommand({ mapRunArn }));
+      return itemCounts?.succeeded ?? 0;
+    };
+    await expect.poll(answered, { timeout: 60_000 }).toBeGreaterThan(0);
+    client.destroy();
+    const { directory } = cloud;
+    await cloud.close(0);
+    expect(await first).toBe(1);
+    stderr.end();
+    const name = /--resume (?<name>house-price-\w+)/.exec(await said)?.groups?.['name'] ?? '';
+
+    cloud = await startTestCloud(blueprint, directory);
+    const again = await chorus(cloud, ['batch', 'house-price', '--resume', name, '--json']);
+    expect(again.code, again.err).toBe(0);
+    const answers = await linesOf(join(to, 'predictions.jsonl'));
+    expect(answers.map(({ row }) => row)).toEqual(rows.map((_, index) => index));
+  });
+});
