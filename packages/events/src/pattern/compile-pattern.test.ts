@@ -75,6 +75,20 @@ describe('compilePattern', () => {
     );
   });
 
+  it('is done soon with an event of many arrays', () => {
+    const many = (of: object) => Array.from({ length: 500 }, () => of);
+    const pattern = { a: { x: [1], w: [1] }, b: { y: [1] }, c: { z: [1] } };
+    const event = {
+      a: [...many({ x: 1 }), ...many({ w: 1 })],
+      b: many({ y: 1 }),
+      c: many({ z: 1 }),
+    };
+    const matches = compilePattern(pattern);
+    // Looked at one by one, the combinations would take for ever.
+    expect(matches(event)).toBe(false);
+    expect(matches({ ...event, a: [...event.a, { x: 1, w: 1 }] })).toBe(true);
+  });
+
   it('matches wildcards as regular expressions do', () => {
     const texts = fc
       .array(fc.constantFrom('a', 'b', '*'), { maxLength: 8 })

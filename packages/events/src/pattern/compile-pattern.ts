@@ -1,4 +1,5 @@
 import { InvalidPatternError } from '../errors.ts';
+import { canBeChosen } from './choose-leaves.ts';
 import { type EventLeaf, type FlatEvent, flattenEvent } from './flatten-event.ts';
 import { isLeaf, isObject } from './json.ts';
 import { type LeafTest, operatorNames, operatorTest } from './value-test.ts';
@@ -68,28 +69,15 @@ function compileOr(value: unknown, path: string, branches: readonly Branch[]): r
   return all;
 }
 
-/** Whether two leaves are in the same element of each array that holds both. */
-function isTogether(one: EventLeaf, other: EventLeaf): boolean {
-  return one.elements
-    .entries()
-    .every(([array, element]) => (other.elements.get(array) ?? element) === element);
-}
-
 function fulfils(event: FlatEvent, fields: readonly (readonly [string, Field])[]): boolean {
-  function from(index: number, chosen: readonly EventLeaf[]): boolean {
-    const next = fields[index];
-    if (next === undefined) return true;
-    const [path, { tests, mayMiss }] = next;
+  const choices: (readonly EventLeaf[])[] = [];
+  for (const [path, { tests, mayMiss }] of fields) {
     const leaves = event.get(path);
-    if (leaves === undefined) return mayMiss && from(index + 1, chosen);
-    return leaves.some(
-      (leaf) =>
-        tests.some((test) => test(leaf.value)) &&
-        chosen.every((each) => isTogether(leaf, each)) &&
-        from(index + 1, [...chosen, leaf]),
-    );
+    if (leaves === undefined) {
+      if (!mayMiss) return false;
+    } else choices.push(leaves.filter(({ value }) => tests.some((test) => test(value))));
   }
-  return from(0, []);
+  return canBeChosen(choices);
 }
 
 /**
