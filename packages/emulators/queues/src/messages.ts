@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { queueArn } from '@chorus/emulator-aws';
 import type { Row } from '@chorus/emulator-files';
-import type { MessageAttributes } from './message-attributes.ts';
+import { type MessageAttributes, md5OfAttributes } from './message-attributes.ts';
 import { findQueue, isFifo, numberOf, type Queue, redriveOf } from './queue-table.ts';
 import type { Store } from './store.ts';
 
@@ -29,6 +29,8 @@ export interface ReceivedMessage {
   readonly receiptHandle: string;
   readonly body: string;
   readonly attributes: MessageAttributes;
+  /** The MD5 of the attributes, if there are any. */
+  readonly md5OfAttributes: string | undefined;
   /** What SQS itself knows of it: `ApproximateReceiveCount`, `SentTimestamp`. */
   readonly system: Readonly<Record<string, string>>;
 }
@@ -140,12 +142,14 @@ function receiveRow(
     'UPDATE messages SET receipt = ?, visible = ?, receives = ?, first_received = ? WHERE id = ?',
     ...[receipt, visible, receives, first, Number(row['id'])],
   );
-  const { attributes } = row;
+  const attributes: MessageAttributes =
+    typeof row['attributes'] === 'string' ? JSON.parse(row['attributes']) : {};
   return {
     messageId: String(row['message_id']),
     receiptHandle: Buffer.from(`${row['id']}/${receipt}`).toString('base64'),
     body: String(row['body']),
-    attributes: typeof attributes === 'string' ? JSON.parse(attributes) : {},
+    attributes,
+    md5OfAttributes: md5OfAttributes(attributes),
     system: systemOf({ ...row, receives, first_received: first }, fifo),
   };
 }

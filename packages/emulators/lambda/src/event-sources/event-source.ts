@@ -14,6 +14,8 @@ export interface QueueMessage {
       }
     >
   >;
+  /** The MD5 of the attributes, if there are any. */
+  readonly md5OfAttributes?: string | undefined;
   /** What SQS itself knows of it: `ApproximateReceiveCount`. */
   readonly system: Readonly<Record<string, string>>;
 }

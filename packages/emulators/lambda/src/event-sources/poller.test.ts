@@ -159,6 +159,7 @@ describe('a poller', () => {
         },
       },
       md5OfBody: 'c4ca4238a0b923820dcc509a6f75849b',
+      md5OfMessageAttributes: expect.stringMatching(/^[0-9a-f]{32}$/),
       eventSource: 'aws:sqs',
       eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:work',
       awsRegion: 'us-east-1',

@@ -30,6 +30,9 @@ function sqsRecord(queue: string, message: QueueMessage): Readonly<Record<string
       ]),
     ),
     md5OfBody: md5(body),
+    ...(message.md5OfAttributes !== undefined && {
+      md5OfMessageAttributes: message.md5OfAttributes,
+    }),
     eventSource: 'aws:sqs',
     eventSourceARN: queueArn(queue),
     awsRegion: region,
