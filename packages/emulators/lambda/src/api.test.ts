@@ -100,7 +100,6 @@ describe('a parameter that would be ignored', () => {
   );
   const routes: Readonly<Record<string, readonly [string, string]>> = {
     CreateFunction: ['POST', '/'],
-    DeleteFunction: ['DELETE', '/tiny?Qualifier=1'],
     UpdateFunctionConfiguration: ['PUT', '/tiny/configuration'],
     PublishVersion: ['POST', '/tiny/versions'],
   };

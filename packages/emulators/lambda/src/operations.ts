@@ -83,8 +83,14 @@ export const operations: Readonly<Record<string, readonly [OperationName, Handle
   'DELETE /:name': [
     'DeleteFunction',
     async (call) => {
-      functionOf(call);
-      await call.lambda.remove(call.name);
+      const served = functionOf(call);
+      const version = call.query.get('Qualifier');
+      if (version === null) await call.lambda.remove(call.name);
+      else if (isVersionNumber(version)) await served.removeVersion(version);
+      else
+        throw invalidParameter(
+          `${version} is no published version: only those are deleted by themselves, and $LATEST with its function`,
+        );
       return { status: 204, body: undefined };
     },
   ],

@@ -116,7 +116,7 @@ export const parameters: Readonly<Record<OperationName, Parameters>> = {
       'TenancyConfig',
     ],
   },
-  DeleteFunction: { refused: ['Qualifier'] },
+  DeleteFunction: { query: ['Qualifier'] },
   GetFunction: { query: ['Qualifier'] },
   GetFunctionConfiguration: { query: ['Qualifier'] },
   UpdateFunctionConfiguration: {

@@ -10,6 +10,8 @@ export interface SavedFunction {
   /** In the order they were published. */
   readonly versions: readonly PublishedVersion[];
   readonly aliases: readonly Alias[];
+  /** The highest number that a version was given, if that one is deleted. */
+  readonly published?: number;
   /** Of a function that was created while the service ran: the name of its image. */
   readonly image?: string;
 }
@@ -105,6 +107,10 @@ function parseFunction(value: unknown, where: string): SavedFunction {
   const numbers = versions.map(({ version }) => Number(version));
   if (numbers.some((number, index) => number <= (numbers[index - 1] ?? 0)))
     fail(`${where}.versions`, 'in the order of their numbers');
+  const published =
+    fields['published'] === undefined ? undefined : wholeOf(fields, 'published', where);
+  if (published !== undefined && published < (numbers.at(-1) ?? 0))
+    fail(`${where}.published`, 'the highest number of a version');
   const known = new Set([latestVersion, ...versions.map(({ version }) => version)]);
   for (const { name, functionVersion, weights } of aliases)
     for (const version of [functionVersion, ...Object.keys(weights)])
@@ -114,6 +120,7 @@ function parseFunction(value: unknown, where: string): SavedFunction {
     environment: variablesOf(fields['environment'], `${where}.environment`),
     versions,
     aliases,
+    ...(published !== undefined && { published }),
     ...(fields['image'] !== undefined && { image: textOf(fields, 'image', where) }),
   };
 }

@@ -8,6 +8,7 @@ import {
   versionsOf,
 } from './aliases.ts';
 import { conflict, notFound } from './errors.ts';
+import { type FunctionState, initialState, savedOf } from './function-state.ts';
 import {
   changeSettings,
   type FunctionSettings,
@@ -66,6 +67,8 @@ export interface ServedFunction {
   /** Changes `$LATEST`; what it is invoked with until `done` resolves is the former configuration. */
   update(change: SettingsChange): Promise<{ readonly done: Promise<void> }>;
   publish(request: PublishRequest): Promise<PublishedVersion>;
+  /** Deletes a published version that no alias names. */
+  removeVersion(version: string): Promise<void>;
   createAlias(request: AliasRequest): Promise<Alias>;
   updateAlias(name: string, request: AliasRequest): Promise<Alias>;
   deleteAlias(name: string): Promise<void>;
@@ -78,14 +81,6 @@ export interface ServedFunction {
   readonly busy: number;
 }
 
-/** All that changes of a function, replaced as a whole. */
-interface State {
-  /** `$LATEST` as it was configured last. */
-  readonly latest: FunctionSettings;
-  readonly versions: readonly PublishedVersion[];
-  readonly aliases: ReadonlyMap<string, Alias>;
-}
-
 /** Creates a function with what was saved of it. Its pools open with their first events. */
 export function createServedFunction(
   spec: LocalFunction,
@@ -95,17 +90,7 @@ export function createServedFunction(
   const codeSha256 = createHash('sha256').update(spec.name).digest('base64');
   const pools = new Map<string, Pool>();
   const { environments = 0 } = spec.kept ?? {};
-  let state: State = {
-    latest: {
-      environment: { ...spec.environment, ...saved?.environment },
-      memoryMb: spec.memoryMb,
-      timeoutSeconds: spec.timeoutSeconds,
-      description: spec.description ?? '',
-      ...newRevision(),
-    },
-    versions: saved?.versions ?? [],
-    aliases: new Map((saved?.aliases ?? []).map((alias) => [alias.name, alias])),
-  };
+  let state = initialState(spec, saved);
   /** The configuration that `$LATEST` is invoked with: the last one whose update is through. */
   let active = state.latest;
   let update: UpdateStatus = 'Successful';
@@ -127,10 +112,9 @@ export function createServedFunction(
   }
 
   /** Saves what is to be, and only then lets it be. */
-  async function become(next: State): Promise<void> {
+  async function become(next: FunctionState): Promise<void> {
     assertThere();
-    const { environment } = next.latest;
-    await save({ environment, versions: next.versions, aliases: [...next.aliases.values()] });
+    await save(savedOf(next));
     state = next;
   }
 
@@ -236,10 +220,28 @@ export function createServedFunction(
       inTurn(async () => {
         assertSettled();
         const last = state.versions.at(-1);
-        const published = nextVersion(state.latest, codeSha256, last, request);
+        const published = nextVersion(state.latest, codeSha256, last, request, state.published);
         if (published !== last)
-          await become({ ...state, versions: [...state.versions, published] });
+          await become({
+            ...state,
+            versions: [...state.versions, published],
+            published: Number(published.version),
+          });
         return published;
+      }),
+    removeVersion: (version) =>
+      inTurn(async () => {
+        settingsOf(version);
+        const named = [...state.aliases.values()].find((each) =>
+          versionsOf(each).includes(version),
+        );
+        if (named !== undefined)
+          throw conflict(`Version ${version} of ${arn} is named by the alias ${named.name}`);
+        await become({
+          ...state,
+          versions: state.versions.filter((each) => each.version !== version),
+        });
+        retire(version);
       }),
     createAlias: (request) =>
       inTurn(async () => {

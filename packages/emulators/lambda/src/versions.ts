@@ -27,6 +27,7 @@ function contentOf(settings: FunctionSettings, description: string): unknown {
  * The version that publishing `$LATEST` gives: a new one, or the last one again if nothing has changed since.
  *
  * @param last the version published last
+ * @param published the highest number that was given; no number is given twice
  * @throws {LambdaError} PreconditionFailedException, or InvalidParameterValueException for another code than asked for
  */
 export function nextVersion(
@@ -34,6 +35,7 @@ export function nextVersion(
   codeSha256: string,
   last: PublishedVersion | undefined,
   request: PublishRequest,
+  published: number,
 ): PublishedVersion {
   checkDescription(request.Description);
   checkRevision(request.RevisionId, latest.revisionId, 'GetFunction');
@@ -53,6 +55,6 @@ export function nextVersion(
     ...newRevision(),
     description: request.Description ?? latest.description,
     latestDescription: latest.description,
-    version: String(Number(last?.version ?? 0) + 1),
+    version: String(published + 1),
   };
 }
