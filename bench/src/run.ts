@@ -15,6 +15,7 @@ import { photo } from './photo.ts';
 import { formatSection } from './report/markdown.ts';
 import { mergeResults } from './report/results-file.ts';
 import { isMet } from './report/section.ts';
+import { rows } from './rows.ts';
 import { serve } from './serve.ts';
 import { sessions } from './sessions.ts';
 import { spikes } from './spike.ts';
@@ -27,6 +28,7 @@ const benchmarks: readonly Benchmark[] = [
   sessions,
   serve,
   batch,
+  rows,
   photo,
   page,
   spikes,

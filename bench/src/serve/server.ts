@@ -53,17 +53,22 @@ export interface LocalCloud extends Server {
   readonly credentials: Credentials;
 }
 
+/** `pnpm start` on a free port, in a folder that may be one of an earlier start. */
+export function startCloudIn(
+  state: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Server> {
+  const main = fileURLToPath(new URL('main.ts', import.meta.resolve('@chorus/local')));
+  return startServer(process.execPath, [main], { ...cloudEnvironment(state), ...variables });
+}
+
 /** `pnpm start` on a free port, with a folder of its own: the models are trained and published first. */
 export async function startLocalCloud(
   directory: string,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<LocalCloud> {
-  const main = fileURLToPath(new URL('main.ts', import.meta.resolve('@chorus/local')));
   const state = await mkdtemp(join(directory, 'cloud-'));
-  const server = await startServer(process.execPath, [main], {
-    ...cloudEnvironment(state),
-    ...variables,
-  });
+  const server = await startCloudIn(state, variables);
   const credentials = JSON.parse(await readFile(join(state, 'credentials.json'), 'utf8'));
   return { ...server, credentials };
 }
