@@ -88,6 +88,41 @@ describe('a workflow', () => {
     expect(await infer({ chorus_trace: 'yes' })).toMatchObject({ status: 400 });
   });
 
+  it("goes on with a caller's trace, and begins one for a caller that has none", async () => {
+    const traceId = '0af7651916cd43dd8448eb211c80319c';
+    const asked = async (path: string, body: object, headers: Readonly<Record<string, string>>) => {
+      const response = await fetch(`${cloud.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+      await response.arrayBuffer();
+      return response.headers.get('traceparent');
+    };
+    const traceparent = { traceparent: `00-${traceId}-b7ad6b7169203331-01` };
+    const infer = {
+      inputs: [{ name: 'features', datatype: 'FP64', shape: [1, 13], data: Object.values(house) }],
+    };
+    for (const [at, body] of [
+      [path, house],
+      ['/v2/models/house-price/infer', infer],
+    ] as const) {
+      const own = new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`);
+      expect(await asked(at, body, traceparent)).toMatch(own);
+      const made = await asked(at, body, {});
+      expect(made).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+      expect(made).not.toContain(traceId);
+      expect(await asked(at, body, { traceparent: 'nonsense' })).not.toContain('nonsense');
+    }
+    const { body } = await post(cloud, path, house, {
+      'content-type': 'application/json',
+      ...traceparent,
+    });
+    expect(body.requestId).toMatch(new RegExp(`^${traceId}-`));
+    const { out } = await chorus(cloud, ['trace', '--help']);
+    expect(out).toContain('?trace=1');
+  });
+
   it('is drawn by chorus predict --trace, and by chorus trace from a file', async () => {
     const drawn = await chorus(cloud, ['predict', 'house-price', '--trace']);
     expect(drawn.code, drawn.err).toBe(0);

@@ -29,7 +29,12 @@ import {
   requestTemplate,
   type TracedMachines,
 } from '../vtl/request.ts';
-import { executionTemplate, refusalTemplate, unavailableTemplate } from '../vtl/response.ts';
+import {
+  executionTemplate,
+  refusalTemplate,
+  traceTemplate,
+  unavailableTemplate,
+} from '../vtl/response.ts';
 import { addPreflight, answerHeaders, declared, originTemplate } from './cross-origin.ts';
 import { liveFunction } from './deployed-function.ts';
 import type { DeployedMachine, DeployedWorkflow } from './workflows.ts';
@@ -121,7 +126,7 @@ function startsWorkflow(
         ...response,
         contentHandling: ContentHandling.CONVERT_TO_TEXT,
         responseParameters: { ...answerHeaders(origins) },
-        responseTemplates: { [json]: originTemplate(origins) + template },
+        responseTemplates: { [json]: originTemplate(origins) + traceTemplate + template },
       })),
     },
   });

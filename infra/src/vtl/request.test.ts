@@ -1,4 +1,5 @@
 import { chooseMachine } from '@chorus/blueprint';
+import { executionNameOf } from '@chorus/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runTemplate } from '../testing/velocity.ts';
@@ -94,6 +95,37 @@ describe('requestTemplate of a route that answers later, too', () => {
         expect(chosen(value)['stateMachineArn']).toBe(chooseMachine(route, value));
       }),
     );
+  });
+});
+
+describe("a caller's trace", () => {
+  const requestId = '8e03978e-40d5-43dd-bc93-6894a57f9324';
+  const nameOf = (traceparent?: string, header = 'traceparent') =>
+    JSON.parse(
+      runTemplate(requestTemplate(arn), {
+        body: '{}',
+        requestId,
+        headers: traceparent === undefined ? {} : { [header]: traceparent },
+      }).text,
+    ).name;
+
+  it('is in the name of the execution, as the local cloud writes it, whatever the header is', () => {
+    const hex = (length: number) =>
+      fc
+        .array(fc.constantFrom(...'0123456789abcdef'), { minLength: length, maxLength: length })
+        .map((digits) => digits.join(''));
+    const header = fc.oneof(
+      fc.string(),
+      fc.tuple(hex(32), hex(16)).map(([trace, span]) => `00-${trace}-${span}-01`),
+      fc.constant(`00-${'0'.repeat(32)}-b7ad6b7169203331-01`),
+    );
+    fc.assert(
+      fc.property(header, (value) => {
+        expect(nameOf(value)).toBe(executionNameOf(requestId, value));
+        expect(nameOf(value, 'Traceparent')).toBe(executionNameOf(requestId, value));
+      }),
+    );
+    expect(nameOf()).toBe(requestId);
   });
 });
 

@@ -1,4 +1,5 @@
 import { asynchronousQuery, keyHeader, type OnceInput, traceQuery } from '@chorus/blueprint';
+import { traceHeader, tracePattern } from '@chorus/protocol';
 
 /** ARNs of the state machines that a route starts by its query instead of its workflow; see `chooseMachine`. */
 export interface AsynchronousMachines {
@@ -66,10 +67,33 @@ const readKey = `#set($key = "")
 #set($jsonCaller = ${escaped('$caller')})
 `;
 
+/**
+ * Velocity that sets `$trace` to a caller's `traceparent`, and to an empty text where there is none or it is none; see
+ * `traceIdOf`. It writes nothing.
+ */
+export const readTrace: string = `#set($trace = "")
+#foreach($name in $input.params().header.keySet())
+#if($name.toLowerCase() == "${traceHeader}")
+#set($trace = $input.params().header.get($name))
+#end
+#end
+#if(!$trace.matches("${tracePattern}"))
+#set($trace = "")
+#end
+`;
+
+/** Velocity that sets `$id`, the execution's name, as `executionNameOf` makes it. */
+const nameExecution = `${readTrace}#if($trace == "")
+#set($id = $context.requestId)
+#else
+#set($id = "$trace.substring(3, 35)-$context.requestId")
+#end
+`;
+
 /** Velocity of a call that starts a state machine with an input, both as they stand in JSON. */
 const start = (machine: string, input: string) => `{
   "stateMachineArn": "${machine}",
-  "name": "${escaped('$context.requestId')}",
+  "name": "${escaped('$id')}",
   "input": "${input}"
 }`;
 
@@ -119,7 +143,7 @@ ${start(once.machine, onceInput(once, machine))}
       ? `#set($machine = "${stateMachineArn}")\n`
       : choose(stateMachineArn, asynchronous);
   const chosen = `${first}${traced === undefined ? '' : chooseTraced(stateMachineArn, traced)}`;
-  return `${isChosen ? chosen : ''}#set($text = $input.body)
+  return `${isChosen ? chosen : ''}${nameExecution}#set($text = $input.body)
 #if($text.matches("[A-Za-z0-9+/=]+"))
 #set($text = $util.base64Decode($text))
 #end

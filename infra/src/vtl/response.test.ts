@@ -1,7 +1,13 @@
+import { executionNameOf, traceparentOf } from '@chorus/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runTemplate } from '../testing/velocity.ts';
-import { executionTemplate, refusalTemplate, unavailableTemplate } from './response.ts';
+import {
+  executionTemplate,
+  refusalTemplate,
+  traceTemplate,
+  unavailableTemplate,
+} from './response.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -150,5 +156,28 @@ describe('unavailableTemplate', () => {
       status: 503,
       body: { error: 'the workflow could not be started; try again', requestId: 'r-1' },
     });
+  });
+});
+
+describe('the trace in an answer', () => {
+  const requestId = '8e03978e-40d5-43dd-bc93-6894a57f9324';
+  const told = (traceparent?: string, id = requestId) =>
+    runTemplate(traceTemplate + unavailableTemplate, {
+      body: '{}',
+      requestId: id,
+      headers: traceparent === undefined ? {} : { traceparent },
+    }).headers['traceparent'];
+
+  it("is the caller's, or one that the request begins, as on the local cloud", () => {
+    const given = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    for (const traceparent of [given, undefined, 'nonsense', given.toUpperCase()]) {
+      const expected = traceparentOf(executionNameOf(requestId, traceparent));
+      expect(expected).toBeDefined();
+      expect(told(traceparent)).toBe(expected);
+    }
+  });
+
+  it('is none for a request whose id a caller has chosen', () => {
+    expect(told(undefined, 'mine')).toBeUndefined();
   });
 });

@@ -1,10 +1,28 @@
 import { maxInputBytes } from '@chorus/blueprint';
+import { traceHeader } from '@chorus/protocol';
+import { readTrace } from './request.ts';
 
 /** `$text` is what Step Functions answered; it may have become base64 on its way here, see `request.ts`. */
 const readAnswer = `#set($text = $input.body)
 #if(!$text.startsWith("{"))
 #set($text = $util.base64Decode($text))
 #end`;
+
+/**
+ * Velocity that names the trace that the request was a part of in the answer, as `traceparentOf` does: the caller's, or one that
+ * the request's id begins. A request's id that is no UUID begins none.
+ */
+export const traceTemplate: string = `${readTrace}#set($hex = $context.requestId.replaceAll("-", ""))
+#if($hex.matches("[0-9a-f]{32}"))
+#set($span = $hex.substring(16, 32))
+#if($trace == "")
+#set($traceId = $hex)
+#else
+#set($traceId = $trace.substring(3, 35))
+#end
+#set($context.responseOverride.header.${traceHeader} = "00-$traceId-$span-01")
+#end
+`;
 
 /** Velocity for a reference as it may stand between the quotes of a JSON string. */
 const escaped = (reference: string) =>

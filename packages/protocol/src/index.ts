@@ -39,6 +39,14 @@ export { checkDepth, decodeJson, decodeText, maxJsonDepth } from './json-body.ts
 export { onnxPlatform, toModelMetadata } from './metadata.ts';
 export { packTensor } from './packed.ts';
 export {
+  executionNameOf,
+  traceHeader,
+  traceIdOf,
+  traceIdOfName,
+  tracePattern,
+  traceparentOf,
+} from './trace-context.ts';
+export {
   type Column,
   type Datatype,
   datatypes,

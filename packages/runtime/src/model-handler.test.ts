@@ -52,6 +52,21 @@ describe('a model handler', () => {
     expect(context.notes).toEqual({ cold: true, model_version: 'v1' });
   });
 
+  it("logs the trace that the id of a question tells of, and none for an id of the caller's own", async () => {
+    const handle = createModelHandler({ schema: toySchema, loadModel: loadToy });
+    const traceId = '0af7651916cd43dd8448eb211c80319c';
+    const told = async (id: string) => {
+      const context = contextOf();
+      await handle({ ...toyRequest, id }, context);
+      return context.notes['traceId'];
+    };
+    expect(await told(`${traceId}-8e03978e-40d5-43dd-bc93-6894a57f9324`)).toBe(traceId);
+    expect(await told('8e03978e-40d5-43dd-bc93-6894a57f9324')).toBe(
+      '8e03978e40d543ddbc936894a57f9324',
+    );
+    expect(await told('mine')).toBeUndefined();
+  });
+
   it('takes nested rows, and calls an answer by the invocation when the request has no id', async () => {
     const handle = createModelHandler({ schema: toySchema, loadModel: loadToy });
     const rows = [

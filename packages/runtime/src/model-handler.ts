@@ -7,6 +7,7 @@ import {
   type ModelSchema,
   parseInferRequest,
   selectOutputs,
+  traceIdOfName,
 } from '@chorus/protocol';
 import { isInitialisedAhead } from './env.ts';
 import { fitOutputs } from './fit-outputs.ts';
@@ -136,6 +137,8 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
     const schema = await schemaFor(event, context);
     const request = parseInferRequest(event, schema);
     checkInputs(request, schema);
+    const traceId = traceIdOfName(request.id ?? '');
+    if (traceId !== undefined) context.notes['traceId'] = traceId;
     const deadlineMs = deadlineOf(request, context);
     checkTime(deadlineMs);
     const checkDeadline = () => {

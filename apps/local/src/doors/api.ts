@@ -11,7 +11,13 @@ import {
 import { RequestAbortedError, stateMachineArn } from '@chorus/emulator-aws';
 import type { LambdaService } from '@chorus/emulator-lambda';
 import type { StatesService } from '@chorus/emulator-states';
-import { NotFoundError, toErrorBody } from '@chorus/protocol';
+import {
+  executionNameOf,
+  NotFoundError,
+  toErrorBody,
+  traceHeader,
+  traceparentOf,
+} from '@chorus/protocol';
 import { StartError } from '../errors.ts';
 import { isDocsPath, sendDocs } from './docs-page.ts';
 import { enterFunction } from './function-door.ts';
@@ -99,6 +105,8 @@ export function apiDoor(
         const resource = { path: route.path, parameters };
         await enterFunction(lambda, name, resource, request, response, requestId);
       } else {
+        const name = executionNameOf(requestId, request.headers[traceHeader]);
+        response.setHeader(traceHeader, traceparentOf(name) ?? []);
         const values = new URLSearchParams(query);
         const value = (name: string) => values.getAll(name).at(-1);
         const machine = chooseMachine(route, value(asynchronousQuery.name), value(traceQuery.name));

@@ -8,9 +8,11 @@ import { maxInputBytes } from '@chorus/emulator-states';
 import {
   checkDepth,
   decodeText,
+  executionNameOf,
   InternalError,
   InvalidRequestError,
   PayloadTooLargeError,
+  traceHeader,
   UnsupportedMediaTypeError,
 } from '@chorus/protocol';
 
@@ -125,6 +127,7 @@ export async function enterWorkflow(
   const read = await readWorkflowInput(request);
   const key = request.headers[keyHeader]?.toString();
   const started = startOf(arn, read, key, once);
-  const { result } = await states.startSync(started.arn, started.input, requestId);
+  const name = executionNameOf(requestId, request.headers[traceHeader]);
+  const { result } = await states.startSync(started.arn, started.input, name);
   return unwrap(result);
 }

@@ -6,10 +6,13 @@ import {
   DeadlineExceededError,
   decodeInferRequest,
   encodeInferResponse,
+  executionNameOf,
   type InferRequest,
   InternalError,
   InvalidRequestError,
   selectOutputs,
+  traceHeader,
+  traceparentOf,
 } from '@chorus/protocol';
 import type { HttpAnswer } from '@chorus/runtime/proxy-event';
 import type { Call, Service } from './call.ts';
@@ -38,11 +41,13 @@ export async function inferWorkflow(
   const request = decodeInferRequest(body, headerLength, schema);
   checkInputs(request, schema);
   const id = request.id || call.request.requestId;
+  const started = executionName(id, call);
   const { output, billing, inputBytes } = await execute(
     service,
     workflow,
     { ...request, id },
     call,
+    started,
   );
   const answer = readWorkflowAnswer(output, workflow, request);
   const runs = sizes.map((size) => ({ size, durationMs: answer.durationsMs.get(size.name) }));
@@ -53,7 +58,10 @@ export async function inferWorkflow(
   const parameters = { ...answer.parameters, chorus_cost_usd: cost };
   const response = { model_name: name, model_version: workflowVersion, id, parameters, outputs };
   const encoded = encodeInferResponse(response, request);
-  return { status: 200, headers: encoded.headers, body: encoded.body };
+  // An id of the caller's own tells no trace: then the request's does.
+  const traceparent = traceparentOf(started ?? '') ?? traceparentOf(call.request.requestId);
+  const headers = { ...encoded.headers, ...(traceparent && { [traceHeader]: traceparent }) };
+  return { status: 200, headers, body: encoded.body };
 }
 
 /** An execution that succeeded. */
@@ -84,6 +92,7 @@ async function execute(
   workflow: ServedWorkflow,
   request: InferRequest,
   call: Call,
+  executionName: string | undefined,
 ): Promise<Executed> {
   const { name, stateMachineArn } = workflow;
   const what = `workflow ${JSON.stringify(name)}`;
@@ -95,7 +104,7 @@ async function execute(
       request,
       inputMeans(service, call.request.requestId, deadlineMs),
     ),
-    name: executionName(request.id ?? '', call.request.requestId),
+    name: executionName,
   };
   const startedMs = Date.now();
   const execution = await callAws(what, deadlineMs, (signal) =>
@@ -109,9 +118,16 @@ async function execute(
   };
 }
 
-/** The request's id, so that one search finds the execution; Step Functions allows fewer characters than the protocol. */
-function executionName(id: string, requestId: string): string | undefined {
-  return [id, requestId].find((name) => /^[\w-]{1,80}$/.test(name));
+/**
+ * The request's id, after that of the caller's trace if there is one, so that one search finds the execution; Step Functions allows
+ * fewer characters than the protocol.
+ */
+function executionName(id: string, { request }: Call): string | undefined {
+  const { requestId, headers } = request;
+  const traceparent = headers.get(traceHeader);
+  return [id, requestId]
+    .map((each) => executionNameOf(each, traceparent))
+    .find((name) => /^[\w-]{1,80}$/.test(name));
 }
 
 /** StartSyncExecution answers HTTP 200 however the execution ended. */
