@@ -20,7 +20,7 @@ export const traceTemplate: string = `${readTrace}#set($hex = $context.requestId
 #else
 #set($traceId = $trace.substring(3, 35))
 #end
-#set($context.responseOverride.header.${traceHeader} = "00-$traceId-$span-01")
+#set($context.responseOverride.header.${traceHeader} = "00-\${traceId}-\${span}-01")
 #end
 `;
 
