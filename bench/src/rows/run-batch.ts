@@ -10,7 +10,7 @@ import { MeasurementError } from '../errors.ts';
 import { processTree } from '../measure/cpu-time.ts';
 
 /** Megabytes that processes hold by themselves, libraries that they share left out; 0 where there is no /proc. */
-export function memoryOf(pids: readonly number[]): number {
+function memoryOf(pids: readonly number[]): number {
   let kilobytes = 0;
   for (const pid of pids)
     try {
@@ -42,7 +42,7 @@ export function watchMemory(pid: number): Watch {
 }
 
 /** What `chorus batch --json` says. */
-export interface BatchSummary {
+interface BatchSummary {
   readonly batch: string;
   readonly rows: number;
   readonly answered: number;
