@@ -11,7 +11,12 @@ import {
 } from '../testing/assembly.ts';
 import { methods } from '../testing/methods.ts';
 import { runTemplate } from '../testing/velocity.ts';
-import { executionTemplate, refusalTemplate, unavailableTemplate } from '../vtl/response.ts';
+import {
+  executionTemplate,
+  refusalTemplate,
+  traceTemplate,
+  unavailableTemplate,
+} from '../vtl/response.ts';
 
 interface Integration {
   readonly Type: string;
@@ -119,9 +124,9 @@ describe(route, () => {
       each.ResponseTemplates['application/json'],
     ]);
     expect(responses).toEqual([
-      [undefined, executionTemplate],
-      ['4\\d{2}', refusalTemplate],
-      ['5\\d{2}', unavailableTemplate],
+      [undefined, traceTemplate + executionTemplate],
+      ['4\\d{2}', traceTemplate + refusalTemplate],
+      ['5\\d{2}', traceTemplate + unavailableTemplate],
     ]);
   });
 
