@@ -50,12 +50,17 @@ describe('a stage of the workflow house-price alone', () => {
     expect(all(deployed, /::(?:RDS|ElastiCache|EC2)::/)).toEqual([]);
     // Of models, and of what was read of it.
     expect(all(deployed, /::S3::Bucket$/)).toHaveLength(2);
-    expect(all(deployed, /::StateMachine$/)).toHaveLength(2);
+    // Of the workflow, of what is tried of it, and of what answers requests with a key.
+    expect(all(deployed, /::StateMachine$/)).toHaveLength(3);
   });
 
   it('tells the gateway of no workflow, model or bucket that is not there', () => {
     const { Variables } = Object(functionOf(deployed, 'gateway')?.['Environment']);
-    expect(Object.keys(Variables).sort()).toEqual(['MODEL_FUNCTIONS', 'WORKFLOW_ARNS']);
+    expect(Object.keys(Variables).sort()).toEqual([
+      'MODEL_FUNCTIONS',
+      'REQUESTS_TABLE',
+      'WORKFLOW_ARNS',
+    ]);
     expect(JSON.stringify(Variables)).not.toMatch(/animal|image-classifier/);
   });
 });

@@ -66,7 +66,12 @@ function traceSome(stack: NestedStack, api: RestApi): void {
 function mountTwin({ path, twinOf }: PublicRoute): Mounted {
   const route: RouteSpec =
     'workflow' in twinOf
-      ? { method: twinOf.method, path: twinOf.path, workflow: twinOf.workflow }
+      ? {
+          method: twinOf.method,
+          path: twinOf.path,
+          workflow: twinOf.workflow,
+          ...(twinOf.once !== undefined && { once: twinOf.once }),
+        }
       : twinOf;
   return { route, path, access: withKey, origins: [] };
 }

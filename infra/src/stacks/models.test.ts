@@ -118,6 +118,7 @@ describe('the functions', () => {
       'MODEL_FUNCTIONS',
       'MODEL_KEY',
       'MODEL_SHA256',
+      'REQUESTS_TABLE',
       'REVIEWS_TABLE',
       'UPLOADS_BUCKET',
       'WORKFLOW_ARNS',
@@ -183,6 +184,14 @@ describe("a model's role", () => {
   );
 });
 
+/** Of functions whose routes take an Idempotency-Key: to change items of the table, and to read none. */
+const answersOnce = Object.fromEntries(
+  ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'].map((action) => [
+    `dynamodb:${action}`,
+    ['arn:aws:dynamodb:us-east-1:<AWS::AccountId>:table/chorus-requests'],
+  ]),
+);
+
 describe('functions beside the models', () => {
   it('that read uploads may do that alone, and those that sign URLs for uploads may write them', () => {
     // Listing is for telling a missing photo (404) from a forbidden one (403).
@@ -191,7 +200,11 @@ describe('functions beside the models', () => {
       's3:GetObject': [uploads],
       's3:ListBucket': [uploadsBucket],
     });
-    expect(allowed('uploads')).toEqual({ ...observes, 's3:PutObject': [uploads] });
+    expect(allowed('uploads')).toEqual({
+      ...observes,
+      ...answersOnce,
+      's3:PutObject': [uploads],
+    });
     for (const name of ['image-classifier', 'locate', 'uploads', 'gateway'])
       expect(written(variables(functions[name])['UPLOADS_BUCKET'])).toBe(
         'chorus-uploads-<AWS::AccountId>-<AWS::Region>',
@@ -200,7 +213,11 @@ describe('functions beside the models', () => {
 
   it('that keep what people say about answers may write that, and read nothing', () => {
     const kept = uploadsBucket.replace('uploads', 'labels');
-    expect(allowed('labels')).toEqual({ ...observes, 's3:PutObject': [`${kept}/labels/*`] });
+    expect(allowed('labels')).toEqual({
+      ...observes,
+      ...answersOnce,
+      's3:PutObject': [`${kept}/labels/*`],
+    });
     expect(written(variables(functions['labels'])['LABELS_BUCKET'])).toBe(
       'chorus-labels-<AWS::AccountId>-<AWS::Region>',
     );
@@ -268,6 +285,7 @@ describe('the gateway', () => {
     const workflows: object = JSON.parse(written(variables(functions['gateway'])['WORKFLOW_ARNS']));
     expect(allowed('gateway')).toEqual({
       ...observes,
+      ...answersOnce,
       'lambda:InvokeFunction': named(':*').sort(),
       'lambda:GetFunctionConfiguration': named(':*').sort(),
       'lambda:ListVersionsByFunction': named('').sort(),

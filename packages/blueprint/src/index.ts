@@ -38,7 +38,7 @@ export {
   onnxModelSource,
   task,
 } from './functions.ts';
-export { type Idempotent, idempotent } from './idempotency/idempotent.ts';
+export { type Idempotent, idempotent, requestLink } from './idempotency/idempotent.ts';
 export type { OnceInput } from './idempotency/once.ts';
 export { jsonata } from './jsonata.ts';
 export {

@@ -1,4 +1,5 @@
 import { BlueprintError } from './errors.ts';
+import { requestLink } from './idempotency/idempotent.ts';
 import { executions } from './links/executions.ts';
 import type { Link } from './links/link.ts';
 import { reachedByMessages, scheduled, withoutUnusedMessages } from './narrow-messages.ts';
@@ -93,7 +94,9 @@ const nameOf = ({ method, path }: RouteSpec) => `${method} ${path}`;
  */
 function isIdle(spec: FunctionSpec, full: Blueprint, left: Blueprint): boolean {
   if (readsNothingNew(spec, full, left)) return true;
-  const { name, kind, links = [] } = spec;
+  const { name, kind } = spec;
+  // That it answers some requests once is no use of its own.
+  const links = (spec.links ?? []).filter((link) => link !== requestLink);
   const filled = links.flatMap((link) => (link.kind === 'bucket' ? [link.bucket] : []));
   if (kind !== 'http' || filled.length === 0 || filled.length < links.length) return false;
   const readNow = bucketsOf(left, 'read');

@@ -6,6 +6,8 @@ import {
   functionsOf,
   gateway,
   http,
+  idempotent,
+  requestLink,
   routesTo,
   routeToModels,
   table,
@@ -26,15 +28,18 @@ const served: readonly WorkflowSpec[] = [housePrice, animal, review];
 /** Each workflow tells its times to who asks with `?trace=1`. */
 const timed = traced(served, routesTo(served));
 
+/** Requests with an Idempotency-Key are answered once. */
+const once = idempotent(timed.routes);
+
 /** The right to put photos where the functions of `animal` read them. */
 const putPhotos = bucket('uploads', { access: 'write', prefix: 'uploads/' });
 
 /** Signs a URL that takes one photo of the type and size asked for. */
-const uploads = http('uploads', { links: [putPhotos] });
+const uploads = http('uploads', { links: [putPhotos, requestLink] });
 
 /** Keeps what people say about answers. */
 const labels = http('labels', {
-  links: [bucket('labels', { access: 'write', prefix: 'labels/' })],
+  links: [bucket('labels', { access: 'write', prefix: 'labels/' }), requestLink],
 });
 
 /** Reads what `review` kept under an id. */
@@ -44,15 +49,15 @@ const readReview = http('read-review', { links: [table('reviews', { access: 'rea
 const files = batches(served);
 
 /** Photos of its callers that are too large for a state machine's input wait in `uploads`. */
-const openInference = gateway({ links: [everyModel(), workflows(), putPhotos] });
+const openInference = gateway({ links: [everyModel(), workflows(), putPhotos, requestLink] });
 
 /** The service as it is deployed to AWS and run on a laptop. */
 export const blueprint: Blueprint = {
   functions: functionsOf(served, [...models, uploads, labels, readReview, openInference]),
   workflows: served,
-  machines: [...timed.machines, ...files.machines],
+  machines: [...timed.machines, ...once.machines, ...files.machines],
   routes: [
-    ...timed.routes,
+    ...once.routes,
     routeToModels(),
     { method: 'POST', path: '/uploads', function: 'uploads', document: uploadsDocument },
     { method: 'POST', path: '/labels', function: 'labels', document: labelsDocument },
@@ -86,7 +91,7 @@ export const blueprint: Blueprint = {
     { name: 'labels', purpose: 'what people say about answers, one object for each answer' },
     ...files.buckets,
   ],
-  tables: [reviews],
+  tables: [reviews, ...once.tables],
   pages: [photos],
   // Twenty environments of the one function that asks, with one connection each.
   featureStore: { source: 'packages/functions/features', maxConnections: 20 },

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { runBootstrap } from '@chorus/runtime/bootstrap';
 import { functionVersion, mood } from './env.ts';
 
@@ -7,6 +7,7 @@ interface Order {
     | 'echo'
     | 'exit'
     | 'exit-once'
+    | 'append'
     | 'reject'
     | 'hang'
     | 'throw'
@@ -16,7 +17,7 @@ interface Order {
     | 'environment'
     | 'wait';
   readonly milliseconds?: number;
-  /** Of `exit-once`: it is there once the function has exited. */
+  /** Of `exit-once`: it is there once the function has exited. Of `append`: it gets a byte for each call. */
   readonly file?: string;
 }
 
@@ -35,6 +36,11 @@ async function answer(event: unknown): Promise<unknown> {
   switch (order.do) {
     case 'exit':
       return process.exit(7);
+    case 'append':
+      appendFileSync(order.file ?? '', '.');
+      return new Promise((resolve) =>
+        setTimeout(() => resolve({ pid: process.pid }), order.milliseconds),
+      );
     case 'exit-once':
       if (existsSync(order.file ?? '')) return { pid: process.pid };
       writeFileSync(order.file ?? '', '');
