@@ -64,15 +64,11 @@ function traceSome(stack: NestedStack, api: RestApi): void {
  * no stranger fills the queues.
  */
 function mountTwin({ path, twinOf }: PublicRoute): Mounted {
-  const route: RouteSpec =
-    'workflow' in twinOf
-      ? {
-          method: twinOf.method,
-          path: twinOf.path,
-          workflow: twinOf.workflow,
-          ...(twinOf.once !== undefined && { once: twinOf.once }),
-        }
-      : twinOf;
+  let route: RouteSpec = twinOf;
+  if ('workflow' in twinOf) {
+    const { asynchronous: _, ...atOnce } = twinOf;
+    route = atOnce;
+  }
   return { route, path, access: withKey, origins: [] };
 }
 

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BlueprintError, bucket, type FunctionSpec, featureStore, models } from '@chorus/blueprint';
+import {
+  BlueprintError,
+  bucket,
+  type FunctionSpec,
+  featureStore,
+  models,
+  narrow,
+} from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionsPerEnvironment } from '../check-feature-store.ts';
@@ -234,21 +241,9 @@ describe('a blueprint', () => {
   });
 
   it('without a feature store makes no network at all', () => {
-    const { featureStore: _, ...others } = blueprint;
-    const functions = blueprint.functions.filter(({ name }) => name !== 'features');
-    const without: Assembly = synthesise(
-      {},
-      {
-        blueprint: {
-          ...others,
-          functions,
-          workflows: blueprint.workflows.filter(({ name }) => name === 'house-price'),
-          routes: blueprint.routes.filter(
-            (route) => !('workflow' in route) || route.workflow === 'house-price',
-          ),
-        },
-      },
-    );
+    const part = narrow(blueprint, { workflows: ['house-price'] });
+    expect(part.featureStore).toBeUndefined();
+    const without: Assembly = synthesise({}, { blueprint: part });
     expect(() => without.resources('Features')).toThrow('no template of Features');
     const stacks = ['Storage', 'Models', 'Workflows', 'Api', 'Monitoring', 'Foundation', 'Serving'];
     const all = stacks.flatMap((stack) => Object.values(without.resources(stack)));

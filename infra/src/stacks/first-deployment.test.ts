@@ -1,3 +1,4 @@
+import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StageOptions } from '../options.ts';
 import { type Assembly, cleanUp, type Resource, written } from '../testing/assembly.ts';
@@ -84,7 +85,9 @@ describe.each(stages)('a first deployment that fails, with %s, and is repeated',
       ),
     );
     expect(protectedOnes.map((each) => each.split(' ')[2])).toEqual(
-      options.pins === undefined ? [] : ['AWS::RDS::DBCluster', 'AWS::DynamoDB::Table'],
+      options.pins === undefined
+        ? []
+        : ['AWS::RDS::DBCluster', ...(blueprint.tables ?? []).map(() => 'AWS::DynamoDB::Table')],
     );
   });
 

@@ -1,4 +1,4 @@
-import { type Blueprint, narrow, type TableSpec, table } from '@chorus/blueprint';
+import { type Blueprint, narrow, requestLink, type TableSpec, table } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -21,11 +21,28 @@ const tables: readonly TableSpec[] = [
   },
 ];
 
-/** The service with two tables, which one of its functions uses. */
+/** One workflow of the service that uses no table. */
+function withoutTables(): Blueprint {
+  const { tables: _, machines: __, ...part } = narrow(blueprint, { workflows: ['house-price'] });
+  return {
+    ...part,
+    functions: part.functions.map((spec) => ({
+      ...spec,
+      links: (spec.links ?? []).filter((link) => link !== requestLink),
+    })),
+    routes: part.routes.map((route) =>
+      'workflow' in route
+        ? { method: route.method, path: route.path, workflow: route.workflow }
+        : route,
+    ),
+  };
+}
+
+/** The same with two tables, which one of its functions uses. */
 const withTables: Blueprint = {
-  ...narrow(blueprint, { workflows: ['house-price'] }),
+  ...withoutTables(),
   tables,
-  functions: narrow(blueprint, { workflows: ['house-price'] }).functions.map((spec) =>
+  functions: withoutTables().functions.map((spec) =>
     spec.name === 'svr'
       ? {
           ...spec,
@@ -125,7 +142,7 @@ describe('tables', () => {
   });
 
   it('are a stack only where there are some', () => {
-    const none = synthesise({ workflows: ['house-price'] });
+    const none = synthesise({}, { blueprint: withoutTables() });
     expect(none.names().join()).not.toContain('Tables');
     expect(serviceAssembly().names().join()).toContain('Tables');
   });

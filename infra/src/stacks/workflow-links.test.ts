@@ -16,7 +16,10 @@ if (first === undefined) throw new Error('the service has no workflow');
 /** The service, of which one workflow has links. */
 const linked: Blueprint = {
   ...blueprint,
-  tables: [{ name: 'reviews', purpose: '', key: { name: 'id', type: 'S' } }],
+  tables: [
+    { name: 'reviews', purpose: '', key: { name: 'id', type: 'S' } },
+    ...(blueprint.tables ?? []).filter(({ name }) => name !== 'reviews'),
+  ],
   workflows: [
     {
       ...first,

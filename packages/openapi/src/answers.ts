@@ -9,6 +9,7 @@ const failures: Readonly<Record<number, string>> = {
   400: 'The request is wrong; `error` says where.',
   404: 'Nothing of that name; `error` says what there is.',
   405: 'Another method is taken here; `Allow` names it.',
+  409: 'Another request is in the way: one with the same key that still runs, or the same id; `error` says which.',
   413: 'The request is too large.',
   415: 'The body is of another type than this route takes.',
   422: 'A value is outside of what makes sense for it.',

@@ -1,4 +1,5 @@
-import type { Blueprint } from '@chorus/blueprint';
+import { type Blueprint, idempotent, requestLink, routesTo } from '@chorus/blueprint';
+import { linkedBlueprint } from '@chorus/blueprint/testing';
 import { expect, it } from 'vitest';
 import { describeApi } from './describe-api.ts';
 
@@ -156,4 +157,28 @@ it('says when to ask again where a request may be turned away, and only there', 
     }
   }
   expect([...statuses]).toEqual(expect.arrayContaining(['200', '400', '429', '503', '504']));
+});
+
+it('describes the key of routes that answer once, and of no others', () => {
+  const { workflows } = linkedBlueprint;
+  const [name = ''] = workflows.map((each) => each.name);
+  const plain = { ...blueprint, workflows, routes: [...blueprint.routes, ...routesTo(workflows)] };
+  const { routes } = idempotent(plain.routes);
+  const functions = plain.functions.map((each) => ({ ...each, links: [requestLink] }));
+  const posts = (of: Blueprint) =>
+    ['/put', `/predict/${name}`].map((path) => {
+      const { post } = describeApi(of).paths[path] as {
+        readonly post: { readonly parameters?: readonly object[]; readonly responses: object };
+      };
+      return [post.parameters, Object.keys(post.responses).filter((status) => status === '409')];
+    });
+  const key = [expect.objectContaining({ name: 'Idempotency-Key', in: 'header' })];
+  expect(posts({ ...plain, functions, routes })).toEqual([
+    [key, ['409']],
+    [key, ['409']],
+  ]);
+  expect(posts(plain)).toEqual([
+    [undefined, []],
+    [undefined, []],
+  ]);
 });

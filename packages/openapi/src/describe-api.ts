@@ -1,8 +1,11 @@
 import {
   type Blueprint,
+  type FunctionSpec,
   isExpress,
+  type ParameterDocument,
   type RouteDocument,
   type RouteSpec,
+  requestLink,
   type WorkflowSpec,
 } from '@chorus/blueprint';
 import { errorSchema, failedSchema, json, predictionsSchema, responses } from './answers.ts';
@@ -22,16 +25,36 @@ const anyModel = '{model}';
 /** Every failure of a workflow's route. */
 const ofWorkflows = [400, 404, 405, 413, 415, 422, 429, 500, 502, 503, 504];
 
-function ofWorkflow({ request, example }: WorkflowSpec, { path }: RouteSpec) {
+/** The header of routes that answer requests with the same key once. */
+const keyParameter: ParameterDocument = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'Requests with the same key and body are answered once, and alike, for a day. Another body is 422; 409 while the first runs',
+  schema: { type: 'string', minLength: 1, maxLength: 130 },
+  example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
+};
+
+/** Statuses that only a request with a key has. */
+const ofKeys = [409, 422];
+
+const withStatuses = (statuses: readonly number[], more: readonly number[]): readonly number[] =>
+  [...new Set([...statuses, ...more])].toSorted((a, b) => a - b);
+
+function ofWorkflow(
+  { request, example }: WorkflowSpec,
+  { path, once }: Extract<RouteSpec, { readonly workflow: string }>,
+) {
   return {
     summary: `Takes ${request.noun} and answers with predictions`,
     operationId: path.slice(1).replaceAll(/[^\w]+/g, '-'),
     tags: ['Workflows'],
+    ...(once !== undefined && { parameters: [keyParameter] }),
     requestBody: { required: true, content: json(request.bodySchema, example) },
     responses: responses(
       'Predictions; `failed` names the models that did not answer and why',
       { $ref: '#/components/schemas/Predictions' },
-      ofWorkflows,
+      withStatuses(ofWorkflows, once === undefined ? [] : ofKeys),
     ),
   };
 }
@@ -51,7 +74,11 @@ function parametersOf(path: string, { parameters = [] }: RouteDocument): readonl
 }
 
 /** The operation of one route, by its method; nothing for routes that stand for a protocol of their own. */
-function operationOf(route: RouteSpec, workflows: readonly WorkflowSpec[]) {
+function operationOf(
+  route: RouteSpec,
+  workflows: readonly WorkflowSpec[],
+  functions: readonly FunctionSpec[],
+) {
   if ('workflow' in route) {
     const workflow = workflows.find(({ name }) => name === route.workflow);
     return workflow && { post: ofWorkflow(workflow, route) };
@@ -59,7 +86,10 @@ function operationOf(route: RouteSpec, workflows: readonly WorkflowSpec[]) {
   const { document } = route;
   if (document === undefined) return undefined;
   const { summary, body, example, answer, status, failures } = document;
-  const parameters = parametersOf(route.path, document);
+  const keepsKeys =
+    route.method === 'POST' &&
+    functions.find(({ name }) => name === route.function)?.links?.includes(requestLink) === true;
+  const parameters = [...parametersOf(route.path, document), ...(keepsKeys ? [keyParameter] : [])];
   return {
     [route.method === 'ANY' ? 'get' : route.method.toLowerCase()]: {
       summary,
@@ -68,7 +98,7 @@ function operationOf(route: RouteSpec, workflows: readonly WorkflowSpec[]) {
       ...(body !== undefined && {
         requestBody: { required: true, content: json(body, example) },
       }),
-      responses: responses('Done', answer, failures, status),
+      responses: responses('Done', answer, withStatuses(failures, keepsKeys ? ofKeys : []), status),
     },
   };
 }
@@ -88,7 +118,7 @@ export function describeApi(
   // One path may have several methods.
   const paths: Record<string, object> = {};
   for (const route of routes) {
-    const operation = operationOf(route, workflows);
+    const operation = operationOf(route, workflows, functions);
     if (operation === undefined) continue;
     for (const name of route.path.includes(anyModel) ? models : ['']) {
       const path = route.path.replace(anyModel, name).replace('+}', '}');
