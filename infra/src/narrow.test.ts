@@ -50,8 +50,8 @@ describe('a stage of the workflow house-price alone', () => {
     expect(all(deployed, /::(?:RDS|ElastiCache|EC2)::/)).toEqual([]);
     // Of models, and of what was read of it.
     expect(all(deployed, /::S3::Bucket$/)).toHaveLength(2);
-    // Of the workflow, of what is tried of it, and of what answers requests with a key.
-    expect(all(deployed, /::StateMachine$/)).toHaveLength(3);
+    // Of the workflow, of what is tried of it, with a timeline, that refuses to have one, and that answers requests with a key.
+    expect(all(deployed, /::StateMachine$/)).toHaveLength(5);
   });
 
   it('tells the gateway of no workflow, model or bucket that is not there', () => {

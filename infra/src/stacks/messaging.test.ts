@@ -202,13 +202,16 @@ describe('an alarm of dead letters', () => {
 });
 
 it('a service that sends no messages has no stack of them', () => {
-  const { queues, topics, buses, schedules, machines, ...others } = withMessages;
+  const { queues, topics, buses, schedules, machines = [], ...others } = withMessages;
   if ((queues?.length ?? 0) === 0) throw new Error('there are no messages');
   const names = synthesise(
     {},
     {
       blueprint: {
         ...others,
+        machines: machines.filter(
+          ({ links = [] }) => !links.some(({ kind }) => ['queue', 'topic', 'bus'].includes(kind)),
+        ),
         functions: others.functions.filter(
           ({ links = [], asynchronous }) =>
             asynchronous === undefined &&

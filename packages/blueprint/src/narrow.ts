@@ -180,8 +180,8 @@ function machinesOf(
   { machines }: Blueprint,
   workflows: Blueprint['workflows'],
 ): Blueprint['machines'] {
-  const left = machines?.filter(
-    ({ of }) => of === undefined || workflows.some(({ name }) => name === of),
+  const left = machines?.filter(({ of }) =>
+    workflows.some(({ name }) => of === undefined || name === of),
   );
   const there = new Set([...workflows, ...(left ?? [])].map(({ name }) => name));
   return left?.flatMap((machine) => {
