@@ -4,6 +4,7 @@ import {
   functionsOf,
   gatewayName,
   gather,
+  idempotent,
   mean,
   model,
   routesTo,
@@ -31,6 +32,10 @@ const housePrice: WorkflowSpec = workflow({
 const workflows = [housePrice, ...service.workflows.filter(({ name }) => name === 'animal')];
 
 const timed = traced(workflows, routesTo(workflows));
+const once = idempotent(timed.routes);
+
+const timedHouses = traced([housePrice], routesTo([housePrice]));
+const onceHouses = idempotent(timedHouses.routes);
 
 /**
  * The service with the models and workflows it came with: what these tests expect of it stays true when a model or a
@@ -47,8 +52,8 @@ export const fixedService: Blueprint = {
       ),
   ],
   workflows,
-  machines: timed.machines,
-  routes: [...timed.routes, ...service.routes.filter((route) => 'function' in route)],
+  machines: [...timed.machines, ...once.machines],
+  routes: [...once.routes, ...service.routes.filter((route) => 'function' in route)],
 };
 
 /** Its three models of houses and their routes: enough for most tests, without the database that photos come with. */
@@ -58,6 +63,7 @@ export const houses: Blueprint = {
   ),
   workflows: [housePrice],
   routes: fixedService.routes.filter(({ path }) => /house-price|v2/.test(path)),
-  machines: traced([housePrice], routesTo([housePrice])).machines,
+  machines: [...timedHouses.machines, ...onceHouses.machines],
+  tables: onceHouses.tables,
   buckets: fixedService.buckets,
 };

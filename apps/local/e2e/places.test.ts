@@ -43,6 +43,7 @@ describe('a spike over few places', () => {
       ...blueprint,
       functions: blueprint.functions.filter(({ name }) => name === 'features'),
       workflows: [],
+      machines: [],
       routes: [],
     });
   });

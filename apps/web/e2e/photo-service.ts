@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Blueprint } from '@chorus/blueprint';
+import { type Blueprint, narrow } from '@chorus/blueprint';
 import { migrate } from '@chorus/features';
 import {
   openFeatureStore,
@@ -19,14 +19,16 @@ import { path } from './env.ts';
 const root: string = resolve(import.meta.dirname, '../../..');
 
 /** The part of the service that the page asks: other models would have to be trained. */
+const part = narrow(blueprint, {
+  workflows: blueprint.workflows
+    .map(({ name }) => name)
+    .filter((name) => blueprint.pages?.some(({ settings }) => settings['workflow'] === name)),
+});
 const served: Blueprint = {
-  ...blueprint,
-  functions: blueprint.functions.filter(
+  ...part,
+  functions: part.functions.filter(
     ({ kind, source, weights = 'weights' }) =>
       kind !== 'model' || existsSync(join(root, source, weights)),
-  ),
-  workflows: blueprint.workflows.filter(({ name }) =>
-    blueprint.pages?.some(({ settings }) => settings['workflow'] === name),
   ),
 };
 

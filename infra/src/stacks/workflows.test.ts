@@ -112,9 +112,9 @@ describe('a standard workflow', () => {
         .filter(([name]) => own.includes(String(name)));
     expect(machines('Workflows')).toEqual([
       [`chorus-${first?.name}`, 'STANDARD'],
-      ...[...others, ...(blueprint.machines ?? [])].map(({ name }) => [
+      ...[...others, ...(blueprint.machines ?? [])].map(({ name, type }) => [
         `chorus-${name}`,
-        'EXPRESS',
+        type === 'standard' ? 'STANDARD' : 'EXPRESS',
       ]),
     ]);
     expect(machines('Candidates')).toEqual(
