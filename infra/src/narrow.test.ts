@@ -48,8 +48,8 @@ describe('a stage of the workflow house-price alone', () => {
       'POST /predict/{model}',
     ]);
     expect(all(deployed, /::(?:RDS|ElastiCache|EC2)::/)).toEqual([]);
-    // Of models, and of what was read of it.
-    expect(all(deployed, /::S3::Bucket$/)).toHaveLength(2);
+    // Of models, of what was read of it, and of files of rows.
+    expect(all(deployed, /::S3::Bucket$/)).toHaveLength(3);
     // Of the workflow, of what is tried of it, and of what is a part of how it is answered.
     const { machines = [] } = partOf(blueprint, { workflows: ['house-price'] });
     expect(all(deployed, /::StateMachine$/)).toHaveLength(2 + machines.length);
