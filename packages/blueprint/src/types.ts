@@ -151,7 +151,7 @@ export interface AsynchronousRoute {
 }
 
 /** The state machines that a route starts instead of its workflow, by `trace` in its query string. */
-export interface TracedRoute {
+interface TracedRoute {
   /** For `?trace=1`: the workflow, with a timeline in its answer. */
   readonly machine: string;
   /** For any other value than 0, and for an answer that comes later. */

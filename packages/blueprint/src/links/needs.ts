@@ -44,7 +44,7 @@ export type Value =
   | { readonly kind: 'names'; readonly of: Readonly<Record<string, Value>> };
 
 /** What a queue's physical name is made of. */
-export interface NamedQueue {
+interface NamedQueue {
   readonly name: string;
   readonly fifo: boolean;
 }

@@ -9,7 +9,7 @@ import type { FunctionSpec } from '../types.ts';
  * The beginning of the names under which the account of the models keeps times too: every step hands that on, so no step but the
  * one that asks has to know of them.
  */
-export const timeMark = 'trace:';
+const timeMark = 'trace:';
 
 const received = '$toMillis($states.context.Execution.StartTime)';
 
