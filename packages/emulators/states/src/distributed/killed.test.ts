@@ -40,13 +40,17 @@ const machine = (type: string): unknown =>
     },
   });
 
-/** Runs the machine in the folder of its first argument: one line of standard output for each event of the function. */
+/**
+ * Runs the machine in the folder of its first argument: one line of standard output for each event of the function, which
+ * answers no more of them than its second argument says.
+ */
 const program = (type: string): string => `
   const { appendFileSync } = await import('node:fs');
   const { createStates } = await import(${JSON.stringify(join(import.meta.dirname, '../create-states.ts'))});
   const { callerOf } = await import(${JSON.stringify(join(import.meta.dirname, '../testing/s3-caller.ts'))});
   const { createS3 } = await import('@chorus/emulator-s3');
-  const directory = process.argv[1];
+  const [, directory, answered] = process.argv;
+  let asked = 0;
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
   const s3 = await createS3({ directory: directory + '/s3', credentials });
   const { service, resume } = createStates({
@@ -59,7 +63,8 @@ const program = (type: string): string => `
         const { Items } = JSON.parse(Buffer.from(payload).toString());
         appendFileSync(directory + '/asked', JSON.stringify(Items) + '\\n');
         console.log('asked');
-        await new Promise((resolve) => setImmediate(resolve));
+        asked += 1;
+        await new Promise((resolve) => asked <= Number(answered) && setImmediate(resolve));
         return { payload: Buffer.from(JSON.stringify(Items)), executedVersion: '1' };
       },
     },
@@ -78,7 +83,7 @@ afterEach(() => rm(directory, { recursive: true }));
 
 /** Works in a process of its own, which is killed when its function has been asked so often; returns how it ended. */
 async function work(type: string, killAfter: number): Promise<string | undefined> {
-  const args = ['--input-type=module', '--eval', program(type), directory];
+  const args = ['--input-type=module', '--eval', program(type), directory, String(killAfter)];
   const cwd = import.meta.dirname;
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], cwd });
   const exit = once(child, 'exit');
