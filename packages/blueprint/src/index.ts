@@ -19,6 +19,7 @@ export { type Asynchronous, asynchronous } from './asynchronous/asynchronous.ts'
 export { asynchronousQuery, chooseMachine } from './asynchronous/choose-machine.ts';
 export {
   deadLettersQueue,
+  predictionDays,
   predictionsPath,
   predictionsQueue,
   predictionsTable,

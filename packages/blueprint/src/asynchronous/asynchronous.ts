@@ -36,7 +36,6 @@ export interface Asynchronous {
 }
 
 const readWrite = table(predictionsTable, { access: 'read-write' });
-const sendLetter = queue(deadLettersQueue, { access: 'send' });
 
 /** Runs workflows for messages of the queue, five at a time; a workflow ends before the function's time does. */
 const runWorkflow = task('run-workflow', {
@@ -48,15 +47,16 @@ const runWorkflow = task('run-workflow', {
     readWrite,
     // To choose how soon a message is tried again.
     queue(predictionsQueue, { access: 'receive' }),
-    sendLetter,
+    queue(lostQueue, { access: 'send' }),
   ],
 });
 
+/** The only one that makes dead letters: its queue is short, so that a letter is sent again, if at all, while SQS knows it. */
 const buryPrediction = task('bury-prediction', {
   timeoutSeconds: 10,
   memoryMb: 256,
   concurrency: 4,
-  links: [readWrite, sendLetter],
+  links: [readWrite, queue(deadLettersQueue, { access: 'send' })],
 });
 
 const readPrediction = http('read-prediction', {
@@ -73,7 +73,8 @@ const queues: readonly QueueSpec[] = [
   },
   {
     name: lostQueue,
-    purpose: 'requests that ended their consumer every time, on their way to the dead letters',
+    purpose:
+      'requests that failed for good, or ended their consumer every time, to become dead letters',
     visibilitySeconds: 60,
     consumer: { function: buryPrediction.name, batchSize: 10, concurrency: 2 },
   },

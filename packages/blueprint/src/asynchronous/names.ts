@@ -9,7 +9,7 @@ export const requestsTopic = 'requests';
 /** The queue of requests whose workflow is to be run as a whole. */
 export const predictionsQueue = 'predictions';
 
-/** The queue that gets the requests which ended their consumer every time. */
+/** The queue of requests that failed for good, or ended their consumer every time. */
 export const lostQueue = 'predictions-lost';
 
 /** The queue of what failed for good: each id once, in order of its failure. */

@@ -1,0 +1,29 @@
+/** The only file of this package that touches `process.env`: what the deployment tells the function. */
+
+import { ConfigurationError } from '@chorus/runtime/errors';
+
+/** The table of predictions and the queue of dead letters. Region, credentials and endpoint the AWS SDK finds itself. */
+export interface BurySettings {
+  readonly table: string;
+  readonly deadLettersQueue: string;
+}
+
+/** @throws {ConfigurationError} when the variable is not set */
+function needed(name: string): string {
+  const value = process.env[name];
+  if (!value)
+    throw new ConfigurationError(`${name} is not set: it says where predictions, or letters, are`);
+  return value;
+}
+
+/**
+ * Reads PREDICTIONS_TABLE and DEAD_LETTERS_QUEUE.
+ *
+ * @throws {ConfigurationError} when one is not set
+ */
+export function readSettings(): BurySettings {
+  return {
+    table: needed('PREDICTIONS_TABLE'),
+    deadLettersQueue: needed('DEAD_LETTERS_QUEUE'),
+  };
+}

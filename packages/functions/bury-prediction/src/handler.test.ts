@@ -1,0 +1,53 @@
+import { type RunningStores, startStores } from '@chorus/predictions/testing';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { readSettings } from './env.ts';
+import { createBuryHandler } from './handler.ts';
+
+let stores: RunningStores;
+beforeEach(async () => {
+  stores = await startStores();
+  for (const [name, value] of Object.entries(stores.environment)) vi.stubEnv(name, value);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await stores.remove();
+});
+
+const request = { id: 'a', workflow: 'price', replays: 0, input: { size: 80 } };
+
+async function bury() {
+  const context = { requestId: 'r', deadlineMs: 0, functionArn: 'arn', notes: {} };
+  const record = {
+    messageId: 'm',
+    body: JSON.stringify(request),
+    receiptHandle: 'none',
+    attributes: { ApproximateReceiveCount: '1' },
+  };
+  return createBuryHandler(readSettings())({ Records: [record] }, context);
+}
+
+it('makes a dead letter of a request that ended its consumer every time', async () => {
+  await stores.accept('a', 'price');
+  expect(await bury()).toEqual({ batchItemFailures: [] });
+  expect(await bury()).toEqual({ batchItemFailures: [] });
+  expect(await stores.table.read('a')).toMatchObject({ status: 'failed', statusCode: 500 });
+  expect(await stores.drain('letters')).toMatchObject([{ ...request, attempts: 5 }]);
+});
+
+it('leaves one alone that was answered after all', async () => {
+  await stores.accept('a', 'price');
+  await stores.table.end(request, 'done', { statusCode: 200, body: {}, attempts: 5 });
+  expect(await bury()).toEqual({ batchItemFailures: [] });
+  expect(await stores.drain('letters')).toEqual([]);
+});
+
+it('takes it again when the table cannot be written', async () => {
+  await stores.accept('a', 'price');
+  stores.troubles.push('refuse');
+  expect(await bury()).toEqual({ batchItemFailures: [{ itemIdentifier: 'm' }] });
+});
+
+it.each(['PREDICTIONS_TABLE', 'DEAD_LETTERS_QUEUE'])('needs to be told %s', (name) => {
+  vi.stubEnv(name, '');
+  expect(readSettings).toThrow(name);
+});

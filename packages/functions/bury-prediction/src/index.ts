@@ -1,0 +1,2 @@
+export { type BurySettings, readSettings } from './env.ts';
+export { createBuryHandler } from './handler.ts';

@@ -1,0 +1,2 @@
+export type { ReadSettings } from './env.ts';
+export { createPredictionHandler } from './handler.ts';

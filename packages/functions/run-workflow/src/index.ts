@@ -1,0 +1,2 @@
+export { type RunSettings, readSettings } from './env.ts';
+export { createRunHandler } from './handler.ts';

@@ -1,0 +1,177 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { InternalError } from '@chorus/protocol';
+import type { Ending, Failed, Prediction, RequestMessage } from './prediction.ts';
+
+type Item = Readonly<Record<string, AttributeValue>>;
+
+/** The names in a condition or an update; `status` is a word of DynamoDB's own. */
+type Names = Readonly<Record<string, string>>;
+type Values = Record<string, AttributeValue>;
+
+const text = (item: Item, name: string): string => item[name]?.S ?? '';
+const number = (item: Item, name: string): number => Number(item[name]?.N ?? 0);
+
+/** @throws {InternalError} if the item is of no known status */
+function predictionOf(item: Item): Prediction {
+  const known = {
+    id: text(item, 'id'),
+    workflow: text(item, 'workflow'),
+    replays: number(item, 'replays'),
+    acceptedAt: text(item, 'acceptedAt'),
+  };
+  const status = text(item, 'status');
+  if (status === 'accepted') return { ...known, status };
+  if (status !== 'done' && status !== 'failed')
+    throw new InternalError(`the prediction ${known.id} has an unknown status`);
+  const ended = {
+    ...known,
+    statusCode: number(item, 'statusCode'),
+    body: JSON.parse(text(item, 'body')),
+    attempts: number(item, 'attempts'),
+    endedAt: text(item, 'endedAt'),
+  };
+  if (status === 'done') return { ...ended, status };
+  const letter = text(item, 'letter');
+  return {
+    ...ended,
+    status,
+    letter: letter === 'sent' || letter === 'dropped' ? letter : 'unsent',
+  };
+}
+
+/** The table of predictions. Every write has a condition, so that what is done twice is done once. */
+export interface PredictionsTable {
+  /** What is known of an id; undefined if it is none, or has expired. */
+  read(id: string): Promise<Prediction | undefined>;
+  /**
+   * Ends a request that is accepted, with the status `done` or `failed`.
+   *
+   * @returns what the table says then: the ending of another one, if that came first
+   */
+  end(
+    request: Pick<RequestMessage, 'id' | 'replays'>,
+    status: 'done' | 'failed',
+    ending: Ending,
+  ): Promise<Prediction | undefined>;
+  /** Notes that the dead letter of a request that failed is in its queue, or was dropped from there. */
+  note(request: Pick<Failed, 'id' | 'replays'>, letter: 'sent' | 'dropped'): Promise<void>;
+  /**
+   * Accepts a request once more that failed for good and was not dropped; one that has expired too.
+   *
+   * @param expires epoch seconds
+   * @returns what the table says of it then: if it was not accepted now, that is of somebody else's doing
+   */
+  reopen(
+    request: Pick<RequestMessage, 'id' | 'workflow' | 'replays'>,
+    expires: number,
+  ): Promise<{ readonly isReopened: boolean; readonly prediction: Prediction | undefined }>;
+}
+
+/** Opens the table. @param clock epoch milliseconds */
+export function openPredictions(
+  client: DynamoDBClient,
+  tableName: string,
+  clock: () => number = Date.now,
+): PredictionsTable {
+  /** Returns the item after the update, or the one that did not meet the condition. */
+  async function update(
+    id: string,
+    change: string,
+    condition: string,
+    names: Names,
+    values: Values,
+  ): Promise<{ readonly isDone: boolean; readonly item: Item | undefined }> {
+    const command = new UpdateItemCommand({
+      TableName: tableName,
+      Key: { id: { S: id } },
+      UpdateExpression: change,
+      ConditionExpression: condition,
+      ExpressionAttributeNames: { ...names },
+      ExpressionAttributeValues: values,
+      ReturnValues: 'ALL_NEW',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    try {
+      return { isDone: true, item: (await client.send(command)).Attributes };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return { isDone: false, item: error.Item };
+    }
+  }
+
+  return {
+    async read(id) {
+      const command = new GetItemCommand({
+        TableName: tableName,
+        Key: { id: { S: id } },
+        ConsistentRead: true,
+      });
+      const { Item: item } = await client.send(command);
+      // Expired items are removed late.
+      return item === undefined || number(item, 'expires') * 1000 <= clock()
+        ? undefined
+        : predictionOf(item);
+    },
+
+    async end({ id, replays }, status, { statusCode, body, attempts }) {
+      const { item } = await update(
+        id,
+        'SET #status = :status, statusCode = :code, body = :body, attempts = :attempts, endedAt = :now',
+        '#status = :accepted AND replays = :replays',
+        { '#status': 'status' },
+        {
+          ':accepted': { S: 'accepted' },
+          ':status': { S: status },
+          ':code': { N: String(statusCode) },
+          // As JSON: a map of DynamoDB's would round or refuse some numbers.
+          ':body': { S: JSON.stringify(body) },
+          ':attempts': { N: String(attempts) },
+          ':now': { S: new Date(clock()).toISOString() },
+          ':replays': { N: String(replays) },
+        },
+      );
+      return item && predictionOf(item);
+    },
+
+    async note({ id, replays }, letter) {
+      await update(
+        id,
+        'SET letter = :letter',
+        '#status = :failed AND replays = :replays AND (attribute_not_exists(letter) OR letter <> :dropped)',
+        { '#status': 'status' },
+        {
+          ':letter': { S: letter },
+          ':failed': { S: 'failed' },
+          ':dropped': { S: 'dropped' },
+          ':replays': { N: String(replays) },
+        },
+      );
+    },
+
+    async reopen({ id, workflow, replays }, expires) {
+      const { isDone, item } = await update(
+        id,
+        'SET #status = :accepted, workflow = :workflow, replays = :next, acceptedAt = :now, expires = :expires REMOVE statusCode, body, attempts, endedAt, letter',
+        'attribute_not_exists(id) OR (#status = :failed AND replays = :replays AND (attribute_not_exists(letter) OR letter <> :dropped))',
+        { '#status': 'status' },
+        {
+          ':accepted': { S: 'accepted' },
+          ':failed': { S: 'failed' },
+          ':dropped': { S: 'dropped' },
+          ':workflow': { S: workflow },
+          ':replays': { N: String(replays) },
+          ':next': { N: String(replays + 1) },
+          ':now': { S: new Date(clock()).toISOString() },
+          ':expires': { N: String(expires) },
+        },
+      );
+      return { isReopened: isDone, prediction: item && predictionOf(item) };
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { type RunningStores, startStores, type Trouble } from './start-stores.ts';

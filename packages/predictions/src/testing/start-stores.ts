@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { queueUrl } from '@chorus/emulator-aws';
+import { serve, testCredentials } from '@chorus/emulator-aws/testing';
+import { createDynamodb } from '@chorus/emulator-dynamodb';
+import { createQueues } from '@chorus/emulator-queues';
+import { openDeadLetters, openPredictions, openRequests, type Stores } from '../index.ts';
+
+/** What becomes of a request: it is answered, it does not arrive, or it is done and its answer is lost. */
+export type Trouble = 'none' | 'refuse' | 'forget';
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/** A table, a queue of requests and one of dead letters on a free port of this machine. */
+export interface RunningStores extends Stores {
+  readonly url: string;
+  readonly directory: string;
+  /** Variables by which a function finds all of it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What becomes of the next requests; those after them are answered. */
+  readonly troubles: Trouble[];
+  readonly sqs: SQSClient;
+  /** Writes the item of a request as it is when it was accepted. */
+  accept(id: string, workflow: string): Promise<void>;
+  /** Returns every item of the table. */
+  items(): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Takes all messages of a queue, for good, and returns their bodies. */
+  drain(queue: 'requests' | 'lost' | 'letters'): Promise<readonly unknown[]>;
+  remove(): Promise<void>;
+}
+
+const names = {
+  table: 'chorus-predictions',
+  requests: 'chorus-predictions',
+  lost: 'chorus-predictions-lost',
+  letters: 'chorus-dead-letters.fifo',
+} as const;
+
+/** Epoch seconds of a time that no test reaches. */
+const farAway = '9999999999';
+
+/** Starts the stores, for a test. @param others handlers of other services on the same port, by name */
+export async function startStores(
+  others: Readonly<Record<string, Handle>> = {},
+): Promise<RunningStores> {
+  const directory = await mkdtemp(join(tmpdir(), 'chorus-predictions-'));
+  const dynamodb = createDynamodb({ directory, credentials: testCredentials });
+  const queues = createQueues({ directory, credentials: testCredentials });
+  await dynamodb.service.ensureTable({
+    name: names.table,
+    key: { name: 'id', type: 'S' },
+    ttl: 'expires',
+  });
+  queues.service.ensureQueues(
+    [names.requests, names.lost, names.letters].map((name) => ({
+      name,
+      visibilitySeconds: 60,
+      retentionSeconds: 86_400,
+    })),
+  );
+  const troubles: Trouble[] = [];
+  const inTrouble =
+    (handle: Handle): Handle =>
+    (request, response) => {
+      const trouble = troubles.shift() ?? 'none';
+      if (trouble === 'refuse') return request.socket.destroy();
+      if (trouble === 'forget') response.end = () => response.destroy();
+      return handle(request, response);
+    };
+  const port = await serve({
+    ...others,
+    dynamodb: inTrouble(dynamodb.handle),
+    sqs: inTrouble(queues.handleSqs),
+  });
+  const client = {
+    endpoint: port.url,
+    region: 'us-east-1',
+    credentials: testCredentials,
+    maxAttempts: 1,
+  };
+  const [items, sqs] = [new DynamoDBClient(client), new SQSClient(client)];
+  const urls = {
+    requests: queueUrl(port.url, names.requests),
+    lost: queueUrl(port.url, names.lost),
+    letters: queueUrl(port.url, names.letters),
+  };
+  return {
+    url: port.url,
+    directory,
+    environment: {
+      AWS_ENDPOINT_URL: port.url,
+      AWS_ACCESS_KEY_ID: testCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: testCredentials.secretAccessKey,
+      AWS_REGION: 'us-east-1',
+      AWS_MAX_ATTEMPTS: '1',
+      PREDICTIONS_TABLE: names.table,
+      PREDICTIONS_QUEUE: urls.requests,
+      PREDICTIONS_LOST_QUEUE: urls.lost,
+      DEAD_LETTERS_QUEUE: urls.letters,
+    },
+    troubles,
+    sqs,
+    table: openPredictions(items, names.table),
+    letters: openDeadLetters(sqs, urls.letters),
+    requests: openRequests(sqs, urls.requests),
+    async accept(id, workflow) {
+      await items.send(
+        new PutItemCommand({
+          TableName: names.table,
+          Item: {
+            id: { S: id },
+            workflow: { S: workflow },
+            status: { S: 'accepted' },
+            replays: { N: '0' },
+            acceptedAt: { S: new Date().toISOString() },
+            expires: { N: farAway },
+          },
+        }),
+      );
+    },
+    async items() {
+      const { Items = [] } = await items.send(new ScanCommand({ TableName: names.table }));
+      return Items.map((item) =>
+        Object.fromEntries(
+          Object.entries(item).map(([name, value]) => [name, value.S ?? Number(value.N)]),
+        ),
+      );
+    },
+    async drain(queue) {
+      const bodies: unknown[] = [];
+      for (;;) {
+        const command = new ReceiveMessageCommand({
+          QueueUrl: urls[queue],
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: 43_200,
+        });
+        const { Messages = [] } = await sqs.send(command);
+        if (Messages.length === 0) return bodies;
+        bodies.push(...Messages.map(({ Body = '' }) => JSON.parse(Body) as unknown));
+      }
+    },
+    async remove() {
+      items.destroy();
+      sqs.destroy();
+      await port.close();
+      await queues.close();
+      await dynamodb.close();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
