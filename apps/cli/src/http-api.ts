@@ -54,6 +54,17 @@ export async function post(api: HttpApi, path: string, body: unknown): Promise<A
 }
 
 /**
+ * GETs a path.
+ *
+ * @throws {CliError} when there is no answer
+ */
+export async function get(api: HttpApi, path: string): Promise<ApiAnswer> {
+  const request = { method: 'GET', url: addressOf(api, path), headers: {}, body: '' };
+  const headers = (await api.admit?.(request)) ?? request.headers;
+  return send(request.url, { method: 'GET', headers }, answerMs);
+}
+
+/**
  * PUTs bytes to a presigned URL.
  *
  * @throws {CliError} when there is no answer

@@ -2,6 +2,9 @@ import type { Command } from './command.ts';
 import { batch } from './commands/batch.ts';
 import { chaos } from './commands/chaos.ts';
 import { cost } from './commands/cost.ts';
+import { dlqDrop, dlqReplay } from './commands/dlq-handle.ts';
+import { dlqList } from './commands/dlq-list.ts';
+import { dlqShow } from './commands/dlq-show.ts';
 import { env } from './commands/env.ts';
 import { modelsAdd } from './commands/models-add.ts';
 import { modelsList } from './commands/models-list.ts';
@@ -33,6 +36,10 @@ const commands: readonly Command[] = [
   modelsPromote,
   modelsRollback,
   workflowsAdd,
+  dlqList,
+  dlqShow,
+  dlqReplay,
+  dlqDrop,
   cost,
   tune,
   env,
@@ -40,7 +47,7 @@ const commands: readonly Command[] = [
 ];
 
 /** The first words of commands of two words. */
-const groups: readonly string[] = ['models', 'workflows', 'chaos'];
+const groups: readonly string[] = ['models', 'workflows', 'dlq', 'chaos'];
 
 /**
  * Runs a command line.

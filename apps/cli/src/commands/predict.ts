@@ -3,8 +3,9 @@ import { parseArguments } from '../arguments.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { readSettings, type Settings } from '../env.ts';
 import { CliError, UsageError } from '../errors.ts';
-import { addressOf, type HttpApi, post, refusal } from '../http-api.ts';
+import { type ApiAnswer, addressOf, type HttpApi, post, refusal } from '../http-api.ts';
 import { type Io, note, print } from '../io.ts';
+import { askLater, tellAccepted, waitFor } from '../later.ts';
 import { renderModelAnswer } from '../model-answer.ts';
 import { didYouMean } from '../nearest.ts';
 import { isPrediction, renderServed } from '../prediction.ts';
@@ -32,6 +33,11 @@ const flags = {
     value: 'lat,lon',
     description: 'where a photo was taken, in degrees; wins over what the camera wrote into it',
   },
+  async: {
+    type: 'boolean',
+    description: 'be answered later: print the id of the request, and where its answer will be',
+  },
+  wait: { type: 'boolean', description: 'with --async, wait for the answer' },
   url: {
     type: 'string',
     value: 'url',
@@ -56,21 +62,48 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const api = await findApi(values.url ?? target?.apiUrl, target, settings);
   const given = { argument, file: values.file, set: values.set ?? [], at: values.at };
   checkOptions(given, asked);
+  checkManner(values, asked);
   const body = await asked.bodyOf(given, { api, target, io });
 
-  if (values.trace === true && !asked.isWorkflow)
-    throw new UsageError(`--trace is for workflows, and ${asked.name} is a model`);
+  if (values.async === true) {
+    const accepted = await askLater(api, asked.path, body);
+    if (values.wait !== true) return tellAccepted(accepted, api, values.json === true, io);
+    note(io, `Accepted as ${accepted.id}; waiting for the answer`);
+    return tell(await waitFor(accepted, api), accepted.url);
+  }
   const query = values.trace === true ? '?trace=1' : '';
-  const answer = await post(api, `${asked.path}${query}`, body);
-  if (values.json === true && answer.json !== undefined) print(io, answer.text.trimEnd());
-  const text = answer.status === 200 ? asked.render(answer.json) : undefined;
-  if (text === undefined) throw refusal(answer, addressOf(api, asked.path));
-  if (values.json !== true) {
+  return tell(await post(api, `${asked.path}${query}`, body), asked.path);
+
+  function tell(answer: ApiAnswer, path: string): number {
+    if (values.json === true && answer.json !== undefined) print(io, answer.text.trimEnd());
+    const text = answer.status === 200 ? asked.render(answer.json) : undefined;
+    if (text === undefined) throw refusal(answer, addressOf(api, path));
+    if (values.json === true) return 0;
     const timeline = values.trace === true ? readTimeline(answer.json) : undefined;
     if (timeline !== undefined) print(io, text, '', drawTimeline(timeline));
     else print(io, text, `Next: ${program} models list${cloud} shows the versions there are`);
+    return 0;
   }
-  return 0;
+}
+
+/** When an answer is asked for, and whether with its times. */
+interface Manner {
+  readonly async?: boolean;
+  readonly wait?: boolean;
+  readonly trace?: boolean;
+}
+
+/** @throws {UsageError} if something is asked for that the answer cannot have */
+function checkManner(
+  { async = false, wait = false, trace = false }: Manner,
+  { name, isWorkflow, answersLater }: Asked,
+): void {
+  if (trace && !isWorkflow)
+    throw new UsageError(`--trace is for workflows, and ${name} is a model`);
+  if (trace && async) throw new UsageError('--trace is for answers that come at once');
+  if (wait && !async) throw new UsageError('--wait needs --async: other answers are waited for');
+  if (async && !answersLater)
+    throw new UsageError(`--async is for workflows that answer later, and ${name} is none`);
 }
 
 /** The answer as text; undefined when it is none. */
@@ -127,6 +160,8 @@ interface Asked extends Pick<Request, 'noun' | 'options'> {
   readonly name: string;
   readonly path: string;
   readonly isWorkflow: boolean;
+  /** Whether it takes requests to be answered later. */
+  readonly answersLater: boolean;
   readonly bodyOf: (given: Given, means: Means) => Promise<unknown>;
   /** The answer as text; undefined when it is none. */
   readonly render: (answer: unknown) => string | undefined;
@@ -156,6 +191,7 @@ function askedWorkflow(workflow: WorkflowSpec, { routes }: Blueprint): Asked {
     name,
     path: route.path,
     isWorkflow: true,
+    answersLater: 'asynchronous' in route && route.asynchronous !== undefined,
     noun: request.noun,
     options: request.options,
     bodyOf: (given, { api, io }) => request.bodyOf(terminalOf(given, workflow, api, io)),
@@ -168,6 +204,7 @@ function askedModel(model: FunctionSpec, blueprint: Blueprint): Asked {
     name: model.name,
     path: `/predict/${model.name}`,
     isWorkflow: false,
+    answersLater: false,
     noun: 'its own features',
     options: ['set'],
     async bodyOf(given, { api, target, io }) {
@@ -196,6 +233,7 @@ export const predict: Command = {
     '{"instances": [...]} and stdin work too. A photo is a file, or - for stdin. Without one, an example is used.',
     'chorus predict <workflow> --set price=8   chorus predict <workflow> --file rows.json --json',
     'chorus predict <workflow> photo.jpg --at 52.52,13.40',
+    'chorus predict <workflow> --async --wait',
   ],
   flags,
   run,

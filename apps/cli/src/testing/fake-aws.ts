@@ -37,7 +37,7 @@ export interface FakeAws {
   readonly stacks: Map<string, Readonly<Record<string, string>>>;
   /** API keys by id. */
   readonly keys: Map<string, string>;
-  /** The answer to `/predict/...`. */
+  /** The answer to `/predict/...`, and to whatever else is asked of the HTTP API. */
   predict: (
     body: unknown,
     path: string,
@@ -121,7 +121,8 @@ export async function startFakeAws(): Promise<FakeAws> {
       uploads.set(request.url ?? '', { type: request.headers['content-type'], body });
       response.writeHead(fake.upload.status).end(fake.upload.text);
     } else {
-      const answer = fake.predict(JSON.parse(body.toString()), request.url ?? '', request.headers);
+      const sent = body.byteLength === 0 ? undefined : JSON.parse(body.toString());
+      const answer = fake.predict(sent, request.url ?? '', request.headers);
       response.writeHead(answer.status, { 'content-type': 'application/json' });
       response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
     }
