@@ -1,5 +1,6 @@
 import {
   ask,
+  asynchronous,
   type Blueprint,
   functionsOf,
   gatewayName,
@@ -31,7 +32,8 @@ const housePrice: WorkflowSpec = workflow({
 
 const workflows = [housePrice, ...service.workflows.filter(({ name }) => name === 'animal')];
 
-const timed = traced(workflows, routesTo(workflows));
+const { functions: later, ...answeredLater } = asynchronous(workflows);
+const timed = traced(workflows, answeredLater.routes);
 const once = idempotent(timed.routes);
 
 const timedHouses = traced([housePrice], routesTo([housePrice]));
@@ -43,17 +45,25 @@ const onceHouses = idempotent(timedHouses.routes);
  */
 export const fixedService: Blueprint = {
   ...service,
+  ...answeredLater,
   functions: [
-    ...functionsOf(workflows),
+    ...functionsOf(workflows, later),
     ...service.functions
-      .filter(({ kind }) => kind === 'http')
+      .filter(({ kind, name }) => kind === 'http' && later.every((each) => each.name !== name))
       .map((each) =>
         each.name === gatewayName ? { ...each, source: 'apps/local/e2e/functions/gateway' } : each,
       ),
   ],
   workflows,
-  machines: [...timed.machines, ...once.machines],
-  routes: [...once.routes, ...service.routes.filter((route) => 'function' in route)],
+  machines: [...answeredLater.machines, ...timed.machines, ...once.machines],
+  routes: [
+    ...once.routes,
+    ...service.routes.filter(
+      (route) =>
+        'function' in route && answeredLater.routes.every(({ path }) => path !== route.path),
+    ),
+  ],
+  tables: service.tables ?? [],
 };
 
 /** Its three models of houses and their routes: enough for most tests, without the database that photos come with. */
@@ -62,7 +72,10 @@ export const houses: Blueprint = {
     (each) => each.name === gatewayName || housePrice.functions.includes(each),
   ),
   workflows: [housePrice],
-  routes: fixedService.routes.filter(({ path }) => /house-price|v2/.test(path)),
+  routes: [
+    ...onceHouses.routes,
+    ...fixedService.routes.filter(({ path }) => path.startsWith('/v2')),
+  ],
   machines: [...timedHouses.machines, ...onceHouses.machines],
   tables: onceHouses.tables,
   buckets: fixedService.buckets,

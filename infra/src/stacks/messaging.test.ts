@@ -120,7 +120,7 @@ describe('queues', () => {
           Action,
           [Condition['ArnEquals']?.['aws:SourceArn']].flat().map(written),
         ]);
-    const topic = arnOf('sns', 'chorus-requests');
+    const topic = arnOf('sns', 'chorus-orders');
     expect(senders('chorus-asked')).toEqual([['sns.amazonaws.com', 'sqs:SendMessage', [topic]]]);
     expect(senders('chorus-unheard')).toEqual([
       [

@@ -112,7 +112,10 @@ describe('a standard workflow', () => {
         .filter(([name]) => own.includes(String(name)));
     expect(machines('Workflows')).toEqual([
       [`chorus-${first?.name}`, 'STANDARD'],
-      ...others.map(({ name }) => [`chorus-${name}`, 'EXPRESS']),
+      ...[...others, ...(blueprint.machines ?? [])].map(({ name }) => [
+        `chorus-${name}`,
+        'EXPRESS',
+      ]),
     ]);
     expect(machines('Candidates')).toEqual(
       others.map(({ name }) => [`chorus-${name}-next`, 'EXPRESS']),

@@ -66,7 +66,7 @@ const accepting = {
     Publish: {
       Type: 'Task',
       Resource: 'arn:aws:states:::sns:publish',
-      Arguments: { TopicArn: `\${REQUESTS_TOPIC}`, Message: '{}' },
+      Arguments: { TopicArn: `\${ORDERS_TOPIC}`, Message: '{}' },
       End: true,
     },
   },
@@ -104,7 +104,7 @@ export const withMessages: Blueprint = {
       name: 'take',
       of: first.name,
       definition: accepting,
-      links: [topic('requests'), executions(first.name)],
+      links: [topic('orders'), executions(first.name)],
     },
     {
       ...machine,
@@ -153,7 +153,7 @@ export const withMessages: Blueprint = {
   topics: [
     ...(blueprint.topics ?? []),
     {
-      name: 'requests',
+      name: 'orders',
       purpose: 'requests',
       subscriptions: [
         { queue: 'asked', filter: { kind: ['plain', 'large'] } },

@@ -86,6 +86,23 @@ export const predictionsSchema: JsonSchema = {
   required: ['predictions', 'models', 'failed', 'requestId'],
 };
 
+/** The response to a request that is answered later. */
+export const acceptedResponse: Responses = {
+  202: {
+    description: 'Accepted: the answer will be at `url`',
+    content: json({
+      type: 'object',
+      properties: {
+        id: { type: 'string', format: 'uuid' },
+        status: { const: 'accepted' },
+        url: { type: 'string' },
+        requestId: id,
+      },
+      required: ['id', 'status', 'url', 'requestId'],
+    }),
+  },
+};
+
 /** A JSON body of a response or a request. */
 export function json(schema: JsonSchema, example?: unknown): Readonly<Record<string, unknown>> {
   return { 'application/json': { schema, ...(example !== undefined && { example }) } };

@@ -1,4 +1,14 @@
-import { type Blueprint, idempotent, requestLink, routesTo } from '@chorus/blueprint';
+import {
+  ask,
+  type Blueprint,
+  idempotent,
+  model,
+  output,
+  requestLink,
+  routesTo,
+  text,
+  workflow,
+} from '@chorus/blueprint';
 import { linkedBlueprint } from '@chorus/blueprint/testing';
 import { expect, it } from 'vitest';
 import { describeApi } from './describe-api.ts';
@@ -181,4 +191,28 @@ it('describes the key of routes that answer once, and of no others', () => {
     [undefined, []],
     [undefined, []],
   ]);
+});
+
+it('describes what a workflow answers when it is asked to answer later, where it does', () => {
+  const mood = workflow({
+    name: 'mood',
+    request: text({ maxBytes: 20 }),
+    steps: ask(model('tone'), {
+      inputs: [{ name: 'text', datatype: 'BYTES', shape: [1] }],
+      outputs: [{ name: 'label', datatype: 'BYTES', shape: [1] }],
+    }),
+    answer: output('label'),
+    example: { text: 'fine' },
+  });
+  const route = { method: 'POST', path: '/predict/mood', workflow: 'mood' } as const;
+  const later = { ...route, asynchronous: { accept: 'mood-accept', refuse: 'refuse-async' } };
+  const described = (routes: Blueprint['routes']) =>
+    describeApi({ ...blueprint, workflows: [mood], routes }).paths['/predict/mood'];
+  expect(described([later])).toMatchObject({
+    post: {
+      parameters: [{ name: 'async', in: 'query', schema: { enum: ['0', '1'] } }],
+      responses: { '200': {}, '202': { content: { 'application/json': {} } } },
+    },
+  });
+  expect(JSON.stringify(described([route]))).not.toContain('202');
 });

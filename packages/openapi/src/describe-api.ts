@@ -1,4 +1,5 @@
 import {
+  asynchronousQuery,
   type Blueprint,
   type FunctionSpec,
   isExpress,
@@ -8,7 +9,14 @@ import {
   requestLink,
   type WorkflowSpec,
 } from '@chorus/blueprint';
-import { errorSchema, failedSchema, json, predictionsSchema, responses } from './answers.ts';
+import {
+  acceptedResponse,
+  errorSchema,
+  failedSchema,
+  json,
+  predictionsSchema,
+  responses,
+} from './answers.ts';
 import { openInferencePaths, openInferenceSchemas } from './open-inference.ts';
 
 /** An OpenAPI 3.1 document. */
@@ -41,21 +49,33 @@ const ofKeys = [409, 422];
 const withStatuses = (statuses: readonly number[], more: readonly number[]): readonly number[] =>
   [...new Set([...statuses, ...more])].toSorted((a, b) => a - b);
 
-function ofWorkflow(
-  { request, example }: WorkflowSpec,
-  { path, once }: Extract<RouteSpec, { readonly workflow: string }>,
-) {
+/** The parameter of a route that answers later, too. */
+const whenAnswered = {
+  name: asynchronousQuery.name,
+  in: 'query',
+  description: `${asynchronousQuery.later}: the answer is an id, by which \`/predictions/{id}\` tells the predictions later`,
+  schema: { enum: [asynchronousQuery.now, asynchronousQuery.later] },
+} as const;
+
+type ToWorkflow = Extract<RouteSpec, { readonly workflow: string }>;
+
+function ofWorkflow({ request, example }: WorkflowSpec, { path, asynchronous, once }: ToWorkflow) {
   return {
     summary: `Takes ${request.noun} and answers with predictions`,
     operationId: path.slice(1).replaceAll(/[^\w]+/g, '-'),
     tags: ['Workflows'],
-    ...(once !== undefined && { parameters: [keyParameter] }),
+    ...((asynchronous ?? once) !== undefined && {
+      parameters: [...(asynchronous ? [whenAnswered] : []), ...(once ? [keyParameter] : [])],
+    }),
     requestBody: { required: true, content: json(request.bodySchema, example) },
-    responses: responses(
-      'Predictions; `failed` names the models that did not answer and why',
-      { $ref: '#/components/schemas/Predictions' },
-      withStatuses(ofWorkflows, once === undefined ? [] : ofKeys),
-    ),
+    responses: {
+      ...responses(
+        'Predictions; `failed` names the models that did not answer and why',
+        { $ref: '#/components/schemas/Predictions' },
+        withStatuses(ofWorkflows, once === undefined ? [] : ofKeys),
+      ),
+      ...(asynchronous && acceptedResponse),
+    },
   };
 }
 

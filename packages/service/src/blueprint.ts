@@ -1,4 +1,5 @@
 import {
+  asynchronous,
   type Blueprint,
   batches,
   bucket,
@@ -8,7 +9,6 @@ import {
   http,
   idempotent,
   requestLink,
-  routesTo,
   routeToModels,
   table,
   traced,
@@ -25,8 +25,11 @@ import { review, reviews } from './workflows/review.ts';
 /** The workflows that are served. A new one is a file under `workflows` and its name here. */
 const served: readonly WorkflowSpec[] = [housePrice, animal, review];
 
+/** What answers them later, for `?async=1`. */
+const { functions: later, ...answeredLater } = asynchronous(served);
+
 /** Each workflow tells its times to who asks with `?trace=1`. */
-const timed = traced(served, routesTo(served));
+const timed = traced(served, answeredLater.routes);
 
 /** Requests with an Idempotency-Key are answered once. */
 const once = idempotent(timed.routes);
@@ -53,9 +56,10 @@ const openInference = gateway({ links: [everyModel(), workflows(), putPhotos, re
 
 /** The service as it is deployed to AWS and run on a laptop. */
 export const blueprint: Blueprint = {
-  functions: functionsOf(served, [...models, uploads, labels, readReview, openInference]),
+  ...answeredLater,
+  functions: functionsOf(served, [...models, uploads, labels, readReview, openInference, ...later]),
   workflows: served,
-  machines: [...timed.machines, ...once.machines, ...files.machines],
+  machines: [...answeredLater.machines, ...timed.machines, ...once.machines, ...files.machines],
   routes: [
     ...once.routes,
     routeToModels(),
@@ -91,7 +95,7 @@ export const blueprint: Blueprint = {
     { name: 'labels', purpose: 'what people say about answers, one object for each answer' },
     ...files.buckets,
   ],
-  tables: [reviews, ...once.tables],
+  tables: [reviews, ...answeredLater.tables, ...once.tables],
   pages: [photos],
   // Twenty environments of the one function that asks, with one connection each.
   featureStore: { source: 'packages/functions/features', maxConnections: 20 },

@@ -1,0 +1,25 @@
+/**
+ * The local cloud of a load run, as a process that can be killed: `fork(cloud.ts, [folder, seed, mended])`. It sends its
+ * address once it serves.
+ */
+import { openFolder, processes, startCloud } from '../../src/index.ts';
+import { asynchronousService } from '../asynchronous-service.ts';
+import { compileCache, root } from '../test-cloud.ts';
+
+const [directory = '', seed = '', mended = ''] = process.argv.slice(2);
+const host = processes({ root, path: '', compileCache });
+
+const { url } = await startCloud({
+  blueprint: asynchronousService({ concurrency: 4, isKilled: true, patienceSeconds: 12 }),
+  folder: await openFolder(directory),
+  port: 0,
+  host: {
+    ...host,
+    program(source, start) {
+      const program = host.program(source, start);
+      const chaos = { CHAOS_SEED: seed, CHAOS_MENDED: mended };
+      return { ...program, environment: { ...program.environment, ...chaos } };
+    },
+  },
+});
+process.send?.(url);
