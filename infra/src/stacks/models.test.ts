@@ -289,7 +289,9 @@ describe('the gateway', () => {
       'lambda:InvokeFunction': named(':*').sort(),
       'lambda:GetFunctionConfiguration': named(':*').sort(),
       'lambda:ListVersionsByFunction': named('').sort(),
-      'states:StartSyncExecution': Object.values(workflows).sort(),
+      'states:StartSyncExecution': Object.values(workflows)
+        .flatMap((arn: string) => [arn, `${arn}-traced`])
+        .sort(),
       's3:GetObject': models.map(({ name }) => `${bucket}/models/${name}/*/manifest.json`).sort(),
       's3:PutObject': [uploads],
     });
