@@ -111,6 +111,7 @@ describe('the functions', () => {
   it('have no secrets in their environment, only names of things', () => {
     const names = Object.values(functions).flatMap((each) => Object.keys(variables(each)));
     expect([...new Set(names)].sort()).toEqual([
+      'DEAD_LETTERS_QUEUE',
       'FEATURES_CACHE_URL',
       'FEATURES_DATABASE_URL',
       'LABELS_BUCKET',
@@ -118,6 +119,9 @@ describe('the functions', () => {
       'MODEL_FUNCTIONS',
       'MODEL_KEY',
       'MODEL_SHA256',
+      'PREDICTIONS_LOST_QUEUE',
+      'PREDICTIONS_QUEUE',
+      'PREDICTIONS_TABLE',
       'REQUESTS_TABLE',
       'REVIEWS_TABLE',
       'UPLOADS_BUCKET',

@@ -1,4 +1,4 @@
-import { type Blueprint, narrow, requestLink, type TableSpec, table } from '@chorus/blueprint';
+import { type Blueprint, narrow, type TableSpec, table } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -28,7 +28,7 @@ function withoutTables(): Blueprint {
     ...part,
     functions: part.functions.map((spec) => ({
       ...spec,
-      links: (spec.links ?? []).filter((link) => link !== requestLink),
+      links: (spec.links ?? []).filter(({ kind }) => kind !== 'table'),
     })),
     routes: part.routes.map((route) =>
       'workflow' in route
