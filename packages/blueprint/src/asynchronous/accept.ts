@@ -4,7 +4,11 @@ import { topic } from '../links/topic.ts';
 import { tableVariable, topicVariable } from '../names.ts';
 import type { State, States } from '../outcome.ts';
 import type { MachineSpec, WorkflowSpec } from '../types.ts';
+import { asynchronousQuery } from './choose-machine.ts';
 import { predictionDays, predictionsPath, predictionsTable, requestsTopic } from './names.ts';
+
+/** Most bytes of a message of SNS. */
+const maxMessageBytes = 262_144;
 
 /** Longest that taking a request may take: a write and a publication, each tried again. */
 const timeoutSeconds = 15;
@@ -21,6 +25,25 @@ const retry: readonly State[] = [
     JitterStrategy: 'FULL',
   },
 ];
+
+/** A Catcher that takes note of what the caller is told, and goes on with another state. */
+const caught = (error: string, statusCode: number, said: string, next: string): State => ({
+  ErrorEquals: [error],
+  Assign: { refusal: { statusCode, error: said } },
+  Output: {},
+  Next: next,
+});
+
+const unavailable = 'the request cannot be taken right now; send it again';
+
+/** What SNS says of a message that it will never take; all else of it is ours. */
+const neverTaken = 'SNS.InvalidParameterException';
+
+/**
+ * True of an input with a character that no message may have. JSON would write it as it is; other characters that are not allowed it
+ * escapes.
+ */
+const isUnsendable = jsonata('$contains($string($input), /[\\uFFFE\\uFFFF]/)');
 
 const tableName = `\${${tableVariable(predictionsTable)}}`;
 
@@ -50,7 +73,7 @@ function keep(workflow: string): State {
     Catch: [
       // The first try wrote it, and its answer was lost.
       { ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], Output: {}, Next: 'Publish' },
-      { ErrorEquals: ['States.ALL'], Output: {}, Next: 'Unavailable' },
+      caught('States.ALL', 503, unavailable, 'Refuse'),
     ],
     Output: {},
     Next: 'Publish',
@@ -68,8 +91,16 @@ function publish(workflow: string): State {
       MessageAttributes: { workflow: { DataType: 'String', StringValue: workflow } },
     },
     TimeoutSeconds: 3,
-    Retry: retry,
-    Catch: [{ ErrorEquals: ['States.ALL'], Output: {}, Next: 'Forget' }],
+    Retry: [{ ErrorEquals: [neverTaken], MaxAttempts: 0 }, ...retry],
+    Catch: [
+      caught(
+        neverTaken,
+        413,
+        `the request is larger than a message of ${maxMessageBytes} bytes, which is what can be answered later; send it without ${asynchronousQuery.name}=${asynchronousQuery.later}`,
+        'Forget',
+      ),
+      caught('States.ALL', 503, unavailable, 'Forget'),
+    ],
     Output: {},
     Next: 'Accepted',
   };
@@ -87,9 +118,9 @@ const forget: State = {
     ExpressionAttributeValues: { ':accepted': { S: 'accepted' } },
   },
   TimeoutSeconds: 3,
-  Catch: [{ ErrorEquals: ['States.ALL'], Output: {}, Next: 'Unavailable' }],
+  Catch: [{ ErrorEquals: ['States.ALL'], Output: {}, Next: 'Refuse' }],
   Output: {},
-  Next: 'Unavailable',
+  Next: 'Refuse',
 };
 
 function statesOf({ name, request }: WorkflowSpec): States {
@@ -103,10 +134,26 @@ function statesOf({ name, request }: WorkflowSpec): States {
           Condition: jsonata(accepts),
           Assign: { id: jsonata('$uuid()'), input: jsonata('$states.input') },
           Output: {},
-          Next: 'Keep',
+          Next: 'Judge',
         },
       ],
       Default: 'Reject',
+    },
+    Judge: {
+      Type: 'Choice',
+      Choices: [
+        {
+          Condition: isUnsendable,
+          Assign: {
+            refusal: {
+              statusCode: 400,
+              error: `the body has the character U+FFFE or U+FFFF, which no message can have; leave it out, or send the request without ${asynchronousQuery.name}=${asynchronousQuery.later}`,
+            },
+          },
+          Next: 'Refuse',
+        },
+      ],
+      Default: 'Keep',
     },
     Reject: { Type: 'Pass', Output: rejects, End: true },
     Keep: keep(name),
@@ -125,11 +172,11 @@ function statesOf({ name, request }: WorkflowSpec): States {
       End: true,
     },
     Forget: forget,
-    Unavailable: {
+    Refuse: {
       Type: 'Pass',
       Output: {
-        statusCode: 503,
-        body: { error: 'the request cannot be taken right now; send it again', requestId },
+        statusCode: jsonata('$refusal.statusCode'),
+        body: { error: jsonata('$refusal.error'), requestId },
       },
       End: true,
     },

@@ -149,6 +149,29 @@ describe('a request that is to be answered later', () => {
     expect(operations(calls)).toEqual(['putItem', 'putItem', 'putItem']);
   });
 
+  it.each(['a\uffff', '\ufffe', '"\\\uffff'])(
+    'is refused at once for %j, which no message can have',
+    async (text) => {
+      const { statusCode, body, calls } = await accept(mood, { text });
+      expect([statusCode, body['error']]).toEqual([400, expect.stringContaining('U+FFFF')]);
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it.each(['a\u0000\u001f', 'a\ufffd', '\ufdd0', '\u{1ffff}', '\\uffff'])(
+    'is taken for %j, which JSON escapes or a message may have',
+    async (text) => {
+      expect((await accept(mood, { text })).statusCode).toBe(202);
+    },
+  );
+
+  it('that SNS never takes, as it is too large, is forgotten and 413, and not tried again', async () => {
+    const trouble = { publish: ['SNS.InvalidParameterException'] };
+    const { statusCode, body, calls } = await accept(price, { size: 1 }, trouble);
+    expect([statusCode, body['error']]).toEqual([413, expect.stringContaining('262144 bytes')]);
+    expect(operations(calls)).toEqual(['putItem', 'publish', 'deleteItem']);
+  });
+
   it('that cannot be published is forgotten, unless it is done by then, and 503', async () => {
     const errors = Array.from({ length: 3 }, () => 'SNS.InternalErrorException');
     const { statusCode, body, calls } = await accept(price, { size: 1 }, { publish: errors });
