@@ -24,9 +24,9 @@ export {
   predictionsQueue,
   predictionsTable,
 } from './asynchronous/names.ts';
-export { checkEvents } from './check-events.ts';
 export { type Batches, batches } from './batches/batches.ts';
 export { batchesBucket, batchMachineName } from './batches/names.ts';
+export { checkEvents } from './check-events.ts';
 export { checkMessaging } from './check-messaging.ts';
 export { BlueprintError } from './errors.ts';
 export { examplesOf } from './examples.ts';
