@@ -172,6 +172,42 @@ describe('POST /predict/{model}', () => {
     ]);
   });
 
+  describe.each(['/predict/svr', '/v2/models/svr/infer', '/v2/models/house-price/infer'])(
+    'does not ignore in %s what only the routes of workflows take:',
+    (path) => {
+      it.each([{ async: '1' }, { async: '2' }, { trace: '1' }, { async: '0', trace: 'yes' }])(
+        '%j',
+        async (query) => {
+          const told = await churn.gateway.ask({
+            method: 'POST',
+            path,
+            query,
+            body: { instances: [house] },
+          });
+          expect([told.status, told.json()['error']]).toEqual([
+            400,
+            expect.stringContaining('only the routes of workflows take it, /predict/house-price;'),
+          ]);
+          expect(churn.events).toEqual([]);
+        },
+      );
+    },
+  );
+
+  it.each([{ async: '0' }, { async: '', trace: '0' }, { other: '1' }])(
+    'is asked with %j as without',
+    async (query) => {
+      const path = '/predict/svr';
+      const told = await churn.gateway.ask({
+        method: 'POST',
+        path,
+        query,
+        body: { instances: [house] },
+      });
+      expect(told.status).toBe(200);
+    },
+  );
+
   it('takes POST, and JSON', async () => {
     churn.add(table);
     const got = await churn.gateway.ask({ path: '/predict/churn' });

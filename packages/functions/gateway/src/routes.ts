@@ -6,6 +6,7 @@ import type { Call, Service } from './call.ts';
 import { modelMetadata, repositoryIndex, serverMetadata } from './metadata.ts';
 import { inferModel } from './model-infer.ts';
 import { predictModel } from './model-predict.ts';
+import { checkQuery } from './query.ts';
 import { modelReady, serverReady } from './readiness.ts';
 import { checkModel, findServed, type ServedModel, type ServedWorkflow } from './served.ts';
 import { inferWorkflow } from './workflow-infer.ts';
@@ -127,6 +128,7 @@ async function follow(
     return route.respond(service, complete);
   }
   const served = findServed(service.served, decode(groups?.['model'] ?? ''));
+  if (route.method === 'POST') checkQuery(call.request.query, service.served);
   return route.respond.forModel(service, served, complete);
 }
 

@@ -12,6 +12,7 @@ import { modelNames, testService, workflow } from './test-service.ts';
 export interface Ask {
   readonly method?: string;
   readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** A value that is not bytes goes as JSON. */
   readonly body?: unknown;
@@ -41,7 +42,7 @@ export interface GatewayInTest {
 }
 
 /** The event that a REST API with `*∕*` among its binary media types makes of a request. */
-function proxyEvent({ method = 'GET', path, headers = {}, body }: Ask): unknown {
+function proxyEvent({ method = 'GET', path, query, headers = {}, body }: Ask): unknown {
   const bytes =
     body === undefined
       ? undefined
@@ -53,7 +54,7 @@ function proxyEvent({ method = 'GET', path, headers = {}, body }: Ask): unknown 
     path,
     httpMethod: method,
     headers,
-    queryStringParameters: null,
+    queryStringParameters: query ?? null,
     requestContext: { requestId: 'gateway-7' },
     body: bytes?.toString('base64') ?? null,
     isBase64Encoded: bytes !== undefined,
