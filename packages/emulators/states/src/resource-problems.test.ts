@@ -17,8 +17,10 @@ function start(state: object): void {
 
 describe('a machine is refused at its start, by name, for a task of', () => {
   it.each([
-    'arn:aws:states:::sqs:sendMessage',
-    'arn:aws:states:::sns:publish',
+    'arn:aws:states:::sqs:sendMessage.sync',
+    'arn:aws:states:::aws-sdk:sqs:sendMessageBatch',
+    'arn:aws:states:::ecs:runTask',
+    'arn:aws:states:::glue:startJobRun.sync',
     'arn:aws:states:::dynamodb:putItem.waitForTaskToken',
     'arn:aws:states:::dynamodb:query',
     'arn:aws:states:::aws-sdk:s3:deleteObject',
@@ -43,6 +45,8 @@ it.each([
   'arn:aws:states:::lambda:invoke.waitForTaskToken',
   'arn:aws:states:::states:startExecution.sync:2',
   'arn:aws:states:::dynamodb:updateItem',
+  'arn:aws:states:::sqs:sendMessage',
+  'arn:aws:states:::sns:publish.waitForTaskToken',
   'arn:aws:states:::aws-sdk:s3:getObject.waitForTaskToken',
 ])('a task of %s is there', (resource) => {
   expect(() => start(task(resource))).not.toThrow();

@@ -26,8 +26,10 @@ const task = (resource: string): Parameters<typeof runTask>[1] => ({
 });
 
 it.each([
-  'arn:aws:states:::sqs:sendMessage',
-  'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+  'arn:aws:states:::ecs:runTask',
+  'arn:aws:states:::glue:startJobRun.sync',
+  'arn:aws:states:::aws-sdk:sqs:sendMessageBatch.waitForTaskToken',
+  'arn:aws:states:::sns:publish.sync',
   'arn:aws:states:::lambda:invoke.sync',
   'arn:aws:states:::lambda:invoke.sync:2',
   'arn:aws:states:::aws-sdk:sfn:startExecution',
