@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { namesInHeader } from './csv-header.ts';
+import { fieldsOfHeader, namesInHeader } from './csv-header.ts';
 
 it.each([
   ['plain', 'a,b,c\n1,2,3\n', ['a', 'b', 'c']],
@@ -13,4 +13,13 @@ it.each([
   ['with spaces around its names', ' a , b ', ['a', 'b']],
 ])('reads a header %s', (_, content, names) => {
   expect(namesInHeader(content)).toEqual(names);
+});
+
+it('gives the fields of a header as they stand, spaces and all', () => {
+  expect(fieldsOfHeader('\uFEFFa, b,"c ""q"", d",\r\n1,2,3,4')).toEqual([
+    'a',
+    ' b',
+    'c "q", d',
+    '',
+  ]);
 });

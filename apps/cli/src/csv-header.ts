@@ -1,6 +1,10 @@
 /** The separators that spreadsheets write between columns; they differ by country. */
 const separators = [',', ';', '\t'];
 
+/** The first line, without a byte order mark. */
+const firstLine = (content: string): string =>
+  content.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)[0] ?? '';
+
 /** Splits a line at a separator that is not in quotes; two quotes in quotes are one. */
 function splitAt(line: string, separator: string): readonly string[] {
   const fields = [''];
@@ -15,7 +19,7 @@ function splitAt(line: string, separator: string): readonly string[] {
     else if (letter === separator && !isQuoted) fields.push('');
     else fields[last] += letter;
   }
-  return fields.map((field) => field.trim());
+  return fields;
 }
 
 /**
@@ -23,9 +27,14 @@ function splitAt(line: string, separator: string): readonly string[] {
  * and semicolons or tabs for commas.
  */
 export function namesInHeader(content: string): readonly string[] {
-  const [line = ''] = content.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const line = firstLine(content);
   const [names = []] = separators
-    .map((separator) => splitAt(line, separator))
+    .map((separator) => splitAt(line, separator).map((name) => name.trim()))
     .sort((one, other) => other.length - one.length);
   return names;
+}
+
+/** Returns the fields of the first line as Step Functions reads them: between commas, with the spaces around them. */
+export function fieldsOfHeader(content: string): readonly string[] {
+  return splitAt(firstLine(content), ',');
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { namesInHeader } from '../csv-header.ts';
+import { fieldsOfHeader, namesInHeader } from '../csv-header.ts';
 import { CliError, isCausedBy, messageOf } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import type { BatchCloud } from './batch-cloud.ts';
@@ -33,7 +33,7 @@ async function beginningOf({ s3 }: BatchCloud, place: Place): Promise<string> {
   }
 }
 
-/** @throws {CliError} naming the columns that a file lacks */
+/** @throws {CliError} naming the columns that a file lacks, or that Step Functions would not find */
 function checkHeader(beginning: string, columns: readonly string[], place: Place): void {
   const shown = shownPlace(place);
   if (beginning.trim() === '')
@@ -44,11 +44,28 @@ function checkHeader(beginning: string, columns: readonly string[], place: Place
     throw new CliError(`${shown} separates its columns by something else than commas`);
   const missing = columns.filter((column) => !names.includes(column));
   const [first] = missing;
-  if (first === undefined) return;
+  if (first === undefined) {
+    checkFields(fieldsOfHeader(beginning), columns, shown);
+    return;
+  }
   const what = missing.length === 1 ? 'column' : 'columns';
   throw new CliError(
     `${shown} has no ${what} ${missing.join(', ')}; its first line names ${names.slice(0, 40).join(', ')}.${didYouMean(first, names)}`,
   );
+}
+
+/** @throws {CliError} naming a column that has spaces around its name, or has it twice */
+function checkFields(fields: readonly string[], columns: readonly string[], shown: string): void {
+  const spaced = columns.filter((column) => !fields.includes(column));
+  if (spaced.length > 0)
+    throw new CliError(
+      `${shown} has spaces around the names of columns in its first line, which would be parts of the names: ${spaced.join(', ')}`,
+    );
+  const twice = fields.find((field, index) => fields.indexOf(field) !== index);
+  if (twice !== undefined)
+    throw new CliError(
+      `${shown} names the column ${JSON.stringify(twice)} twice in its first line; each needs a name of its own`,
+    );
 }
 
 /**

@@ -122,6 +122,12 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   });
 }
 
+/** What to do about a batch that failed. Going on reads the same file, so that one which cannot be read is mended first. */
+const nextAfter = (error: string | undefined, again: string): string =>
+  error === 'States.ItemReaderFailed'
+    ? `If that is the file's own fault, mend it and start a batch of it. Else go on with: ${again}`
+    : `What has an answer keeps it. Go on with: ${again}`;
+
 interface Shown {
   readonly io: Io;
   readonly json: boolean;
@@ -170,7 +176,7 @@ async function finish(
     const why = failures.rows > 0 ? '' : ` ${[error, cause].filter(Boolean).join(': ')}`;
     note(io, ...linesOf(failures));
     throw new CliError(
-      `The batch ${name} ${status === 'ABORTED' ? 'was stopped' : 'failed'} after ${summary.answered} of ${total} rows.${why}\nWhat has an answer keeps it. Go on with: ${again}`,
+      `The batch ${name} ${status === 'ABORTED' ? 'was stopped' : 'failed'} after ${summary.answered} of ${total} rows.${why}\n${nextAfter(error, again)}`,
     );
   }
   const { rows, files } = await deliver(cloud, manifest, to, summaryOf);
