@@ -39,11 +39,14 @@ describe('a stage of the workflow house-price alone', () => {
       ([, { Properties }]) => Properties['FunctionName'],
     );
     const asked = blueprint.workflows[0]?.functions.map(({ name }) => `chorus-${name}`) ?? [];
-    expect(names.sort()).toEqual([...asked, 'chorus-gateway'].sort());
+    // Those behind the routes, and those that answer later.
+    const others = ['bury-prediction', 'gateway', 'read-prediction', 'run-workflow'];
+    expect(names.sort()).toEqual([...asked, ...others.map((name) => `chorus-${name}`)].sort());
     expect(Object.keys(methods(deployed.resources('Api'))).sort()).toEqual([
       'ANY /openapi.json',
       'ANY /v2',
       'ANY /v2/{proxy+}',
+      'GET /predictions/{id}',
       'POST /predict/house-price',
       'POST /predict/{model}',
     ]);

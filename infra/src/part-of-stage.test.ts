@@ -8,7 +8,12 @@ const [[stage, spec] = []] = Object.entries(stages);
 
 it.each([
   [
-    { queues: [{ name: 'work', purpose: '', consumer: { function: 'nobody' } }] },
+    {
+      queues: [
+        ...(blueprint.queues ?? []),
+        { name: 'work', purpose: '', consumer: { function: 'nobody' } },
+      ],
+    },
     'there is no function nobody to consume it',
   ],
   [

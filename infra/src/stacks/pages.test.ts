@@ -90,7 +90,7 @@ describe('without public pages', () => {
   ])('every template is, byte for byte, as it is without pages: %s', (_, described) => {
     const same = synthesise({}, { blueprint: described, root: '/nowhere', bundles: 'optional' });
     const templates = plain.names().filter((name) => name.endsWith('.template.json'));
-    expect(templates).toHaveLength(12);
+    expect(templates).toHaveLength(14);
     expect(same.names()).toEqual(plain.names());
     for (const name of templates) expect([name, same.file(name)]).toEqual([name, plain.file(name)]);
   });

@@ -31,9 +31,24 @@ describe('the public routes', () => {
       const [own, twin] = [path, `/public${path}`].map(
         (each) => methods(api())[`POST ${each}`]?.Properties,
       );
-      for (const property of ['Integration', 'RequestModels', 'RequestValidatorId'])
+      for (const property of ['RequestModels', 'RequestValidatorId'])
         expect(written(twin?.[property] ?? '')).toBe(written(own?.[property] ?? ''));
+      const [ofOwn, ofTwin] = [own, twin].map((each) => Object(each?.['Integration']));
+      expect(written({ ...ofTwin, RequestTemplates: {} })).toBe(
+        written({ ...ofOwn, RequestTemplates: {} }),
+      );
     }
+  });
+
+  it('answer at once: strangers leave nothing behind that is worked off later', () => {
+    const templates = called.map(({ path }) =>
+      ['', '/public'].map((prefix) =>
+        written(Object(methods(api())[`POST ${prefix}${path}`]?.Properties['Integration'])),
+      ),
+    );
+    const [own, twins] = [0, 1].map((at) => templates.map((each) => each[at]).join());
+    expect(own).toContain('async');
+    expect(twins).not.toContain('async');
   });
 
   it.each(['api-key', 'iam', 'open'] as const)(

@@ -15,6 +15,8 @@ const services: Readonly<Record<string, string>> = {
   'rds-data': 'rds-data',
   s3: 's3',
   sfn: 'states',
+  sns: 'sns',
+  sqs: 'sqs',
   'service-quotas': 'servicequotas',
   ssm: 'ssm',
   sts: 'sts',

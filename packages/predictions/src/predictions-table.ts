@@ -2,48 +2,14 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
-  GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { InternalError } from '@chorus/protocol';
 import type { Ending, Failed, Prediction, RequestMessage } from './prediction.ts';
-
-type Item = Readonly<Record<string, AttributeValue>>;
+import { type Item, predictionOf, readPrediction } from './read-prediction.ts';
 
 /** The names in a condition or an update; `status` is a word of DynamoDB's own. */
 type Names = Readonly<Record<string, string>>;
 type Values = Record<string, AttributeValue>;
-
-const text = (item: Item, name: string): string => item[name]?.S ?? '';
-const number = (item: Item, name: string): number => Number(item[name]?.N ?? 0);
-
-/** @throws {InternalError} if the item is of no known status */
-function predictionOf(item: Item): Prediction {
-  const known = {
-    id: text(item, 'id'),
-    workflow: text(item, 'workflow'),
-    replays: number(item, 'replays'),
-    acceptedAt: text(item, 'acceptedAt'),
-  };
-  const status = text(item, 'status');
-  if (status === 'accepted') return { ...known, status };
-  if (status !== 'done' && status !== 'failed')
-    throw new InternalError(`the prediction ${known.id} has an unknown status`);
-  const ended = {
-    ...known,
-    statusCode: number(item, 'statusCode'),
-    body: JSON.parse(text(item, 'body')),
-    attempts: number(item, 'attempts'),
-    endedAt: text(item, 'endedAt'),
-  };
-  if (status === 'done') return { ...ended, status };
-  const letter = text(item, 'letter');
-  return {
-    ...ended,
-    status,
-    letter: letter === 'sent' || letter === 'dropped' ? letter : 'unsent',
-  };
-}
 
 /** The table of predictions. Every write has a condition, so that what is done twice is done once. */
 export interface PredictionsTable {
@@ -106,18 +72,7 @@ export function openPredictions(
   }
 
   return {
-    async read(id) {
-      const command = new GetItemCommand({
-        TableName: tableName,
-        Key: { id: { S: id } },
-        ConsistentRead: true,
-      });
-      const { Item: item } = await client.send(command);
-      // Expired items are removed late.
-      return item === undefined || number(item, 'expires') * 1000 <= clock()
-        ? undefined
-        : predictionOf(item);
-    },
+    read: (id) => readPrediction(client, tableName, id, clock),
 
     async end({ id, replays }, status, { statusCode, body, attempts }) {
       const { item } = await update(

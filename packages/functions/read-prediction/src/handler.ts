@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { openPredictions, type Prediction } from '@chorus/predictions';
+import { type Prediction, readPrediction } from '@chorus/predictions/read';
 import { NotFoundError, UnavailableError } from '@chorus/protocol';
 import type { Handler } from '@chorus/runtime/bootstrap';
 import { createReadHandler, type JsonResult } from '@chorus/runtime/json-function';
@@ -33,13 +33,13 @@ export function createPredictionHandler(
   { table }: ReadSettings,
   clock: () => number = Date.now,
 ): Handler {
-  const predictions = openPredictions(new DynamoDBClient({}), table, clock);
+  const client = new DynamoDBClient({});
   return createReadHandler(async ({ pathParameters }) => {
     const id = pathParameters.get('id')?.toLowerCase() ?? '';
     if (!idPattern.test(id)) throw unknown();
     let prediction: Prediction | undefined;
     try {
-      prediction = await predictions.read(id);
+      prediction = await readPrediction(client, table, id, clock);
     } catch (cause) {
       throw new UnavailableError('predictions cannot be read right now; ask again', { cause });
     }
