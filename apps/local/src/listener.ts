@@ -96,7 +96,10 @@ export interface Listener {
    * a request in flight may need one that is only starting.
    */
   drain(): Promise<void>;
-  /** Answers (503) every request that is still unanswered. */
+  /**
+   * Answers (503) every request that is still unanswered, and all that come after: the services are closed next. Workers
+   * may still say how their events ended.
+   */
   refuseRest(): void;
 }
 
@@ -107,6 +110,9 @@ export function createListener(options: ListenerOptions): Listener {
   let services: Services | undefined;
   let isReady = false;
   let drained: (() => void) | undefined;
+  let isOver = false;
+  /** Requests that were answered while a service was still at them. */
+  const refused = new WeakSet<ServerResponse>();
   /** Requests that are not answered yet, but for those of workers. */
   const inFlight = new Map<ServerResponse, Destination>();
 
@@ -168,6 +174,7 @@ export function createListener(options: ListenerOptions): Listener {
         code: 'InvalidURI',
         message: `The request target ${request.url} is neither a path nor an http URL.`,
       };
+    if (isOver && destination !== 'runtime') return stopping;
     // A page is there before what it asks.
     if (destination === 'page') return undefined;
     if (destination === 'api' && drained !== undefined) return stopping;
@@ -213,6 +220,7 @@ export function createListener(options: ListenerOptions): Listener {
       const served = serving(destination, request, response);
       served?.catch((error: unknown) => {
         if (error instanceof RequestAbortedError) return;
+        if (refused.has(response) && isSecondAnswer(error)) return;
         // A worker's path holds its secret.
         const where = destination === 'runtime' ? 'the Runtime API' : request.url;
         console.error(`${request.method} ${where} failed:`, error);
@@ -238,8 +246,12 @@ export function createListener(options: ListenerOptions): Listener {
         if (inFlight.size === 0) resolve();
       }),
     refuseRest() {
-      for (const [response, destination] of inFlight)
-        if (!response.headersSent) refuse(response, destination, stopping);
+      isOver = true;
+      for (const [response, destination] of inFlight) {
+        if (response.headersSent) continue;
+        refused.add(response);
+        refuse(response, destination, stopping);
+      }
     },
   };
 }
@@ -247,4 +259,9 @@ export function createListener(options: ListenerOptions): Listener {
 /** The question whether the process lives; the gateway function answers it once it can be asked. */
 function isLiveness({ method, url }: IncomingMessage): boolean {
   return (method === 'GET' || method === 'HEAD') && url === '/v2/health/live';
+}
+
+/** True of what Node throws at a service that answers a request which has its answer. */
+function isSecondAnswer(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_HTTP_HEADERS_SENT';
 }
