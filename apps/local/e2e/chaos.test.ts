@@ -22,11 +22,14 @@ import { house, post, startServingCloud, type TestCloud } from './test-cloud.ts'
 const blueprint = {
   ...houses,
   // One has a model's name.
-  tables: ['notes', 'svr'].map((name) => ({
-    name,
-    purpose: '',
-    key: { name: 'id', type: 'S' } as const,
-  })),
+  tables: [
+    ...(houses.tables ?? []),
+    ...['notes', 'svr'].map((name) => ({
+      name,
+      purpose: '',
+      key: { name: 'id', type: 'S' } as const,
+    })),
+  ],
   queues: [{ name: 'letters', purpose: '' }],
 };
 

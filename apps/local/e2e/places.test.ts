@@ -40,11 +40,11 @@ describe('a spike over few places', () => {
   let cloud: TestCloud;
   beforeAll(async () => {
     cloud = await startTestCloud({
-      ...blueprint,
       functions: blueprint.functions.filter(({ name }) => name === 'features'),
       workflows: [],
-      machines: [],
       routes: [],
+      buckets: [],
+      ...(blueprint.featureStore && { featureStore: blueprint.featureStore }),
     });
   });
   afterAll(() => cloud.remove());
