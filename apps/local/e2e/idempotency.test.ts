@@ -133,6 +133,20 @@ describe('the route to a workflow', () => {
     expect((await tell({ do: 'pid' }, 'k-2')).status).toBe(200);
   });
 
+  it.each([
+    ['half of a surrogate pair', { text: '\ud83d' }, 400, /half of a surrogate pair/],
+    // As a text in JSON it is twice as large.
+    [
+      'a body that fits only by itself',
+      { text: '"'.repeat(80_000) },
+      413,
+      /in JSON.*send it without/,
+    ],
+  ])('says what is wrong with %s', async (_, body, status, message) => {
+    const answer = await post('/predict/obey', body, 'k-1');
+    expect([answer.status, answer.text]).toEqual([status, expect.stringMatching(message)]);
+  });
+
   it('does not share keys with another route', async () => {
     await tell(append());
     expect((await note()).status).toBe(200);

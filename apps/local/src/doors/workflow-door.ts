@@ -109,7 +109,10 @@ function startOf(
 ): { readonly arn: string; readonly input: unknown } {
   if (once === undefined || key === undefined || key === '') return { arn, input: parsed };
   const input: OnceInput = { text, key, route: once.route, caller: '', machine: arn };
-  if (Buffer.byteLength(JSON.stringify(input)) > maxInputBytes) throw tooLarge(maxInputBytes);
+  if (Buffer.byteLength(JSON.stringify(input)) > maxInputBytes)
+    throw new PayloadTooLargeError(
+      `the body is larger than ${maxInputBytes} bytes as a text in JSON, which is how it is handed on with an Idempotency-Key; send it without`,
+    );
   return { arn: once.machine, input };
 }
 

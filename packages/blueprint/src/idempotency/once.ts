@@ -105,7 +105,11 @@ const run: State = {
   },
   Output: {},
   Catch: [
-    caught('Sfn.InvalidExecutionInputException', 400, 'the body is not valid JSON'),
+    caught(
+      'Sfn.InvalidExecutionInputException',
+      400,
+      'the body is not JSON that a state machine takes: it may be cut off, or have half of a surrogate pair or a number that is too large for a double',
+    ),
     caught(
       'States.DataLimitExceeded',
       413,
