@@ -44,6 +44,8 @@ const elsewhere = [
   'npx -y pnpm@12 chorus models push churn better.onnx',
   'npx -y pnpm@12 chorus models swap churn v2',
   'npx -y pnpm@12 chorus models rollback churn',
+  // `batch.test.ts` does this with files of its own.
+  'npx -y pnpm@12 chorus batch ',
   'npx -y pnpm@12 run build',
   'npx -y pnpm@12 start --images',
   // The tests of infra read these lines as the commands do, and run the commands on a cloud in memory.
