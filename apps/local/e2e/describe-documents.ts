@@ -10,17 +10,19 @@ import { root, type TestCloud } from './test-cloud.ts';
 /** Every document with commands: the README first, since the others build on it. */
 const documents: readonly string[] = [
   'README.md',
-  ...globSync('{apps,packages,docker,infra,bench,docs}/**/*.md', {
+  ...globSync('{*,{apps,packages,docker,infra,bench,docs}/**/*}.md', {
     cwd: root,
     exclude: (path) => path.includes('node_modules'),
-  }).sort(),
+  })
+    .filter((path) => path !== 'README.md')
+    .sort(),
 ];
 
 /** Returns the commands of a document, line by line, with continued lines joined and comments cut off. */
 async function commands(document: string): Promise<readonly string[]> {
   const text = await readFile(join(root, document), 'utf8');
   return text
-    .matchAll(/^```sh\n(?<block>.*?)^```/gms)
+    .matchAll(/^ *```(?:sh|shell|bash|console)\n(?<block>.*?)^ *```/gms)
     .flatMap(({ groups }) => (groups?.['block'] ?? '').replaceAll('\\\n', '').split('\n'))
     .map((line) => line.replace(/\s+#.*$/, '').trim())
     .filter((line) => line !== '')
@@ -47,6 +49,8 @@ const elsewhere = [
   // `batch.test.ts` does this with files of its own.
   'npx -y pnpm@12 chorus batch ',
   'npx -y pnpm@12 run build',
+  // What it takes decides nothing, and this one needs images of every function.
+  'pnpm bench images',
   'npx -y pnpm@12 start --images',
   // The tests of infra read these lines as the commands do, and run the commands on a cloud in memory.
   'npx -y pnpm@12 run bootstrap ',
