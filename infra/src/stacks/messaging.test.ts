@@ -164,10 +164,11 @@ describe('topics', () => {
         Properties['FilterPolicy'],
       ],
     );
-    const asked = subscriptions.filter(([, endpoint]) => String(endpoint).includes('-asked'));
+    const asked = subscriptions.filter(([, endpoint]) => String(endpoint).includes('asked'));
+    // References, so that the queues are made first.
     expect(asked).toEqual([
-      ['sqs', arnOf('sqs', 'chorus-asked'), true, { kind: ['plain', 'large'] }],
-      ['sqs', arnOf('sqs', 'chorus-asked-too'), true, undefined],
+      ['sqs', '<{"Fn::GetAtt":["Queueasked","Arn"]}>', true, { kind: ['plain', 'large'] }],
+      ['sqs', '<{"Fn::GetAtt":["Queueaskedtoo","Arn"]}>', true, undefined],
     ]);
     expect(subscriptions.every(([, , isRaw]) => isRaw === true)).toBe(true);
   });

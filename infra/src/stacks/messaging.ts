@@ -20,10 +20,9 @@ export function addMessaging(
   blueprint: Blueprint,
   options: StageOptions,
 ): NestedStack {
-  const { queues = [], topics = [], buses = [] } = blueprint;
+  const { topics = [], buses = [] } = blueprint;
   const stack = new NestedStack(scope, 'Messaging', { description: 'Chorus: queues and topics' });
-  addQueues(stack, blueprint, options);
-  addTopics(stack, topics, queues, options);
+  addTopics(stack, topics, addQueues(stack, blueprint, options), options);
   for (const { name, purpose } of buses)
     new CfnEventBus(stack, `Bus-${name}`, {
       name: physicalName(name, options.name),

@@ -102,8 +102,14 @@ function acknowledgeEnd(queue: CfnQueue, spec: QueueSpec): void {
 /**
  * Adds the queues, encrypted by keys of SQS's own. They outlast the functions, as tables do, and what is in them stays when a
  * release goes back.
+ *
+ * @returns the queues by their names in the blueprint
  */
-export function addQueues(stack: NestedStack, blueprint: Blueprint, options: StageOptions): void {
+export function addQueues(
+  stack: NestedStack,
+  blueprint: Blueprint,
+  options: StageOptions,
+): ReadonlyMap<string, CfnQueue> {
   const { queues = [] } = blueprint;
   const made = new Map<string, CfnQueue>();
   for (const spec of queues) {
@@ -135,4 +141,5 @@ export function addQueues(stack: NestedStack, blueprint: Blueprint, options: Sta
       maxReceiveCount: deadLetters.receives,
     };
   }
+  return made;
 }

@@ -1,15 +1,16 @@
-import { physicalName, type QueueSpec, type TopicSpec } from '@chorus/blueprint';
+import { physicalName, type TopicSpec } from '@chorus/blueprint';
 import type { NestedStack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
+import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { OptionError } from '../errors.ts';
-import { queueArn, topicArn } from '../names.ts';
+import { topicArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import { policyOfResource } from './resource-policy.ts';
 
 /** Returns a queue by its name. @throws {OptionError} if there is none */
-function queueOf(queues: readonly QueueSpec[], name: string, topic: string): QueueSpec {
-  const found = queues.find((each) => each.name === name);
+function queueOf(queues: ReadonlyMap<string, CfnQueue>, name: string, topic: string): CfnQueue {
+  const found = queues.get(name);
   if (found === undefined)
     throw new OptionError(`topic ${topic}: there is no queue ${name} that could subscribe to it`);
   return found;
@@ -22,7 +23,7 @@ function queueOf(queues: readonly QueueSpec[], name: string, topic: string): Que
 export function addTopics(
   stack: NestedStack,
   topics: readonly TopicSpec[],
-  queues: readonly QueueSpec[],
+  queues: ReadonlyMap<string, CfnQueue>,
   { name: stageName }: StageOptions,
 ): void {
   for (const { name, subscriptions } of topics) {
@@ -46,7 +47,8 @@ export function addTopics(
       new CfnSubscription(stack, `Subscription-${name}-${queue}`, {
         topicArn: topic.ref,
         protocol: 'sqs',
-        endpoint: queueArn(stack, queueOf(queues, queue, name), stageName),
+        // SNS looks whether it is there: the reference has it made before.
+        endpoint: queueOf(queues, queue, name).attrArn,
         rawMessageDelivery: true,
         ...(filter && { filterPolicy: filter }),
       });

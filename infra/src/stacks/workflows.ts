@@ -153,12 +153,14 @@ function addWorkflow(
       }),
     },
   });
+  const substitutions = { ...asked, ...namedBy(stack, spec, service, stage) };
   const machine = new StateMachine(stack, spec.name, {
     stateMachineName,
     stateMachineType: isExpress(spec) ? StateMachineType.EXPRESS : StateMachineType.STANDARD,
     // The definition that the local cloud runs, to the letter; the functions are filled in by CloudFormation.
     definitionBody: DefinitionBody.fromString(JSON.stringify(spec.definition)),
-    definitionSubstitutions: { ...asked, ...namedBy(stack, spec, service, stage) },
+    // An empty object is refused.
+    ...(Object.keys(substitutions).length > 0 && { definitionSubstitutions: substitutions }),
     role: role.withoutPolicyUpdates(),
     // Payloads stay out of logs: there may be people in them.
     logs: { destination: log, level: LogLevel.ERROR, includeExecutionData: false },
