@@ -5,7 +5,7 @@ import { didYouMean } from './nearest.ts';
 import { signer } from './signer.ts';
 import { findTarget } from './target.ts';
 
-/** What a fault is of. */
+/** The function, table or queue that a fault is on. */
 export interface FaultTarget {
   readonly kind: string;
   readonly name: string;
@@ -28,7 +28,7 @@ export interface Fault {
   readonly hit: number;
 }
 
-/** What the local cloud tells of its faults. */
+/** The faults that the local cloud reports. */
 export interface Faults {
   readonly targets: readonly FaultTarget[];
   readonly running: readonly Fault[];

@@ -31,7 +31,7 @@ export interface PredictionsTable {
    * Accepts a request once more that failed for good and was not dropped; one that has expired too.
    *
    * @param expires epoch seconds
-   * @returns what the table says of it then: if it was not accepted now, that is of somebody else's doing
+   * @returns what the table says of it then: if it was not accepted now, another request has changed it
    */
   reopen(
     request: Pick<RequestMessage, 'id' | 'workflow' | 'replays'>,

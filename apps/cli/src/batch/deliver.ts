@@ -7,7 +7,7 @@ import { type Place, shownPlace } from './place.ts';
 import { downloadAnswers } from './results.ts';
 import { writeParquet } from './write-parquet.ts';
 
-/** Where the answers of a batch are. */
+/** The place of the answers of a batch. */
 export interface Delivered {
   /** Rows that have an answer. */
   readonly rows: number;

@@ -18,7 +18,7 @@ interface FailedRows {
   readonly cause: string;
 }
 
-/** What is told of failures; there may be thousands of them. */
+/** The failures that are shown; there may be thousands more. */
 export interface Failures {
   /** How many rows. */
   readonly rows: number;

@@ -122,7 +122,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   });
 }
 
-/** What to do about a batch that failed. Going on reads the same file, so that one which cannot be read is mended first. */
+/** Returns advice about a batch that failed. Resuming reads the same file, so a file that cannot be read has to be mended first. */
 const nextAfter = (error: string | undefined, again: string): string =>
   error === 'States.ItemReaderFailed'
     ? `If that is the file's own fault, mend it and start a batch of it. Else go on with: ${again}`

@@ -12,7 +12,7 @@ const flags = {
   ...cloudFlags,
 } as const;
 
-/** What was done with letters, and why not with the others. */
+/** The dead letters that were handled, and the reasons why others were not. */
 interface Report {
   readonly done: string[];
   readonly refused: { readonly id: string; readonly why: string }[];

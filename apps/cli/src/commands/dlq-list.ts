@@ -23,7 +23,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     return all;
   });
   letters.sort((one, other) => one.failedAt.localeCompare(other.failedAt));
-  // Inputs may be large, and somebody's.
+  // Inputs may be large, and may hold personal data.
   if (values.json === true)
     printJson(
       io,

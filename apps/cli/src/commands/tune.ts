@@ -40,7 +40,7 @@ interface Tuning {
   /** The size that is live now. */
   readonly now: number;
   readonly requests: number;
-  /** Where durations come from: of AWS they are measured, of the local cloud they are computed from what was measured. */
+  /** The source of durations: on AWS they are measured, on the local cloud they are computed from what was measured. */
   readonly durations: 'measured' | 'computed';
   readonly sizes: readonly SizeResult[];
   readonly advice: Advice;

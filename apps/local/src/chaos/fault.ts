@@ -6,7 +6,7 @@ export type FaultKind = (typeof faultKinds)[number];
 
 export const targetKinds = ['function', 'table', 'queue'] as const;
 
-/** What a fault is of, by its name in the blueprint. */
+/** The function, table or queue that a fault is on, by its name in the blueprint. */
 export interface FaultTarget {
   readonly kind: (typeof targetKinds)[number];
   readonly name: string;

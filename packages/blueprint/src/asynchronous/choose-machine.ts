@@ -1,4 +1,4 @@
-import { jsonata } from '../jsonata.ts';
+import { refuseQuery } from '../refuse-query.ts';
 import { traceQuery } from '../trace/traced.ts';
 import type { MachineSpec, RouteSpec } from '../types.ts';
 
@@ -32,28 +32,10 @@ function chooseByTime({ workflow, asynchronous }: ToWorkflow, value: string | un
 }
 
 const { name, later, now } = asynchronousQuery;
-const error = `${name}: expected ${later}, to be answered later, or ${now}, to be answered now`;
-const timeoutSeconds = 5;
 
-/** The state machine that refuses other values. API Gateway's templates can choose a machine, but not an answer. */
-export const refuseMachine: MachineSpec = {
-  name: 'refuse-async',
-  definition: {
-    Comment: `Refuses a value of the parameter ${name}.`,
-    QueryLanguage: 'JSONata',
-    TimeoutSeconds: timeoutSeconds,
-    StartAt: 'Refuse',
-    States: {
-      Refuse: {
-        Type: 'Pass',
-        Output: {
-          statusCode: 400,
-          body: { error, requestId: jsonata('$states.context.Execution.Name') },
-        },
-        End: true,
-      },
-    },
-  },
-  functions: [],
-  timeoutSeconds,
-};
+/** The state machine that refuses other values. */
+export const refuseMachine: MachineSpec = refuseQuery(
+  'refuse-async',
+  name,
+  `${name}: expected ${later}, to be answered later, or ${now}, to be answered now`,
+);

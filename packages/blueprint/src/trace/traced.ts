@@ -1,36 +1,18 @@
-import { jsonata } from '../jsonata.ts';
 import { tracedName } from '../names.ts';
+import { refuseQuery } from '../refuse-query.ts';
 import type { MachineSpec, RouteSpec, WorkflowSpec } from '../types.ts';
 
 /** The parameter of a query that asks for the timeline of an execution in its answer, and its values. */
 export const traceQuery = { name: 'trace', on: '1', off: '0' } as const;
 
 const { name, on, off } = traceQuery;
-const error = `${name}: expected ${on}, for the times of each step in the answer, or ${off}; an answer that comes later has none`;
-const timeoutSeconds = 5;
 
 /** The state machine that refuses other values, and a timeline of what is answered later. */
-export const refuseTrace: MachineSpec = {
-  name: 'refuse-trace',
-  definition: {
-    Comment: `Refuses a value of the parameter ${name}.`,
-    QueryLanguage: 'JSONata',
-    TimeoutSeconds: timeoutSeconds,
-    StartAt: 'Refuse',
-    States: {
-      Refuse: {
-        Type: 'Pass',
-        Output: {
-          statusCode: 400,
-          body: { error, requestId: jsonata('$states.context.Execution.Name') },
-        },
-        End: true,
-      },
-    },
-  },
-  functions: [],
-  timeoutSeconds,
-};
+export const refuseTrace: MachineSpec = refuseQuery(
+  'refuse-trace',
+  name,
+  `${name}: expected ${on}, for the times of each step in the answer, or ${off}; an answer that comes later has none`,
+);
 
 /** What answers with a timeline is made of. */
 export interface Traced {
