@@ -8,13 +8,16 @@ export type { GivenOptions, OptionRule } from './options.ts';
 export type { Recipe } from './recipe.ts';
 export type { Table } from './table.ts';
 export {
+  type SplitDataset,
   type TrainedModel,
   type TrainingStep,
   type TrainOverrides,
   train,
+  trainOn,
   type UnversionedManifest,
 } from './train.ts';
 export type { FitContext, FittedModel, GraphPorts, Trainer } from './trainer.ts';
+export { trainerNamed } from './trainers/by-name.ts';
 export { ordinaryLeastSquares } from './trainers/ordinary-least-squares.ts';
 export { randomForest } from './trainers/random-forest.ts';
 export { supportVectorRegression } from './trainers/support-vector-regression.ts';

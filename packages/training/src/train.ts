@@ -7,7 +7,7 @@ import { type GivenOptions, resolveOptions } from './options.ts';
 import type { Recipe } from './recipe.ts';
 import { referenceOf } from './reference.ts';
 import { splitRows } from './split.ts';
-import { checkTable, selectRows } from './table.ts';
+import { checkTable, selectRows, type Table } from './table.ts';
 import type { GraphPorts } from './trainer.ts';
 import { verifyParity } from './verify.ts';
 
@@ -34,6 +34,14 @@ export interface TrainOverrides {
   readonly onProgress?: (step: TrainingStep, done: number, total: number) => void;
 }
 
+/** Rows to learn from and others to judge by, of one data set. */
+export interface SplitDataset {
+  /** `rows` of both parts together. */
+  readonly dataset: { readonly name: string; readonly rows: number; readonly sha256: string };
+  readonly training: Table;
+  readonly heldOut: Table;
+}
+
 /**
  * Trains a model, judges it, exports it and checks the file: same recipe, same bytes.
  *
@@ -47,23 +55,42 @@ export interface TrainOverrides {
  * @throws ParityError when ONNX Runtime answers otherwise than the trainer
  */
 export async function train(recipe: Recipe, overrides: TrainOverrides = {}): Promise<TrainedModel> {
-  const { schema, dataset, trainer } = recipe;
+  const { dataset, ...how } = recipe;
   const { onProgress, seed = recipe.seed } = overrides;
-  const given = { ...recipe.options, ...overrides.options };
-  const options = resolveOptions(trainer.name, trainer.options, given);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
-    throw new OptionError(`The seed is ${seed} but must be a whole number from 0 to 4294967295`);
-  }
+  const run = { ...how, options: { ...recipe.options, ...overrides.options }, seed };
+  checkRun(run);
 
   onProgress?.('load', 0, 1);
   const { table, sha256 } = await dataset.load();
   checkTable(table);
-  const ports = portsOf(schema, table.columns.length);
   const rows = table.target.length;
   const split = splitRows(rows, seed);
-  const training = selectRows(table, split.train);
-  const heldOut = selectRows(table, split.test);
+  const data: SplitDataset = {
+    dataset: { name: dataset.name, rows, sha256 },
+    training: selectRows(table, split.train),
+    heldOut: selectRows(table, split.test),
+  };
   onProgress?.('load', 1, 1);
+  return trainOn(data, run, onProgress);
+}
+
+/**
+ * Trains a model on rows that have been split already, as `train` does on those it splits.
+ *
+ * @throws TrainingError when the data cannot be learned from or does not fit the schema
+ * @throws OptionError for options or a seed that the trainer does not take
+ * @throws ParityError when ONNX Runtime answers otherwise than the trainer
+ */
+export async function trainOn(
+  { dataset, training, heldOut }: SplitDataset,
+  run: Omit<Recipe, 'dataset'>,
+  onProgress?: TrainOverrides['onProgress'],
+): Promise<TrainedModel> {
+  const { schema, trainer, seed } = run;
+  const options = checkRun(run);
+  checkTable(training);
+  checkTable(heldOut);
+  const ports = portsOf(schema, training.columns.length);
 
   onProgress?.('fit', 0, 1);
   const model = trainer.fit(training, options, {
@@ -78,7 +105,10 @@ export async function train(recipe: Recipe, overrides: TrainOverrides = {}): Pro
   onProgress?.('export', 1, 1);
 
   onProgress?.('verify', 0, 1);
-  const parity = await verifyParity(bytes, model, table.features, ports);
+  const parity = Math.max(
+    await verifyParity(bytes, model, training.features, ports),
+    await verifyParity(bytes, model, heldOut.features, ports),
+  );
   onProgress?.('verify', 1, 1);
 
   return {
@@ -93,17 +123,25 @@ export async function train(recipe: Recipe, overrides: TrainOverrides = {}): Pro
       },
       schema,
       training: {
-        dataset: { name: dataset.name, rows, sha256 },
+        dataset,
         trainer: trainer.name,
         options,
         seed,
-        split: { trainRows: split.train.length, testRows: split.test.length },
+        split: { trainRows: training.target.length, testRows: heldOut.target.length },
         metrics: { ...metrics },
         parity,
         reference: referenceOf(training),
       },
     },
   };
+}
+
+/** Returns every option of the trainer, once options and seed are such as it takes. @throws OptionError */
+function checkRun({ trainer, options, seed }: Omit<Recipe, 'dataset'>): Record<string, number> {
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
+    throw new OptionError(`The seed is ${seed} but must be a whole number from 0 to 4294967295`);
+  }
+  return resolveOptions(trainer.name, trainer.options, options);
 }
 
 /**

@@ -1,0 +1,205 @@
+import { hash } from 'node:crypto';
+import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
+import { parseManifest } from '@chorus/registry';
+import { readObject } from '@chorus/runtime/s3-object';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readSettings } from './env.ts';
+import { createTrainHandler } from './handler.ts';
+import type { TrainingOutcome } from './run-job.ts';
+
+let store: FaultyS3;
+
+beforeEach(async () => {
+  store = await startFaultyS3(['rows']);
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', store.endpoint);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', store.credentials.accessKeyId);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', store.credentials.secretAccessKey);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('TRAINING_BUCKET', 'rows');
+  await store.put('rows/run/train.parquet', parquetOf(0, 40));
+  await store.put('rows/run/test.parquet', parquetOf(40, 50));
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await store.close();
+});
+
+/** Rows `from` to `to` of a target that is twice the size plus one, in another order than the recipe's. */
+function parquetOf(from: number, to: number, change: (row: number) => number = (row) => row) {
+  const rows = Array.from({ length: to - from }, (_, index) => from + index);
+  return new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        { name: 'price', data: rows.map((row) => 2 * row + 1), type: 'DOUBLE' },
+        { name: 'note', data: rows.map((row) => `house ${row}`), type: 'STRING' },
+        { name: 'age', data: rows.map((row) => (row * 7) % 5), type: 'INT32' },
+        { name: 'size', data: rows.map(change), type: 'DOUBLE' },
+      ],
+    }),
+  );
+}
+
+const recipe = {
+  trainer: 'ordinary-least-squares',
+  options: {},
+  seed: 3,
+  schema: {
+    name: 'houses',
+    inputs: [{ name: 'features', datatype: 'FP64', shape: [-1, 2] }],
+    outputs: [{ name: 'price', datatype: 'FP64', shape: [-1] }],
+    maxBatch: 100,
+  },
+  columns: ['size', 'age'],
+  target: 'price',
+};
+
+const job = {
+  recipe,
+  data: {
+    name: 'houses.csv',
+    sha256: 'a'.repeat(64),
+    train: 'run/train.parquet',
+    test: 'run/test.parquet',
+  },
+  output: 'run/candidates/houses/',
+};
+
+async function train(event: unknown): Promise<TrainingOutcome> {
+  const context = { requestId: 'r', deadlineMs: Date.now() + 60_000, functionArn: 'a', notes: {} };
+  return (await createTrainHandler(readSettings())(event, context)) as TrainingOutcome;
+}
+
+const read = (name: string) =>
+  readObject({
+    bucket: 'rows',
+    key: `${job.output}${name}`,
+    signal: AbortSignal.timeout(60_000),
+    retryUntil: 0,
+  });
+
+describe('a job', () => {
+  it.each(['ordinary-least-squares', 'random-forest', 'support-vector-regression'])(
+    'of the trainer %s leaves a model and its manifest',
+    async (trainer) => {
+      const outcome = await train({ ...job, recipe: { ...recipe, trainer } });
+      const bytes = await read('model.onnx');
+      const written = JSON.parse(String(await read('manifest.json')));
+      expect(written).not.toHaveProperty('version');
+      const manifest = parseManifest({ ...written, version: 'v1' });
+      expect(manifest).toMatchObject({
+        name: 'houses',
+        file: { bytes: bytes.length, sha256: hash('sha256', bytes) },
+        training: {
+          dataset: { name: 'houses.csv', rows: 50, sha256: job.data.sha256 },
+          trainer,
+          seed: 3,
+          split: { trainRows: 40, testRows: 10 },
+        },
+      });
+      expect(manifest.training?.reference?.map(({ name }) => name)).toEqual(['size', 'age']);
+      expect(outcome).toEqual({
+        model: 'houses',
+        output: job.output,
+        bytes: bytes.length,
+        sha256: manifest.file.sha256,
+        rows: { train: 40, test: 10 },
+        metrics: manifest.training?.metrics,
+      });
+    },
+  );
+
+  it('is measured on the rows that were held out', async () => {
+    expect((await train(job)).metrics['rmse']).toBeLessThan(1e-9);
+    await store.put(
+      'rows/run/test.parquet',
+      parquetOf(40, 50, (size) => size + 10),
+    );
+    expect((await train(job)).metrics['rmse']).toBeCloseTo(20, 9);
+  });
+
+  it('that runs again writes the same bytes', async () => {
+    const forest = { ...job, recipe: { ...recipe, trainer: 'random-forest' } };
+    await train(forest);
+    const first = [await read('model.onnx'), await read('manifest.json')];
+    await train(forest);
+    expect([await read('model.onnx'), await read('manifest.json')]).toEqual(first);
+  });
+
+  it('takes the options of its recipe', async () => {
+    const options = { trees: 3, minLeaf: 2 };
+    await train({ ...job, recipe: { ...recipe, trainer: 'random-forest', options } });
+    expect(JSON.parse(String(await read('manifest.json'))).training.options).toMatchObject(options);
+  });
+
+  it('is tried again where S3 fails for a moment', async () => {
+    store.troubles.push({ status: 503, code: 'SlowDown' }, 'reset');
+    expect(await train(job)).toMatchObject({ rows: { train: 40, test: 10 } });
+  });
+});
+
+/** A job with another value at a path such as `recipe.seed`. */
+function jobWith(path: string, value: unknown): unknown {
+  const changed = structuredClone<Record<string, unknown>>(job);
+  const names = path.split('.');
+  const last = names.pop() ?? '';
+  const owner = names.reduce((at, name) => at[name] as Record<string, unknown>, changed);
+  owner[last] = value;
+  return changed;
+}
+
+describe('refused is', () => {
+  it.each<[string, unknown, string]>([
+    ['recipe', 7, 'recipe: expected an object, got 7'],
+    ['recipe.trainer', '', 'recipe.trainer: expected a text, got ""'],
+    ['recipe.seed', '3', 'recipe.seed: expected a number, got "3"'],
+    ['recipe.options', [], 'recipe.options: expected an object'],
+    ['recipe.options', { trees: true }, 'recipe.options.trees: expected a number or a text'],
+    ['recipe.columns', [], 'recipe.columns: expected a list of names, got []'],
+    ['recipe.columns', [1], 'recipe.columns[0]: expected a text, got 1'],
+    ['recipe.target', undefined, 'recipe.target: expected a text, got nothing'],
+    ['recipe.schema.name', null, 'recipe.schema.name: expected a text, got null'],
+    ['recipe.schema.inputs', {}, 'recipe.schema.inputs: expected a list'],
+    ['recipe.schema.outputs', [{}], 'recipe.schema.outputs[0].name: expected a text'],
+    ['data.sha256', undefined, 'data.sha256: expected a text, got nothing'],
+    ['data.train', 4, 'data.train: expected a text, got 4'],
+    ['output', 'run/model', 'output: expected a text that ends in a slash'],
+  ])('an event whose %s is %j', async (path, value, message) => {
+    await expect(train(jobWith(path, value))).rejects.toMatchObject({
+      name: 'InvalidRequestError',
+      message: expect.stringContaining(message),
+    });
+    expect(store.requests).toEqual([]);
+  });
+
+  it.each<[string, unknown, string, string]>([
+    ['recipe.trainer', 'boosting', 'TrainingError', "There is no trainer 'boosting'"],
+    ['recipe.seed', 1.5, 'OptionError', 'The seed is 1.5'],
+    ['recipe.options', { trees: 3 }, 'OptionError', "no option 'trees'"],
+    ['recipe.columns', ['size'], 'TrainingError', 'FP64 input [-1,1]'],
+    ['recipe.columns', ['size', 'rooms'], 'ParquetError', 'has no column rooms'],
+    ['recipe.columns', ['size', 'note'], 'TrainingError', 'Row 0, column note is NaN'],
+    ['data.test', 'run/none', 'MissingDataError', 's3://rows/run/none does not exist'],
+  ])('a job whose %s is %j, and nothing is written', async (path, value, name, message) => {
+    await expect(train(jobWith(path, value))).rejects.toMatchObject({
+      name,
+      message: expect.stringContaining(message),
+    });
+    expect(store.requests.filter((request) => request.startsWith('PUT'))).toEqual([]);
+  });
+
+  it('a file that is no Parquet', async () => {
+    await store.put('rows/run/train.parquet', 'size,age\n1,2\n');
+    await expect(train(job)).rejects.toMatchObject({ name: 'ParquetError' });
+  });
+
+  it('a deployment that does not name the bucket', () => {
+    vi.stubEnv('TRAINING_BUCKET', '');
+    expect(readSettings).toThrow('TRAINING_BUCKET is not set');
+  });
+});
+
+it('says that it is ready', async () => {
+  expect(await train({ chorus: 'ready' })).toEqual({ ready: true });
+});

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { TrainSettings } from './env.ts';
+import { MissingDataError } from './errors.ts';
+
+/** The objects of the bucket `training`. */
+export interface Objects {
+  /** Copies an object to a file. @throws {MissingDataError} when there is no such object */
+  download(key: string, file: string): Promise<void>;
+  /** Writes an object, over one that is there. S3 verifies the bytes on arrival. */
+  write(key: string, body: Uint8Array, contentType: string): Promise<void>;
+}
+
+/** Opens the bucket; errors other than those named are the AWS SDK's. */
+export function openObjects({ bucket, hasOwnEndpoint }: TrainSettings): Objects {
+  const client = new S3Client({ forcePathStyle: hasOwnEndpoint });
+  return {
+    async download(key, file) {
+      const object = await client
+        .send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+        .catch((cause: unknown) => {
+          if (!(cause instanceof Error) || cause.name !== 'NoSuchKey') throw cause;
+          throw new MissingDataError(
+            `s3://${bucket}/${key} does not exist: split the data first, or correct the key`,
+            { cause },
+          );
+        });
+      // In Node the SDK's body is a stream; its type covers browsers too.
+      await pipeline(object.Body as Readable, createWriteStream(file));
+    },
+    async write(key, body, contentType) {
+      await client.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: body,
+          ContentType: contentType,
+          ChecksumSHA256: createHash('sha256').update(body).digest('base64'),
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Table, trainerNamed, trainOn } from '@chorus/training';
+import type { Objects } from './objects.ts';
+import { readTable } from './read-table.ts';
+import type { TrainingJob } from './training-job.ts';
+
+/** What a job made. */
+export interface TrainingOutcome {
+  readonly model: string;
+  /** Start of the keys of `model.onnx` and `manifest.json`. */
+  readonly output: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly rows: { readonly train: number; readonly test: number };
+  /** Measured on the held-out rows. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/**
+ * Trains the model of a job and writes `model.onnx`, then `manifest.json` (without a version) beneath the job's output. The same job
+ * writes the same bytes, so that it may be run again.
+ *
+ * @throws {MissingDataError} @throws {ParquetError} when the rows cannot be read
+ * @throws {TrainingError} when they cannot be learned from; its kinds {OptionError} and {ParityError}
+ */
+export async function runJob(job: TrainingJob, objects: Objects): Promise<TrainingOutcome> {
+  const { recipe, data, output } = job;
+  const trainer = trainerNamed(recipe.trainer);
+  const [training, heldOut] = await fetchTables(job, objects);
+  const rows = { train: training.target.length, test: heldOut.target.length };
+  const { bytes, manifest } = await trainOn(
+    {
+      dataset: { name: data.name, rows: rows.train + rows.test, sha256: data.sha256 },
+      training,
+      heldOut,
+    },
+    { schema: recipe.schema, trainer, options: recipe.options, seed: recipe.seed },
+  );
+  await objects.write(`${output}model.onnx`, bytes, 'application/octet-stream');
+  const text = `${JSON.stringify(manifest, null, 2)}\n`;
+  await objects.write(`${output}manifest.json`, Buffer.from(text), 'application/json');
+  return {
+    model: manifest.name,
+    output,
+    sha256: manifest.file.sha256,
+    bytes: manifest.file.bytes,
+    rows,
+    metrics: manifest.training?.metrics as Readonly<Record<string, number>>,
+  };
+}
+
+/** Returns the rows to learn from and those held out. */
+async function fetchTables(
+  { recipe, data }: TrainingJob,
+  objects: Objects,
+): Promise<[Table, Table]> {
+  const folder = await mkdtemp(join(tmpdir(), 'chorus-train-'));
+  try {
+    const read = async (key: string, name: string) => {
+      const file = join(folder, name);
+      await objects.download(key, file);
+      return readTable(file, recipe.columns, recipe.target);
+    };
+    return [await read(data.train, 'train.parquet'), await read(data.test, 'test.parquet')];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

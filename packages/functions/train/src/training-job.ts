@@ -1,0 +1,108 @@
+import { InvalidRequestError, type ModelSchema } from '@chorus/protocol';
+
+/** A recipe as JSON: how a model is trained, by the name of a trainer. */
+export interface RecipeData {
+  /** A name of `@chorus/training`'s trainers. */
+  readonly trainer: string;
+  /** Options that differ from the trainer's own. */
+  readonly options: Readonly<Record<string, number | string>>;
+  /** A whole number, `[0, 2^32)`. */
+  readonly seed: number;
+  /** The model's contract; its name is the model's. */
+  readonly schema: ModelSchema;
+  /** Columns of the Parquet files that the graph's input takes, in that order. */
+  readonly columns: readonly string[];
+  /** The column that is predicted. */
+  readonly target: string;
+}
+
+/** What is to be trained, of which rows, and where the result goes. All keys are of the bucket `training`. */
+export interface TrainingJob {
+  readonly recipe: RecipeData;
+  readonly data: {
+    /** Name of the data set, for the manifest. */
+    readonly name: string;
+    /** SHA-256 of the file that was split, in small hexadecimal digits. */
+    readonly sha256: string;
+    /** Key of the Parquet file with the rows to learn from. */
+    readonly train: string;
+    /** Key of the Parquet file with the rows that are held out. */
+    readonly test: string;
+  };
+  /** Start of the keys of `model.onnx` and `manifest.json`; it ends in a slash. */
+  readonly output: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the event.
+ *
+ * @throws {InvalidRequestError} (400) naming the member that is missing or of another type
+ */
+export function parseTrainingJob(event: unknown): TrainingJob {
+  const job = objectOf(event, 'event');
+  const data = objectOf(job['data'], 'data');
+  const output = textOf(job['output'], 'output');
+  if (!output.endsWith('/')) return wrong('output', 'a text that ends in a slash', output);
+  return {
+    recipe: parseRecipe(objectOf(job['recipe'], 'recipe')),
+    data: {
+      name: textOf(data['name'], 'data.name'),
+      sha256: textOf(data['sha256'], 'data.sha256'),
+      train: textOf(data['train'], 'data.train'),
+      test: textOf(data['test'], 'data.test'),
+    },
+    output,
+  };
+}
+
+function parseRecipe(recipe: Fields): RecipeData {
+  const { seed, columns, options = {} } = recipe;
+  if (typeof seed !== 'number') return wrong('recipe.seed', 'a number', seed);
+  if (!Array.isArray(columns) || columns.length === 0)
+    return wrong('recipe.columns', 'a list of names', columns);
+  return {
+    trainer: textOf(recipe['trainer'], 'recipe.trainer'),
+    options: Object.fromEntries(
+      Object.entries(objectOf(options, 'recipe.options')).map(([name, value]) =>
+        typeof value === 'number' || typeof value === 'string'
+          ? [name, value]
+          : wrong(`recipe.options.${name}`, 'a number or a text', value),
+      ),
+    ),
+    seed,
+    schema: parseSchema(objectOf(recipe['schema'], 'recipe.schema')),
+    columns: columns.map((name, index) => textOf(name, `recipe.columns[${index}]`)),
+    target: textOf(recipe['target'], 'recipe.target'),
+  };
+}
+
+/** Reads what a trainer needs of a schema; the rest is checked when the version is published. */
+function parseSchema(schema: Fields): ModelSchema {
+  textOf(schema['name'], 'recipe.schema.name');
+  for (const member of ['inputs', 'outputs']) {
+    const list = schema[member];
+    if (!Array.isArray(list)) return wrong(`recipe.schema.${member}`, 'a list', list);
+    for (const [index, tensor] of list.entries()) {
+      const at = `recipe.schema.${member}[${index}]`;
+      textOf(objectOf(tensor, at)['name'], `${at}.name`);
+    }
+  }
+  return schema as unknown as ModelSchema;
+}
+
+function objectOf(value: unknown, path: string): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : wrong(path, 'an object', value);
+}
+
+function textOf(value: unknown, path: string): string {
+  return typeof value === 'string' && value !== '' ? value : wrong(path, 'a text', value);
+}
+
+function wrong(path: string, expected: string, value: unknown): never {
+  const got = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value);
+  throw new InvalidRequestError(`${path}: expected ${expected}, got ${got.slice(0, 60)}`);
+}
