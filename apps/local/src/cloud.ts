@@ -33,7 +33,14 @@ import { chaosTargets, logicalName } from './chaos/targets.ts';
 import { apiDoor } from './doors/api.ts';
 import { isDocsPath } from './doors/docs-page.ts';
 import { matchRoute } from './doors/match-route.ts';
-import { callEvents, eventsOf, invokeFunctions, sendMessages, startExecutions } from './events.ts';
+import {
+  announceObjects,
+  callEvents,
+  eventsOf,
+  invokeFunctions,
+  sendMessages,
+  startExecutions,
+} from './events.ts';
 import type { FeatureStore } from './feature-store.ts';
 import { forgetUnknown } from './forget-unknown.ts';
 import { localFunctions, localImages, namesForDefinition } from './functions-from-blueprint.ts';
@@ -113,7 +120,12 @@ async function openServices(
   const { directory, credentials } = folder;
   // What contradicts itself is refused before anything is opened.
   const described = eventsOf(blueprint);
-  const s3 = await createS3({ directory: join(directory, 's3'), credentials });
+  const announced = announceObjects(blueprint);
+  const s3 = await createS3({
+    directory: join(directory, 's3'),
+    credentials,
+    onObjectCreated: (event) => announced(events.service, event),
+  });
   for (const { name, ...rules } of blueprint.buckets)
     await s3.service.createBucket(physicalName(name), rules);
 

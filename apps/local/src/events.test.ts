@@ -8,6 +8,7 @@ import {
   GetScheduleCommand,
   SchedulerClient,
 } from '@aws-sdk/client-scheduler';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { type Blueprint, bus, type ScheduleSpec } from '@chorus/blueprint';
 import { signedFetch } from '@chorus/emulator-aws/testing';
@@ -195,6 +196,34 @@ describe('events in the local cloud', () => {
     expect(
       await inputs(await start(blueprintWith({ schedules: [often] }), directory)),
     ).toHaveLength(2);
+  });
+
+  it('tell of objects that are written below a prefix, also where the cloud ends at once', async () => {
+    const created = [{ name: 'arrived', prefix: 'in/', target: { workflow: 'told' } }];
+    const blueprint = blueprintWith({ buckets: [{ name: 'files', purpose: '', created }] });
+    const running = await start(blueprint);
+    const { url: endpoint, credentials } = running.cloud;
+    const s3 = new S3Client({ endpoint, credentials, region: 'us-east-1', forcePathStyle: true });
+    const put = (Key: string) =>
+      s3.send(new PutObjectCommand({ Bucket: 'chorus-files', Key, Body: 'rows' }));
+    await put('out/b.csv');
+    const { ETag = '' } = await put('in/a.csv');
+    s3.destroy();
+    await stop();
+    const again = await start(blueprint, directory);
+    await expect.poll(() => inputs(again)).toHaveLength(1);
+    expect(await inputs(again)).toMatchObject([
+      {
+        source: 'aws.s3',
+        'detail-type': 'Object Created',
+        resources: ['arn:aws:s3:::chorus-files'],
+        detail: {
+          bucket: { name: 'chorus-files' },
+          object: { key: 'in/a.csv', size: 4, etag: JSON.parse(ETag) },
+          reason: 'PutObject',
+        },
+      },
+    ]);
   });
 
   it('are refused at start where the blueprint contradicts itself', async () => {

@@ -1,21 +1,25 @@
+import { randomUUID } from 'node:crypto';
 import {
   type Blueprint,
   checkEvents,
   liveAlias,
+  objectCreatedPattern,
   physicalName,
   queueName,
   type TargetSpec,
 } from '@chorus/blueprint';
-import { functionArn, queueArn, stateMachineArn } from '@chorus/emulator-aws';
+import { accountId, functionArn, queueArn, stateMachineArn } from '@chorus/emulator-aws';
 import {
   type Delivery,
   EventsApiError,
   type EventsOptions,
   type EventsService,
+  type LocalRule,
   UndeliverableError,
 } from '@chorus/emulator-events';
 import type { LambdaService } from '@chorus/emulator-lambda';
 import type { QueuesService } from '@chorus/emulator-queues';
+import type { ObjectCreated } from '@chorus/emulator-s3';
 import { type CallService, ServiceError, type StatesService } from '@chorus/emulator-states';
 
 /** ARN of a target, and what it is sent instead of the event. */
@@ -32,6 +36,56 @@ function targetOf(
   return { arn: queueArn(queueName(queue)), ...input };
 }
 
+/** Returns the rules of what new objects start. */
+function rulesOfObjects(blueprint: Blueprint): readonly LocalRule[] {
+  return blueprint.buckets.flatMap(({ name: bucket, created = [] }) =>
+    created.map(({ name, prefix, target }) => ({
+      name: physicalName(name),
+      pattern: objectCreatedPattern(physicalName(bucket), prefix),
+      target: targetOf(target, blueprint),
+    })),
+  );
+}
+
+/**
+ * Puts S3's event of a new object on the default bus, as S3 does for a bucket with EventBridge notifications.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+ */
+export function announceObjects(blueprint: Pick<Blueprint, 'buckets'>) {
+  const announcing = new Set(
+    blueprint.buckets
+      .filter(({ created = [] }) => created.length > 0)
+      .map(({ name }) => physicalName(name)),
+  );
+  return (
+    { announce }: Pick<EventsService, 'announce'>,
+    { eventName, bucket, key, size, etag }: ObjectCreated,
+  ): void => {
+    if (!announcing.has(bucket)) return;
+    announce({
+      source: 'aws.s3',
+      detailType: 'Object Created',
+      resources: [`arn:aws:s3:::${bucket}`],
+      detail: {
+        version: '0',
+        bucket: { name: bucket },
+        object: { key, size, etag, sequencer: Date.now().toString(16).toUpperCase() },
+        'request-id': randomUUID(),
+        requester: accountId,
+        reason: reasons[eventName],
+      },
+    });
+  };
+}
+
+/** Names of S3's operations in its events on EventBridge. */
+const reasons = {
+  'ObjectCreated:Put': 'PutObject',
+  'ObjectCreated:Copy': 'CopyObject',
+  'ObjectCreated:CompleteMultipartUpload': 'CompleteMultipartUpload',
+} as const satisfies Record<ObjectCreated['eventName'], string>;
+
 /**
  * Returns the blueprint's buses and schedules as EventBridge has them here.
  *
@@ -41,10 +95,13 @@ export function eventsOf(blueprint: Blueprint): Pick<EventsOptions, 'buses' | 's
   checkEvents(blueprint);
   const { buses = [], schedules = [] } = blueprint;
   return {
-    buses: buses.map(({ name, rules }) => ({
-      name: physicalName(name),
-      rules: rules.map((rule) => ({ ...rule, target: targetOf(rule.target, blueprint) })),
-    })),
+    buses: [
+      { name: 'default', rules: rulesOfObjects(blueprint) },
+      ...buses.map(({ name, rules }) => ({
+        name: physicalName(name),
+        rules: rules.map((rule) => ({ ...rule, target: targetOf(rule.target, blueprint) })),
+      })),
+    ],
     schedules: schedules.map(({ name, purpose, expression, timeZone = 'UTC', target }) => ({
       name: physicalName(name),
       description: purpose,

@@ -1,9 +1,14 @@
-import { type Blueprint, physicalName } from '@chorus/blueprint';
+import {
+  type Blueprint,
+  objectCreatedPattern,
+  physicalName,
+  type TargetSpec,
+} from '@chorus/blueprint';
 import type { NestedStack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import { ruleArn } from '../names.ts';
+import { bucketName, ruleArn, ruleArnByName } from '../names.ts';
 import { startsTargets, type Target, targetOf } from './targets.ts';
 
 /** The role by which rules start state machines; functions and queues say themselves which rule may. */
@@ -19,30 +24,50 @@ function startRole(stack: NestedStack, targets: readonly Target[]): Role | undef
   });
 }
 
+/** A rule of a bus; without a bus of the account's own, where S3's events are. */
+interface Rule {
+  readonly bus?: string;
+  readonly name: string;
+  readonly pattern: Readonly<Record<string, unknown>>;
+  readonly target: TargetSpec;
+}
+
+/** Returns the rules of the buses, and those of new objects. */
+function rulesOf({ buses = [], buckets }: Blueprint, stageName: string): readonly Rule[] {
+  return [
+    ...buses.flatMap(({ name: bus, rules }) => rules.map((rule) => ({ ...rule, bus }))),
+    ...buckets.flatMap(({ name: bucket, created = [] }) =>
+      created.map(({ name, prefix, target }) => ({
+        name,
+        pattern: objectCreatedPattern(bucketName(bucket, stageName), prefix),
+        target,
+      })),
+    ),
+  ];
+}
+
 /**
- * Adds the rules of the buses, each with its target.
+ * Adds the rules of the buses and of new objects, each with its target.
  *
  * @throws {OptionError} if one starts what there is not
  */
 export function addRules(stack: NestedStack, blueprint: Blueprint, stageName: string): void {
-  const rules = (blueprint.buses ?? []).flatMap((bus) =>
-    bus.rules.map((rule) => ({
-      bus,
-      rule,
-      target: targetOf(stack, rule.target, blueprint, stageName),
-    })),
-  );
+  const rules = rulesOf(blueprint, stageName).map((rule) => ({
+    rule,
+    target: targetOf(stack, rule.target, blueprint, stageName),
+  }));
   const role = startRole(
     stack,
     rules.map(({ target }) => target),
   );
-  for (const { bus, rule, target } of rules) {
+  for (const { rule, target } of rules) {
+    const { bus, name, pattern } = rule;
     const { input } = rule.target;
-    const id = `${bus.name}-${rule.name}`;
+    const id = `${bus ?? 'created'}-${name}`;
     new CfnRule(stack, `Rule-${id}`, {
-      name: physicalName(rule.name, stageName),
-      eventBusName: physicalName(bus.name, stageName),
-      eventPattern: rule.pattern,
+      name: physicalName(name, stageName),
+      ...(bus !== undefined && { eventBusName: physicalName(bus, stageName) }),
+      eventPattern: pattern,
       targets: [
         {
           id: 'target',
@@ -57,7 +82,10 @@ export function addRules(stack: NestedStack, blueprint: Blueprint, stageName: st
         action: 'lambda:InvokeFunction',
         functionName: target.arn,
         principal: 'events.amazonaws.com',
-        sourceArn: ruleArn(stack, bus.name, rule.name, stageName),
+        sourceArn:
+          bus === undefined
+            ? ruleArnByName(stack, physicalName(name, stageName))
+            : ruleArn(stack, bus, name, stageName),
       });
   }
 }

@@ -5,6 +5,7 @@ import {
   Bucket,
   BucketEncryption,
   type BucketProps,
+  CfnBucket,
   HttpMethods,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
@@ -68,6 +69,15 @@ function browserUploads(origin: string): BucketProps {
   };
 }
 
+/** Has S3 tell EventBridge of new objects. By the CDK's own property a function would be deployed to switch it on. */
+function announceObjects(bucket: Bucket): void {
+  const { defaultChild } = bucket.node;
+  if (!(defaultChild instanceof CfnBucket)) throw new TypeError('the bucket is of another kind');
+  defaultChild.notificationConfiguration = {
+    eventBridgeConfiguration: { eventBridgeEnabled: true },
+  };
+}
+
 /**
  * Adds the nested stack of what outlives the functions: the buckets, and a log of who reached for what in them.
  *
@@ -89,7 +99,7 @@ export function addStorage(
   });
   for (const spec of buckets) {
     const { name } = spec;
-    new Bucket(stack, `Bucket-${name}`, {
+    const bucket = new Bucket(stack, `Bucket-${name}`, {
       ...closed,
       ...stays,
       // The name of `bucketName`; CloudFormation takes a bucket over that stayed if its name needs no looking up.
@@ -99,6 +109,7 @@ export function addStorage(
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: `${name}/`,
     });
+    if (spec.created !== undefined) announceObjects(bucket);
   }
   return stack;
 }

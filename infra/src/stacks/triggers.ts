@@ -7,12 +7,19 @@ import { addRules } from './rules.ts';
 import { addSchedules } from './schedules.ts';
 
 /** Whether anything is started without a caller. */
-function hasTriggers({ functions, queues = [], buses = [], schedules = [] }: Blueprint): boolean {
+function hasTriggers({
+  functions,
+  buckets,
+  queues = [],
+  buses = [],
+  schedules = [],
+}: Blueprint): boolean {
   return (
     queues.some(({ consumer }) => consumer !== undefined) ||
     functions.some(({ asynchronous }) => asynchronous !== undefined) ||
     buses.some(({ rules }) => rules.length > 0) ||
-    schedules.length > 0
+    schedules.length > 0 ||
+    buckets.some(({ created = [] }) => created.length > 0)
   );
 }
 

@@ -3,6 +3,7 @@ import { checkEvents } from './check-events.ts';
 import { BlueprintError } from './errors.ts';
 import type { RuleSpec, ScheduleSpec } from './messaging.ts';
 import { linkedBlueprint } from './testing/links.ts';
+import type { CreatedSpec } from './types.ts';
 
 const rule: RuleSpec = {
   name: 'large',
@@ -25,13 +26,30 @@ const withRule = (...rules: readonly RuleSpec[]) => ({
 
 const withSchedule = (...schedules: readonly ScheduleSpec[]) => ({ ...linkedBlueprint, schedules });
 
+const withCreated = (...created: readonly CreatedSpec[]) => ({
+  ...linkedBlueprint,
+  buckets: [{ name: 'photos', purpose: '', created }],
+});
+
+const created: CreatedSpec = { name: 'arrived', prefix: 'in/', target: { workflow: 'price' } };
+
 describe('checkEvents', () => {
   it('takes what fits', () => {
     checkEvents(withRule(rule, { ...rule, name: 'queue', target: { queue: 'work', input: 1 } }));
     checkEvents(withSchedule(schedule, { ...schedule, name: 'other', expression: 'rate(1 day)' }));
   });
 
+  it('takes what new objects start', () => {
+    checkEvents(withCreated(created, { ...created, name: 'all', prefix: '' }));
+  });
+
   it.each([
+    [
+      withCreated({ ...created, target: { workflow: 'nothing' } }),
+      'rule arrived of the bucket photos: there is no workflow nothing',
+    ],
+    [withCreated({ ...created, prefix: 'in' }), 'its prefix "in" has to end in one slash'],
+    [withCreated(created, created), 'there are two rules of new objects with the name arrived'],
     [
       withRule({ ...rule, target: { workflow: 'nothing' } }),
       'rule large of the bus events: there is no workflow nothing',

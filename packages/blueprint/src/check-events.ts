@@ -5,7 +5,7 @@ import type { Blueprint } from './types.ts';
 
 type Described = Pick<
   Blueprint,
-  'functions' | 'workflows' | 'machines' | 'queues' | 'buses' | 'schedules'
+  'functions' | 'workflows' | 'machines' | 'buckets' | 'queues' | 'buses' | 'schedules'
 >;
 
 /** Longest pattern that EventBridge takes without a larger quota, in characters. */
@@ -71,6 +71,25 @@ function checkSchedule(schedule: ScheduleSpec, blueprint: Described): void {
   checkTarget(where, schedule.target, blueprint);
 }
 
+/** @throws {BlueprintError} for names of rules that clash, prefixes that are none, and targets that are not there */
+function checkCreated(blueprint: Described): void {
+  const rules = blueprint.buckets.flatMap(({ name: bucket, created = [] }) =>
+    created.map((rule) => ({ ...rule, bucket })),
+  );
+  checkNames(
+    'rules of new objects',
+    rules.map(({ name }) => name),
+  );
+  for (const { name, bucket, prefix, target } of rules) {
+    const where = `rule ${name} of the bucket ${bucket}`;
+    if (!/^$|[^/]\/$/.test(prefix))
+      throw new BlueprintError(
+        `${where}: its prefix ${JSON.stringify(prefix)} has to end in one slash`,
+      );
+    checkTarget(where, target, blueprint);
+  }
+}
+
 /**
  * Checks that the targets of rules and schedules are there, and that their patterns, expressions and time zones are ones that AWS takes.
  * Every home asks before it makes any of them.
@@ -95,4 +114,5 @@ export function checkEvents(blueprint: Described): void {
     schedules.map((schedule) => schedule.name),
   );
   for (const schedule of schedules) checkSchedule(schedule, blueprint);
+  checkCreated(blueprint);
 }

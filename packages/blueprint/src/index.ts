@@ -87,6 +87,7 @@ export {
   versionVariable,
 } from './names.ts';
 export { narrow, type Part } from './narrow.ts';
+export { objectCreatedPattern } from './object-created.ts';
 export type { Given } from './outcome.ts';
 export {
   pageCacheControl,
@@ -136,6 +137,7 @@ export type {
   AsynchronousSpec,
   Blueprint,
   BucketSpec,
+  CreatedSpec,
   FeatureStoreSpec,
   FunctionSpec,
   IndexSpec,

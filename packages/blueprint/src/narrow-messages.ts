@@ -73,9 +73,11 @@ export function reachedByMessages(full: Blueprint, of: Linked): readonly string[
   ];
 }
 
-/** Returns the functions that schedules start. */
-export function scheduled({ schedules = [] }: Blueprint): readonly string[] {
-  return schedules.flatMap(({ target }) => ('function' in target ? target.function : []));
+/** Returns the functions that schedules and new objects start. */
+export function startedByThemselves({ schedules = [], buckets }: Blueprint): readonly string[] {
+  return [...schedules, ...buckets.flatMap(({ created = [] }) => created)].flatMap(({ target }) =>
+    'function' in target ? target.function : [],
+  );
 }
 
 /**
@@ -112,6 +114,10 @@ export function withoutUnusedMessages(full: Blueprint, left: Blueprint): Bluepri
     'queue' in target ? there.has(target.queue) : starts(target);
   return {
     ...others,
+    buckets: others.buckets.map(({ created, ...bucket }) => ({
+      ...bucket,
+      ...(created && { created: created.filter(({ target }) => leads(target)) }),
+    })),
     ...(keptQueues && { queues: keptQueues }),
     ...(topics && {
       topics: topics

@@ -2,7 +2,11 @@ import { BlueprintError } from './errors.ts';
 import { requestLink } from './idempotency/idempotent.ts';
 import { executions } from './links/executions.ts';
 import type { Link } from './links/link.ts';
-import { reachedByMessages, scheduled, withoutUnusedMessages } from './narrow-messages.ts';
+import {
+  reachedByMessages,
+  startedByThemselves,
+  withoutUnusedMessages,
+} from './narrow-messages.ts';
 import { readsNothingNew, usefulTables } from './narrow-tables.ts';
 import type {
   Blueprint,
@@ -54,7 +58,7 @@ function neededFunctions(
   const roots = new Set([
     ...asked([...workflows, ...machines]),
     ...behindRoutes,
-    ...scheduled(full),
+    ...startedByThemselves(full),
     ...kept,
   ]);
   const needed = full.functions.filter(({ name }) => roots.has(name) || !byOthers.has(name));

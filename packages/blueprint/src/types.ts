@@ -7,7 +7,7 @@ import type { Link } from './links/link.ts';
 import type { QueueLink } from './links/queue.ts';
 import type { TableLink } from './links/table.ts';
 import type { TopicLink } from './links/topic.ts';
-import type { BusSpec, QueueSpec, ScheduleSpec, TopicSpec } from './messaging.ts';
+import type { BusSpec, QueueSpec, ScheduleSpec, TargetSpec, TopicSpec } from './messaging.ts';
 import type { PageSpec } from './pages.ts';
 import type { Request } from './requests/request.ts';
 
@@ -186,6 +186,18 @@ export interface BucketSpec {
   readonly expireDays?: number;
   /** Web pages may PUT with presigned URLs (CORS). @default false */
   readonly browserUploads?: boolean;
+  /** What new objects start. @default nothing */
+  readonly created?: readonly CreatedSpec[];
+}
+
+/** What an object starts that is written to a bucket: a rule for S3's "Object Created" on EventBridge's default bus. */
+export interface CreatedSpec {
+  /** Of the rule; the default bus is the account's, so no other rule may have it. */
+  readonly name: string;
+  /** Start of the keys that count: `in/`. */
+  readonly prefix: string;
+  /** Started with the event, or with its own input where it has one. At least once for each write. */
+  readonly target: Exclude<TargetSpec, { readonly queue: string }>;
 }
 
 /** An attribute of a table's key: text, number or bytes, by DynamoDB's letters. */

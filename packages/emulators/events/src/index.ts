@@ -1,4 +1,5 @@
 export type { LocalBus, LocalRule } from './bus/buses.ts';
+export type { ServiceEvent } from './bus/put-events.ts';
 export { createEvents, type EventsEmulator } from './create-events.ts';
 export { EventsApiError, UndeliverableError } from './errors.ts';
 export type { Schedule } from './scheduler/schedule.ts';

@@ -1,6 +1,7 @@
 import { type Clock, wallClock } from '@chorus/asl';
 import { type LocalBus, serveBuses } from './bus/buses.ts';
 import { runOnBus } from './bus/operations.ts';
+import { putServiceEvent, type ServiceEvent } from './bus/put-events.ts';
 import { delivering } from './deliver.ts';
 import type { Fields } from './json-body.ts';
 import { runOnScheduler, type SchedulerCall } from './scheduler/operations.ts';
@@ -33,6 +34,8 @@ export interface EventsService {
   run(operation: string, parameters: Fields): unknown;
   /** Runs an operation of the Scheduler. @throws {EventsApiError} if it does not succeed */
   runScheduler(call: SchedulerCall): unknown;
+  /** Puts an event of another service of this cloud on the default bus: it is on disk when this returns. */
+  announce(event: ServiceEvent): void;
   readonly schedules: Schedules;
 }
 
@@ -70,6 +73,10 @@ export function startService(options: EventsOptions): RunningEvents {
         const answer = runOnBus(operation, parameters, { buses, store, clock });
         deliveries.wake();
         return answer;
+      },
+      announce(event) {
+        putServiceEvent(event, { buses, store, clock });
+        deliveries.wake();
       },
       runScheduler: (call) => runOnScheduler(schedules, call),
       schedules,

@@ -15,7 +15,10 @@ export interface S3Options {
   readonly directory: string;
   /** Epoch milliseconds; the system's clock when left out. */
   readonly now?: () => number;
-  /** Called once per object that is durably written. S3's events are asynchronous: the writer does not wait for it. */
+  /**
+   * Called once per object that is durably written, before its writer is answered: what it does at once outlives what the
+   * writer was told. S3's events are asynchronous: the writer does not wait for a promise.
+   */
   readonly onObjectCreated?: (event: ObjectCreated) => void | Promise<void>;
   /** The keys that every request must be signed with. */
   readonly credentials: Credentials;
@@ -73,8 +76,7 @@ export async function createS3(options: S3Options): Promise<S3Emulator> {
   function created(event: ObjectCreated): void {
     const { onObjectCreated } = options;
     if (onObjectCreated === undefined) return;
-    const call = Promise.resolve()
-      .then(() => onObjectCreated(event))
+    const call = (async () => onObjectCreated(event))()
       // The object is written, whatever the listener does; its failure is the operator's to see.
       .catch((error: unknown) => {
         const why = error instanceof Error ? (error.stack ?? error.message) : String(error);

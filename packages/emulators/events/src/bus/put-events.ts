@@ -72,6 +72,25 @@ function eventOf(entry: Entry, id: string, now: number): object {
   if (!detail) throw missing('Detail');
   if (source.startsWith('aws.'))
     throw new EventsApiError('NotAuthorizedForSourceException', 'Not authorized for the source.');
+  return envelope({ source, detailType, resources, detail: detailOf(detail) }, id, time);
+}
+
+/** An event of one of the cloud's own services. */
+export interface ServiceEvent {
+  /** `aws.s3` */
+  readonly source: string;
+  /** `Object Created` */
+  readonly detailType: string;
+  /** ARNs. */
+  readonly resources: readonly string[];
+  readonly detail: object;
+}
+
+function envelope(
+  { source, detailType, resources, detail }: ServiceEvent,
+  id: string,
+  time: number,
+): object {
   return {
     version: '0',
     id,
@@ -81,7 +100,7 @@ function eventOf(entry: Entry, id: string, now: number): object {
     time: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
     region,
     resources,
-    detail: detailOf(detail),
+    detail,
   };
 }
 
@@ -140,4 +159,13 @@ export function putEvents(fields: Fields, surroundings: Surroundings): PutAnswer
     FailedEntryCount: answers.filter((each) => 'ErrorCode' in each).length,
     Entries: answers,
   };
+}
+
+/** Puts an event of a service on the default bus, where services put theirs: it is on disk when this returns. */
+export function putServiceEvent(event: ServiceEvent, surroundings: Surroundings): void {
+  const { store, buses, clock } = surroundings;
+  const id = randomUUID();
+  store.transact(() =>
+    keep(buses.find(undefined), envelope(event, id, clock.now()), id, surroundings),
+  );
 }
