@@ -1,5 +1,5 @@
 import type { Column, ModelSchema } from '@chorus/protocol';
-import type { FeatureReference } from '@chorus/registry/manifest';
+import type { FeatureReference, NumberReference } from '@chorus/registry/manifest';
 import { pick, type Random } from './random.ts';
 import { type Element, elementOf, type RowInput, rowInputs } from './row-request.ts';
 
@@ -10,7 +10,7 @@ export type DrawRow = () => readonly Element[];
 const missingShare = 0.05;
 
 /** A value as the training data had them: a bin by its share, and any value within it. */
-function drawFeature(reference: FeatureReference, random: Random): number {
+function drawFeature(reference: NumberReference, random: Random): number {
   const { shares, edges, minimum, maximum } = reference;
   let left = random();
   const found = shares.findIndex((share) => {
@@ -24,6 +24,9 @@ function drawFeature(reference: FeatureReference, random: Random): number {
   return from + random() * (to - from);
 }
 
+const isNumber = (reference: FeatureReference): reference is NumberReference =>
+  'edges' in reference;
+
 /** Returns the way to draw a column; undefined when nothing says what its values are like. */
 function drawColumn(
   { datatype }: RowInput['input'],
@@ -34,7 +37,7 @@ function drawColumn(
   if (categories !== undefined) return () => pick(categories, random) ?? '';
   if (datatype === 'BOOL') return () => random() < 0.5;
   if (datatype === 'BYTES') return undefined;
-  const reference = references.find((each) => each.name === name);
+  const reference = references.filter(isNumber).find((each) => each.name === name);
   const [low, high] = [minimum ?? -Infinity, maximum ?? Infinity];
   if (reference !== undefined)
     return () => elementOf(datatype, Math.min(high, Math.max(low, drawFeature(reference, random))));

@@ -10,9 +10,12 @@ export {
 } from './errors.ts';
 export { fetchManifest } from './fetch-version.ts';
 export type {
+  CategoryReference,
+  DriftThresholds,
   FeatureReference,
   Manifest,
   Metric,
+  NumberReference,
   SessionSettings,
   TrainingMetrics,
   TrainingRecord,

@@ -1,17 +1,57 @@
 import type { InferRequest, ModelSchema } from '@chorus/protocol';
 
-/** Summary of one feature in the training data: the reference that drift is measured against later. */
-export interface FeatureReference {
+/**
+ * The distances from a reference above which a window of so many rows is too far from it for chance:
+ * what is below is as likely as not the luck of which rows came.
+ */
+export interface DriftThresholds {
+  /** Rows of the window. */
+  readonly rows: number;
+  /** Jensen-Shannon distance, natural logarithm. */
+  readonly js: number;
+  /** Population stability index. */
+  readonly psi: number;
+  /** Largest difference of the shares up to a bin's end; absent for categories, which have no order. */
+  readonly ks?: number;
+  /** Wasserstein distance in standard deviations of the reference; absent for categories. */
+  readonly wasserstein?: number;
+}
+
+interface AnyReference {
   readonly name: string;
+  /** Share of the rows with a value per bin; sums to 1. */
+  readonly shares: readonly number[];
+  /** Rows that it was taken from. Default: those of the training. */
+  readonly rows?: number;
+  /** Share of these rows that have no value; default 0. */
+  readonly missing?: number;
+  /** By ascending rows. Absent in manifests that were written before there were any. */
+  readonly thresholds?: readonly DriftThresholds[];
+}
+
+/** Summary of one feature, or of one output, that is a number. */
+export interface NumberReference extends AnyReference {
   readonly mean: number;
   readonly std: number;
   readonly minimum: number;
   readonly maximum: number;
-  /** Inner decile edges, ascending and distinct; a value falls into the bin right of every edge it exceeds (`x > edge`). */
+  /**
+   * Inner decile edges, ascending and distinct; a value falls into the bin right of every edge it
+   * exceeds (`x > edge`). The shares are one more.
+   */
   readonly edges: readonly number[];
-  /** Share of training rows per bin; one longer than `edges`, sums to 1. */
-  readonly shares: readonly number[];
+  /** Mean of the values of each bin. Absent in manifests that were written before there were any. */
+  readonly centres?: readonly number[];
 }
+
+/** Summary of one feature, or of one output, that is one of some categories. */
+export interface CategoryReference extends AnyReference {
+  /** Distinct; one for each share. */
+  readonly categories: readonly string[];
+}
+
+/** Summary of one feature, or of one output: what drift is measured against. */
+export type FeatureReference = NumberReference | CategoryReference;
 
 /** A number that says how good a version is, and in which direction that is. */
 export interface Metric {
@@ -38,7 +78,14 @@ export interface TrainingRecord {
   readonly metrics: TrainingMetrics;
   /** Largest |ONNX Runtime - trainer| over all rows. */
   readonly parity?: number;
+  /** Of the rows that the model was trained on: one for each column. */
   readonly reference?: readonly FeatureReference[];
+  /**
+   * Of the answers about held-out rows, by the name of the output: about the rows that it was trained
+   * on a model answers otherwise than about new ones. Of an output with `labels` the answer is the
+   * label of the largest number.
+   */
+  readonly outputReference?: readonly FeatureReference[];
 }
 
 /** Red, green and blue, or one number for each channel in the order in which the graph takes them. */

@@ -45,7 +45,23 @@ const manifest: Manifest = {
         maximum: 9,
         edges: [5, 6.5],
         shares: [0.2, 0.5, 0.3],
+        centres: [4, 6, 8],
+        rows: 404,
+        missing: 0.01,
+        thresholds: [
+          { rows: 300, js: 0.1, psi: 0.08, ks: 0.1, wasserstein: 0.2 },
+          { rows: 1000, js: 0.06, psi: 0.03, ks: 0.06, wasserstein: 0.1 },
+        ],
       },
+      {
+        name: 'roof',
+        categories: ['flat', ''],
+        shares: [0.4, 0.6],
+        thresholds: [{ rows: 300, js: 0.1, psi: 0.08 }],
+      },
+    ],
+    outputReference: [
+      { name: 'price', mean: 20, std: 9, minimum: 5, maximum: 50, edges: [], shares: [1] },
     ],
   },
 };
@@ -271,6 +287,18 @@ describe('parseManifest', () => {
       [0.2, 0.5, 0.4],
       'training.reference[0].shares must be shares that sum to 1',
     ],
+    ['training.reference.0.centres', [4, 6], 'centres must be as many as the 3 shares, not [4,6]'],
+    ['training.reference.0.missing', 1.1, 'missing must be a share from 0 to 1, not 1.1'],
+    ['training.reference.0.rows', 0, 'reference[0].rows must be a whole number from 1 up, not 0'],
+    ['training.reference.0.thresholds.1.rows', 300, 'thresholds must be by ascending rows'],
+    ['training.reference.0.thresholds.0.js', -1, 'thresholds[0].js must be a number from 0 up'],
+    ['training.reference.0.thresholds.0.psi', undefined, 'psi must be a finite number, not absent'],
+    ['training.reference.1.categories', ['a', 'a'], 'categories must be a list of at least one'],
+    ['training.reference.1.categories', [], 'categories must be a list of at least one text'],
+    ['training.reference.1.categories', [1, 2], 'categories[0] must be a text, not 1'],
+    ['training.reference.1.shares', [1], 'shares must be as many as the 2 categories, not [1]'],
+    ['training.outputReference.0.mean', 'x', 'training.outputReference[0].mean must be a finite'],
+    ['training.outputReference', {}, 'training.outputReference must be a list, not {}'],
   ])('names %s when it is %j', (path, value, message) => {
     expect(() => parseManifest(withValue(path, value))).toThrow(ManifestError);
     expect(() => parseManifest(withValue(path, value))).toThrow(message);
@@ -325,6 +353,9 @@ describe('parseManifest', () => {
       'training.metrics',
       'training.metrics.auc',
       'training.reference.0',
+      'training.reference.0.thresholds',
+      'training.reference.1.categories',
+      'training.outputReference.0',
     ];
     fc.assert(
       fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {

@@ -1,7 +1,6 @@
 import {
   readChoice,
   readInteger,
-  readList,
   readNumber,
   readObject,
   readOptional,
@@ -10,8 +9,9 @@ import {
   readText,
   wrong,
 } from './fields.ts';
-import type { FeatureReference, Metric, TrainingMetrics, TrainingRecord } from './manifest.ts';
+import type { Metric, TrainingMetrics, TrainingRecord } from './manifest.ts';
 import { directions } from './metrics.ts';
+import { parseReferences } from './parse-reference.ts';
 
 /** Checks what is known of a model's training: its metrics at least. @throws {ManifestError} */
 export function parseTraining(value: unknown): TrainingRecord {
@@ -24,9 +24,8 @@ export function parseTraining(value: unknown): TrainingRecord {
     ...readOptional(training, 'split', 'training', parseSplit),
     metrics: parseMetrics(training['metrics'], 'training.metrics'),
     ...readOptional(training, 'parity', 'training', readNumber),
-    ...readOptional(training, 'reference', 'training', (list, path) =>
-      readList(list, path, parseReference),
-    ),
+    ...readOptional(training, 'reference', 'training', parseReferences),
+    ...readOptional(training, 'outputReference', 'training', parseReferences),
   };
 }
 
@@ -79,29 +78,4 @@ function parseOptions(value: unknown, path: string): Record<string, number | str
       typeof option === 'string' ? option : readNumber(option, `${path}.${name}`),
     ]),
   );
-}
-
-function parseReference(value: unknown, path: string): FeatureReference {
-  const reference = readObject(value, path);
-  const edges = readList(reference['edges'], `${path}.edges`, readNumber);
-  const shares = readList(reference['shares'], `${path}.shares`, readNumber);
-  if (edges.some((edge, index) => index > 0 && edge <= (edges[index - 1] ?? Infinity))) {
-    return wrong(`${path}.edges`, 'ascending and distinct', edges);
-  }
-  if (shares.length !== edges.length + 1) {
-    return wrong(`${path}.shares`, `one longer than the ${edges.length} edges`, shares);
-  }
-  const sum = shares.reduce((total, share) => total + share, 0);
-  if (shares.some((share) => share < 0) || Math.abs(sum - 1) > 1e-6) {
-    return wrong(`${path}.shares`, 'shares that sum to 1', shares);
-  }
-  return {
-    name: readText(reference['name'], `${path}.name`),
-    mean: readNumber(reference['mean'], `${path}.mean`),
-    std: readNumber(reference['std'], `${path}.std`),
-    minimum: readNumber(reference['minimum'], `${path}.minimum`),
-    maximum: readNumber(reference['maximum'], `${path}.maximum`),
-    edges,
-    shares,
-  };
 }

@@ -1,6 +1,8 @@
 /** The subpath `@chorus/registry/manifest`: what a cold start needs, free of the AWS SDK. */
 export { ManifestError, ModelKeyError, RegistryError } from './errors.ts';
 export type {
+  CategoryReference,
+  DriftThresholds,
   FeatureReference,
   ImageInput,
   ImageLabel,
@@ -8,6 +10,7 @@ export type {
   ImageSection,
   Manifest,
   Metric,
+  NumberReference,
   SessionSettings,
   TrainingMetrics,
   TrainingRecord,

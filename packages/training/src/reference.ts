@@ -1,4 +1,4 @@
-import type { FeatureReference } from '@chorus/registry';
+import type { NumberReference } from '@chorus/registry';
 import { columnOf, type Table } from './table.ts';
 
 /**
@@ -8,12 +8,12 @@ import { columnOf, type Table } from './table.ts';
  * and without the maximum. With bins that begin right of an edge (`x > edge`) no bin of the
  * training data is empty, however few values a feature takes.
  */
-export function referenceOf(table: Table): FeatureReference[] {
+export function referenceOf(table: Table): NumberReference[] {
   return table.columns.map((name, column) => summarise(name, columnOf(table, column).sort()));
 }
 
 /** @param sorted - ascending, at least one value */
-function summarise(name: string, sorted: Float64Array): FeatureReference {
+function summarise(name: string, sorted: Float64Array): NumberReference {
   const rows = sorted.length;
   const mean = sorted.reduce((sum, value) => sum + value, 0) / rows;
   const variance = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows;

@@ -88,8 +88,10 @@ describe('a trained model', () => {
       bostonSchema('house').inputs[0]?.columns?.map((column) => column.name),
     );
     const river = reference.find((feature) => feature.name === 'CHAS');
-    expect(river?.edges).toEqual([0]);
-    expect(river?.shares).toEqual([expect.closeTo(0.93, 1), expect.closeTo(0.07, 1)]);
+    expect(river).toMatchObject({
+      edges: [0],
+      shares: [expect.closeTo(0.93, 1), expect.closeTo(0.07, 1)],
+    });
   });
 });
 
