@@ -23,3 +23,10 @@ export function readSettings(): TrainSettings {
     hasOwnEndpoint: Boolean(process.env['AWS_ENDPOINT_URL_S3'] || process.env['AWS_ENDPOINT_URL']),
   };
 }
+
+/**
+ * Returns TRAINING_JOB: the key of the one job that this process is to run. There is none where it serves events as a function.
+ */
+export function jobKey(): string | undefined {
+  return process.env['TRAINING_JOB'] || undefined;
+}

@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
 import { parseManifest } from '@chorus/registry';
 import { readObject } from '@chorus/runtime/s3-object';
-import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readSettings } from './env.ts';
 import { createTrainHandler } from './handler.ts';
 import type { TrainingOutcome } from './run-job.ts';
+import { job, parquetOf, recipe } from './testing/toy-job.ts';
 
 let store: FaultyS3;
 
@@ -25,46 +25,6 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   await store.close();
 });
-
-/** Rows `from` to `to` of a target that is twice the size plus one, in another order than the recipe's. */
-function parquetOf(from: number, to: number, change: (row: number) => number = (row) => row) {
-  const rows = Array.from({ length: to - from }, (_, index) => from + index);
-  return new Uint8Array(
-    parquetWriteBuffer({
-      columnData: [
-        { name: 'price', data: rows.map((row) => 2 * row + 1), type: 'DOUBLE' },
-        { name: 'note', data: rows.map((row) => `house ${row}`), type: 'STRING' },
-        { name: 'age', data: rows.map((row) => (row * 7) % 5), type: 'INT32' },
-        { name: 'size', data: rows.map(change), type: 'DOUBLE' },
-      ],
-    }),
-  );
-}
-
-const recipe = {
-  trainer: 'ordinary-least-squares',
-  options: {},
-  seed: 3,
-  schema: {
-    name: 'houses',
-    inputs: [{ name: 'features', datatype: 'FP64', shape: [-1, 2] }],
-    outputs: [{ name: 'price', datatype: 'FP64', shape: [-1] }],
-    maxBatch: 100,
-  },
-  columns: ['size', 'age'],
-  target: 'price',
-};
-
-const job = {
-  recipe,
-  data: {
-    name: 'houses.csv',
-    sha256: 'a'.repeat(64),
-    train: 'run/train.parquet',
-    test: 'run/test.parquet',
-  },
-  output: 'run/candidates/houses/',
-};
 
 async function train(event: unknown): Promise<TrainingOutcome> {
   const context = { requestId: 'r', deadlineMs: Date.now() + 60_000, functionArn: 'a', notes: {} };
@@ -141,7 +101,7 @@ describe('a job', () => {
 
 /** A job with another value at a path such as `recipe.seed`. */
 function jobWith(path: string, value: unknown): unknown {
-  const changed = structuredClone<Record<string, unknown>>(job);
+  const changed: Record<string, unknown> = structuredClone({ ...job });
   const names = path.split('.');
   const last = names.pop() ?? '';
   const owner = names.reduce((at, name) => at[name] as Record<string, unknown>, changed);
