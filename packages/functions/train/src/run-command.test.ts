@@ -7,13 +7,17 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { job, parquetOf } from './testing/toy-job.ts';
 
 let store: FaultyS3;
+let environment: Record<string, string>;
 
 beforeEach(async () => {
   store = await startFaultyS3(['rows']);
-  vi.stubEnv('AWS_ENDPOINT_URL', store.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', store.credentials.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', store.credentials.secretAccessKey);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
+  environment = {
+    AWS_ENDPOINT_URL: store.endpoint,
+    AWS_ACCESS_KEY_ID: store.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: store.credentials.secretAccessKey,
+    AWS_REGION: 'us-east-1',
+  };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   await store.put('rows/run/train.parquet', parquetOf(0, 40));
   await store.put('rows/run/test.parquet', parquetOf(40, 50));
 });
@@ -26,7 +30,7 @@ afterEach(async () => {
 /** Runs the program as a container does: told by its environment alone. */
 async function run(key: string): Promise<{ readonly code: number | null; readonly log: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
-    env: { ...process.env, TRAINING_BUCKET: 'rows', TRAINING_JOB: key },
+    env: { ...environment, TRAINING_BUCKET: 'rows', TRAINING_JOB: key },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
