@@ -1,13 +1,7 @@
+import type { Table } from '@chorus/data';
 import { TrainingError } from './errors.ts';
 
-/** Rows of named numeric features, and the number to be predicted from each. */
-export interface Table {
-  readonly columns: readonly string[];
-  /** Row-major, `rows * columns.length` values. */
-  readonly features: Float64Array;
-  /** One per row; its length is the number of rows. */
-  readonly target: Float64Array;
-}
+export type { Table };
 
 /** Returns the features of one row, as a view. */
 function rowOf(table: Table, row: number): Float64Array {
