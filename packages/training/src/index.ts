@@ -6,6 +6,9 @@ export { OptionError, ParityError, TrainingError } from './errors.ts';
 export { evaluate, type Metrics } from './metrics.ts';
 export type { GivenOptions, OptionRule } from './options.ts';
 export type { Recipe } from './recipe.ts';
+export { type Checkpoints, folderCheckpoints } from './rows/checkpoints.ts';
+export { fitRows } from './rows/fit-rows.ts';
+export { collectRows, type RowSource, tableRows } from './rows/row-source.ts';
 export type { Table } from './table.ts';
 export {
   type SplitDataset,
@@ -16,7 +19,14 @@ export {
   trainOn,
   type UnversionedManifest,
 } from './train.ts';
-export type { FitContext, FittedModel, GraphPorts, Trainer } from './trainer.ts';
+export type {
+  FitContext,
+  FitRowsContext,
+  FittedModel,
+  GraphPorts,
+  Trainer,
+  TrainerShares,
+} from './trainer.ts';
 export { trainerNamed } from './trainers/by-name.ts';
 export { ordinaryLeastSquares } from './trainers/ordinary-least-squares.ts';
 export { randomForest } from './trainers/random-forest.ts';

@@ -32,8 +32,10 @@ export function selectRows(table: Table, rows: ArrayLike<number>): Table {
  *
  * @throws TrainingError when the table is empty, its sizes disagree, or a value is NaN or infinite
  * (naming the first such row and column)
+ *
+ * @param first - the number of the first row, when the table is a piece of a larger one
  */
-export function checkTable(table: Table): void {
+export function checkTable(table: Table, first = 0): void {
   const { columns, features, target } = table;
   if (columns.length === 0) throw new TrainingError('The table has no feature columns');
   if (target.length === 0) throw new TrainingError('The table has no rows');
@@ -45,11 +47,11 @@ export function checkTable(table: Table): void {
   const feature = features.findIndex((value) => !Number.isFinite(value));
   if (feature >= 0) {
     const column = columns[feature % columns.length];
-    const row = Math.floor(feature / columns.length);
+    const row = first + Math.floor(feature / columns.length);
     throw new TrainingError(
       `Row ${row}, column ${column} is ${features[feature]}: fill in or leave out rows without a finite number`,
     );
   }
   const row = target.findIndex((value) => !Number.isFinite(value));
-  if (row >= 0) throw new TrainingError(`The target of row ${row} is ${target[row]}`);
+  if (row >= 0) throw new TrainingError(`The target of row ${first + row} is ${target[row]}`);
 }

@@ -1,6 +1,6 @@
 import { TensorProto_DataType } from 'onnx-buf';
 import type { GraphPorts } from '../trainer.ts';
-import type { Tree } from '../trainers/regression-tree.ts';
+import type { Tree } from '../trainers/grow-tree.ts';
 import {
   bytes,
   doubles,

@@ -1,15 +1,21 @@
+import { TrainingError } from '../errors.ts';
 import { encodeForest } from '../onnx/tree-ensemble.ts';
-import { type Random, sfc32 } from '../random.ts';
+import type { RowSource } from '../rows/row-source.ts';
 import type { Table } from '../table.ts';
-import type { FitContext, FittedModel, Trainer } from '../trainer.ts';
-import { growTree, predictTree, type Tree } from './regression-tree.ts';
-import { prepareTreeData } from './split-search.ts';
+import type { FitContext, FitRowsContext, FittedModel, Trainer } from '../trainer.ts';
+import { growTrees, joinShares } from './forest/grow-trees.ts';
+import { encodeShare } from './forest/share.ts';
+import {
+  type ForestOption,
+  type ForestOptions,
+  growerOf,
+  growerOfRows,
+} from './forest/tree-grower.ts';
+import { predictTree, type Tree } from './grow-tree.ts';
 
 export interface ForestModel extends FittedModel {
   readonly trees: readonly Tree[];
 }
-
-type ForestOption = 'trees' | 'maxFeatures' | 'minLeaf' | 'maxDepth';
 
 /**
  * A random forest (Breiman 2001): the mean of trees, each grown on rows drawn with replacement,
@@ -18,30 +24,27 @@ type ForestOption = 'trees' | 'maxFeatures' | 'minLeaf' | 'maxDepth';
  */
 export function fitForest(
   table: Table,
-  options: Readonly<Record<ForestOption, number>>,
+  options: ForestOptions,
   { seed, onProgress }: FitContext,
 ): ForestModel {
-  const width = table.columns.length;
-  const data = prepareTreeData(table);
-  const candidates = Math.max(1, Math.floor(options.maxFeatures * width));
+  const grower = growerOf(table, options, seed);
   const trees = Array.from({ length: options.trees }, (_, index) => {
-    const random = sfc32(seed, index + 1);
-    const weights = bootstrap(table.target.length, random);
-    const tree = growTree(data, weights, { ...options, candidates }, random);
+    const tree = grower.grow(index);
     onProgress?.(index + 1, options.trees);
     return tree;
   });
-  return {
-    trees,
-    predict: (features) => {
-      const rounded = Float32Array.from(features);
-      return Float64Array.from({ length: features.length / width }, (_, index) => {
-        const row = rounded.subarray(index * width, (index + 1) * width);
-        return trees.reduce((sum, tree) => sum + predictTree(tree, row), 0) / trees.length;
-      });
-    },
-    toOnnx: (ports) => encodeForest(trees, width, ports),
-  };
+  return forestOf(trees, grower.columns);
+}
+
+/** The same of rows that need not fit into memory, tree by tree with checkpoints. */
+async function fitForestRows(
+  rows: RowSource,
+  options: ForestOptions,
+  context: FitRowsContext,
+): Promise<ForestModel> {
+  const grower = await growerOfRows(rows, options, context.seed);
+  const trees = await growTrees(grower, { first: 0, end: options.trees }, context);
+  return forestOf(trees, grower.columns);
 }
 
 /** Random forest regression. */
@@ -75,16 +78,43 @@ export const randomForest: Trainer<ForestOption> = {
       maximum: 1_000_000,
       integer: true,
     },
+    exactRows: {
+      description:
+        'most rows of which every value may be a threshold; of more, 256 values a column',
+      default: 50_000,
+      minimum: 0,
+      maximum: 1_000_000,
+      integer: true,
+    },
   },
   fit: fitForest,
+  fitRows: fitForestRows,
+  shares: {
+    parts: ({ trees }) => trees,
+    fit: async (rows, options, { first, end }, context) => {
+      if (!(first >= 0 && first < end && end <= options.trees)) {
+        throw new TrainingError(
+          `A forest of ${options.trees} trees has none from ${first} up to ${end}`,
+        );
+      }
+      const grower = await growerOfRows(rows, options, context.seed);
+      const trees = await growTrees(grower, { first, end }, context);
+      return encodeShare({ fingerprint: grower.fingerprint(), first, trees });
+    },
+    merge: (shares, options, columns) => forestOf(joinShares(shares, options.trees), columns),
+  },
 };
 
-/** Returns how often each row is drawn in as many draws as there are rows. */
-function bootstrap(rows: number, random: Random): Int32Array {
-  const weights = new Int32Array(rows);
-  for (let draw = 0; draw < rows; draw++) {
-    const row = random.below(rows);
-    weights[row] = (weights[row] ?? 0) + 1;
-  }
-  return weights;
+function forestOf(trees: readonly Tree[], width: number): ForestModel {
+  return {
+    trees,
+    predict: (features) => {
+      const rounded = Float32Array.from(features);
+      return Float64Array.from({ length: features.length / width }, (_, index) => {
+        const row = rounded.subarray(index * width, (index + 1) * width);
+        return trees.reduce((sum, tree) => sum + predictTree(tree, row), 0) / trees.length;
+      });
+    },
+    toOnnx: (ports) => encodeForest(trees, width, ports),
+  };
 }

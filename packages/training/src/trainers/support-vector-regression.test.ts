@@ -1,12 +1,23 @@
 import { expect, it } from 'vitest';
-import { fitSvr } from './support-vector-regression.ts';
+import { fitRows } from '../rows/fit-rows.ts';
+import { fitSvr, supportVectorRegression } from './support-vector-regression.ts';
 
 const options = { c: 1, epsilon: 0.1, gamma: 0, tolerance: 1e-3 };
 
 it('refuses more rows than its kernel matrix is made for', () => {
   const target = new Float64Array(10_001);
   const table = { columns: ['x'], features: new Float64Array(10_001), target };
-  expect(() => fitSvr(table, options)).toThrow('10001 rows');
+  expect(() => fitSvr(table, options)).toThrow('at most 10000 rows, not from 10001');
+});
+
+it('says so before it reads a row of a source', async () => {
+  const read = () => {
+    throw new Error('a row was read');
+  };
+  const rows = { columns: ['x'], rows: 10_001, read };
+  await expect(fitRows(supportVectorRegression, rows, options, { seed: 0 })).rejects.toThrow(
+    'train it on a sample',
+  );
 });
 
 it('uses the gamma it is given', () => {

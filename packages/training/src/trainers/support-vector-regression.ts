@@ -1,5 +1,5 @@
-import { TrainingError } from '../errors.ts';
 import { encodeSupportVectors, type SupportVectors } from '../onnx/support-vectors.ts';
+import { refuseTooMany } from '../rows/fit-rows.ts';
 import type { Table } from '../table.ts';
 import type { FittedModel, Trainer } from '../trainer.ts';
 import { solveSvr } from './smo.ts';
@@ -11,6 +11,7 @@ export interface SvrModel extends FittedModel, SupportVectors {
 
 type SvrOption = 'c' | 'epsilon' | 'gamma' | 'tolerance';
 
+const name = 'support-vector-regression';
 /** The kernel matrix is held whole: 10,000 rows are 400 MB. */
 const mostRows = 10_000;
 
@@ -23,11 +24,7 @@ const mostRows = 10_000;
 export function fitSvr(table: Table, options: Readonly<Record<SvrOption, number>>): SvrModel {
   const width = table.columns.length;
   const rows = table.target.length;
-  if (rows > mostRows) {
-    throw new TrainingError(
-      `${rows} rows: the kernel matrix is made for at most ${mostRows}; train on a sample`,
-    );
-  }
+  refuseTooMany({ name, mostRows }, rows);
   const scaler = fitScaler(table);
   const scaled = scale(scaler, table.features);
   const gamma = options.gamma > 0 ? options.gamma : gammaScale(scaled, width);
@@ -58,7 +55,8 @@ export function fitSvr(table: Table, options: Readonly<Record<SvrOption, number>
 
 /** Support vector regression. */
 export const supportVectorRegression: Trainer<SvrOption> = {
-  name: 'support-vector-regression',
+  name,
+  mostRows,
   options: {
     c: { description: 'largest weight of a row', default: 1, minimum: 1e-9, maximum: 1e9 },
     epsilon: { description: 'errors that cost nothing', default: 0.1, minimum: 0, maximum: 1e9 },
