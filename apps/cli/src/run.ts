@@ -7,6 +7,7 @@ import { dlqList } from './commands/dlq-list.ts';
 import { dlqShow } from './commands/dlq-show.ts';
 import { env } from './commands/env.ts';
 import { modelsAdd } from './commands/models-add.ts';
+import { modelsFetch } from './commands/models-fetch.ts';
 import { modelsList } from './commands/models-list.ts';
 import { modelsPromote } from './commands/models-promote.ts';
 import { modelsPush } from './commands/models-push.ts';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   trace,
   modelsList,
   modelsAdd,
+  modelsFetch,
   modelsTrain,
   modelsPush,
   modelsSwap,

@@ -1,41 +1,32 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FunctionSpec } from '@chorus/blueprint';
-import { firstVersion, parseManifest, type Registry } from '@chorus/registry';
+import { firstVersion, type Registry } from '@chorus/registry';
+import { readShipped } from '@chorus/registry/shipped';
 import type { Recipe } from '@chorus/training';
 import { StartError } from './errors.ts';
-
-/** Reads the bytes of a file; undefined when there is none. */
-async function readOptional(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
 
 /**
  * Pushes v1: the weights that the model has in a folder, by default `weights/` of its package, else those it trains by its
  * package's recipe.
  *
- * @returns what was done, for a person
+ * @returns what was done, for a person; undefined where the weights are still to be fetched
  * @throws {StartError} if the model has no package that could train it and its folder has no weights of it
  */
 export async function publishFirst(
   registry: Registry,
   { name, source, weights = `${source}/weights` }: FunctionSpec,
   root: string,
-): Promise<string> {
-  const shipped = await readOptional(join(root, weights, 'manifest.json'));
+): Promise<string | undefined> {
+  const shipped = await readShipped(join(root, weights));
   if (shipped !== undefined) {
-    const manifest = parseManifest(JSON.parse(shipped.toString()));
+    const { manifest, bytes } = shipped;
     if (manifest.name !== name)
       throw new StartError(
         `${weights}/manifest.json is of the model ${manifest.name}, not of ${name}: the folder and the manifest have to say the same name`,
       );
-    const bytes = await readFile(join(root, weights, 'model.onnx'));
+    // A start asks nothing of the network.
+    if (bytes === undefined) return undefined;
     await registry.pushVersion({ ...manifest, version: firstVersion }, bytes);
     return 'Verified and published';
   }

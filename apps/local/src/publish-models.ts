@@ -63,7 +63,7 @@ interface Chosen {
  * version asked for, else the one that was live at the last start, else the newest in the registry, else a v1 that its package
  * ships or that is trained now. One that was not live before answers a request first.
  *
- * @returns the version of each model
+ * @returns the version of each model that is served
  * @throws {StartError} if a version asked for is not in the registry, or one does not answer
  */
 export async function publishModels(
@@ -81,7 +81,8 @@ export async function publishModels(
     for (const model of models) {
       const served = cloud.lambda.find(physicalName(model.name));
       const key = liveSettings(served)?.environment['MODEL_KEY'];
-      chosen.push(await versionToServe(registry, model, key, options));
+      const choice = await versionToServe(registry, model, key, options);
+      if (choice !== undefined) chosen.push(choice);
     }
     const waiting = chosen.values();
     async function serveSome(): Promise<void> {
@@ -156,13 +157,16 @@ function notServed({ model, version, by }: Chosen, cause: Error): StartError {
   );
 }
 
-/** @param liveKey MODEL_KEY of what was live */
+/**
+ * @param liveKey MODEL_KEY of what was live
+ * @returns undefined for a model whose weights are still to be fetched: it is not served
+ */
 async function versionToServe(
   registry: Registry,
   model: FunctionSpec,
   liveKey: string | undefined,
   options: PublishOptions,
-): Promise<Chosen> {
+): Promise<Chosen | undefined> {
   const started = performance.now();
   const asked = options.versions[model.name];
   if (asked === undefined && liveKey !== undefined)
@@ -171,9 +175,14 @@ async function versionToServe(
   const isNew = versions.length === 0;
   if (isNew) {
     const done = await publishFirst(registry, model, options.root);
-    versions.push(firstVersion);
+    if (done === undefined) {
+      options.report(
+        `${model.name} is not served, since its weights are not here: npx -y pnpm@12 chorus models fetch ${model.name} gets them, then start again`,
+      );
+      if (asked === undefined) return undefined;
+    } else versions.push(firstVersion);
     const took = Math.round(performance.now() - started);
-    options.report(`${done} ${model.name} v1 in ${took} ms`);
+    if (done !== undefined) options.report(`${done} ${model.name} v1 in ${took} ms`);
   }
   if (asked !== undefined && !versions.includes(asked))
     throw new StartError(

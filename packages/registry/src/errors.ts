@@ -37,3 +37,8 @@ export class ModelKeyError extends RegistryError {
 export class RegistryUnavailableError extends RegistryError {
   override readonly name = 'RegistryUnavailableError';
 }
+
+/** Weights that a model's folder only names cannot be had: the package index does not answer, or gives something else. Worth asking again. */
+export class WeightsUnavailableError extends RegistryError {
+  override readonly name = 'WeightsUnavailableError';
+}

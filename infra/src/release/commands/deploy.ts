@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { readPackageIndex } from '../../env.ts';
 import { writePins } from '../../pins.ts';
 import type { AwsTools } from '../aws-tools.ts';
 import { diff, diffLines } from '../diff.ts';
@@ -45,6 +46,7 @@ async function releaseFrom(
     spec,
     stage,
     root,
+    packageIndex: readPackageIndex(commander.variables),
     assembly,
     signal,
     tell(event) {
