@@ -7,11 +7,15 @@ import { region } from '../src/index.ts';
 import { chorus } from './chorus.ts';
 import { onlyTheFirst } from './only-the-first.ts';
 import { post, startServingCloud, startTestCloud, type TestCloud } from './test-cloud.ts';
+import { withoutWeights } from './without-weights.ts';
 
 // Generous: what is waited for must happen, how soon is not what these tests are about.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
-const service = narrow(blueprint, { workflows: ['review'] });
+const { service, remove } = await withoutWeights(
+  narrow(blueprint, { workflows: ['review'] }),
+  'sentiment-large',
+);
 const path = '/predict/review';
 const steps = ['preprocess', 'sentiment', 'summarise', 'store-review'] as const;
 const text = 'Dr. Smith is a delight. I loved every minute of it!';
@@ -21,6 +25,7 @@ beforeAll(async () => {
   cloud = await startServingCloud(undefined, service);
 });
 afterAll(() => cloud.remove());
+afterAll(remove);
 afterEach(() => chaos('stop'));
 
 async function chaos(...argv: readonly string[]): Promise<void> {
@@ -158,7 +163,10 @@ describe('a step', () => {
     expect((await ask({ text })).status).toBe(200);
     await chaos('slow', name, '--by', '10m');
     const { status, failed } = await ask({ text, parameters: { timeout: 4_000_000 } });
-    expect([status, Object.keys(failed)]).toEqual([504, [name]]);
+    // Where the small model fails the large one is asked, of which there are no weights here.
+    expect([status, Object.keys(failed)]).toEqual(
+      name === 'sentiment' ? [503, [name, 'sentiment-large']] : [504, [name]],
+    );
   });
 });
 

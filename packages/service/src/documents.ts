@@ -77,9 +77,17 @@ export const reviewDocument: RouteDocument = {
       label: { type: ['string', 'null'], enum: ['positive', 'negative', null] },
       probability: { type: ['number', 'null'], minimum: 0.5, maximum: 1 },
       summary: { type: 'array', items: { type: 'string' }, minItems: 1 },
+      decision: {
+        type: 'object',
+        properties: {
+          by: { type: 'string' },
+          because: { type: 'string', enum: ['accepted', 'rejected', 'failed', 'kept'] },
+        },
+        required: ['by', 'because'],
+      },
       storedAt: { type: 'string', format: 'date-time' },
     },
-    required: ['id', 'label', 'probability', 'summary', 'storedAt'],
+    required: ['id', 'label', 'probability', 'summary', 'decision', 'storedAt'],
   },
   failures: [400, 404, 405, 429, 500, 502, 503, 504],
 };

@@ -50,6 +50,7 @@ const names = [
   'random-forest',
   'read-review',
   'sentiment',
+  'sentiment-large',
   'store-review',
   'svr',
 ];

@@ -24,9 +24,12 @@ import { type Asking, guard } from './breaker.ts';
 /** An output that a model is asked for, and the name that the workflow gives it if not the same. */
 type Wanted = TensorSpec & { readonly as?: string };
 
+/** An input that is made here: JSONata of its elements over what was given before. */
+type Made = Exclude<Value, string> & { readonly name: string };
+
 /** A question to a model in the Open Inference Protocol: the tensors it needs, and those it is asked for. */
 export interface ModelQuestion {
-  readonly inputs: readonly Need[];
+  readonly inputs: readonly (Need | Made)[];
   readonly outputs: readonly Wanted[];
 }
 
@@ -59,7 +62,8 @@ function readableFor({ readables, tensorOf }: Place, need: Need, who: string): R
 }
 
 /** The tensor a model needs, made of one that may be read here; numbers are converted by the model's runtime. */
-function tensorFor(place: Place, need: Need, who: string): unknown {
+function tensorFor(place: Place, need: Need | Made, who: string): unknown {
+  if ('data' in need) return jsonata(inScope(expressionOfValue(need.name, need), place.readables));
   const { port, value } = readableFor(place, need, who);
   if (port.name === need.name && port.datatype === need.datatype) return value;
   const own = { name: need.name, datatype: need.datatype };

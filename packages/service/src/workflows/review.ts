@@ -1,6 +1,7 @@
 import {
   ask,
   type FunctionSpec,
+  fallback,
   model,
   sequence,
   type TableSpec,
@@ -21,6 +22,7 @@ export const reviews: TableSpec = {
 };
 
 const sentiment: FunctionSpec = model('sentiment', { memoryMb: 512 });
+const sentimentLarge: FunctionSpec = model('sentiment-large', { memoryMb: 1024 });
 const preprocess = task('preprocess');
 const summarise = task('summarise');
 const storeReview = task('store-review', { links: [table('reviews', { access: 'write' })] });
@@ -34,12 +36,44 @@ const read = ask(preprocess, {
   },
 });
 
-const judge = ask(sentiment, {
+/** The outputs that both models of sentiment have. */
+const verdict = [
+  { name: 'label', datatype: 'BYTES', shape: [-1] },
+  { name: 'probability', datatype: 'FP32', shape: [-1] },
+] as const;
+
+const judgeBySmall = ask(sentiment, {
   inputs: [{ name: 'text', from: 'plain', datatype: 'BYTES', shape: [-1] }],
-  outputs: [
-    { name: 'label', datatype: 'BYTES', shape: [-1] },
-    { name: 'probability', datatype: 'FP32', shape: [-1] },
+  outputs: verdict,
+});
+
+/** The large model builds on what the small one said; where that failed, on nothing. */
+const judgeByLarge = ask(sentimentLarge, {
+  inputs: [
+    { name: 'text', from: 'plain', datatype: 'BYTES', shape: [-1] },
+    {
+      name: 'prior',
+      datatype: 'FP32',
+      shape: [1],
+      data: `(
+        $sure := $exists($probability) ? $probability.data[0] : 0.5;
+        $label.data[0] = "negative" ? 1 - $sure : $sure
+      )`,
+    },
   ],
+  outputs: verdict,
+});
+
+/**
+ * The small model, and the large one where it is not sure enough. A text without a word that the small one knows is not
+ * English: the large one knows no more. Where the large one cannot be had, the small one's answer stands.
+ */
+const judge = fallback(judgeBySmall, {
+  unless: '$label.data[0] = "" or $probability.data[0] >= 0.7',
+  use: judgeByLarge,
+  keep: true,
+  decision: 'decision',
+  first: '{ "label": $label.data[0], "probability": $probability.data[0] }',
 });
 
 const shorten = ask(summarise, {
@@ -58,6 +92,7 @@ const keep = ask(storeReview, {
       "result": {
         "label": $isKnown ? $label.data[0] : null,
         "probability": $isKnown ? $probability.data[0] : null,
+        "decision": $decision,
         "summary": $summary
       }
     }

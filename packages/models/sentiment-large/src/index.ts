@@ -1,0 +1,2 @@
+export { schema } from './schema.ts';
+export { textServing } from './serving.ts';
