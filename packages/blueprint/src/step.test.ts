@@ -56,4 +56,15 @@ describe('names of variables', () => {
     const nameVariable = variableNames(['states']);
     expect(wishes.map(([wish, scope]) => nameVariable(wish, scope))).toEqual(names);
   });
+
+  it('one of its own nothing else in its scope has, before or after', () => {
+    const nameVariable = variableNames([]);
+    expect([
+      nameVariable('x', '/'),
+      nameVariable('x', '/', 'own'),
+      nameVariable('x', '/'),
+      nameVariable('x', '/', 'own'),
+      nameVariable('x', '/0/'),
+    ]).toEqual(['x', 'x_2', 'x', 'x_3', 'x_4']);
+  });
 });

@@ -19,8 +19,11 @@ export interface Place {
   readonly failed: To;
   /** Makes a state's name that no other state of the machine has. */
   readonly nameState: (wish: string) => string;
-  /** Makes the name of a variable that no scope around this one, or within it, has. */
-  readonly nameVariable: (wish: string, scope: string) => string;
+  /**
+   * Makes the name of a variable that no scope around this one, or within it, has. Within one scope the same wish gives the
+   * same variable, so that what comes later replaces what came before; one of its `own` nothing else has.
+   */
+  readonly nameVariable: (wish: string, scope: string, own?: 'own') => string;
   /** Says that the workflow reads the breakers first; returns the variable of those that know of failures. */
   readonly readBreakers: () => string;
   /** Each question notes when it began and ended, for a timeline in the answer. @default false */
@@ -74,22 +77,20 @@ export function stateNames(): (wish: string) => string {
  *
  * @param reserved names that no step may assign
  */
-export function variableNames(
-  reserved: readonly string[],
-): (wish: string, scope: string) => string {
-  const taken: { readonly name: string; readonly scope: string }[] = [];
-  const isFree = (name: string, scope: string): boolean =>
+export function variableNames(reserved: readonly string[]): Place['nameVariable'] {
+  const taken: { readonly name: string; readonly scope: string; readonly own?: 'own' }[] = [];
+  const isFree = (name: string, scope: string, own?: 'own'): boolean =>
     !reserved.includes(name) &&
     taken.every(
       (each) =>
         each.name !== name ||
-        each.scope === scope ||
+        (each.scope === scope && each.own === undefined && own === undefined) ||
         !(each.scope.startsWith(scope) || scope.startsWith(each.scope)),
     );
-  return (wish, scope) => {
+  return (wish, scope, own) => {
     let name = wish;
-    for (let count = 2; !isFree(name, scope); count += 1) name = `${wish}_${count}`;
-    taken.push({ name, scope });
+    for (let count = 2; !isFree(name, scope, own); count += 1) name = `${wish}_${count}`;
+    taken.push({ name, scope, ...(own && { own }) });
     return name;
   };
 }

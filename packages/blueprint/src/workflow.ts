@@ -2,6 +2,7 @@ import type { Answer, AnswerSpec } from './answers/answer.ts';
 import { budgetOfInput, budgetSeconds } from './deadline-jsonata.ts';
 import { refusalOfInput } from './failures.ts';
 import { jsonata } from './jsonata.ts';
+import { leadsTo } from './leads-to.ts';
 import { timeoutSeconds } from './limits.ts';
 import type { State } from './outcome.ts';
 import type { Request } from './requests/request.ts';
@@ -23,15 +24,6 @@ export interface Workflow {
   readonly example: Readonly<Record<string, unknown>>;
   /** The deadline of a caller that names none, in milliseconds. @default 25000 */
   readonly budgetMs?: number;
-}
-
-/** Tells whether a state, or one in a branch of it, goes on with the state of this name. */
-function leadsTo(states: unknown, name: string): boolean {
-  if (typeof states !== 'object' || states === null) return false;
-  return Object.entries(states).some(
-    ([key, value]) =>
-      ((key === 'Next' || key === 'Default') && value === name) || leadsTo(value, name),
-  );
 }
 
 /** The states before the steps, and after them. */
@@ -141,7 +133,7 @@ function build(description: Workflow, timed: boolean): Built {
     nameState,
     nameVariable,
     readBreakers() {
-      breakers ??= nameVariable('breakers', '/');
+      breakers ??= nameVariable('breakers', '/', 'own');
       return breakers;
     },
     scope: '/',

@@ -99,6 +99,39 @@ describe('a model of several outputs', () => {
   });
 });
 
+describe('an input that is made', () => {
+  const prior = { name: 'prior', datatype: 'FP64', shape: [1] } as const;
+  const second = ask(model('second'), {
+    inputs: [table, { ...prior, data: '$exists($score) ? [1 - $score.data[0]] : [0.5]' }],
+    outputs: [number],
+  });
+  const asked: unknown[] = [];
+  const functions = {
+    second: ({ inputs }: Event) => {
+      asked.push(inputs);
+      return answering({ 'dense-1': { shape: [1], data: [1] } });
+    },
+  };
+  const score: TensorSpec = { name: 'score', datatype: 'FP64', shape: [-1] };
+  const scoring = ask(model('scoring'), { inputs: [table], outputs: [score] });
+
+  it.each([
+    ['what a step before gave', () => answering({ score: { shape: [1], data: [0.25] } }), [0.75]],
+    ['nothing, where that failed', fails('E'), [0.5]],
+  ])('is JSONata over %s', async (_, answer, data) => {
+    const unsure = fallback(sequence(scoring, second), { use: second });
+    const machine = machineOfSteps(unsure);
+    asked.length = 0;
+    const { statusCode } = await run(
+      machine,
+      { instances: [[1, 2]] },
+      { ...functions, scoring: answer },
+    );
+    expect(statusCode).toBe(200);
+    expect(asked).toEqual([[expect.objectContaining({ name: 'features' }), { ...prior, data }]]);
+  });
+});
+
 describe('a step behind another', () => {
   const one = (name: string) => ask(model(name), { inputs: [table], outputs: [number] });
   const gives = () => answering({ 'dense-1': right['dense-1'] });

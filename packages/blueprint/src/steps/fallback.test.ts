@@ -153,6 +153,55 @@ describe('an answer to keep', () => {
   });
 });
 
+describe('where both fail', () => {
+  const second = sequence(tells('heavy'), tells('heavier'));
+  it.each([
+    ['one step', tells('heavy'), { heavy: fails('OutOfRangeError', 'two') }],
+    ['a sequence', second, { heavy: says(true, 0.1), heavier: fails('OutOfRangeError', 'two') }],
+    [
+      'a gathering before a step',
+      sequence(gather([tells('heavy')], { quorum: 1 }), tells('heavier')),
+      { heavy: says(true, 0.1), heavier: fails('OutOfRangeError', 'two') },
+    ],
+    [
+      'another fallback',
+      fallback(tells('heavy'), { use: sequence(tells('heavier'), tells('heaviest')) }),
+      {
+        heavy: fails('E', 'one and a half'),
+        heavier: says(true, 0.1),
+        heaviest: fails('OutOfRangeError', 'two'),
+      },
+    ],
+  ])('and the other is %s, each is a reason', async (_, use, functions) => {
+    const light = fails('Runtime.OutOfMemory', 'one');
+    const { statusCode, error } = await decided(fallback(tells('light'), { use }), {
+      light,
+      ...functions,
+    });
+    // They do not agree on whose mistake it was.
+    expect(statusCode).toBe(503);
+    expect(error).toContain('light: one');
+    expect(error).toContain('two');
+  });
+
+  it('the decision of each is its own', async () => {
+    const inner = fallback(tells('heavy'), { use: tells('heavier'), decision: 'inner' });
+    const outer = fallback(tells('light'), { ...sure, use: inner });
+    const functions = { light: says(true, 0.5), heavy: fails('E'), heavier: says(true, 0.9) };
+    expect(await decided(outer, functions)).toMatchObject({
+      prediction: { decision: { because: 'rejected', first: { score: 0.5 } } },
+    });
+  });
+
+  it('an answer that was rejected is no reason', async () => {
+    const { statusCode, error } = await decided(
+      fallback(tells('light'), { ...sure, use: second }),
+      { light: says(true, 0.5), heavy: says(true, 0.1), heavier: fails('OutOfRangeError', 'two') },
+    );
+    expect([statusCode, error]).toEqual([422, 'two']);
+  });
+});
+
 it('tells of any two steps, whatever they do and wherever they are', async () => {
   const outcome = fc.oneof(
     fc.double({ min: 0, max: 1, noNaN: true }).map((score) => ({ score })),

@@ -1,6 +1,7 @@
 import { accountOfInput, land, refusedOf } from '../account.ts';
 import { BlueprintError } from '../errors.ts';
 import { jsonata } from '../jsonata.ts';
+import { leadsTo } from '../leads-to.ts';
 import type { Given, Output, States, To } from '../outcome.ts';
 import { inScope } from '../ports.ts';
 import { functionsOf, type Place, type Step } from '../step.ts';
@@ -96,9 +97,13 @@ export function fallback(step: Step, options: Fallback): Step {
           : remembered(tried.given.outputs, step.title, place);
       const here = [...place.readables, ...readables];
       const isRemembered = decision !== undefined || keep;
+      const own = (wish: string) => place.nameVariable(wish, place.scope, 'own');
       // What came of the first is remembered in one variable: the state's input holds only what comes after.
-      const reason = isRemembered ? place.nameVariable('reason', place.scope) : '';
-      const outcome = keep ? place.nameVariable('outcome', place.scope) : '';
+      const reason = isRemembered ? own('reason') : '';
+      const outcome = keep ? own('outcome') : '';
+      // Its own variable, since a step that answers within the other drops what made the first fail.
+      const refused = own('refused');
+      const neither = place.nameState(`Neither of ${title}`);
       const told = first === undefined ? {} : { first: jsonata(inScope(first, here)) };
       const rejected = isRemembered ? place.nameState(`Better than ${step.title}`) : instead;
       const usedTold = tell(place, decision, use.title, `$${reason}`);
@@ -111,6 +116,8 @@ export function fallback(step: Step, options: Fallback): Step {
         answered: usedTold.answered,
         failed: kept.failed,
       });
+      // A state that nothing leads to is no valid state: the other step may be one that cannot fail.
+      const canFail = leadsTo(used.states, kept.failed.Next);
       const common = commonOf(title, [tried.given, used.given]);
       assertAlike(title, common, [tried, used]);
       const judged: States =
@@ -137,12 +144,23 @@ export function fallback(step: Step, options: Fallback): Step {
         };
       }
 
-      /** Where the other step fails: the first's answer as it was, if there was one. */
-      function keepAnswer(): { readonly failed: To; readonly states: States } {
-        if (!keep) return { failed: place.failed, states: {} };
+      /** Where the other step fails: the first's answer as it was, if there was one to keep; else what made both fail. */
+      function keepAnswer(): {
+        readonly failed: { readonly Next: string };
+        readonly states: States;
+      } {
+        const both: States = {
+          [neither]: {
+            Type: 'Pass',
+            Output: jsonata(
+              `$merge([$states.input, { "refused": $merge([$${refused}, ${refusedOf('$states.input')}]) }])`,
+            ),
+            ...place.failed,
+          },
+        };
+        if (!keep) return { failed: { Next: neither }, states: both };
         const without = place.nameState(`Without ${use.title} too`);
         const again = place.nameState(`Back to ${step.title}`);
-        const both = land(place, place.failed, `Neither of ${title}`, jsonata('$states.input'));
         const back = tell(
           place,
           decision,
@@ -155,7 +173,7 @@ export function fallback(step: Step, options: Fallback): Step {
             [without]: {
               Type: 'Choice',
               Choices: [{ Condition: jsonata(`$${reason}.because = "rejected"`), Next: again }],
-              Default: both.next,
+              Default: neither,
             },
             [again]: {
               Type: 'Pass',
@@ -164,7 +182,7 @@ export function fallback(step: Step, options: Fallback): Step {
               ),
               ...back.answered,
             },
-            ...both.states,
+            ...both,
             ...back.states,
           },
         };
@@ -178,22 +196,30 @@ export function fallback(step: Step, options: Fallback): Step {
           ...accepted.states,
           [instead]: {
             Type: 'Pass',
-            ...(isRemembered && { Assign: { [reason]: { because: 'failed' } } }),
-            Output: { ...accountOfInput, refused: jsonata(refusedOf('$states.input')) },
+            ...((isRemembered || canFail) && {
+              Assign: {
+                ...(isRemembered && { [reason]: { because: 'failed' } }),
+                ...(canFail && { [refused]: jsonata(refusedOf('$states.input')) }),
+              },
+            }),
+            Output: accountOfInput,
             Next: used.start,
           },
           ...(isRemembered &&
             unless !== undefined && {
               [rejected]: {
                 Type: 'Pass',
-                Assign: { [reason]: { because: 'rejected', ...told } },
+                Assign: {
+                  [reason]: { because: 'rejected', ...told },
+                  ...(canFail && { [refused]: {} }),
+                },
                 Output: accountOfInput,
                 Next: used.start,
               },
             }),
           ...used.states,
           ...usedTold.states,
-          ...kept.states,
+          ...(canFail && kept.states),
         },
         given: withDecision(common, decision),
       };
