@@ -17,10 +17,11 @@ import {
   onnxModel,
   physicalName,
 } from '@chorus/blueprint';
-import { swap } from '@chorus/promotion';
-import { type Manifest, modelKey } from '@chorus/registry';
+import { readServing, swap } from '@chorus/promotion';
+import { firstVersion, type Manifest, modelKey } from '@chorus/registry';
 import type { Cloud } from './cloud.ts';
 import { isCausedBy } from './errors.ts';
+import { promotionTarget } from './live.ts';
 
 /** Longest time that Lambda may take for a change of a function, in seconds. */
 const maxWaitTime = 60;
@@ -80,7 +81,7 @@ const mostTries = 20;
 
 /**
  * Tells the gateway of a model: a version of it that knows the model becomes live. Begins again where another command
- * changes the gateway at the same time.
+ * changes the gateway at the same time. A service may have no gateway.
  */
 export async function tellGateway(cloud: Pick<Cloud, 'lambda'>, name: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
@@ -88,6 +89,7 @@ export async function tellGateway(cloud: Pick<Cloud, 'lambda'>, name: string): P
       await tellGatewayOnce(cloud, name);
       return;
     } catch (error) {
+      if (isCausedBy(error, 'ResourceNotFoundException')) return;
       const isBusy = isCausedBy(error, 'ResourceConflictException', 'PreconditionFailedException');
       if (!isBusy || tries === mostTries) throw error;
       const FunctionName = physicalName(gatewayName);
@@ -151,4 +153,26 @@ export async function serveNewModel(
   };
   await swap(target, manifest.version);
   await tellGateway(cloud, manifest.name);
+}
+
+/**
+ * Serves the first version of a model whose function waits for it in a running local cloud, and tells the gateway of it.
+ *
+ * @returns false where a version is live already
+ * @throws {RegistryError} if other weights are v1 there
+ * @throws {PromotionError} if the function does not answer
+ */
+export async function serveFirstVersion(
+  cloud: Cloud,
+  manifest: Manifest,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  const target = await promotionTarget(cloud, manifest.name);
+  const { live } = await readServing(target);
+  if (live !== undefined) return false;
+  const first = { ...manifest, version: firstVersion };
+  await cloud.registry.pushVersion(first, bytes);
+  await swap(target, first.version);
+  await tellGateway(cloud, first.name);
+  return true;
 }

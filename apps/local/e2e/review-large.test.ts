@@ -43,6 +43,13 @@ async function ask(text: string) {
   return { status, review, models: Object.keys(models), failed };
 }
 
+/** What the gateway says of the whole service, and of the large model. */
+async function told() {
+  const paths = ['health/ready', `models/${large}`, `models/${large}/ready`, 'models/review/ready'];
+  const answers = paths.map(async (path) => (await fetch(`${cloud.url}/v2/${path}`)).status);
+  return Promise.all(answers);
+}
+
 /** Makes a small stand-in for the weights, which are not in the repository, the first version. */
 async function publishStandIn(): Promise<void> {
   const [standIn, tail, json] = await Promise.all(
@@ -76,9 +83,14 @@ it('without the large model’s weights the small one’s answer stands, and the
   });
 });
 
+it('a model without weights is not served, and what is served is ready without it', async () => {
+  expect(await told()).toEqual([200, 404, 404, 200]);
+});
+
 it('with them it answers where the small one is not sure, or fails', async () => {
   await publishStandIn();
   await command('models', 'swap', large, 'v1');
+  expect(await told()).toEqual([200, 200, 200, 200]);
   expect(await ask(sure)).toMatchObject({ models: [small], failed: {} });
   expect(await ask(unsure)).toMatchObject({
     status: 200,

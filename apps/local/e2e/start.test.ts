@@ -153,8 +153,12 @@ it('trains once, survives a kill, prints a request that works, and stops with no
   expect(again.output).toContain(`export AWS_ENDPOINT_URL=${again.url}`);
   const pasted = /-d '(?<body>\{.*\})'/.exec(again.output)?.groups?.['body'] ?? '';
   expect(JSON.parse(pasted)).toEqual(house);
+  // Whether or not its weights were fetched on this machine.
+  const isServed = again.output.includes('sentiment-large v1');
+  expect(again.output.includes('chorus models fetch sentiment-large')).toBe(!isServed);
   expect((await predict(again.url)).status).toBe(200);
   expect(workers()).toBe(blueprint.workflows[0]?.functions.length);
+  expect((await fetch(`${again.url}/v2/health/ready`)).status).toBe(200);
   expect(JSON.parse(readFileSync(join(directory, 'local.json'), 'utf8')).url).toBe(again.url);
 
   again.child.kill('SIGINT');

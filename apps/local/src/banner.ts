@@ -1,6 +1,7 @@
 import type { PageSpec, WorkflowSpec } from '@chorus/blueprint';
 import type { Credentials } from '@chorus/emulator-aws';
 import type { FeatureAddresses } from './feature-store.ts';
+import { fetchCommand } from './publish-models.ts';
 import { shown } from './shown-url.ts';
 
 export interface Ready {
@@ -9,6 +10,8 @@ export interface Ready {
   readonly credentials: Credentials;
   /** Version of each model. */
   readonly live: Readonly<Record<string, string>>;
+  /** Models whose weights are still to be fetched. */
+  readonly notServed: readonly string[];
   /** Those to show a request of. */
   readonly workflows: readonly WorkflowSpec[];
   readonly pages: readonly PageSpec[];
@@ -27,8 +30,12 @@ const passwordOf = ({ passwordFile }: FeatureAddresses): string =>
  * it.
  */
 export function banner(ready: Ready): string {
-  const { url, credentials, live, workflows, pages, features, directory, milliseconds } = ready;
+  const { url, credentials, live, notServed, workflows, pages, features, directory } = ready;
   const models = Object.entries(live).map(([name, version]) => `${name} ${version}`);
+  const missing = notServed.map(
+    (name) =>
+      `Not served: ${name}. Its weights are not in the repository; this gets them and serves it: ${fetchCommand(name)}\n`,
+  );
   const requests = workflows.map(({ name, request, example }) =>
     request.invitation({ url, workflow: name, example }),
   );
@@ -39,8 +46,8 @@ export function banner(ready: Ready): string {
 Features of places:  ${passwordOf(features)}psql ${shown(features.databaseUrl)}, cached at ${shown(features.cacheUrl)}
 `;
   return `
-Chorus is ready at ${url} after ${(milliseconds / 1000).toFixed(1)} s, serving ${models.join(', ')}.
-${requests.join('')}${browsed.join('')}${store ?? ''}
+Chorus is ready at ${url} after ${(ready.milliseconds / 1000).toFixed(1)} s, serving ${models.join(', ')}.
+${missing.join('')}${requests.join('')}${browsed.join('')}${store ?? ''}
 Any AWS tool works here too, with this folder's own credentials (npx -y pnpm@12 chorus env prints them again):
 
   export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}

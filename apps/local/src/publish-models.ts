@@ -24,6 +24,7 @@ import {
 import type { Cloud } from './cloud.ts';
 import { StartError } from './errors.ts';
 import { currentEnvironment, goLive, liveSettings } from './go-live.ts';
+import { leaveOut } from './leave-out.ts';
 import { publishFirst } from './publish-first.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -49,6 +50,10 @@ function environmentFor(served: ServedFunction, key: string): Environment {
     ['MODEL_KEY', key],
   ]);
 }
+
+/** Returns the command that gets weights which the repository only names. */
+export const fetchCommand = (model: string): string =>
+  `npx -y pnpm@12 chorus models fetch ${model}`;
 
 /** The version a model is to serve. */
 interface Chosen {
@@ -96,7 +101,13 @@ export async function publishModels(
     // After the training, which keeps this process from hearing answers, and no more at once than there are processors:
     // they answer within a time.
     await Promise.all(Array.from({ length: availableParallelism() }, serveSome));
-    return Object.fromEntries(chosen.map(({ model, version }) => [model.name, version]));
+    const live = Object.fromEntries(chosen.map(({ model, version }) => [model.name, version]));
+    const names = models.map(({ name }) => name);
+    await leaveOut(
+      cloud,
+      names.filter((name) => !Object.hasOwn(live, name)),
+    );
+    return live;
   } finally {
     client.destroy();
   }
@@ -175,18 +186,18 @@ async function versionToServe(
   const isNew = versions.length === 0;
   if (isNew) {
     const done = await publishFirst(registry, model, options.root);
-    if (done === undefined) {
-      options.report(
-        `${model.name} is not served, since its weights are not here: npx -y pnpm@12 chorus models fetch ${model.name} gets them, then start again`,
-      );
-      if (asked === undefined) return undefined;
-    } else versions.push(firstVersion);
-    const took = Math.round(performance.now() - started);
-    if (done !== undefined) options.report(`${done} ${model.name} v1 in ${took} ms`);
+    if (done === undefined && asked === undefined) return undefined;
+    if (done !== undefined) {
+      versions.push(firstVersion);
+      const took = Math.round(performance.now() - started);
+      options.report(`${done} ${model.name} v1 in ${took} ms`);
+    }
   }
   if (asked !== undefined && !versions.includes(asked))
     throw new StartError(
-      `${model.name} has no version ${asked} in the registry, only ${versions.join(', ')}. Train one: npx -y pnpm@12 chorus models train ${model.name}`,
+      versions.length === 0
+        ? `${model.name} has no version ${asked}: its weights are not here. Start without ${versionVariable(model.name)}, then get them: ${fetchCommand(model.name)}`
+        : `${model.name} has no version ${asked} in the registry, only ${versions.join(', ')}. Train one: npx -y pnpm@12 chorus models train ${model.name}`,
     );
   const by = isNew ? 'push' : asked === undefined ? 'registry' : 'name';
   return { model, version: asked ?? versions.at(-1) ?? firstVersion, by };

@@ -134,6 +134,7 @@ async function serve({
         url: cloud.url,
         credentials,
         live,
+        notServed: models.map(({ name }) => name).filter((name) => !Object.hasOwn(live, name)),
         workflows,
         pages: blueprint.pages ?? [],
         features: features?.here,

@@ -19,9 +19,14 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     import('@chorus/promotion'),
     import('../live.ts'),
   ]);
-  const swapped = await withCloud(target, async (cloud) =>
-    swap(await promotionTarget(cloud, name), version, (line) => note(io, line)),
-  );
+  const swapped = await withCloud(target, async (cloud) => {
+    const done = await swap(await promotionTarget(cloud, name), version, (line) => note(io, line));
+    if (done.from === null && target.stage === undefined) {
+      const { tellGateway } = await import('../new-function.ts');
+      await tellGateway(cloud, name);
+    }
+    return done;
+  });
   if (values.json === true) printJson(io, swapped);
   else print(io, ...render(swapped, target.flags));
   return 0;
