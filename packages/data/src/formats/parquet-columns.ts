@@ -13,12 +13,20 @@ export interface ParquetPiece {
 /** Most rows that are read at once. */
 const longestPiece = 131_072;
 
-function unreadable(cause: unknown): UnreadableFileError {
+/** Returns the error for a file that hyparquet cannot read. */
+export function unreadable(cause: unknown): UnreadableFileError {
   const because = cause instanceof Error ? cause.message : String(cause);
   return new UnreadableFileError(`The file is not Parquet that can be read: ${because}`, { cause });
 }
 
-async function open(path: string): Promise<{ file: AsyncBuffer; metadata: FileMetaData }> {
+/** A Parquet file, and what its end says of it. */
+export interface ParquetInput {
+  readonly file: AsyncBuffer;
+  readonly metadata: FileMetaData;
+}
+
+/** @throws {UnreadableFileError} when it is not Parquet */
+export async function openParquet(path: string): Promise<ParquetInput> {
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file).catch((cause: unknown) => {
     throw unreadable(cause);
@@ -26,9 +34,15 @@ async function open(path: string): Promise<{ file: AsyncBuffer; metadata: FileMe
   return { file, metadata };
 }
 
+/** Returns columns as the file spells them. @throws {ColumnsError} when it lacks one or has it twice */
+export function presentColumns({ metadata }: ParquetInput, names: readonly string[]): string[] {
+  const header = parquetSchema(metadata).children.map(({ element }) => element.name);
+  return findColumns(header, names).map((position) => header[position] ?? '');
+}
+
 /** Returns rows of some columns, each joined where the file has it in pages. */
 async function readPiece(
-  { file, metadata }: { readonly file: AsyncBuffer; readonly metadata: FileMetaData },
+  { file, metadata }: ParquetInput,
   names: readonly string[],
   rowStart: number,
   rowEnd: number,
@@ -64,9 +78,8 @@ export async function* parquetColumns(
   path: string,
   names: readonly string[],
 ): AsyncGenerator<ParquetPiece> {
-  const opened = await open(path);
-  const header = parquetSchema(opened.metadata).children.map(({ element }) => element.name);
-  const present = findColumns(header, names).map((position) => header[position] ?? '');
+  const opened = await openParquet(path);
+  const present = presentColumns(opened, names);
   let first = 0;
   for (const group of opened.metadata.row_groups) {
     const end = first + Number(group.num_rows);
