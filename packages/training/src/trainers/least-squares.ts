@@ -67,6 +67,41 @@ export function leastSquares(columns: readonly Float64Array[], right: Float64Arr
   return { coefficients, rank };
 }
 
+/**
+ * Returns the triangle R of a matrix in pieces: A' A = R' R, so that R answers for A in a least-squares problem. It is
+ * found by Householder QR of the triangle so far on top of some rows at a time (Golub & Van Loan, 5.2.3, and Demmel et
+ * al. 2012, Communication-optimal QR), as exact as QR of the whole and in memory for a few rows.
+ *
+ * @param width - columns of A
+ */
+export function growingTriangle(width: number): {
+  /** Adds rows, given as columns of the same length. */
+  add(columns: readonly Float64Array[]): void;
+  /** Columns of R, each `[width]`. */
+  columns(): Float64Array[];
+} {
+  let triangle = Array.from({ length: width }, () => new Float64Array(width));
+  return {
+    add: (columns) => {
+      const work = triangle.map((top, index) => {
+        const below = columns[index] ?? new Float64Array();
+        const column = new Float64Array(width + below.length);
+        column.set(top);
+        column.set(below, width);
+        return column;
+      });
+      work.forEach((column, index) => {
+        if (norm(column, index) === 0) return;
+        const reflector = reflectorOf(column, index);
+        for (const other of work.slice(index)) reflect(reflector, other, index);
+        column.fill(0, index + 1);
+      });
+      triangle = work.map((column) => column.slice(0, width));
+    },
+    columns: () => triangle,
+  };
+}
+
 /** Returns the `v` of H = I - v v' that turns `column[from..]` into a multiple of the first unit vector. */
 function reflectorOf(column: Float64Array, from: number): Float64Array {
   const v = column.slice();
