@@ -6,6 +6,7 @@ export type { StatesOptions, StatesService } from './service.ts';
 export type { SyncExecution } from './sync-execution.ts';
 export {
   type CallService,
+  type JobCaller,
   type ServiceCallers,
   type ServiceData,
   ServiceError,

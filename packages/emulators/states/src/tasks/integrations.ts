@@ -1,12 +1,17 @@
 import { StatesError, type TaskRequest } from '@chorus/asl';
+import { submitAndWait, submitJobResource, submitJobTask } from './batch-task.ts';
 import { dynamodbTask, type Flavour } from './dynamodb-task.ts';
 import { putEventsTask } from './events-task.ts';
 import { invokeResource, invokeTask } from './invoke-task.ts';
 import { messagingTask, sns, sqs } from './messaging-task.ts';
 import { refusal } from './refusal.ts';
 import { s3Task } from './s3-task.ts';
-import type { CallService, ServiceCallers } from './service-callers.ts';
-import { startExecutionResource, startExecutionTask } from './start-execution-task.ts';
+import type { CallService, JobCaller, ServiceCallers } from './service-callers.ts';
+import {
+  startAndWait,
+  startExecutionResource,
+  startExecutionTask,
+} from './start-execution-task.ts';
 import { startSyncTask } from './start-sync-task.ts';
 import type { TaskServices } from './task-services.ts';
 
@@ -18,6 +23,8 @@ export interface Integration {
   /** Asks the service. */
   readonly ask: (services: TaskServices, task: TaskRequest) => Promise<unknown>;
   readonly patterns: readonly Pattern[];
+  /** Asks the service, unless an earlier process had its answer, and waits until what it began has ended: `.sync`. */
+  readonly wait?: (services: TaskServices, task: TaskRequest, pattern: string) => Promise<unknown>;
 }
 
 /** How long a task waits that is run again and is throttled, in milliseconds. */
@@ -43,10 +50,21 @@ async function invokeFunction(
   }
 }
 
-function callerOf({ callers }: TaskServices, service: keyof ServiceCallers): CallService {
+const without = (service: keyof ServiceCallers): StatesError =>
+  refusal(`This cloud has no ${service} that a task could ask`);
+
+function callerOf(
+  { callers }: TaskServices,
+  service: Exclude<keyof ServiceCallers, 'batch'>,
+): CallService {
   const call = callers[service];
-  if (call === undefined) throw refusal(`This cloud has no ${service} that a task could ask`);
+  if (call === undefined) throw without(service);
   return call;
+}
+
+function jobsOf({ callers: { batch } }: TaskServices): JobCaller {
+  if (batch === undefined) throw without('batch');
+  return batch;
 }
 
 const onDynamodb = (operation: string, flavour: Flavour): Integration => ({
@@ -75,6 +93,13 @@ const integrations: Readonly<Record<string, Integration>> = {
   [startExecutionResource]: {
     ask: ({ nested }, task) => startExecutionTask(nested, task, false),
     patterns: ['.sync', '.sync:2', '.waitForTaskToken'],
+    wait: ({ nested }, task, pattern) => startAndWait(nested, task, pattern === '.sync:2'),
+  },
+  [submitJobResource]: {
+    ask: (services, task) => submitJobTask(jobsOf(services), task),
+    patterns: ['.sync', '.waitForTaskToken'],
+    wait: (services, task) =>
+      submitAndWait(jobsOf(services), { isClosed: () => services.nested.isClosed }, task),
   },
   'arn:aws:states:::aws-sdk:sfn:startSyncExecution': {
     ask: ({ nested }, task) => startSyncTask(nested, task),
@@ -103,7 +128,7 @@ const integrations: Readonly<Record<string, Integration>> = {
 const parts = /^(?<integration>.+?)(?<pattern>\.(?:sync(?::2)?|waitForTaskToken))?$/s;
 
 /** A task's resource, taken apart. */
-export interface AskedIntegration extends Pick<Integration, 'ask'> {
+export interface AskedIntegration extends Pick<Integration, 'ask' | 'wait'> {
   readonly pattern?: string;
 }
 
@@ -114,7 +139,7 @@ export function integrationOf(resource: string): AskedIntegration | undefined {
   if (found === undefined) return undefined;
   if (pattern === undefined) return { ask: found.ask };
   if (!found.patterns.some((each) => each === pattern)) return undefined;
-  return { pattern, ask: found.ask };
+  return { pattern, ...found };
 }
 
 /** Says of a resource that it is not done here, and what is. */

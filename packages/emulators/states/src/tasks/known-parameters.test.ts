@@ -1,10 +1,16 @@
+import * as batch from '@aws-sdk/client-batch';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as s3 from '@aws-sdk/client-s3';
 import * as sfn from '@aws-sdk/client-sfn';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
-import { dynamodbParameters, messagingParameters, s3Parameters } from './known-parameters.ts';
+import {
+  batchParameters,
+  dynamodbParameters,
+  messagingParameters,
+  s3Parameters,
+} from './known-parameters.ts';
 import { startSyncParameters } from './start-sync-task.ts';
 
 /** Returns the members of an operation's input in the SDK's model. */
@@ -20,6 +26,7 @@ function inputOf(sdk: object, operation: string): string[] {
 it.each([
   ...Object.entries(dynamodbParameters).map((each) => [dynamodb, ...each] as const),
   ...Object.entries(s3Parameters).map((each) => [s3, ...each] as const),
+  [batch, 'SubmitJob', batchParameters] as const,
   [sns, 'Publish', messagingParameters['Publish'] ?? {}] as const,
   [sqs, 'SendMessage', messagingParameters['SendMessage'] ?? {}] as const,
   [sfn, 'StartSyncExecution', startSyncParameters] as const,

@@ -124,3 +124,13 @@ export const messagingParameters: Readonly<Record<string, Parameters>> = {
     DelaySeconds: 'number',
   },
 };
+
+/** Of Batch's SubmitJob, which refuses itself what it does not do. */
+export const batchParameters: Parameters = {
+  ...all('text', 'JobName', 'JobQueue', 'JobDefinition', 'ShareIdentifier'),
+  ...all('any', 'ContainerOverrides', 'RetryStrategy', 'Timeout', 'Tags', 'Parameters'),
+  ...all('any', 'ArrayProperties', 'DependsOn', 'NodeOverrides', 'EcsPropertiesOverride'),
+  ...all('any', 'EksPropertiesOverride', 'ConsumableResourcePropertiesOverride'),
+  PropagateTags: 'flag',
+  SchedulingPriorityOverride: 'number',
+};

@@ -1,7 +1,6 @@
 import type { TaskRequest } from '@chorus/asl';
 import { type Integration, integrationOf, notIntegrated } from './integrations.ts';
 import { refusal } from './refusal.ts';
-import { startAndWait } from './start-execution-task.ts';
 import type { TaskServices } from './task-services.ts';
 
 /** Asks the service, unless an earlier process had its answer, and waits until someone sends the task's token. */
@@ -29,8 +28,9 @@ async function waitForToken(
 export async function runTask(services: TaskServices, task: TaskRequest): Promise<unknown> {
   const integration = integrationOf(task.resource);
   if (integration === undefined) throw refusal(notIntegrated(task.resource));
-  const { ask, pattern } = integration;
+  const { ask, pattern, wait } = integration;
   if (pattern === undefined) return ask(services, task);
   if (pattern === '.waitForTaskToken') return waitForToken(services, task, ask);
-  return startAndWait(services.nested, task, pattern === '.sync:2');
+  if (wait === undefined) throw refusal(notIntegrated(task.resource));
+  return wait(services, task, pattern);
 }

@@ -29,8 +29,16 @@ export type CallService = (
   signal: AbortSignal,
 ) => Promise<ServiceData>;
 
+/** Batch, as tasks ask it: its operations, by the names of its API, and the end of a job. */
+export interface JobCaller {
+  readonly call: CallService;
+  /** Resolves with a job as DescribeJobs tells it, once it has ended; rejects when the signal comes. */
+  ended(jobId: string, signal: AbortSignal): Promise<ServiceData>;
+}
+
 /** The services that tasks may ask besides functions and executions. One that is left out is refused by name. */
 export interface ServiceCallers {
+  readonly batch?: JobCaller;
   readonly dynamodb?: CallService;
   readonly events?: CallService;
   readonly s3?: CallService;
