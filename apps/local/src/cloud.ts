@@ -17,6 +17,7 @@ import { functionArn } from '@chorus/emulator-aws';
 import { createDynamodb } from '@chorus/emulator-dynamodb';
 import { createEvents } from '@chorus/emulator-events';
 import { createLambda, type LambdaService, openSavedFunctions } from '@chorus/emulator-lambda';
+import { createLogs } from '@chorus/emulator-logs';
 import { createQueues } from '@chorus/emulator-queues';
 import { createS3, type S3Service } from '@chorus/emulator-s3';
 import { createStates, type StatesEmulator, type StatesService } from '@chorus/emulator-states';
@@ -220,9 +221,10 @@ async function openServices(
     const api = apiDoor({ blueprint, lambda: lambda.service, states: states.service });
     const admission = createAdmission({ limit: inFlight ?? capacity.inFlight });
     const sts = createSts({ credentials });
+    const logs = createLogs({ directory: join(directory, 'logs'), credentials });
     const chorus = { handle: chaosApi(chaos, credentials) };
     const services = { s3, lambda, states, sts, dynamodb, queues, events, chorus, api, admission };
-    return { ...services, scheduler: events, featureStore, callers, chaos };
+    return { ...services, logs, scheduler: events, featureStore, callers, chaos };
   } catch (error) {
     chaos.close();
     await events.close();

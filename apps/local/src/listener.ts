@@ -8,6 +8,7 @@ import {
 import type { DynamodbEmulator } from '@chorus/emulator-dynamodb';
 import type { EventsEmulator } from '@chorus/emulator-events';
 import type { LambdaEmulator } from '@chorus/emulator-lambda';
+import type { LogsEmulator } from '@chorus/emulator-logs';
 import type { QueuesEmulator } from '@chorus/emulator-queues';
 import type { S3Emulator } from '@chorus/emulator-s3';
 import type { StatesEmulator } from '@chorus/emulator-states';
@@ -31,6 +32,8 @@ export interface Services {
   readonly events: EventsEmulator;
   /** EventBridge Scheduler, which is of the same emulator. */
   readonly scheduler: Pick<EventsEmulator, 'handle'>;
+  /** CloudWatch Logs. */
+  readonly logs: LogsEmulator;
   /** What `chorus` asks the local cloud itself. */
   readonly chorus: { readonly handle: Handle };
   readonly queues: QueuesEmulator;

@@ -18,6 +18,7 @@ it.each([
   ['/', signedFor('states'), 'states'],
   ['/', signedFor('sts'), 'sts'],
   ['/', signedFor('dynamodb'), 'dynamodb'],
+  ['/', signedFor('logs'), 'logs'],
   ['/chaos', signedFor('chorus'), 'chorus'],
   ['/000000000000/box', signedFor('sqs'), 'sqs'],
   ['/', signedFor('sns'), 'sns'],

@@ -10,6 +10,7 @@ export type Destination =
   | 'sts'
   | 'dynamodb'
   | 'events'
+  | 'logs'
   | 'scheduler'
   /** Ours, for `chorus` itself. */
   | 'chorus'
@@ -59,6 +60,7 @@ export function destinationOf(
     case 'sts':
     case 'dynamodb':
     case 'events':
+    case 'logs':
     case 'scheduler':
     case 'chorus':
     case 'sqs':

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { tailBytes } from './log-tail.ts';
 
@@ -25,6 +25,13 @@ interface LogFile {
   isTaken: boolean;
 }
 
+/** Ends the line that a worker was killed at, which would spoil the next one's first. */
+function endLine(descriptor: number, size: number): void {
+  const last = Buffer.alloc(1);
+  if (size > 0 && readSync(descriptor, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a)
+    writeSync(descriptor, '\n');
+}
+
 /**
  * Creates a file for each worker, as Lambda has a log stream for each environment, so that the log of one invocation
  * can be told from the rest. There are no more than there ever were workers at once: `name.log` is the first one's,
@@ -45,6 +52,7 @@ export function createWorkerLogs(folder: string, name: string): WorkerLogs {
       const taken = file;
       taken.isTaken = true;
       const size = () => fstatSync(taken.descriptor).size;
+      endLine(taken.descriptor, size());
       return {
         descriptor: taken.descriptor,
         size,

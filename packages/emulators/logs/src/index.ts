@@ -1,0 +1,2 @@
+export { createLogs, type LogsEmulator } from './create-logs.ts';
+export type { LogsService } from './service.ts';
