@@ -144,6 +144,17 @@ describe('the log', () => {
     await expect.poll(() => logs().length).toBe(1);
     expect(logs()[0]).toMatchObject({ requestId: 'request-2' });
   });
+
+  it('counts at every level, when the answer is out, and answers although it cannot count', async () => {
+    const { logs } = start({ AWS_LAMBDA_LOG_LEVEL: 'ERROR' });
+    await api.invoke({ mood: 'counts' });
+    expect((await api.invoke({ mood: 'miscounts' })).path).toBe('invocation/request-2/response');
+    await expect.poll(() => logs().length).toBe(2);
+    expect(logs()).toMatchObject([
+      { level: 'INFO', requestId: 'request-1', rows: 2, counts: '0x2|' },
+      { level: 'ERROR', message: 'not counted', error: 'RangeError' },
+    ]);
+  });
 });
 
 describe('the process', () => {

@@ -21,9 +21,11 @@ export type Fields = Readonly<Record<string, string | number | boolean | undefin
  */
 export function log(level: Level, message: string, fields: Fields): void {
   const threshold = ranks[logLevel() ?? 'info'] ?? 2;
-  if ((ranks[level] ?? 0) < threshold) {
-    return;
-  }
+  if ((ranks[level] ?? 0) >= threshold) writeLine(level, message, fields);
+}
+
+/** Writes a line whatever level is enabled: one that is counted on. */
+export function writeLine(level: Level, message: string, fields: Fields): void {
   const line = { timestamp: new Date().toISOString(), level: level.toUpperCase(), message };
   process.stdout.write(`${JSON.stringify({ ...line, ...fields })}\n`);
 }

@@ -80,6 +80,32 @@ describe('a model handler', () => {
     expect(answer.outputs[0]?.data).toEqual([19, 10, 0]);
   });
 
+  it('counts what it answered into the bins of its reference, and a request that it refused', async () => {
+    const reference = [
+      { name: 'age', edges: [5], minimum: 0, maximum: 9, mean: 4, std: 1, shares: [0.5, 0.5] },
+    ];
+    const manifest = { ...toy.manifest, training: { metrics: {}, reference } };
+    const loadModel = async () => ({ ...toy, manifest });
+    const handle = createModelHandler({ schema: toySchema, loadModel, version: 'v1' });
+    const counted = async (request: unknown) => {
+      const context = contextOf();
+      await handle(request, context).catch(() => {});
+      return { ...context.notes, ...context.count?.() };
+    };
+    const rows = (data: readonly (number | null)[]) => ({
+      inputs: [{ ...toyRequest.inputs[0], shape: [data.length / 2, 2], data }],
+    });
+    // Before anything is loaded, too.
+    expect(await counted(rows([6, 900]))).toEqual({ model_version: 'v1', refused: 1 });
+    expect(await counted(rows([6, 5, 6, 6, 6, 10]))).toMatchObject({ rows: 3, counts: '0,1x2,a|' });
+    expect(await counted({ ...rows([6, 5]), outputs: [{ name: 'rent' }] })).toMatchObject({
+      refused: 1,
+    });
+    expect(await counted({ chorus: 'ready' })).not.toHaveProperty('rows');
+    const late = { ...rows([6, 5]), parameters: { chorus_deadline_ms: 1 } };
+    expect(await counted(late)).toEqual({});
+  });
+
   it('is cold for its first answer only', async () => {
     const handle = createModelHandler({ schema: toySchema, loadModel: loadToy });
     const invalid = handle({ inputs: [] }, contextOf());

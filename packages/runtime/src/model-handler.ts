@@ -5,10 +5,12 @@ import {
   type InferResponse,
   InvalidRequestError,
   type ModelSchema,
+  ProtocolError,
   parseInferRequest,
   selectOutputs,
   traceIdOfName,
 } from '@chorus/protocol';
+import { type Counter, createCounter } from './counting/counter.ts';
 import { isInitialisedAhead } from './env.ts';
 import { fitOutputs } from './fit-outputs.ts';
 import type { Handler, InvocationContext } from './handler.ts';
@@ -31,6 +33,8 @@ export interface ModelHandlerOptions {
   readonly serving?: Serving;
   /** Default: from S3 as MODEL_BUCKET and MODEL_KEY say, once. Called until it first succeeds. */
   readonly loadModel?: LoadModel;
+  /** The version that MODEL_KEY names, to count what is refused before the weights are there. Default: that is not counted. */
+  readonly version?: string;
   /** Epoch milliseconds; default: the system clock. */
   readonly clock?: () => number;
 }
@@ -58,6 +62,9 @@ const lateWeights = () =>
 /** A response, perhaps with outputs that are packed. */
 type Answer = Omit<InferResponse, 'outputs'> & { readonly outputs: ReturnType<typeof fitOutputs> };
 
+/** Whether a request was refused for what is in it. */
+const isRefusal = ({ status }: ProtocolError): boolean => status < 500 || status === 501;
+
 /** The parameters of an event that cannot be parsed yet; what is wrong with them is said when it is. */
 function parametersOf(event: unknown): Pick<InferRequest, 'parameters'> {
   const parameters = asRecord(asRecord(event)['parameters']);
@@ -80,6 +87,7 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
     options.loadModel ??
     keepLoaded((until) => loadModel(options.schema, weightsLocation(), until, serving));
   let loaded: LoadedModel | undefined;
+  let counter: Counter | undefined;
   /** Nothing waits for the initialisation of an environment that is there before its first event. */
   let answered = isInitialisedAhead();
 
@@ -122,18 +130,17 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
     return cold;
   }
 
-  return async (event, context) => {
+  /** Notes that a request was refused for what is in it. */
+  function countRefusal(error: unknown, context: InvocationContext): void {
+    const version = loaded?.version ?? options.version;
+    if (version === undefined || !(error instanceof ProtocolError) || !isRefusal(error)) return;
+    context.notes['model_version'] = version;
+    context.count = () => ({ refused: 1 });
+  }
+
+  /** Answers a request. */
+  async function predict(event: unknown, context: InvocationContext): Promise<Answer> {
     const started = performance.now();
-    if (isReadyEvent(event)) {
-      const model = loaded ?? (await ready(context.deadlineMs));
-      const cold = noteAnswer(model, context);
-      return {
-        ready: true,
-        model_name: model.manifest.name,
-        model_version: model.version,
-        chorus_cold_start: cold,
-      };
-    }
     const schema = await schemaFor(event, context);
     const request = parseInferRequest(event, schema);
     checkInputs(request, schema);
@@ -151,7 +158,11 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
     const tensors = await serving.predict(model, { schema, inputs, deadlineMs, checkDeadline });
     const outputs = fitOutputs(selectOutputs(request, tensors));
     const cold = noteAnswer(model, context);
-    const response: Answer = {
+    context.count = () => {
+      counter ??= createCounter(model.manifest);
+      return { ...counter(inputs, tensors) };
+    };
+    return {
       model_name: schema.name,
       model_version: model.version,
       id: request.id ?? context.requestId,
@@ -161,6 +172,24 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
       },
       outputs,
     };
-    return response;
+  }
+
+  return async (event, context) => {
+    if (isReadyEvent(event)) {
+      const model = loaded ?? (await ready(context.deadlineMs));
+      const cold = noteAnswer(model, context);
+      return {
+        ready: true,
+        model_name: model.manifest.name,
+        model_version: model.version,
+        chorus_cold_start: cold,
+      };
+    }
+    try {
+      return await predict(event, context);
+    } catch (error) {
+      countRefusal(error, context);
+      throw error;
+    }
   };
 }

@@ -3,8 +3,8 @@ import { describeError, isA } from './describe-error.ts';
 import { functionIdentity, setTraceId } from './env.ts';
 import { RuntimeApiError } from './errors.ts';
 import { explain, type Fatal } from './fatal.ts';
-import type { Handler } from './handler.ts';
-import { type Fields, log } from './log.ts';
+import type { Handler, InvocationContext } from './handler.ts';
+import { type Fields, log, writeLine } from './log.ts';
 import { encodeAnswer, type Invocation, type RuntimeApi } from './runtime-api.ts';
 
 /** Lets due work run: an unhandled rejection is seen before the next event is asked for. */
@@ -37,6 +37,16 @@ async function nextEvent(api: RuntimeApi, fatal: Fatal): Promise<Invocation> {
   return coming;
 }
 
+/** What an invocation counts as. A fault in counting is said, and costs no answer. */
+function countsOf({ count }: InvocationContext): Fields | undefined {
+  try {
+    return count?.();
+  } catch (error) {
+    log('error', 'not counted', explain(error));
+    return undefined;
+  }
+}
+
 /** Serves one event: answer or error to Lambda, then one line to the log. Payloads are in neither log nor trace. */
 async function serve(
   api: RuntimeApi,
@@ -56,8 +66,8 @@ async function serve(
   setTraceId(invocation.traceId);
   let failure: Fields | undefined;
   let post: () => Promise<void>;
+  const context: InvocationContext = { requestId, deadlineMs, functionArn, notes };
   try {
-    const context = { requestId, deadlineMs, functionArn, notes };
     const answer = encodeAnswer(await handler(parseJson(payload), context));
     post = () => api.respond(requestId, answer);
   } catch (error) {
@@ -69,7 +79,9 @@ async function serve(
   if (fatal.ending !== undefined) return fatal.ending;
   answering = unlessGone(post());
   await answering;
-  log(failure === undefined ? 'info' : 'warn', 'invocation', {
+  const counts = countsOf(context);
+  const write = counts === undefined ? log : writeLine;
+  write(failure === undefined ? 'info' : 'warn', 'invocation', {
     requestId,
     function: functionIdentity().name,
     version: functionIdentity().version,
@@ -77,6 +89,7 @@ async function serve(
     outcome: failure === undefined ? 'ok' : 'error',
     ...failure,
     ...notes,
+    ...counts,
   });
 }
 

@@ -35,9 +35,9 @@ export function serveModel(
   const load = keepLoaded((until) => loadModel(schema, weightsLocation(), until, serving));
   const init = async () => {
     // Said before anything is loaded, because only a new configuration cures it.
-    weightsLocation();
+    const { version } = weightsLocation();
     await loadEarly(load);
-    return createModelHandler({ ...(schema && { schema }), serving, loadModel: load });
+    return createModelHandler({ ...(schema && { schema }), serving, loadModel: load, version });
   };
   const beforeSnapshot = async () => {
     await load(Date.now() + initRetryMs);

@@ -86,6 +86,14 @@ await runBootstrap(
         case 'note':
           context.notes['cold'] = true;
           return {};
+        case 'counts':
+          context.count = () => ({ rows: 2, counts: '0x2|' });
+          return {};
+        case 'miscounts':
+          context.count = () => {
+            throw new RangeError('no such bin');
+          };
+          return {};
         default:
           return { event, context };
       }
