@@ -8,6 +8,9 @@ export interface HoldOut {
   readonly share: number;
 }
 
+/** What is held out where nothing else is asked for. */
+export const usualHoldOut: HoldOut = { seed: 0, share: 0.2 };
+
 /**
  * Returns a function that hashes rows of so many numbers to `[0, 1)`: the first eight bytes of the SHA-256 of the seed and the
  * row's numbers, each as a little-endian float64, as a big-endian number of 64 bits divided by 2^64. Minus zero counts as zero.

@@ -8,7 +8,7 @@ export {
 export { type ParquetPiece, parquetColumns } from './formats/parquet-columns.ts';
 export type { BadRow, RawRow, RawRows } from './formats/raw-row.ts';
 export { readRows } from './formats/read-rows.ts';
-export { type HoldOut, holdOut, rowHash } from './hold-out.ts';
+export { type HoldOut, holdOut, rowHash, usualHoldOut } from './hold-out.ts';
 export { type ParquetRows, parquetRows } from './parquet-rows.ts';
 export { readParquetTable } from './read-parquet-table.ts';
 export type { ColumnRule, DataRules, RowFormat } from './rules.ts';

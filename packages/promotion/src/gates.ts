@@ -1,4 +1,4 @@
-import { type Manifest, type Metric, metricsOf } from '@chorus/registry/manifest';
+import { judgedOnSameRows, type Manifest, type Metric, metricsOf } from '@chorus/registry/manifest';
 import type { Compared, Difference } from './compare-answers.ts';
 import type { Disagreement } from './decision-sums.ts';
 import type { Divergence } from './number-sums.ts';
@@ -138,11 +138,6 @@ function judgeDifference({ output, answers, mean }: Difference, gates: Gates): B
   return [{ gate: 'divergence', message }];
 }
 
-/** Tells whether two versions were judged on the same rows: the same data, divided by the same seed. */
-function sameRows(old: Manifest['training'], next: Manifest['training']): boolean {
-  return old?.dataset?.sha256 === next?.dataset?.sha256 && old?.seed === next?.seed;
-}
-
 /** Tells whether a metric is worse than the old one by more than a share of it. */
 function isWorse({ value, better }: Metric, after: number, share: number): boolean {
   const slack = Math.abs(value) * share;
@@ -154,7 +149,7 @@ const titleOf = (metric: string): string => (metric === 'rmse' ? 'RMSE' : metric
 /** Compares what the manifests say of the rows each version was not trained on; nothing where one says nothing. */
 export function judgeMetrics(old: Manifest | undefined, next: Manifest, gates: Gates): Breach[] {
   const [before, after] = [metricsOf(old?.training), metricsOf(next.training)];
-  const isSame = sameRows(old?.training, next.training);
+  const isSame = judgedOnSameRows(old?.training, next.training);
   const rows = isSame ? '' : ' (the two were judged on other rows, so look at more than this)';
   return Object.entries(before).flatMap(([name, metric]) => {
     const twin = after[name];

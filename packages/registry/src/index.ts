@@ -17,6 +17,7 @@ export type {
   Metric,
   NumberReference,
   SessionSettings,
+  SplitRule,
   TrainingMetrics,
   TrainingRecord,
 } from './manifest.ts';

@@ -68,13 +68,30 @@ export interface TrainingMetrics {
   readonly r2?: number;
 }
 
+/**
+ * Which rows were held out: those whose hash of seed and features is below the share, wherever they stand. A version that was
+ * trained by a rule has seen no row that the same rule holds out, in any file.
+ */
+export interface SplitRule {
+  readonly by: 'features';
+  /** Whole number, `[0, 2^32)`. */
+  readonly seed: number;
+  /** Between 0 and 1. */
+  readonly share: number;
+}
+
 /** The record of a model's training, so far as it is known. */
 export interface TrainingRecord {
   readonly dataset?: { readonly name: string; readonly rows: number; readonly sha256: string };
   readonly trainer?: string;
   readonly options?: Readonly<Record<string, number | string>>;
   readonly seed?: number;
-  readonly split?: { readonly trainRows: number; readonly testRows: number };
+  readonly split?: {
+    readonly trainRows: number;
+    readonly testRows: number;
+    /** Absent where rows were held out otherwise, by their place in the file or by hand. */
+    readonly rule?: SplitRule;
+  };
   readonly metrics: TrainingMetrics;
   /** Largest |ONNX Runtime - trainer| over all rows. */
   readonly parity?: number;

@@ -33,7 +33,7 @@ const manifest: Manifest = {
     trainer: 'random-forest',
     options: { trees: 100, criterion: 'mse' },
     seed: 42,
-    split: { trainRows: 404, testRows: 102 },
+    split: { trainRows: 404, testRows: 102, rule: { by: 'features', seed: 0, share: 0.2 } },
     metrics: { rmse: 3.1, r2: 0.88 },
     parity: 1e-14,
     reference: [
@@ -321,6 +321,9 @@ describe('parseManifest', () => {
     ['schema.inputs.0.shape', [-2, 2], 'schema.inputs[0].shape[0] must be a positive whole'],
     ['schema.inputs.0.shape', [-1, 1.5], 'schema.inputs[0].shape[1] must be a positive whole'],
     ['schema.inputs.0.columns.0.description', 5, 'columns[0].description must be a text, not 5'],
+    ['training.split.rule.by', 'place', 'training.split.rule.by must be one of features'],
+    ['training.split.rule.share', 1, 'training.split.rule.share must be between 0 and 1, not 1'],
+    ['training.split.rule.seed', -1, 'rule.seed must be a whole number from 0 up, not -1'],
     ['training.split.testRows', -1, 'training.split.testRows must be a whole number from 0 up'],
     ['training.reference.0.shares', [-0.1, 0.6, 0.5], 'must be shares that sum to 1'],
     ['training.reference.0.edges', [6.5, 5], 'must be ascending and distinct'],

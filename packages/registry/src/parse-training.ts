@@ -9,7 +9,7 @@ import {
   readText,
   wrong,
 } from './fields.ts';
-import type { Metric, TrainingMetrics, TrainingRecord } from './manifest.ts';
+import type { Metric, SplitRule, TrainingMetrics, TrainingRecord } from './manifest.ts';
 import { directions } from './metrics.ts';
 import { parseReferences } from './parse-reference.ts';
 
@@ -43,6 +43,18 @@ function parseSplit(value: unknown, path: string): NonNullable<TrainingRecord['s
   return {
     trainRows: readInteger(split['trainRows'], `${path}.trainRows`, 1),
     testRows: readInteger(split['testRows'], `${path}.testRows`, 0),
+    ...readOptional(split, 'rule', path, parseRule),
+  };
+}
+
+function parseRule(value: unknown, path: string): SplitRule {
+  const rule = readSettings(value, path, ['by', 'seed', 'share']);
+  const share = readNumber(rule['share'], `${path}.share`);
+  if (share <= 0 || share >= 1) return wrong(`${path}.share`, 'between 0 and 1', share);
+  return {
+    by: readChoice(rule['by'], `${path}.by`, ['features']),
+    seed: readInteger(rule['seed'], `${path}.seed`, 0),
+    share,
   };
 }
 

@@ -12,6 +12,7 @@ export type {
   Metric,
   NumberReference,
   SessionSettings,
+  SplitRule,
   TrainingMetrics,
   TrainingRecord,
 } from './manifest.ts';
@@ -28,3 +29,4 @@ export {
   versionNumber,
 } from './model-key.ts';
 export { parseManifest } from './parse-manifest.ts';
+export { judgedOnSameRows, mayHaveSeen } from './same-rows.ts';

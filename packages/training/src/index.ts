@@ -3,6 +3,17 @@ export { bostonColumns, bostonSchema } from './datasets/boston-columns.ts';
 export { type CsvColumns, csvDataset, parseCsv } from './datasets/csv.ts';
 export type { Dataset, LoadedDataset } from './datasets/dataset.ts';
 export { OptionError, ParityError, TrainingError } from './errors.ts';
+export {
+  type ComparisonOptions,
+  comparePaired,
+  errorsOf,
+  evaluateVersions,
+  type MeasuredVersion,
+  measureVersion,
+  type PairedComparison,
+  type VersionEvaluation,
+} from './evaluation/evaluate-versions.ts';
+export type { Interval } from './evaluation/interval.ts';
 export { evaluate, type Metrics } from './metrics.ts';
 export type { GivenOptions, OptionRule } from './options.ts';
 export type { Recipe } from './recipe.ts';

@@ -1,3 +1,4 @@
+import type { HoldOut } from '@chorus/data';
 import type { ModelSchema } from '@chorus/protocol';
 import type { Dataset } from './datasets/dataset.ts';
 import type { GivenOptions } from './options.ts';
@@ -14,5 +15,8 @@ export interface Recipe {
   readonly trainer: Trainer;
   /** The options that differ from the trainer's defaults. */
   readonly options: GivenOptions;
+  /** Of the trainer's random choices; which rows are held out does not depend on it. */
   readonly seed: number;
+  /** @default `usualHoldOut` of `@chorus/data`, so that all models of the same columns are judged by the same rows */
+  readonly split?: HoldOut;
 }

@@ -1,38 +1,37 @@
+import { type HoldOut, rowHash } from '@chorus/data';
 import { TrainingError } from './errors.ts';
-import { sfc32 } from './random.ts';
+import type { Table } from './table.ts';
 
-/** Row numbers of the two parts of a table; together they are every row once. */
+/** Row numbers of the two parts of a table, in ascending order; together they are every row once. */
 export interface Split {
   readonly train: Int32Array;
   readonly test: Int32Array;
 }
 
-/** Share of the rows that is held out, as in scikit-learn's usual example. */
-const testShare = 0.2;
-
 /**
- * Holds out a fifth of the rows (rounded up) at random, the same rows for the same seed.
+ * Holds out the rows that `holdOut` of `@chorus/data` holds out in every file: by their features alone, about the share of
+ * them. Of so few rows that none is held out, the one with the lowest hash is: it is the next that a larger share holds out.
  *
- * @throws TrainingError for fewer than two rows: nothing would be left to train or to judge on
+ * @throws TrainingError when one part would be empty: fewer than two different rows, or hardly more
  */
-export function splitRows(rows: number, seed: number): Split {
-  if (rows < 2) {
-    throw new TrainingError(`${rows} row(s): it takes at least two, to train on and to judge by`);
-  }
-  const shuffled = shuffle(
-    Int32Array.from({ length: rows }, (_, row) => row),
-    seed,
+export function splitRows(table: Table, { seed, share }: HoldOut): Split {
+  const width = table.columns.length;
+  const hashOf = rowHash(seed, width);
+  const hashes = Float64Array.from(table.target, (_, row) =>
+    hashOf(table.features.subarray(row * width, (row + 1) * width)),
   );
-  const testRows = Math.ceil(rows * testShare);
-  return { test: shuffled.slice(0, testRows), train: shuffled.slice(testRows) };
-}
-
-/** Fisher-Yates, in place. */
-function shuffle(values: Int32Array, seed: number): Int32Array {
-  const random = sfc32(seed);
-  for (let last = values.length - 1; last > 0; last--) {
-    const chosen = random.below(last + 1);
-    [values[last], values[chosen]] = [values[chosen] ?? 0, values[last] ?? 0];
+  const lowest = hashes.reduce((least, hash) => Math.min(least, hash), 1);
+  const isHeldOut = (row: number) => {
+    const hash = hashes[row] ?? Number.NaN;
+    return hash < share || hash === lowest;
+  };
+  const rows = Int32Array.from(hashes.keys());
+  const test = rows.filter(isHeldOut);
+  const train = rows.filter((row) => !isHeldOut(row));
+  if (train.length === 0 || test.length === 0) {
+    throw new TrainingError(
+      `${rows.length} row(s), of which ${test.length} would be held out: it takes at least two with different features, to train on and to judge by`,
+    );
   }
-  return values;
+  return { train, test };
 }

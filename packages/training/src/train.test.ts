@@ -8,7 +8,7 @@ import type { Dataset } from './datasets/dataset.ts';
 import { OptionError, ParityError, TrainingError } from './errors.ts';
 import type { Recipe } from './recipe.ts';
 import type { Table } from './table.ts';
-import { type TrainedModel, train } from './train.ts';
+import { type TrainedModel, train, trainOn } from './train.ts';
 import type { Trainer } from './trainer.ts';
 import { fitLinear, ordinaryLeastSquares } from './trainers/ordinary-least-squares.ts';
 import { randomForest } from './trainers/random-forest.ts';
@@ -68,7 +68,11 @@ describe('a trained model', () => {
         trainer: 'random-forest',
         options: { trees: 20, maxFeatures: 1 / 3, minLeaf: 1, maxDepth: 0 },
         seed: 7,
-        split: { trainRows: 404, testRows: 102 },
+        split: {
+          trainRows: 420,
+          testRows: 86,
+          rule: { by: 'features', seed: 0, share: 0.2 },
+        },
       },
     });
     expect(JSON.parse(JSON.stringify(manifest))).toEqual(manifest);
@@ -207,6 +211,14 @@ describe('training refuses', () => {
     ],
     ['an empty table', [], 'no rows'],
     ['a single row', [[1, 1]], 'at least two'],
+    [
+      'rows with the same features',
+      [
+        [1, 1],
+        [1, 2],
+      ],
+      'at least two with different features',
+    ],
   ] as const)('%s', async (_, rows, message) => {
     const training = train(recipeFor(rows, randomForest));
     await expect(training).rejects.toThrow(TrainingError);
@@ -238,7 +250,7 @@ describe.each([ordinaryLeastSquares, randomForest, supportVectorRegression] as c
         recipeFor(
           [
             [1, 5],
-            [1, 5],
+            [2, 5],
           ],
           trainer,
         ),
@@ -257,7 +269,11 @@ describe.each([ordinaryLeastSquares, randomForest, supportVectorRegression] as c
 
     it('learns from a feature that never changes', async () => {
       const rows = Array.from({ length: 12 }, (_, i) => [0.1, i] as const);
-      const { manifest } = await train(recipeFor(rows, trainer));
+      const { dataset, ...run } = recipeFor(rows, trainer);
+      const { table } = await dataset.load();
+      const dataOf = { name: 'made-up', rows: 24, sha256: '00' };
+      const data = { dataset: dataOf, training: table, heldOut: table };
+      const { manifest } = await trainOn(data, run);
       expect(manifest.training?.metrics.rmse).toBeLessThan(12);
     });
   },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type HoldOut, usualHoldOut } from '@chorus/data';
 import type { ModelSchema } from '@chorus/protocol';
 import type { Manifest } from '@chorus/registry';
 import { OptionError, TrainingError } from './errors.ts';
@@ -40,12 +41,14 @@ export interface SplitDataset {
   readonly dataset: { readonly name: string; readonly rows: number; readonly sha256: string };
   readonly training: Table;
   readonly heldOut: Table;
+  /** By which features and seed the rows were split, where it was by them. */
+  readonly rule?: HoldOut;
 }
 
 /**
  * Trains a model, judges it, exports it and checks the file: same recipe, same bytes.
  *
- * A fifth of the rows is held out. The model is fitted on the others only and ships as it is, so
+ * About a fifth of the rows is held out, by their features alone. The model is fitted on the others only and ships as it is, so
  * that the metrics in the manifest, taken on the held-out rows, are those of this very file; so are
  * the reference statistics, of the rows it has seen. Parity with ONNX Runtime is checked on all
  * rows.
@@ -55,7 +58,7 @@ export interface SplitDataset {
  * @throws ParityError when ONNX Runtime answers otherwise than the trainer
  */
 export async function train(recipe: Recipe, overrides: TrainOverrides = {}): Promise<TrainedModel> {
-  const { dataset, ...how } = recipe;
+  const { dataset, split: rule = usualHoldOut, ...how } = recipe;
   const { onProgress, seed = recipe.seed } = overrides;
   const run = { ...how, options: { ...recipe.options, ...overrides.options }, seed };
   checkRun(run);
@@ -64,11 +67,12 @@ export async function train(recipe: Recipe, overrides: TrainOverrides = {}): Pro
   const { table, sha256 } = await dataset.load();
   checkTable(table);
   const rows = table.target.length;
-  const split = splitRows(rows, seed);
+  const split = splitRows(table, rule);
   const data: SplitDataset = {
     dataset: { name: dataset.name, rows, sha256 },
     training: selectRows(table, split.train),
     heldOut: selectRows(table, split.test),
+    rule,
   };
   onProgress?.('load', 1, 1);
   return trainOn(data, run, onProgress);
@@ -82,8 +86,8 @@ export async function train(recipe: Recipe, overrides: TrainOverrides = {}): Pro
  * @throws ParityError when ONNX Runtime answers otherwise than the trainer
  */
 export async function trainOn(
-  { dataset, training, heldOut }: SplitDataset,
-  run: Omit<Recipe, 'dataset'>,
+  { dataset, training, heldOut, rule }: SplitDataset,
+  run: Omit<Recipe, 'dataset' | 'split'>,
   onProgress?: TrainOverrides['onProgress'],
 ): Promise<TrainedModel> {
   const { schema, trainer, seed } = run;
@@ -127,7 +131,11 @@ export async function trainOn(
         trainer: trainer.name,
         options,
         seed,
-        split: { trainRows: training.target.length, testRows: heldOut.target.length },
+        split: {
+          trainRows: training.target.length,
+          testRows: heldOut.target.length,
+          ...(rule && { rule: { by: 'features', ...rule } }),
+        },
         metrics: { ...metrics },
         parity,
         reference: referenceOf(training),
@@ -137,7 +145,11 @@ export async function trainOn(
 }
 
 /** Returns every option of the trainer, once options and seed are such as it takes. @throws OptionError */
-function checkRun({ trainer, options, seed }: Omit<Recipe, 'dataset'>): Record<string, number> {
+function checkRun({
+  trainer,
+  options,
+  seed,
+}: Omit<Recipe, 'dataset' | 'split'>): Record<string, number> {
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
     throw new OptionError(`The seed is ${seed} but must be a whole number from 0 to 4294967295`);
   }

@@ -19,7 +19,7 @@ const flags = {
     value: 'option=value',
     description: "change an option of the recipe's trainer; may be repeated",
   },
-  seed: { type: 'string', value: 'n', description: 'seed of the split and the trainer' },
+  seed: { type: 'string', value: 'n', description: "seed of the trainer's random choices" },
   ...cloudFlags,
 } as const;
 
@@ -39,7 +39,7 @@ interface Trained extends Judged {
   /** How many rows it learned from and was judged on. */
   readonly rows: { readonly trainRows: number; readonly testRows: number } | null;
   readonly durationMs: number;
-  readonly live: Judged | null;
+  readonly live: (Judged & { readonly isSameRows: boolean }) | null;
 }
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -66,8 +66,9 @@ async function trainNext(
   recipe: Recipe,
   overrides: TrainOverrides,
 ): Promise<Trained> {
-  const [{ train }, { findLive }, { pushNext }] = await Promise.all([
+  const [{ train }, { judgedOnSameRows }, { findLive }, { pushNext }] = await Promise.all([
     import('@chorus/training'),
+    import('@chorus/registry/manifest'),
     import('../live.ts'),
     import('../push-next.ts'),
   ]);
@@ -84,7 +85,13 @@ async function trainNext(
     options: manifest.training?.options ?? {},
     rows: manifest.training?.split ?? null,
     durationMs,
-    live: live === undefined ? null : judge(live.version, live.manifest),
+    live:
+      live === undefined
+        ? null
+        : {
+            ...judge(live.version, live.manifest),
+            isSameRows: judgedOnSameRows(manifest.training, live.manifest?.training),
+          },
   };
 }
 
@@ -132,13 +139,13 @@ function render(trained: Trained, cloud: string): readonly string[] {
 }
 
 /** Returns the remarks that the two rows of metrics call for. */
-function compare(trained: Trained, live: Judged): readonly string[] {
+function compare(trained: Trained, live: NonNullable<Trained['live']>): readonly string[] {
   if (live.sha256 === trained.sha256) {
     return ['They are the same file: --seed or --set makes another.'];
   }
-  return live.seed === null || live.seed === trained.seed
+  return live.isSameRows
     ? []
-    : ['Their seeds differ, so each was judged on other rows: look at more than one seed.'];
+    : ['Their data or their split differ, so each was judged on other rows.'];
 }
 
 function round(value: number | string): number | string {

@@ -93,7 +93,7 @@ describe('chorus models train', () => {
     expect(await fake.objects.get('models/random-forest/v2/model.onnx')).toHaveLength(file.bytes);
     expect(stdout).toContain(`v2       new   ${training.metrics.rmse.toFixed(3)}`);
     expect(stdout).toContain('v1       live  3.500  0.900     0');
-    expect(stdout).toContain('Their seeds differ');
+    expect(stdout).toContain('Their data or their split differ');
     expect(stdout).toContain('Next: npx -y pnpm@12 chorus models swap random-forest v2');
   });
 
@@ -122,7 +122,7 @@ describe('chorus models train', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^v1 +live +- +- +-$/m);
     expect(stdout).not.toContain('They are the same file');
-    expect(stdout).not.toContain('Their seeds differ');
+    expect(stdout).not.toContain('Their data or their split differ');
   });
 
   it('pushes nothing where the live version cannot be read', async () => {

