@@ -156,7 +156,7 @@ function next(models: readonly ModelListed[], label: string, flags: string): rea
     ...changing,
     `In ${label}. Metrics are of the rows each version was not trained on; function is the published`,
     'version of the function that serves it.',
-    `Next: ${other.at(-1) ?? `${program} models train ${name} --seed 1${flags}`}`,
+    `Next: ${other.at(-1) ?? `${program} models train ${name}${flags}`}`,
   ];
 }
 

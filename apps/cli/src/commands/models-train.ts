@@ -39,7 +39,8 @@ interface Trained extends Judged {
   /** How many rows it learned from and was judged on. */
   readonly rows: { readonly trainRows: number; readonly testRows: number } | null;
   readonly durationMs: number;
-  readonly live: (Judged & { readonly isSameRows: boolean }) | null;
+  /** Null of `isSameRows`: it is not known which rows the live version was judged on. */
+  readonly live: (Judged & { readonly isSameRows: boolean | null }) | null;
 }
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -90,7 +91,10 @@ async function trainNext(
         ? null
         : {
             ...judge(live.version, live.manifest),
-            isSameRows: judgedOnSameRows(manifest.training, live.manifest?.training),
+            isSameRows:
+              live.manifest?.training === undefined
+                ? null
+                : judgedOnSameRows(manifest.training, live.manifest.training),
           },
   };
 }
@@ -141,9 +145,11 @@ function render(trained: Trained, cloud: string): readonly string[] {
 /** Returns the remarks that the two rows of metrics call for. */
 function compare(trained: Trained, live: NonNullable<Trained['live']>): readonly string[] {
   if (live.sha256 === trained.sha256) {
-    return ['They are the same file: --seed or --set makes another.'];
+    return [
+      'They are the same file: --set makes another, and --seed where the trainer makes random choices.',
+    ];
   }
-  return live.isSameRows
+  return live.isSameRows !== false
     ? []
     : ['Their data or their split differ, so each was judged on other rows.'];
 }
