@@ -142,15 +142,50 @@ describe('chorus batch', () => {
   });
 
   it('goes on where rows may fail, and lists those', async () => {
-    const rows = [...many(500), rowOf({ RM: 'many' })];
+    const bad = { 3: { RM: 'many' }, 250: { ZN: 101 }, 700: { RM: '' } };
+    const rows = many(701).map((row, index) => {
+      const values: unknown = Reflect.get(bad, index);
+      return values === undefined ? row : rowOf(Object(values));
+    });
     const file = await csv('some.csv', rows);
     const to = join(folder, 'some');
     const asked = await chorus(cloud, [
       ...['batch', 'house-price', file, '--to', to, '--tolerate', '1'],
     ]);
     expect(asked.code, asked.err).toBe(0);
-    expect(asked.out).toMatch(/^500 of 501 rows answered/);
-    expect(asked.out).toContain('row 500: row 500.RM: expected a number, got string many');
+    expect(asked.out).toMatch(/^698 of 701 rows answered/);
+    expect(asked.out).toContain('3 rows have no answer:');
+    expect(asked.out).toContain('row 3: row 3.RM: expected a number, got string many');
+    expect(asked.out).toContain('row 250: row 250.ZN: 101 is above the maximum 100');
+    expect(asked.out).toContain('row 700: row 700.RM: ');
+    const answered = await linesOf(join(to, 'predictions.jsonl'));
+    expect(answered.map(({ row }) => row)).toEqual(
+      rows.flatMap((_, row) => (row in bad ? [] : [row])),
+    );
+    const whole = await post(cloud, '/predict/house-price', {
+      instances: [rows[251]?.split(',').map(Number)],
+    });
+    expect(answered.find(({ row }) => row === 251)).toEqual({
+      row: 251,
+      ...whole.body.predictions[0],
+    });
+    expect(JSON.parse(await readFile(join(to, 'summary.json'), 'utf8'))).toMatchObject({
+      answered: 698,
+      failed: 3,
+      failures: [{ first: 3, last: 3, error: 'Refused.400' }, { first: 250 }, { first: 700 }],
+    });
+  });
+
+  it('has failed where more rows are refused than may be, and gives the answers of the others', async () => {
+    const rows = many(100).map((row, index) => (index < 2 ? rowOf({ RM: 'many' }) : row));
+    const to = join(folder, 'too-many');
+    const asked = await chorus(cloud, [
+      ...['batch', 'house-price', await csv('more-than-1.csv', rows)],
+      ...['--to', to, '--tolerate', '1'],
+    ]);
+    expect(asked.code).toBe(1);
+    expect(asked.err).toContain('2 of 100 rows failed, more than the 1 % that may');
+    expect(await linesOf(join(to, 'predictions.jsonl'))).toHaveLength(98);
   });
 
   it('refuses a workflow that takes no rows, and a batch that there is none of', async () => {

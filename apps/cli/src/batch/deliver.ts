@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BatchCloud } from './batch-cloud.ts';
 import { type Place, shownPlace } from './place.ts';
-import { downloadAnswers } from './results.ts';
+import { downloadAnswers, type Failures } from './results.ts';
 import { writeParquet } from './write-parquet.ts';
 
 /** The place of the answers of a batch. */
@@ -13,6 +13,8 @@ export interface Delivered {
   readonly rows: number;
   /** JSON Lines and Parquet. */
   readonly files: readonly string[];
+  /** The rows that the workflow refused. */
+  readonly refused: Failures;
 }
 
 async function put({ s3, bucket: Bucket }: BatchCloud, file: string, Key: string): Promise<string> {
@@ -32,7 +34,7 @@ export async function deliver(
   cloud: BatchCloud,
   manifest: string,
   to: Place,
-  summaryOf: (rows: number) => unknown,
+  summaryOf: (rows: number, refused: Failures) => unknown,
 ): Promise<Delivered> {
   const isLocal = to.kind === 'file';
   const folder = isLocal ? to.path : await mkdtemp(join(tmpdir(), 'chorus-batch-'));
@@ -43,10 +45,10 @@ export async function deliver(
       join(folder, 'predictions.parquet'),
       join(folder, 'summary.json'),
     ];
-    const { rows, columns } = await downloadAnswers(cloud, manifest, lines);
+    const { rows, columns, refused } = await downloadAnswers(cloud, manifest, lines);
     await writeParquet(lines, columns, parquet);
-    await writeFile(summary, `${JSON.stringify(summaryOf(rows), null, 2)}\n`);
-    if (isLocal) return { rows, files: [lines, parquet, summary] };
+    await writeFile(summary, `${JSON.stringify(summaryOf(rows, refused), null, 2)}\n`);
+    if (isLocal) return { rows, files: [lines, parquet, summary], refused };
     const beside = manifest.slice(0, manifest.lastIndexOf('/'));
     const files = [
       await put(cloud, parquet, `${beside}/predictions.parquet`),
@@ -57,7 +59,7 @@ export async function deliver(
       bucket: cloud.bucket,
       key: `${beside}/SUCCEEDED_*.jsonl`,
     } as const;
-    return { rows, files: [shownPlace(written), ...files] };
+    return { rows, files: [shownPlace(written), ...files], refused };
   } finally {
     if (!isLocal) await rm(folder, { recursive: true, force: true });
   }

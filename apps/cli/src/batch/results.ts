@@ -67,30 +67,80 @@ function noteColumns(columns: Map<string, string>, row: Readonly<Record<string, 
   }
 }
 
+/** A row that the workflow refused, as a line of the answers says it. */
+interface RefusedRow {
+  readonly row: number;
+  readonly refused: { readonly status: number; readonly error: string };
+}
+
+/** Tells such a line from that of an answer, which may have any fields. */
+function isRefused(
+  line: Readonly<Record<string, unknown>>,
+): line is { [Key in keyof RefusedRow]: RefusedRow[Key] } {
+  return (
+    Object.keys(line).length === 2 && Object.keys(Object(line['refused'])).join() === 'status,error'
+  );
+}
+
+/** The answers of a batch. */
+interface Answers {
+  readonly rows: number;
+  readonly columns: PredictionColumns;
+  /** The rows that the workflow refused. */
+  readonly refused: Failures;
+}
+
 /**
- * Writes the answers of a batch into a file of JSON Lines.
+ * Writes the answers of a batch into a file of JSON Lines, without the rows that have none.
  *
  * @param manifest its key in the bucket of batches
- * @returns how many rows there are, and what columns
  */
 export async function downloadAnswers(
   cloud: BatchCloud,
   manifest: string,
   file: string,
-): Promise<{ readonly rows: number; readonly columns: PredictionColumns }> {
+): Promise<Answers> {
   const { ResultFiles } = await readManifest(cloud, manifest);
   const columns = new Map<string, string>([['row', 'INT32']]);
   const out = createWriteStream(file);
-  let rows = 0;
+  const listed: FailedRows[] = [];
+  let [rows, refusedRows] = [0, 0];
   for (const { Key } of ResultFiles['SUCCEEDED'] ?? [])
     for await (const line of linesOf(await bodyOf(cloud, Key))) {
-      noteColumns(columns, JSON.parse(line));
+      const read = JSON.parse(line);
+      if (isRefused(read)) {
+        refusedRows += 1;
+        const { row, refused } = read;
+        if (listed.length < mostListed)
+          listed.push({
+            first: row,
+            last: row,
+            error: `Refused.${refused.status}`,
+            cause: refused.error,
+          });
+        continue;
+      }
+      noteColumns(columns, read);
       rows += 1;
       if (!out.write(`${line}\n`)) await once(out, 'drain');
     }
   out.end();
   await once(out, 'finish');
-  return { rows, columns: columns as unknown as PredictionColumns };
+  return {
+    rows,
+    columns: columns as unknown as PredictionColumns,
+    refused: { rows: refusedRows, listed },
+  };
+}
+
+/** Both failures of a batch, in the order of the rows. */
+export function mergeFailures(one: Failures, other: Failures): Failures {
+  return {
+    rows: one.rows + other.rows,
+    listed: [...one.listed, ...other.listed]
+      .toSorted((a, b) => a.first - b.first)
+      .slice(0, mostListed),
+  };
 }
 
 /** Says rows by their numbers in the file instead of in their batch. */

@@ -145,42 +145,43 @@ async function finish(
   const again = `${program} batch ${workflow.name} --resume ${name}${target.flags}`;
   const progress = await startProgress(workflow.name, io.stderr);
   const ended = await followBatch(cloud, executionArn, progress, again).finally(progress.stop);
-  const [{ readFailures }, { deliver }] = await Promise.all([
+  const [{ readFailures, mergeFailures }, { deliver }] = await Promise.all([
     import('../batch/results.ts'),
     import('../batch/deliver.ts'),
   ]);
   const { status, startDate, stopDate, error, cause, input = '{}' } = ended.execution;
   const { total = 0 } = ended.counts;
-  const { prefix }: BatchInput = JSON.parse(input);
+  const { prefix, tolerated }: BatchInput = JSON.parse(input);
   const folder = ended.mapRunArn?.slice(ended.mapRunArn.lastIndexOf(':') + 1);
   const manifest = [prefix, folder, 'manifest.json'].filter(Boolean).join('/');
   const none: Failures = { rows: 0, listed: [] };
   const isWritten = (ended.counts.resultsWritten ?? 0) > 0 || status === 'SUCCEEDED';
-  const failures = isWritten ? await readFailures(cloud, manifest) : none;
+  const failed = isWritten ? await readFailures(cloud, manifest) : none;
   const seconds = ((stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0)) / 1000;
-  const summaryOf = (answered: number) => ({
+  const summaryOf = (answered: number, refused: Failures = none) => ({
     batch: name,
     workflow: workflow.name,
     status,
     rows: total,
     answered,
-    failed: failures.rows,
+    failed: failed.rows + refused.rows,
     seconds,
     rowsPerSecond: seconds > 0 ? Math.round(answered / seconds) : 0,
-    failures: failures.listed,
+    failures: mergeFailures(failed, refused).listed,
   });
 
   if (status !== 'SUCCEEDED') {
     const summary = summaryOf(ended.counts.succeeded ?? 0);
     if (json) printJson(io, { ...summary, error, cause });
-    const why = failures.rows > 0 ? '' : ` ${[error, cause].filter(Boolean).join(': ')}`;
-    note(io, ...linesOf(failures));
+    const why = failed.rows > 0 ? '' : ` ${[error, cause].filter(Boolean).join(': ')}`;
+    note(io, ...linesOf(failed));
     throw new CliError(
       `The batch ${name} ${status === 'ABORTED' ? 'was stopped' : 'failed'} after ${summary.answered} of ${total} rows.${why}\n${nextAfter(error, again)}`,
     );
   }
-  const { rows, files } = await deliver(cloud, manifest, to, summaryOf);
-  if (json) printJson(io, { ...summaryOf(rows), files });
+  const { rows, files, refused } = await deliver(cloud, manifest, to, summaryOf);
+  const failures = mergeFailures(failed, refused);
+  if (json) printJson(io, { ...summaryOf(rows, refused), files });
   else {
     const { rowsPerSecond } = summaryOf(rows);
     print(
@@ -190,7 +191,11 @@ async function finish(
       ...files,
     );
   }
-  return 0;
+  // Step Functions has judged the batches that failed; rows that were refused are answers to it.
+  if (failures.rows <= (total * tolerated) / 100) return 0;
+  throw new CliError(
+    `${failures.rows} of ${total} rows failed, more than the ${tolerated} % that may. The answers of the others are written`,
+  );
 }
 
 /** Says which rows have no answer, and why. */
@@ -215,8 +220,8 @@ export const batch: Command = {
   details: [
     'The file is a CSV with commas whose first line names the columns: of this machine, or s3://bucket/rows.csv.',
     'The answers are JSON Lines and Parquet, with the number of each row, counted from 0, and a summary. Rows are asked',
-    'about in batches of up to 500; a row that the workflow refuses fails its batch. A batch goes on when the cloud is',
-    'started again after its end.',
+    'about in batches of up to 500. A row that the workflow refuses ends it, or is listed with --tolerate. A batch goes on',
+    'when the cloud is started again after its end.',
     'chorus batch <workflow> rows.csv --to answers/   chorus batch <workflow> s3://bucket/rows.csv --tolerate 1',
   ],
   flags,

@@ -24,12 +24,21 @@ const timeoutSeconds = 7 * 24 * 60 * 60;
 
 const rowsOfBatch = '$states.context.Execution.Input.Items';
 
-/** True when asking once more may help: the workflow is busy, or not all of it has answered. */
-const isWorthwhile = `$tries < ${mostTries} and ($answer.statusCode in [429, 500, 502, 503, 504] or $count($keys($answer.body.failed)) > 0)`;
+/** How many percent of all rows may fail. */
+const tolerated = '$states.context.Execution.Input.BatchInput.tolerated';
 
-/** Each row's answer, beside the number of the row. */
-const answers = `(
-  $rows := ${rowsOfBatch};
+/** True when asking once more may help: the workflow is busy, or not all of it has answered. */
+const isWorthwhile = `$tries < ${mostTries} and ($answer.statusCode in [429, 500, 502, 503, 504] or ($answer.statusCode = 200 and $count($keys($answer.body.failed)) > 0))`;
+
+/** True when it is what was asked that is wrong, in one of the rows or more, and the others are to be answered all the same. */
+const isToDivide = `$answer.statusCode >= 400 and $answer.statusCode < 500 and $answer.statusCode != 429 and ${tolerated} > 0`;
+
+/** The rows `$from` up to `$to` of a child. */
+const asked = `$filter(${rowsOfBatch}, function($row, $index) { $index >= $from and $index < $to })`;
+
+/** Each answer, beside the number of its row. */
+const answersOf = (rows: string): string => `(
+  $rows := ${rows};
   [$map($answer.body.predictions, function($prediction, $index) {
     $type($prediction) = "object"
       ? $merge([{"row": $rows[$index].row}, $prediction])
@@ -37,8 +46,28 @@ const answers = `(
   })]
 )`;
 
-/** The states of a child: it asks the workflow about its rows, and fails with what the workflow says. */
+/** The one row that was asked about, and why it has no answer. */
+const refused = `(
+  $row := ${rowsOfBatch}[$from].row;
+  {
+    "row": $row,
+    "refused": {
+      "status": $answer.statusCode,
+      "error": $replace($answer.body.error, "instances[0]", "row " & $row)
+    }
+  }
+)`;
+
+/**
+ * The states of a child: it asks the workflow about its rows, and fails with what the workflow says. Where some rows may fail,
+ * what is refused is asked again in halves, from the first row to the last, until it is known which rows it is: two questions
+ * for each row in the worst case.
+ */
 function childStates({ name }: WorkflowSpec, csv: Csv): States {
+  const isWhole = `$to - $from = $count(${rowsOfBatch})`;
+  const middle = '$floor(($from + $to) / 2)';
+  const bodyOf = (from: string, to: string): string =>
+    `($first := ${from}; $last := ${to}; $rows := $filter(${rowsOfBatch}, function($row, $index) { $index >= $first and $index < $last }).of; ${csv.body})`;
   const ask: State = {
     Type: 'Task',
     Resource: 'arn:aws:states:::aws-sdk:sfn:startSyncExecution',
@@ -67,7 +96,15 @@ function childStates({ name }: WorkflowSpec, csv: Csv): States {
   return {
     Read: {
       Type: 'Pass',
-      Assign: { body: jsonata(`($rows := ${rowsOfBatch}.of; ${csv.body})`), tries: 0 },
+      // The rows that are asked about now, the ends of the parts after them, and what is known of those before.
+      Assign: {
+        body: jsonata(`($rows := ${rowsOfBatch}.of; ${csv.body})`),
+        tries: 0,
+        from: 0,
+        to: jsonata(`$count(${rowsOfBatch})`),
+        ends: [],
+        known: [],
+      },
       Output: {},
       Next: 'Ask',
     },
@@ -76,12 +113,52 @@ function childStates({ name }: WorkflowSpec, csv: Csv): States {
       Type: 'Choice',
       Choices: [
         { Condition: jsonata(isWorthwhile), Next: 'Wait' },
-        { Condition: jsonata('$answer.statusCode = 200'), Next: 'Answer' },
+        { Condition: jsonata(`$answer.statusCode = 200 and ${isWhole}`), Next: 'Answer' },
+        { Condition: jsonata('$answer.statusCode = 200'), Next: 'Answer a part' },
+        { Condition: jsonata(`${isToDivide} and $to - $from > 1`), Next: 'Halve' },
+        { Condition: jsonata(isToDivide), Next: 'Leave out' },
       ],
       Default: 'Refuse',
     },
     Wait: { Type: 'Wait', Seconds: jsonata('$power(2, $tries - 1)'), Next: 'Ask' },
-    Answer: { Type: 'Pass', Output: jsonata(answers), End: true },
+    Answer: { Type: 'Pass', Output: jsonata(answersOf(rowsOfBatch)), End: true },
+    Halve: {
+      Type: 'Pass',
+      Assign: {
+        to: jsonata(middle),
+        ends: jsonata('[$to, $ends]'),
+        body: jsonata(bodyOf('$from', middle)),
+        tries: 0,
+      },
+      Next: 'Ask',
+    },
+    'Answer a part': {
+      Type: 'Pass',
+      Assign: { known: jsonata(`[$known, ${answersOf(asked)}]`) },
+      Next: 'Any more?',
+    },
+    'Leave out': {
+      Type: 'Pass',
+      Assign: { known: jsonata(`[$known, ${refused}]`) },
+      Next: 'Any more?',
+    },
+    'Any more?': {
+      Type: 'Choice',
+      Choices: [{ Condition: jsonata('$count($ends) > 0'), Next: 'Go on' }],
+      Default: 'Answer all parts',
+    },
+    'Go on': {
+      Type: 'Pass',
+      Assign: {
+        from: jsonata('$to'),
+        to: jsonata('$ends[0]'),
+        ends: jsonata('[$filter($ends, function($end, $index) { $index > 0 })]'),
+        body: jsonata(bodyOf('$to', '$ends[0]')),
+        tries: 0,
+      },
+      Next: 'Ask',
+    },
+    'Answer all parts': { Type: 'Pass', Output: jsonata('$known'), End: true },
     Refuse: {
       Type: 'Fail',
       Error: jsonata('"Refused." & $answer.statusCode'),
@@ -94,7 +171,8 @@ function childStates({ name }: WorkflowSpec, csv: Csv): States {
  * Returns the state machine that asks a workflow about the rows of a CSV in the bucket of batches. Its input is
  * `{key, prefix, concurrency, tolerated}`: where the rows are, where the answers go, how many batches are asked at once, and
  * how many percent of the rows may fail. The answers are JSON Lines below `<prefix>/<id of the Map Run>/`, named by
- * `manifest.json`: `{row, …}`, with the number of the row, from 0.
+ * `manifest.json`: `{row, …}`, with the number of the row, from 0. Where some may fail, a row that the workflow refuses is
+ * `{row, refused: {status, error}}`; Step Functions does not count it as failed.
  */
 export function batchMachine(workflow: WorkflowSpec, csv: Csv): MachineSpec {
   const { name, request } = workflow;
@@ -124,6 +202,7 @@ export function batchMachine(workflow: WorkflowSpec, csv: Csv): MachineSpec {
           ItemBatcher: {
             MaxItemsPerBatch: Math.min(mostRows, request.maxBatch),
             MaxInputBytesPerBatch: mostBytes,
+            BatchInput: { tolerated: jsonata('$states.input.tolerated') },
           },
           MaxConcurrency: jsonata('$states.input.concurrency'),
           ToleratedFailurePercentage: jsonata('$states.input.tolerated'),
