@@ -6,7 +6,7 @@ import { OptionError, TrainingError } from './errors.ts';
 import { evaluate } from './metrics.ts';
 import { type GivenOptions, resolveOptions } from './options.ts';
 import type { Recipe } from './recipe.ts';
-import { referenceOf } from './reference.ts';
+import { referencesOf } from './reference.ts';
 import { splitRows } from './split.ts';
 import { checkTable, selectRows, type Table } from './table.ts';
 import type { GraphPorts } from './trainer.ts';
@@ -50,7 +50,7 @@ export interface SplitDataset {
  *
  * About a fifth of the rows is held out, by their features alone. The model is fitted on the others only and ships as it is, so
  * that the metrics in the manifest, taken on the held-out rows, are those of this very file; so are
- * the reference statistics, of the rows it has seen. Parity with ONNX Runtime is checked on all
+ * the reference statistics, of the rows it has seen and of its answers about those it has not. Parity with ONNX Runtime is checked on all
  * rows.
  *
  * @throws TrainingError when the data cannot be learned from or does not fit the schema
@@ -101,7 +101,8 @@ export async function trainOn(
     seed,
     ...(onProgress && { onProgress: (done, total) => onProgress('fit', done, total) }),
   });
-  const metrics = evaluate(model.predict(heldOut.features), heldOut.target);
+  const answers = model.predict(heldOut.features);
+  const metrics = evaluate(answers, heldOut.target);
   onProgress?.('fit', 1, 1);
 
   onProgress?.('export', 0, 1);
@@ -138,7 +139,7 @@ export async function trainOn(
         },
         metrics: { ...metrics },
         parity,
-        reference: referenceOf(training),
+        ...referencesOf(training, { name: ports.output, values: answers }),
       },
     },
   };
