@@ -1,4 +1,4 @@
-import { liveAlias } from '@chorus/blueprint';
+import { type Blueprint, liveAlias, physicalName } from '@chorus/blueprint';
 import type { SettingsChange } from '@chorus/emulator-lambda';
 import type { Cloud } from '../src/index.ts';
 
@@ -24,4 +24,17 @@ export function forceLive(
   environment: Readonly<Record<string, string>>,
 ): Promise<void> {
   return forceLiveSettings(cloud, functionName, { Environment: { Variables: environment } });
+}
+
+/** Makes models live that have no weights: they are code of the tests. Those that are live stay as they are. */
+export async function makeModelsLive(
+  { lambda }: Pick<Cloud, 'lambda'>,
+  { functions }: Blueprint,
+): Promise<void> {
+  for (const { name } of functions.filter(({ kind }) => kind === 'model')) {
+    const served = lambda.find(physicalName(name));
+    if (served.aliases().some((each) => each.name === liveAlias)) continue;
+    const { version } = await served.publish({});
+    await served.createAlias({ Name: liveAlias, FunctionVersion: version });
+  }
 }

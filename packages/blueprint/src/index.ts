@@ -15,14 +15,20 @@ export { median } from './answers/median.ts';
 export { output } from './answers/output.ts';
 export { softVote } from './answers/soft-vote.ts';
 export { weighted } from './answers/weighted.ts';
-export { type Asynchronous, asynchronous } from './asynchronous/asynchronous.ts';
+export {
+  type Asynchronous,
+  type AsynchronousOptions,
+  asynchronous,
+} from './asynchronous/asynchronous.ts';
 export { asynchronousQuery, chooseMachine } from './asynchronous/choose-machine.ts';
 export {
   deadLettersQueue,
+  finishName,
   predictionDays,
   predictionsPath,
   predictionsQueue,
   predictionsTable,
+  questionsQueue,
 } from './asynchronous/names.ts';
 export { type Batches, batches } from './batches/batches.ts';
 export { batchesBucket, batchMachineName } from './batches/names.ts';
@@ -138,6 +144,7 @@ export type {
   Blueprint,
   BucketSpec,
   CreatedSpec,
+  FannedOut,
   FeatureStoreSpec,
   FunctionSpec,
   IndexSpec,

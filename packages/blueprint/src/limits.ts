@@ -1,5 +1,7 @@
 /** The limits that several packages have to keep to, each said once. */
 
+export { mostAttempts } from '@chorus/resilience';
+
 /** The deadline of a caller that names none, and the longest that a caller may name, in milliseconds. */
 export const budgetMs = 25_000;
 
@@ -11,6 +13,3 @@ export const apiTimeoutSeconds = 29;
 
 /** Largest input of an execution, in bytes of UTF-8; Step Functions sets it. */
 export const maxInputBytes = 262_144;
-
-/** How often a request that is answered later is tried at most, before it fails for good. */
-export const mostAttempts = 5;

@@ -1,5 +1,7 @@
 /** What is sent and started without a caller that waits: queues, topics, buses of events, schedules. */
 
+import type { Link } from './links/link.ts';
+
 /** A function that SQS's event source mapping gives a queue's messages to. */
 export interface ConsumerSpec {
   readonly function: string;
@@ -9,6 +11,8 @@ export interface ConsumerSpec {
   readonly windowSeconds?: number;
   /** Most events at once, 2 to 1,000. @default no bound but the function's own */
   readonly concurrency?: number;
+  /** What the function may use for these messages, beside its own links. @default nothing */
+  readonly links?: readonly Link[];
 }
 
 /**

@@ -1,5 +1,6 @@
+import { executions } from './links/executions.ts';
 import type { Link } from './links/link.ts';
-import type { TargetSpec } from './messaging.ts';
+import type { QueueSpec, TargetSpec } from './messaging.ts';
 import type { Blueprint } from './types.ts';
 
 type Linked = Pick<Blueprint, 'functions' | 'workflows' | 'machines'>;
@@ -80,6 +81,18 @@ export function startedByThemselves({ schedules = [], buckets }: Blueprint): rea
   );
 }
 
+/** Returns a queue whose consumer starts only state machines that are there. */
+function withoutMachines(queue: QueueSpec, there: ReadonlySet<string>): QueueSpec {
+  const { consumer } = queue;
+  if (consumer?.links === undefined) return queue;
+  const links = consumer.links.flatMap((link): Link[] => {
+    if (link.kind !== 'executions') return [link];
+    const [first, ...others] = link.names.filter((name) => there.has(name));
+    return first === undefined ? [] : [executions(first, ...others)];
+  });
+  return { ...queue, consumer: { ...consumer, links } };
+}
+
 /**
  * Returns what is left of a blueprint without schedules and rules that start nothing any more, and without the queues, topics and
  * buses that are of no use: nothing that is left sends to them, and something that is gone did.
@@ -104,11 +117,13 @@ export function withoutUnusedMessages(full: Blueprint, left: Blueprint): Bluepri
   const filledBefore = filledBy(full, full);
   const filledNow = withDeadLetters(full, new Set([...filledBy(full, left), ...startsOf(starts)]));
   // A queue whose consumer is gone would only fill up.
-  const keptQueues = queues?.filter(
-    ({ name, consumer }) =>
-      isOfUse(filledBefore, filledNow)(name) &&
-      (consumer === undefined || functions.has(consumer.function)),
-  );
+  const keptQueues = queues
+    ?.filter(
+      ({ name, consumer }) =>
+        isOfUse(filledBefore, filledNow)(name) &&
+        (consumer === undefined || functions.has(consumer.function)),
+    )
+    .map((queue) => withoutMachines(queue, machines));
   const there = names(keptQueues ?? []);
   const leads = (target: TargetSpec) =>
     'queue' in target ? there.has(target.queue) : starts(target);

@@ -1,4 +1,4 @@
-import type { Given, States, To } from './outcome.ts';
+import type { Given, State, States, To } from './outcome.ts';
 import type { Need, Readable } from './ports.ts';
 import type { FunctionSpec } from './types.ts';
 
@@ -40,6 +40,28 @@ export interface Fragment {
   readonly given: Given;
 }
 
+/** A question to a model about nothing but the request. */
+export interface PlainAsk {
+  readonly model: string;
+  /** `{inputs, outputs}` of the question, as templates. @throws {BlueprintError} naming both sides when something does not fit */
+  readonly tensors: (place: Place) => State;
+  /**
+   * JSONata of the outcome of what became of the question.
+   *
+   * @param answer JSONata of that: `{payload, attempts}`, or `{error, message}`
+   * @param rows JSONata of how many rows were asked about
+   */
+  readonly outcome: (answer: string, rows: string) => string;
+  readonly given: Given;
+}
+
+/** How a gathering of such questions is answered by messages: each model has a queue of its own, and the last one goes on. */
+export interface FanOut {
+  readonly asks: readonly PlainAsk[];
+  /** The states that follow, beginning with one that gathers the outcomes, of which there is JSONata in the order of `asks`. */
+  readonly gathered: (place: Place, outcomes: readonly string[]) => Fragment;
+}
+
 /**
  * A part of a workflow. Its outcome is the output of its last state:
  *
@@ -54,6 +76,10 @@ export interface Step {
   readonly functions: readonly FunctionSpec[];
   /** How many of its models have to answer at least. */
   readonly quorum: number;
+  /** Where it asks one model about the request, and does nothing else. @default it does more */
+  readonly plain?: PlainAsk;
+  /** Where it gathers such questions, and does nothing else. @default it does more */
+  readonly fanOut?: FanOut;
   /** @throws {BlueprintError} naming both sides when something does not fit */
   readonly build: (place: Place) => Fragment;
 }

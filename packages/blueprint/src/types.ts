@@ -99,6 +99,23 @@ export interface MachineSpec extends StateMachineSpec {
   readonly of?: string;
 }
 
+/** How the models of a workflow are asked by messages, if all it does is to gather what they say of the request. */
+export interface FannedOut {
+  /** The questions as templates, in which the request's variables may stand: each is asked of some models. */
+  readonly questions: readonly {
+    readonly models: readonly string[];
+    readonly inputs?: unknown;
+    readonly outputs?: unknown;
+  }[];
+  /** A template of how many rows are asked about. */
+  readonly rows: string;
+  /**
+   * The definition that makes the workflow's answer of `{rows, answers}`: by model `{payload, attempts}` if it has answered, else
+   * `{error, message}`.
+   */
+  readonly finish: Readonly<Record<string, unknown>>;
+}
+
 /** A state machine that answers requests of callers, by its name. */
 export interface WorkflowSpec extends StateMachineSpec {
   /** How many of its models must answer at least. */
@@ -109,6 +126,8 @@ export interface WorkflowSpec extends StateMachineSpec {
   readonly request: Request;
   /** The definition of the same machine with the times of each question in its answer. @default it has no timeline */
   readonly traced?: () => Readonly<Record<string, unknown>>;
+  /** How its models are asked by messages. @default it does more than to ask models */
+  readonly fannedOut?: FannedOut;
   /** The answer made of the machine's output, for each entrance. */
   readonly answer: AnswerSpec;
   /** The workflow as an Open Inference Protocol model. */

@@ -1,15 +1,14 @@
 import type { Answer, AnswerSpec } from './answers/answer.ts';
+import { fannedOut } from './asynchronous/fanned-out.ts';
 import { budgetOfInput, budgetSeconds } from './deadline-jsonata.ts';
-import { refusalOfInput } from './failures.ts';
 import { jsonata } from './jsonata.ts';
-import { leadsTo } from './leads-to.ts';
+import { lastStates } from './last-states.ts';
 import { timeoutSeconds } from './limits.ts';
 import type { State } from './outcome.ts';
 import type { Request } from './requests/request.ts';
 import { isExpress } from './serve-workflows.ts';
 import { type Fragment, type Step, stateNames, variableNames } from './step.ts';
 import { breakerLink, readsBreakers } from './steps/breaker.ts';
-import { modelsOfInput, timelineOfInput } from './trace/timing.ts';
 import type { WorkflowSpec, WorkflowType } from './types.ts';
 
 /** A workflow: what it is asked, what it does, and what it makes of it. */
@@ -34,10 +33,6 @@ function definitionOf(
   timed: boolean,
 ): State {
   const { read, accepts, assign, rejects } = request.reading;
-  const plain = refusalOfInput(request.reworded);
-  const refusal = timed
-    ? `($refusal := ${plain}; $merge([$refusal, { "body": $merge([$refusal.body, { "trace": ${timelineOfInput} }]) }]))`
-    : plain;
   return {
     Comment: `Takes ${request.noun}; asks ${steps.functions.map(({ name }) => name).join(', ')}.`,
     QueryLanguage: 'JSONata',
@@ -68,24 +63,7 @@ function definitionOf(
       },
       Reject: { Type: 'Pass', Output: rejects, End: true },
       ...states,
-      Answer: {
-        Type: 'Pass',
-        Output: {
-          statusCode: 200,
-          body: {
-            ...answer.body,
-            models: jsonata(timed ? modelsOfInput : '$states.input.models'),
-            failed: jsonata('$states.input.failed'),
-            requestId: jsonata('$states.context.Execution.Name'),
-            ...(timed && { trace: jsonata(timelineOfInput) }),
-          },
-        },
-        End: true,
-      },
-      // A state that nothing leads to is no valid state: steps that ask no function cannot fail.
-      ...(leadsTo(states, 'Refuse') && {
-        Refuse: { Type: 'Pass', Output: jsonata(refusal), End: true },
-      }),
+      ...lastStates(states, { request, answer, timed }),
     },
   };
 }
@@ -163,6 +141,8 @@ export function workflow(description: Workflow): WorkflowSpec {
     ...(type && { type }),
     definition,
     ...(isExpress(description) && { traced: () => build(description, true).definition }),
+    ...(isExpress(description) &&
+      steps.fanOut !== undefined && { fannedOut: fannedOut(description, steps.fanOut) }),
     ...(hasBreakers && { links: [breakerLink] }),
     functions: steps.functions,
     timeoutSeconds,

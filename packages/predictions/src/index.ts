@@ -1,3 +1,4 @@
+export { type Answers, type AnswersTable, openAnswers } from './answers.ts';
 export {
   type DeadLetters,
   openDeadLetters,
@@ -5,7 +6,9 @@ export {
   type ReceivedLetter,
   type Requests,
 } from './dead-letters.ts';
+export { type Execution, openExecutions } from './executions.ts';
 export { giveUp } from './give-up.ts';
+export { handOver } from './hand-over.ts';
 export { parseLetter, parseRequest } from './parse.ts';
 export type {
   DeadLetter,
@@ -16,4 +19,5 @@ export type {
   RequestMessage,
 } from './prediction.ts';
 export { openPredictions, type PredictionsTable } from './predictions-table.ts';
+export { hasQuestions, parseQuestions, type Question, type QuestionsMessage } from './questions.ts';
 export { drop, type Handled, isStale, replay, type Stores } from './replay.ts';

@@ -77,7 +77,7 @@ export function openPredictions(
     async end({ id, replays }, status, { statusCode, body, attempts }) {
       const { item } = await update(
         id,
-        'SET #status = :status, statusCode = :code, body = :body, attempts = :attempts, endedAt = :now',
+        'SET #status = :status, statusCode = :code, body = :body, attempts = :attempts, endedAt = :now REMOVE answers',
         '#status = :accepted AND replays = :replays',
         { '#status': 'status' },
         {
@@ -112,7 +112,7 @@ export function openPredictions(
     async reopen({ id, workflow, replays }, expires) {
       const { isDone, item } = await update(
         id,
-        'SET #status = :accepted, workflow = :workflow, replays = :next, acceptedAt = :now, expires = :expires REMOVE statusCode, body, attempts, endedAt, letter',
+        'SET #status = :accepted, workflow = :workflow, replays = :next, acceptedAt = :now, expires = :expires REMOVE answers, statusCode, body, attempts, endedAt, letter',
         'attribute_not_exists(id) OR (#status = :failed AND replays = :replays AND (attribute_not_exists(letter) OR letter <> :dropped))',
         { '#status': 'status' },
         {

@@ -1,3 +1,4 @@
+export { mostAttempts } from './attempts.ts';
 export { close, countFailure, takeTurn } from './breaker/changes.ts';
 export {
   type Breaker,

@@ -44,6 +44,37 @@ export function requestsTable(): string | undefined {
   return read('REQUESTS_TABLE');
 }
 
+/** The part of a variable's name that names something of the service: `random-forest` is `RANDOM_FOREST`. */
+const variablePart = (name: string): string => name.replaceAll('-', '_').toUpperCase();
+
+/** Where a model's function finds what it needs to answer by messages; each may be missing, its reader says what to do about it. */
+export interface QuestionLocations {
+  /** PREDICTIONS_TABLE: requests that are answered later. */
+  readonly table: string | undefined;
+  /** ASK_<MODEL>_QUEUE: URL of the queue of the model's questions. */
+  readonly queue: string | undefined;
+  /** PREDICTIONS_LOST_QUEUE: URL of the queue of requests that failed for good. */
+  readonly lostQueue: string | undefined;
+  /** Whether Step Functions is somewhere else than at AWS, e.g. on this machine. */
+  readonly hasOwnStatesEndpoint: boolean;
+}
+
+/** Reads where the questions to a model are. */
+export function questionLocations(model: string): QuestionLocations {
+  return {
+    table: read('PREDICTIONS_TABLE'),
+    queue: read(`ASK_${variablePart(model)}_QUEUE`),
+    lostQueue: read('PREDICTIONS_LOST_QUEUE'),
+    hasOwnStatesEndpoint:
+      read('AWS_ENDPOINT_URL_SFN') !== undefined || read('AWS_ENDPOINT_URL') !== undefined,
+  };
+}
+
+/** <WORKFLOW>_FINISH_WORKFLOW: ARN of the state machine that makes a workflow's answer of those of its models. */
+export function finishMachine(workflow: string): string | undefined {
+  return read(`${variablePart(workflow)}_FINISH_WORKFLOW`);
+}
+
 /** Puts the X-Ray trace header of the running invocation into the environment, where tracers look for it. */
 export function setTraceId(traceId: string | undefined): void {
   if (traceId !== undefined) {

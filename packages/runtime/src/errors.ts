@@ -53,3 +53,10 @@ export class RuntimeApiError extends RuntimeFailure {
     this.status = status;
   }
 }
+
+/** What was asked by a message is not answered yet, and may be later: the message is to be received again. */
+export class NotAnsweredYetError extends RuntimeFailure {
+  constructor(message: string, options?: ErrorOptions) {
+    super('NotAnsweredYetError', message, options);
+  }
+}

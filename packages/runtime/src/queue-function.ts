@@ -53,17 +53,20 @@ function noteErrors({ notes }: InvocationContext, errors: readonly unknown[]): v
   if (names.length > 0) notes['errors'] = [...new Set(names)].join(' ');
 }
 
+/** What became of messages, in their order: one that was rejected is received again. */
+export type Handled = readonly PromiseSettledResult<void>[];
+
 /**
- * Makes the handler of a queue's messages. All messages of an event are handled at once; those whose handling throws are
- * received again, and only those. `{"chorus":"ready"}` is answered `{"ready":true}`.
+ * Makes the handler of a queue's messages, which are handled together. Those whose handling was rejected are received again, and
+ * only those. `{"chorus":"ready"}` is answered `{"ready":true}`.
  */
-export function createQueueHandler(
-  handle: (message: QueueMessage, context: InvocationContext) => Promise<void>,
+export function createBatchHandler(
+  handle: (messages: readonly QueueMessage[], context: InvocationContext) => Promise<Handled>,
 ): Handler {
   return async (event, context): Promise<BatchAnswer | { ready: true }> => {
     if (isReadyEvent(event)) return { ready: true };
     const messages = parseQueueEvent(event);
-    const settled = await Promise.allSettled(messages.map((message) => handle(message, context)));
+    const settled = await handle(messages, context);
     const failed = settled.flatMap((result, index) => {
       const message = messages[index];
       return result.status === 'rejected' && message !== undefined
@@ -81,3 +84,11 @@ export function createQueueHandler(
     };
   };
 }
+
+/** Makes the handler of a queue's messages, each of which is handled by itself, all of an event at once. */
+export const createQueueHandler = (
+  handle: (message: QueueMessage, context: InvocationContext) => Promise<void>,
+): Handler =>
+  createBatchHandler((messages, context) =>
+    Promise.allSettled(messages.map((message) => handle(message, context))),
+  );

@@ -4,6 +4,7 @@ import { describeError } from './describe-error.ts';
 import { keepLoaded, type LoadModel, loadModel, weightsLocation } from './loader.ts';
 import { log } from './log.ts';
 import { createModelHandler } from './model-handler.ts';
+import { answersMessages } from './questions/answers-messages.ts';
 import { type Serving, servingOf } from './serving.ts';
 
 /** How long the init phase repeats failing attempts to load. */
@@ -35,9 +36,15 @@ export function serveModel(
   const load = keepLoaded((until) => loadModel(schema, weightsLocation(), until, serving));
   const init = async () => {
     // Said before anything is loaded, because only a new configuration cures it.
-    const { version } = weightsLocation();
+    const { name, version } = weightsLocation();
     await loadEarly(load);
-    return createModelHandler({ ...(schema && { schema }), serving, loadModel: load, version });
+    const handler = createModelHandler({
+      ...(schema && { schema }),
+      serving,
+      loadModel: load,
+      version,
+    });
+    return answersMessages(name, handler);
   };
   const beforeSnapshot = async () => {
     await load(Date.now() + initRetryMs);

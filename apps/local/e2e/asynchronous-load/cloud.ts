@@ -1,16 +1,23 @@
 /**
- * The local cloud of a load run, as a process that can be killed: `fork(cloud.ts, [folder, seed, mended])`. It sends its
+ * The local cloud of a load run, as a process that can be killed: `fork(cloud.ts, [folder, seed, mended, way])`. It sends its
  * address once it serves.
  */
 import { openFolder, processes, startCloud } from '../../src/index.ts';
 import { asynchronousService } from '../asynchronous-service.ts';
+import { makeModelsLive } from '../live-version.ts';
 import { compileCache, root } from '../test-cloud.ts';
 
-const [directory = '', seed = '', mended = ''] = process.argv.slice(2);
+const [directory = '', seed = '', mended = '', way = ''] = process.argv.slice(2);
 const host = processes({ root, path: '', compileCache });
 
-const { url } = await startCloud({
-  blueprint: asynchronousService({ concurrency: 4, isKilled: true, patienceSeconds: 12 }),
+const blueprint = asynchronousService({
+  fanOut: way === 'fan-out',
+  concurrency: 4,
+  isKilled: true,
+  patienceSeconds: 12,
+});
+const cloud = await startCloud({
+  blueprint,
   folder: await openFolder(directory),
   port: 0,
   host: {
@@ -22,4 +29,5 @@ const { url } = await startCloud({
     },
   },
 });
-process.send?.(url);
+await makeModelsLive(cloud, blueprint);
+process.send?.(cloud.url);

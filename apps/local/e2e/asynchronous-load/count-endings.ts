@@ -1,5 +1,5 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { queueUrl } from '@chorus/emulator-aws';
 import { openDeadLetters, type ReceivedLetter } from '@chorus/predictions';
 import { region } from '../../src/index.ts';
@@ -12,6 +12,9 @@ export interface Credentials {
 
 const letterQueue = 'chorus-dead-letters.fifo';
 const requestQueues = ['chorus-predictions', 'chorus-predictions-lost'];
+
+/** The beginning of the names of the queues of models, where there are any. */
+const modelQueues = 'chorus-ask-';
 
 /** Returns the status of each id in the table. */
 export async function readStatuses(
@@ -36,34 +39,40 @@ export async function readStatuses(
 }
 
 /** Returns how many messages are in queues, those that are being handled included. */
-async function countMessages(
-  endpoint: string,
-  credentials: Credentials,
-  queues: readonly string[],
-): Promise<number> {
-  const client = new SQSClient({ endpoint, region, credentials });
+async function countMessages(client: SQSClient, urls: readonly string[]): Promise<number> {
   const counts = await Promise.all(
-    queues.map(async (name) => {
+    urls.map(async (url) => {
       const { Attributes = {} } = await client.send(
         new GetQueueAttributesCommand({
-          QueueUrl: queueUrl(endpoint, name),
+          QueueUrl: url,
           AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
         }),
       );
       return Object.values(Attributes).reduce((sum, each) => sum + Number(each), 0);
     }),
   );
-  client.destroy();
   return counts.reduce((sum, each) => sum + each, 0);
 }
 
-/** Returns how many messages are in the queues of requests. */
-export const countWaiting = (endpoint: string, credentials: Credentials): Promise<number> =>
-  countMessages(endpoint, credentials, requestQueues);
+/** Returns how many messages are in the queues of requests, and of questions to models. */
+export async function countWaiting(endpoint: string, credentials: Credentials): Promise<number> {
+  const client = new SQSClient({ endpoint, region, credentials });
+  const { QueueUrls = [] } = await client.send(
+    new ListQueuesCommand({ QueueNamePrefix: modelQueues }),
+  );
+  const urls = requestQueues.map((name) => queueUrl(endpoint, name));
+  const count = await countMessages(client, [...urls, ...QueueUrls]);
+  client.destroy();
+  return count;
+}
 
 /** Returns how many messages are in the queue of dead letters, also two of one request, of which only one can be received. */
-export const countLetters = (endpoint: string, credentials: Credentials): Promise<number> =>
-  countMessages(endpoint, credentials, [letterQueue]);
+export async function countLetters(endpoint: string, credentials: Credentials): Promise<number> {
+  const client = new SQSClient({ endpoint, region, credentials });
+  const count = await countMessages(client, [queueUrl(endpoint, letterQueue)]);
+  client.destroy();
+  return count;
+}
 
 /** Reads every dead letter, and hands all back. */
 export async function readLetters(

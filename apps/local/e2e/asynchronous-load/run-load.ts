@@ -10,13 +10,14 @@ import {
   readLetters,
   readStatuses,
 } from './count-endings.ts';
-import { type KillableCloud, startKillable } from './killable-cloud.ts';
+import { type KillableCloud, startKillable, type Way } from './killable-cloud.ts';
 import { sendRequests } from './send-requests.ts';
 
 /** A run: how many requests, and what chance hangs on. */
 export interface Load {
   readonly count: number;
   readonly seed: string;
+  readonly way: Way;
   /** Called with a line for a person. */
   report(line: string): void;
 }
@@ -84,11 +85,12 @@ async function untilEnded(
 export async function runLoad({
   count,
   seed,
+  way,
   report,
 }: Load): Promise<{ readonly first: Tally; readonly replayed: Tally }> {
   const directory = await mkdtemp(join(tmpdir(), 'chorus-load-'));
   const mended = join(directory, 'mended');
-  const cloud = await startKillable(directory, seed, mended);
+  const cloud = await startKillable(directory, seed, mended, way);
   try {
     const credentials = JSON.parse(await readFile(join(directory, 'credentials.json'), 'utf8'));
     const folder = { directory, credentials };

@@ -3,9 +3,15 @@ import { table } from '../links/table.ts';
 import { topic } from '../links/topic.ts';
 import { tableVariable, topicVariable } from '../names.ts';
 import type { State, States } from '../outcome.ts';
-import type { MachineSpec, WorkflowSpec } from '../types.ts';
+import type { FannedOut, MachineSpec, WorkflowSpec } from '../types.ts';
 import { asynchronousQuery } from './choose-machine.ts';
-import { predictionDays, predictionsPath, predictionsTable, requestsTopic } from './names.ts';
+import {
+  predictionDays,
+  predictionsPath,
+  predictionsTable,
+  questionsTopic,
+  requestsTopic,
+} from './names.ts';
 
 /** Most bytes of a message of SNS. */
 const maxMessageBytes = 262_144;
@@ -27,8 +33,13 @@ const retry: readonly State[] = [
 ];
 
 /** A Catcher that takes note of what the caller is told, and goes on with another state. */
-const caught = (error: string, statusCode: number, said: string, next: string): State => ({
-  ErrorEquals: [error],
+const caught = (
+  errors: readonly string[],
+  statusCode: number,
+  said: string,
+  next: string,
+): State => ({
+  ErrorEquals: errors,
   Assign: { refusal: { statusCode, error: said } },
   Output: {},
   Next: next,
@@ -36,19 +47,19 @@ const caught = (error: string, statusCode: number, said: string, next: string): 
 
 const unavailable = 'the request cannot be taken right now; send it again';
 
-/** What SNS says of a message that it will never take; all else of it is ours. */
-const neverTaken = 'SNS.InvalidParameterException';
+/** What SNS says of a message that it will never take, all else of it is ours; and Step Functions of one that it cannot even send. */
+const neverTaken = ['SNS.InvalidParameterException', 'States.DataLimitExceeded'];
 
 /**
  * True of an input with a character that no message may have. JSON would write it as it is; other characters that are not allowed it
  * escapes.
  */
-const isUnsendable = jsonata('$contains($string($input), /[\\uFFFE\\uFFFF]/)');
+const isUnsendable = jsonata('$contains($string($predictionInput), /[\\uFFFE\\uFFFF]/)');
 
 const tableName = `\${${tableVariable(predictionsTable)}}`;
 
 /** Keeps the item that says that the request was accepted; its id is new, so that an item of this id is its own. */
-function keep(workflow: string): State {
+function keep(workflow: string, next: string, more: State = {}): State {
   const expires = `$string($floor($millis() / 1000) + ${predictionDays * 86_400})`;
   return {
     Type: 'Task',
@@ -56,12 +67,13 @@ function keep(workflow: string): State {
     Arguments: {
       TableName: tableName,
       Item: {
-        id: { S: jsonata('$id') },
+        id: { S: jsonata('$predictionId') },
         workflow: { S: workflow },
         status: { S: 'accepted' },
         replays: { N: '0' },
         acceptedAt: { S: jsonata('$states.context.Execution.StartTime') },
         expires: { N: jsonata(expires) },
+        ...more,
       },
       ConditionExpression: 'attribute_not_exists(id)',
     },
@@ -72,13 +84,42 @@ function keep(workflow: string): State {
     ],
     Catch: [
       // The first try wrote it, and its answer was lost.
-      { ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], Output: {}, Next: 'Publish' },
-      caught('States.ALL', 503, unavailable, 'Refuse'),
+      { ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], Output: {}, Next: next },
+      caught(['States.ALL'], 503, unavailable, 'Refuse'),
     ],
     Output: {},
-    Next: 'Publish',
+    Next: next,
   };
 }
+
+/**
+ * Publishes the questions to the models, with the request beside them: whatever becomes of the questions, it can be run as a whole.
+ * Where both together are larger than a message, it is.
+ */
+const publishQuestions = (workflow: string, { questions, rows }: FannedOut): State => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::sns:publish',
+  Arguments: {
+    TopicArn: `\${${topicVariable(questionsTopic(workflow))}}`,
+    Message: {
+      id: jsonata('$predictionId'),
+      workflow,
+      replays: 0,
+      input: jsonata('$predictionInput'),
+      rows,
+      questions,
+    },
+    MessageAttributes: { workflow: { DataType: 'String', StringValue: workflow } },
+  },
+  TimeoutSeconds: 3,
+  Retry: [{ ErrorEquals: neverTaken, MaxAttempts: 0 }, ...retry],
+  Catch: [
+    { ErrorEquals: neverTaken, Output: {}, Next: 'Publish' },
+    caught(['States.ALL'], 503, unavailable, 'Forget'),
+  ],
+  Output: {},
+  Next: 'Accepted',
+});
 
 /** Hands the request on. The input is an object here, so that its numbers are written as they were read. */
 function publish(workflow: string): State {
@@ -87,11 +128,16 @@ function publish(workflow: string): State {
     Resource: 'arn:aws:states:::sns:publish',
     Arguments: {
       TopicArn: `\${${topicVariable(requestsTopic)}}`,
-      Message: { id: jsonata('$id'), workflow, replays: 0, input: jsonata('$input') },
+      Message: {
+        id: jsonata('$predictionId'),
+        workflow,
+        replays: 0,
+        input: jsonata('$predictionInput'),
+      },
       MessageAttributes: { workflow: { DataType: 'String', StringValue: workflow } },
     },
     TimeoutSeconds: 3,
-    Retry: [{ ErrorEquals: [neverTaken], MaxAttempts: 0 }, ...retry],
+    Retry: [{ ErrorEquals: neverTaken, MaxAttempts: 0 }, ...retry],
     Catch: [
       caught(
         neverTaken,
@@ -99,7 +145,7 @@ function publish(workflow: string): State {
         `the request is larger than a message of ${maxMessageBytes} bytes, which is what can be answered later; send it without ${asynchronousQuery.name}=${asynchronousQuery.later}`,
         'Forget',
       ),
-      caught('States.ALL', 503, unavailable, 'Forget'),
+      caught(['States.ALL'], 503, unavailable, 'Forget'),
     ],
     Output: {},
     Next: 'Accepted',
@@ -111,7 +157,7 @@ const forget: State = {
   Resource: 'arn:aws:states:::dynamodb:deleteItem',
   Arguments: {
     TableName: tableName,
-    Key: { id: { S: jsonata('$id') } },
+    Key: { id: { S: jsonata('$predictionId') } },
     // It may have been published after all, and be done by now.
     ConditionExpression: '#status = :accepted',
     ExpressionAttributeNames: { '#status': 'status' },
@@ -123,8 +169,20 @@ const forget: State = {
   Next: 'Refuse',
 };
 
-function statesOf({ name, request }: WorkflowSpec): States {
-  const { read, accepts, rejects } = request.reading;
+/** The states that keep the request and publish it, or its questions. */
+function statesOfTaking(name: string, fannedOut: FannedOut | undefined): States {
+  const whole = { Publish: publish(name) };
+  if (fannedOut === undefined) return { Keep: keep(name, 'Publish'), ...whole };
+  return {
+    // The models' answers come together in the item.
+    Keep: keep(name, 'Ask', { answers: { M: {} } }),
+    Ask: publishQuestions(name, fannedOut),
+    ...whole,
+  };
+}
+
+function statesOf({ name, request }: WorkflowSpec, fannedOut: FannedOut | undefined): States {
+  const { read, accepts, assign, rejects } = request.reading;
   return {
     Read: { Type: 'Pass', Assign: read, Next: 'Check' },
     Check: {
@@ -132,7 +190,11 @@ function statesOf({ name, request }: WorkflowSpec): States {
       Choices: [
         {
           Condition: jsonata(accepts),
-          Assign: { id: jsonata('$uuid()'), input: jsonata('$states.input') },
+          Assign: {
+            ...(fannedOut && assign),
+            predictionId: jsonata('$uuid()'),
+            predictionInput: jsonata('$states.input'),
+          },
           Output: {},
           Next: 'Judge',
         },
@@ -156,16 +218,15 @@ function statesOf({ name, request }: WorkflowSpec): States {
       Default: 'Keep',
     },
     Reject: { Type: 'Pass', Output: rejects, End: true },
-    Keep: keep(name),
-    Publish: publish(name),
+    ...statesOfTaking(name, fannedOut),
     Accepted: {
       Type: 'Pass',
       Output: {
         statusCode: 202,
         body: {
-          id: jsonata('$id'),
+          id: jsonata('$predictionId'),
           status: 'accepted',
-          url: jsonata(`"${predictionsPath}/" & $id`),
+          url: jsonata(`"${predictionsPath}/" & $predictionId`),
           requestId,
         },
       },
@@ -187,8 +248,10 @@ function statesOf({ name, request }: WorkflowSpec): States {
  * Returns the state machine that takes a workflow's requests to answer them later. It judges them as the workflow does, so that
  * bad input is refused at once; it writes the item that tells what becomes of the request, publishes the request, and only then
  * answers 202 with `{id, status, url}`. The id is a random UUID.
+ *
+ * @param fannedOut how its models are asked by messages; without it the workflow is run as a whole
  */
-export function acceptMachine(workflow: WorkflowSpec): MachineSpec {
+export function acceptMachine(workflow: WorkflowSpec, fannedOut?: FannedOut): MachineSpec {
   return {
     name: `${workflow.name}-accept`,
     of: workflow.name,
@@ -197,10 +260,14 @@ export function acceptMachine(workflow: WorkflowSpec): MachineSpec {
       QueryLanguage: 'JSONata',
       TimeoutSeconds: timeoutSeconds,
       StartAt: 'Read',
-      States: statesOf(workflow),
+      States: statesOf(workflow, fannedOut),
     },
     functions: [],
-    links: [table(predictionsTable, { access: 'write' }), topic(requestsTopic)],
+    links: [
+      table(predictionsTable, { access: 'write' }),
+      topic(requestsTopic),
+      ...(fannedOut ? [topic(questionsTopic(workflow.name))] : []),
+    ],
     timeoutSeconds,
   };
 }

@@ -6,6 +6,15 @@ export const predictionsTable = 'predictions';
 /** The topic that accepted requests are published to. */
 export const requestsTopic = 'requests';
 
+/** The topic that the questions of a workflow's accepted requests are published to, where its models are asked by messages. */
+export const questionsTopic = (workflow: string): string => `${workflow}-questions`;
+
+/** The queue of the questions to a model. */
+export const questionsQueue = (model: string): string => `ask-${model}`;
+
+/** The state machine that makes a workflow's answer once its models were asked by messages. */
+export const finishName = (workflow: string): string => `${workflow}-finish`;
+
 /** The queue of requests whose workflow is to be run as a whole. */
 export const predictionsQueue = 'predictions';
 

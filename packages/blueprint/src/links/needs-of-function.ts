@@ -1,7 +1,7 @@
 import { BlueprintError } from '../errors.ts';
 import { isExpress } from '../serve-workflows.ts';
 import type { Blueprint, FunctionSpec } from '../types.ts';
-import { needsOfLink } from './link.ts';
+import { type Link, needsOfLink } from './link.ts';
 import { isSame, mergeStatements } from './merge-statements.ts';
 import type { Named, Needs, Value } from './needs.ts';
 import { needsOfQueue, queue } from './queue.ts';
@@ -100,9 +100,14 @@ function needsOfMessages({ name, asynchronous }: FunctionSpec, blueprint: Descri
   };
 }
 
+/** What a function may use for the messages that it gets. */
+const linksOfConsumer = ({ name }: FunctionSpec, { queues = [] }: Described): readonly Link[] =>
+  queues.flatMap(({ consumer }) => (consumer?.function === name ? (consumer.links ?? []) : []));
+
 function combined(spec: FunctionSpec, blueprint: Described): Needs {
   const named = namesIn(blueprint);
-  const all = [...needsOfKind(spec), ...(spec.links ?? []).map((each) => needsOfLink(each, named))];
+  const links = [...(spec.links ?? []), ...linksOfConsumer(spec, blueprint)];
+  const all = [...needsOfKind(spec), ...links.map((each) => needsOfLink(each, named))];
   const isolated = all.some((needs) => needs.isolated === true);
   if (isolated && !all.every((needs) => needs.isolated === true))
     throw new BlueprintError(

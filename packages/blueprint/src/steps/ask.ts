@@ -1,4 +1,3 @@
-import type { TensorSpec } from '@chorus/protocol';
 import type { Breaker } from '@chorus/resilience';
 import { sameAccount } from '../account.ts';
 import { secondsLeft } from '../deadline-jsonata.ts';
@@ -9,20 +8,25 @@ import type { Output, State } from '../outcome.ts';
 import {
   findReadable,
   inScope,
-  isNumeric,
   type Need,
   type Readable,
   shownPort,
   theRequest,
 } from '../ports.ts';
-import type { Place, Step } from '../step.ts';
+import type { Place, PlainAsk, Step } from '../step.ts';
 import { type Timing, timingOf, withTimes } from '../trace/timing.ts';
 import type { FunctionSpec } from '../types.ts';
 import { expressionOfValue, portOfValue, type Value } from '../value.ts';
 import { type Asking, guard } from './breaker.ts';
-
-/** An output that a model is asked for, and the name that the workflow gives it if not the same. */
-type Wanted = TensorSpec & { readonly as?: string };
+import {
+  expectation,
+  outcomeOfAnswer,
+  quoted,
+  servedBy,
+  servedTemplate,
+  type Wanted,
+  wholeOutput,
+} from './model-answer.ts';
 
 /** An input that is made here: JSONata of its elements over what was given before. */
 type Made = Exclude<Value, string> & { readonly name: string };
@@ -43,6 +47,7 @@ export interface TaskQuestion {
 }
 
 const payload = '$states.result.Payload';
+const attempts = '$states.context.State.RetryCount + 1';
 
 /**
  * The nearest value of a need's name that a step gave; else what the columns of the request make that it names, or the one of
@@ -72,54 +77,6 @@ function tensorFor(place: Place, need: Need | Made, who: string): unknown {
     : { ...(value as State), ...own };
 }
 
-/**
- * JSONata that is true for a tensor, at `at`, that has as many elements as were asked for and of the right kind. Floats that
- * are not finite are null in JSON, and what comes after needs numbers.
- */
-function isWhole({ datatype, shape }: TensorSpec, at: string, rows: string): string {
-  const [first = 1, ...others] = shape;
-  const batch = first < 0 ? rows : String(first);
-  const perRow = others.reduce((product, size) => product * size, 1);
-  const count = others.some((size) => size < 0)
-    ? `${at}.shape[0] = ${batch}`
-    : `$count(${at}.data) = ${perRow === 1 ? batch : `${perRow} * ${batch}`}`;
-  const kind = isNumeric(datatype) ? 'number' : datatype === 'BOOL' ? 'boolean' : 'string';
-  const finite = datatype.startsWith('FP') ? ` and $not(null in ${at}.data)` : '';
-  return `${count} and $type(${at}.data[0]) = "${kind}"${finite}`;
-}
-
-/** Reads an output from the answer. One with another number of rows than was asked is no answer: `unexpected` catches it. */
-function wholeOutput(outputs: readonly TensorSpec[], output: TensorSpec, rows: string): string {
-  const at =
-    outputs.length === 1 ? `${payload}.outputs[0]` : `${payload}.outputs[name = "${output.name}"]`;
-  return jsonata(`${isWhole(output, at, rows)} ? ${at} : $error("unexpected")`);
-}
-
-/** Returns JSONata of a text that describes the answer a model has to give. */
-function expectation(outputs: readonly TensorSpec[], rows: string): string {
-  const shown = outputs
-    .map(({ name, datatype, shape }) => {
-      const sizes = shape.map((size, axis) => (axis === 0 && size < 0 ? `" & ${rows} & "` : size));
-      return `${name} ${datatype} [${sizes.join(',')}]`;
-    })
-    .join(', ');
-  return `"it answered something else than ${shown}"`;
-}
-
-const served: State = {
-  version: jsonata(`${payload}.model_version`),
-  durationMs: jsonata(`${payload}.parameters.chorus_duration_ms`),
-  coldStart: jsonata(`${payload}.parameters.chorus_cold_start`),
-  attempts: jsonata('$states.context.State.RetryCount + 1'),
-};
-
-const servedExpression = `{
-  "version": ${payload}.model_version,
-  "durationMs": ${payload}.parameters.chorus_duration_ms,
-  "coldStart": ${payload}.parameters.chorus_cold_start,
-  "attempts": $states.context.State.RetryCount + 1
-}`;
-
 /** How a function is asked and what is taken of its answer. */
 interface Invocation {
   readonly event: unknown;
@@ -129,22 +86,46 @@ interface Invocation {
   readonly given: readonly Output[];
 }
 
-function askModel(place: Place, name: string, { inputs, outputs }: ModelQuestion): Invocation {
+/** The tensors that a model is asked with, and those that it is asked for. */
+const tensorsOf = (place: Place, name: string, { inputs, outputs }: ModelQuestion): State => ({
+  inputs: inputs.map((need) => tensorFor(place, need, name)),
+  outputs: outputs.map((output) => ({ name: output.name })),
+});
+
+/** The names that a model's outputs have in the workflow. */
+const givenBy = ({ outputs }: ModelQuestion): readonly Output[] =>
+  outputs.map(({ as, ...output }) => {
+    const port = { ...output, name: as ?? output.name };
+    return { port, at: `outputs.${quoted(port.name)}` };
+  });
+
+function askModel(place: Place, name: string, question: ModelQuestion): Invocation {
+  const { outputs } = question;
   return {
     event: {
       id: jsonata('$states.context.Execution.Name'),
       parameters: { chorus_deadline_ms: jsonata('$deadline') },
-      inputs: inputs.map((need) => tensorFor(place, need, name)),
-      outputs: outputs.map((output) => ({ name: output.name })),
+      ...tensorsOf(place, name, question),
     },
     outputs: Object.fromEntries(
-      outputs.map((output) => [output.as ?? output.name, wholeOutput(outputs, output, place.rows)]),
+      outputs.map((output) => [
+        output.as ?? output.name,
+        wholeOutput(payload, outputs, output, place.rows),
+      ]),
     ),
     expected: expectation(outputs, place.rows),
-    given: outputs.map(({ as, ...output }) => {
-      const port = { ...output, name: as ?? output.name };
-      return { port, at: `outputs.${quoted(port.name)}` };
-    }),
+    given: givenBy(question),
+  };
+}
+
+/** How a model is asked by a message, where nothing comes before it. */
+function plainAsk(name: string, question: ModelQuestion): PlainAsk {
+  const given = givenBy(question);
+  return {
+    model: name,
+    tensors: (place) => tensorsOf(place, name, question),
+    outcome: (answer, rows) => outcomeOfAnswer(name, question.outputs, answer, rows),
+    given: { outputs: given, voices: [{ name, outputs: given }] },
   };
 }
 
@@ -162,9 +143,6 @@ function askTask({ readables }: Place, { input, outputs }: TaskQuestion): Invoca
     given: ports.map((port) => ({ port, at: `outputs.${quoted(port.name)}` })),
   };
 }
-
-/** A name as JSONata's paths take it. */
-const quoted = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : `\`${name}\``);
 
 /** The account of the models, with the times of a question that was answered. */
 function timedModels(models: unknown, timing: Timing | undefined): unknown {
@@ -186,8 +164,8 @@ function outcomes(
     kind !== 'model'
       ? account['models']
       : place.follows
-        ? jsonata(`$merge([$states.input.models, { "${name}": ${servedExpression} }])`)
-        : { [name]: served };
+        ? jsonata(`$merge([$states.input.models, { "${name}": ${servedBy(payload, attempts)} }])`)
+        : { [name]: servedTemplate(payload, attempts) };
   const answered = { outputs, models: timedModels(models, timing), failed: account['failed'] };
   const failure = `{ "${name}": ${failureOfInput} }`;
   const before = timing
@@ -251,6 +229,9 @@ export function ask(
     title: name,
     functions: [spec],
     quorum: spec.kind === 'model' ? 1 : 0,
+    ...(spec.kind === 'model' &&
+      'inputs' in question &&
+      breaker === undefined && { plain: plainAsk(name, question) }),
     build(place) {
       const { event, outputs, expected, given } =
         'inputs' in question ? askModel(place, name, question) : askTask(place, question);

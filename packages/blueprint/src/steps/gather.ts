@@ -3,7 +3,7 @@ import { BlueprintError } from '../errors.ts';
 import { jsonata } from '../jsonata.ts';
 import type { Given, State } from '../outcome.ts';
 import type { Port } from '../ports.ts';
-import { type Fragment, functionsOf, type Place, type Step } from '../step.ts';
+import { type FanOut, type Fragment, functionsOf, type Place, type Step } from '../step.ts';
 
 /** How many of the steps must answer. */
 export interface Quorum {
@@ -84,25 +84,75 @@ const within = (branch: string, { voices, outputs }: Given): Given => {
   };
 };
 
-function gatherList(steps: readonly Step[], { quorum }: Quorum, place: Place): Fragment {
-  const [start, quorumName] = [place.nameState('Gather'), place.nameState('Quorum')];
-  const branches = steps.map((step, index) => step.build(inside(place, index)));
-  const parts = branches.map(({ given }, index) => within(`branches[${index}]`, given));
-  const given: Given = {
+/** What a list gives, of what its branches give. */
+function givenByList(
+  titles: readonly string[],
+  branches: readonly Given[],
+  { quorum }: Quorum,
+): Given {
+  const parts = branches.map((given, index) => within(`branches[${index}]`, given));
+  return {
     // What may be missing nothing can rely on.
-    outputs: quorum === steps.length ? parts.flatMap(({ outputs }) => outputs) : [],
+    outputs: quorum === branches.length ? parts.flatMap(({ outputs }) => outputs) : [],
     voices: parts.map(({ outputs, voices }, index) => ({
-      name: steps[index]?.title ?? '',
+      name: titles[index] ?? '',
       outputs: voices.length === 1 ? (voices[0]?.outputs ?? []) : outputs,
     })),
   };
-  const more = { branches: jsonata('$states.result'), quorum };
-  const condition = `$count($states.input.branches.outputs) >= ${quorum}`;
-  const choice = decide(place, condition, quorumName, given);
+}
+
+/** The Choice behind a list. */
+const decideList = (place: Place, { quorum }: Quorum, name: string, given: Given): Fragment =>
+  decide(place, `$count($states.input.branches.outputs) >= ${quorum}`, name, given);
+
+function gatherList(steps: readonly Step[], options: Quorum, place: Place): Fragment {
+  const [start, quorumName] = [place.nameState('Gather'), place.nameState('Quorum')];
+  const branches = steps.map((step, index) => step.build(inside(place, index)));
+  const given = givenByList(
+    steps.map(({ title }) => title),
+    branches.map((branch) => branch.given),
+    options,
+  );
+  const more = { branches: jsonata('$states.result'), quorum: options.quorum };
+  const choice = decideList(place, options, quorumName, given);
   return {
     start,
     states: { [start]: parallel(place, branches, more, quorumName), ...choice.states },
     given,
+  };
+}
+
+/** How a list is answered by messages, if each of its steps is a question to a model and nothing else. */
+function fanOutOf(steps: readonly Step[], options: Quorum): FanOut | undefined {
+  const asks = steps.flatMap(({ plain }) => plain ?? []);
+  // One model that is asked twice has one queue, and gives one answer.
+  const models = new Set(asks.map(({ model }) => model));
+  if (models.size < steps.length) return undefined;
+  return {
+    asks,
+    gathered(place, outcomes) {
+      const [start, quorumName] = [place.nameState('Gather'), place.nameState('Quorum')];
+      const given = givenByList(
+        asks.map(({ model }) => model),
+        asks.map((each) => each.given),
+        options,
+      );
+      const choice = decideList(place, options, quorumName, given);
+      const gathered = jsonata(`(
+        $branches := [${outcomes.join(', ')}];
+        {
+          "branches": $branches,
+          "quorum": ${options.quorum},
+          "models": $merge($branches.models),
+          "failed": $merge($branches.failed)
+        }
+      )`);
+      return {
+        start,
+        states: { [start]: { Type: 'Pass', Output: gathered, Next: quorumName }, ...choice.states },
+        given,
+      };
+    },
   };
 }
 
@@ -174,10 +224,12 @@ export function gather(
             sum + (options.required.includes(name) ? step.quorum : 0),
           0,
         );
+  const fanOut = 'quorum' in options ? fanOutOf(all, options) : undefined;
   return {
     title: all.map(({ title }) => title).join(' and '),
     functions: functionsOf(all),
     quorum,
+    ...(fanOut && { fanOut }),
     build: (place) =>
       'quorum' in options
         ? gatherList(all, options, place)

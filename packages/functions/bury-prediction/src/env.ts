@@ -6,6 +6,8 @@ import { ConfigurationError } from '@chorus/runtime/errors';
 export interface BurySettings {
   readonly table: string;
   readonly deadLettersQueue: string;
+  /** URL of the queue of requests whose workflow is run as a whole. */
+  readonly requestsQueue: string;
 }
 
 /** @throws {ConfigurationError} when the variable is not set */
@@ -17,7 +19,7 @@ function needed(name: string): string {
 }
 
 /**
- * Reads PREDICTIONS_TABLE and DEAD_LETTERS_QUEUE.
+ * Reads PREDICTIONS_TABLE, DEAD_LETTERS_QUEUE and PREDICTIONS_QUEUE.
  *
  * @throws {ConfigurationError} when one is not set
  */
@@ -25,5 +27,6 @@ export function readSettings(): BurySettings {
   return {
     table: needed('PREDICTIONS_TABLE'),
     deadLettersQueue: needed('DEAD_LETTERS_QUEUE'),
+    requestsQueue: needed('PREDICTIONS_QUEUE'),
   };
 }

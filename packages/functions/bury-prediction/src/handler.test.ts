@@ -15,11 +15,11 @@ afterEach(async () => {
 
 const request = { id: 'a', workflow: 'price', replays: 0, input: { size: 80 } };
 
-async function bury() {
+async function bury(message: object = request) {
   const context = { requestId: 'r', deadlineMs: 0, functionArn: 'arn', notes: {} };
   const record = {
     messageId: 'm',
-    body: JSON.stringify(request),
+    body: JSON.stringify(message),
     receiptHandle: 'none',
     attributes: { ApproximateReceiveCount: '1' },
   };
@@ -47,7 +47,33 @@ it('takes it again when the table cannot be written', async () => {
   expect(await bury()).toEqual({ batchItemFailures: [{ itemIdentifier: 'm' }] });
 });
 
-it.each(['PREDICTIONS_TABLE', 'DEAD_LETTERS_QUEUE'])('needs to be told %s', (name) => {
-  vi.stubEnv(name, '');
-  expect(readSettings).toThrow(name);
+/** The same request as a question to models. */
+const asked = { ...request, rows: 1, questions: [{ models: ['line'], inputs: [], outputs: [] }] };
+
+it('lets the workflow be run whose models could not be asked', async () => {
+  await stores.accept('a', 'price', { gathers: true });
+  expect(await bury(asked)).toEqual({ batchItemFailures: [] });
+  expect(await stores.table.read('a')).toMatchObject({ status: 'accepted' });
+  expect(await stores.drain('requests')).toEqual([request]);
+  expect(await stores.drain('letters')).toEqual([]);
 });
+
+it('sends the letter of one that has failed since', async () => {
+  await stores.accept('a', 'price', { gathers: true });
+  await stores.table.end(request, 'failed', {
+    statusCode: 503,
+    body: { error: 'no' },
+    attempts: 1,
+  });
+  expect(await bury(asked)).toEqual({ batchItemFailures: [] });
+  expect(await stores.drain('requests')).toEqual([]);
+  expect(await stores.drain('letters')).toMatchObject([request]);
+});
+
+it.each(['PREDICTIONS_TABLE', 'DEAD_LETTERS_QUEUE', 'PREDICTIONS_QUEUE'])(
+  'needs to be told %s',
+  (name) => {
+    vi.stubEnv(name, '');
+    expect(readSettings).toThrow(name);
+  },
+);

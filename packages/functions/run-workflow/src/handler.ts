@@ -1,17 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mostAttempts } from '@chorus/blueprint';
-import {
-  openPredictions,
-  openRequests,
-  type Prediction,
-  parseRequest,
-  type RequestMessage,
-} from '@chorus/predictions';
+import { handOver, openPredictions, openRequests, parseRequest } from '@chorus/predictions';
 import type { Handler, InvocationContext } from '@chorus/runtime/bootstrap';
+import { NotAnsweredYetError } from '@chorus/runtime/errors';
 import { createQueueHandler, type QueueMessage } from '@chorus/runtime/queue-function';
 import type { RunSettings } from './env.ts';
-import { NotAnsweredYetError } from './errors.ts';
+
 import { openWorkflows } from './run.ts';
 
 /** Left of the function's own time to write down what became of a workflow. */
@@ -48,18 +43,12 @@ export function createRunHandler(settings: RunSettings, clock: () => number = Da
     });
   }
 
-  /** Hands a request that failed for good to the function that makes its dead letter, unless that was done. */
-  async function handOver(request: RequestMessage, prediction: Prediction | undefined) {
-    const isUnsent = prediction?.status === 'failed' && prediction.letter === 'unsent';
-    if (isUnsent && prediction.replays === request.replays) await lost.send(request);
-  }
-
   return createQueueHandler(async (message, context) => {
     const request = parseRequest(message.body);
     const known = await table.read(request.id);
     // Another delivery, or a replay, has come before; or it has expired.
     if (known?.replays !== request.replays || known.status === 'done') return;
-    if (known.status === 'failed') return handOver(request, known);
+    if (known.status === 'failed') return handOver(request, known, lost);
 
     const leftMs = Math.max(0, context.deadlineMs - clock() - reserveMs);
     const answer = await run(request, AbortSignal.timeout(leftMs));
@@ -70,7 +59,7 @@ export function createRunHandler(settings: RunSettings, clock: () => number = Da
       await postpone(message, context);
       throw new NotAnsweredYetError(`the workflow answered ${answer.statusCode}`);
     } else {
-      await handOver(request, await table.end(request, 'failed', ending));
+      await handOver(request, await table.end(request, 'failed', ending), lost);
     }
   });
 }

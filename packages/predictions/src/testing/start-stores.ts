@@ -24,8 +24,8 @@ export interface RunningStores extends Stores {
   /** What becomes of the next requests; those after them are answered. */
   readonly troubles: Trouble[];
   readonly sqs: SQSClient;
-  /** Writes the item of a request as it is when it was accepted. */
-  accept(id: string, workflow: string): Promise<void>;
+  /** Writes the item of a request as it is when it was accepted. @param options whether it gathers answers of models */
+  accept(id: string, workflow: string, options?: { readonly gathers: boolean }): Promise<void>;
   /** Returns every item of the table. */
   items(): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Takes all messages of a queue, for good, and returns their bodies. */
@@ -107,7 +107,7 @@ export async function startStores(
     table: openPredictions(items, names.table),
     letters: openDeadLetters(sqs, urls.letters),
     requests: openRequests(sqs, urls.requests),
-    async accept(id, workflow) {
+    async accept(id, workflow, { gathers } = { gathers: false }) {
       await items.send(
         new PutItemCommand({
           TableName: names.table,
@@ -118,6 +118,7 @@ export async function startStores(
             replays: { N: '0' },
             acceptedAt: { S: new Date().toISOString() },
             expires: { N: farAway },
+            ...(gathers && { answers: { M: {} } }),
           },
         }),
       );
@@ -126,7 +127,7 @@ export async function startStores(
       const { Items = [] } = await items.send(new ScanCommand({ TableName: names.table }));
       return Items.map((item) =>
         Object.fromEntries(
-          Object.entries(item).map(([name, value]) => [name, value.S ?? Number(value.N)]),
+          Object.entries(item).map(([name, { S, N, M }]) => [name, S ?? M ?? Number(N)]),
         ),
       );
     },
