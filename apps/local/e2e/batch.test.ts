@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   DescribeMapRunCommand,
   ListExecutionsCommand,
@@ -11,7 +12,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { type Blueprint, batches } from '@chorus/blueprint';
 import { run } from '@chorus/cli';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { region } from '../src/index.ts';
 import { chorus } from './chorus.ts';
 import { houses } from './fixed-service.ts';
@@ -232,4 +233,39 @@ describe('chorus batch', () => {
     const answers = await linesOf(join(to, 'predictions.jsonl'));
     expect(answers.map(({ row }) => row)).toEqual(rows.map((_, index) => index));
   });
+});
+
+it('a schedule of the blueprint asks about the file that is there, and a command gives its answers', async () => {
+  const file = await csv('nightly.csv', many(7));
+  const { url: endpoint, directory } = cloud;
+  const client = { endpoint, region, credentials: cloud.credentials };
+  const s3 = new S3Client({ ...client, forcePathStyle: true });
+  const Body = await readFile(file);
+  await s3.send(new PutObjectCommand({ Bucket: 'chorus-batches', Key: 'in/rows.csv', Body }));
+  s3.destroy();
+  await cloud.close(0);
+  const { schedules } = batches(houses.workflows, {
+    schedules: [{ workflow: 'house-price', expression: 'rate(1 day)', key: 'in/rows.csv' }],
+  });
+  cloud = await startTestCloud({ ...blueprint, schedules }, directory);
+  const sfn = new SFNClient({ ...client, endpoint: cloud.url });
+  const stateMachineArn =
+    'arn:aws:states:us-east-1:000000000000:stateMachine:chorus-house-price-batch';
+  const names = async () => {
+    const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn }));
+    // Those of commands have another kind of name.
+    return executions.flatMap(({ name = '' }) => (name.startsWith('house-price') ? [] : name));
+  };
+  const [name = ''] = await vi.waitUntil(
+    async () => {
+      const all = await names();
+      return all.length > 0 && all;
+    },
+    { timeout: 120_000 },
+  );
+  sfn.destroy();
+  const to = join(folder, 'nightly');
+  const asked = await chorus(cloud, ['batch', 'house-price', '--resume', name, '--to', to]);
+  expect(asked.code, asked.err).toBe(0);
+  expect(await linesOf(join(to, 'predictions.jsonl'))).toHaveLength(7);
 });

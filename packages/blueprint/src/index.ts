@@ -30,7 +30,7 @@ export {
   predictionsTable,
   questionsQueue,
 } from './asynchronous/names.ts';
-export { type Batches, batches } from './batches/batches.ts';
+export { type Batches, type BatchSchedule, batches } from './batches/batches.ts';
 export { batchesBucket, batchMachineName } from './batches/names.ts';
 export { checkEvents } from './check-events.ts';
 export { checkMessaging } from './check-messaging.ts';

@@ -96,6 +96,7 @@ export const blueprint: Blueprint = {
     ...files.buckets,
   ],
   tables: [reviews, ...answeredLater.tables, ...once.tables],
+  schedules: files.schedules,
   pages: [photos],
   // Twenty environments of the one function that asks, with one connection each.
   featureStore: { source: 'packages/functions/features', maxConnections: 20 },

@@ -9,8 +9,8 @@ export interface BatchInput {
   readonly concurrency: number;
   /** Percent of the rows that may fail. */
   readonly tolerated: number;
-  /** A folder, or `s3://bucket/folder/`, for who goes on with it. */
-  readonly to: string;
+  /** A folder, or `s3://bucket/folder/`, for whatever command goes on with it. @default that command says it */
+  readonly to?: string;
 }
 
 /** Starts a batch. @returns the ARN of its execution */

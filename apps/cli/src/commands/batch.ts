@@ -108,7 +108,8 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 
   async function goOn(cloud: BatchCloud, batch: string): Promise<Asked> {
     const { executionArn, input } = await resumeBatch(cloud, batch);
-    const to = place(values.to ?? input.to);
+    // One that a schedule has begun says no place.
+    const to = place(values.to ?? input.to ?? batch);
     checkTo(to, cloud);
     return { executionArn, name: batch, to };
   }

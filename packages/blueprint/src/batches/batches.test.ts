@@ -44,7 +44,41 @@ it('has a machine for each workflow that answers and takes rows, and their bucke
     { name: 'prices-batch', of: 'prices', type: 'standard' },
   ]);
   expect(buckets).toMatchObject([{ name: 'batches' }]);
-  expect(batches([])).toEqual({ machines: [], buckets: [] });
+  expect(batches([])).toEqual({ machines: [], buckets: [], schedules: [] });
+});
+
+const nightly = { workflow: 'prices', expression: 'rate(1 day)', key: 'in/rows.csv' };
+
+it('asks about files by themselves at their times', () => {
+  const { schedules } = batches([ofRows], {
+    schedules: [nightly, { ...nightly, name: 'hourly', prefix: 'out/hourly', tolerated: 5 }],
+  });
+  expect(schedules.map(({ name, target }) => [name, target])).toEqual([
+    [
+      'prices-batch',
+      {
+        workflow: 'prices-batch',
+        input: { key: 'in/rows.csv', prefix: 'prices-batch', concurrency: 4, tolerated: 0 },
+      },
+    ],
+    [
+      'hourly',
+      {
+        workflow: 'prices-batch',
+        input: { key: 'in/rows.csv', prefix: 'out/hourly', concurrency: 4, tolerated: 5 },
+      },
+    ],
+  ]);
+});
+
+it.each([
+  [{ workflow: 'none' }, 'none takes no rows of a file; prices does'],
+  [{ tolerated: 101 }, 'tolerated is 0 to 100 percent, got 101'],
+  [{ tolerated: Number.NaN }, 'tolerated is 0 to 100 percent'],
+  [{ concurrency: 0 }, 'concurrency is 1 to 1000, got 0'],
+])('a schedule with %j is refused by name', (change, message) => {
+  const build = () => batches([ofRows], { schedules: [{ ...nightly, ...change }] });
+  expect(build).toThrow(message);
 });
 
 it('is a valid definition, and asks about no more rows than the workflow takes', () => {
