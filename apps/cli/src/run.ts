@@ -5,6 +5,7 @@ import { cost } from './commands/cost.ts';
 import { dlqDrop, dlqReplay } from './commands/dlq-handle.ts';
 import { dlqList } from './commands/dlq-list.ts';
 import { dlqShow } from './commands/dlq-show.ts';
+import { drift } from './commands/drift.ts';
 import { env } from './commands/env.ts';
 import { modelsAdd } from './commands/models-add.ts';
 import { modelsFetch } from './commands/models-fetch.ts';
@@ -42,6 +43,7 @@ const commands: readonly Command[] = [
   dlqShow,
   dlqReplay,
   dlqDrop,
+  drift,
   cost,
   tune,
   env,

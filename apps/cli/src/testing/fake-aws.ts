@@ -45,6 +45,8 @@ export interface FakeAws {
   ) => { readonly status: number; readonly body: unknown };
   /** The answer to PUTs to presigned URLs. */
   upload: { readonly status: number; readonly text: string };
+  /** Emulators of other services, by the name in a request's signature. */
+  readonly services: Map<string, (request: IncomingMessage, response: ServerResponse) => unknown>;
   /** The bytes PUT to presigned URLs, by path, with their content type. */
   readonly uploads: Map<string, { readonly type: string | undefined; readonly body: Buffer }>;
   /** Puts a version into the registry. @returns the SHA-256 of its weights */
@@ -110,8 +112,11 @@ export async function startFakeAws(): Promise<FakeAws> {
   const uploads: FakeAws['uploads'] = new Map();
   const stacks: FakeAws['stacks'] = new Map();
   const keys: FakeAws['keys'] = new Map();
+  const services: FakeAws['services'] = new Map();
   const server = createServer({ keepAliveTimeout: 65_000 }, async (request, response) => {
     if (isFor(request, 's3')) return s3.handle(request, response);
+    const handle = [...services].find(([service]) => isFor(request, service))?.[1];
+    if (handle !== undefined) return handle(request, response);
     const body = await buffer(request);
     if (isFor(request, 'cloudformation')) return describeStack(stacks, body, response);
     if (isFor(request, 'apigateway')) return tellKey(keys, request, response);
@@ -135,6 +140,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     functions,
     stacks,
     keys,
+    services,
     uploads,
     upload: { status: 200, text: '' },
     predict: () => ({ status: 404, body: { error: 'nothing here' } }),
