@@ -6,10 +6,16 @@ export type CellRule = 'missing' | 'number' | 'minimum' | 'maximum' | 'category'
 /** Texts that stand for no value in CSV, besides an empty cell: R and Python write them. */
 const missingTexts = ['NA', 'NaN'];
 
+const lastDigit = '9'.charCodeAt(0);
+const exponent = 'e'.charCodeAt(0);
+
 /** A number as tables have it: decimal, finite. What JavaScript takes besides (`0x10`) is none. */
 function numberOf(text: string): number | undefined {
   const value = Number(text);
-  return Number.isFinite(value) && !/[xob]/i.test(text) ? value : undefined;
+  // A blank text would be 0.
+  if (!Number.isFinite(value) || (value === 0 && text.trim() === '')) return undefined;
+  const second = text.charCodeAt(1) | 32;
+  return second > lastDigit && second !== exponent ? undefined : value;
 }
 
 /** Returns the cell as a number or text, or undefined where there is none. */
@@ -46,13 +52,20 @@ export function cellReader(
   const { minimum = -Infinity, maximum = Infinity, categories } = rule;
   const missing = rule.missing === true ? Number.NaN : 'missing';
   const readCategory = categories && category(categories, format);
+  const within = (number: number) => {
+    if (number < minimum) return 'minimum';
+    return number > maximum ? 'maximum' : number;
+  };
   return (cell) => {
+    if (format === 'csv' && readCategory === undefined && typeof cell === 'string') {
+      // Nearly all cells: what follows tells what is wrong with the others.
+      const number = numberOf(cell);
+      if (number !== undefined) return within(number);
+    }
     const value = plain(cell, format);
     if (value === undefined) return missing;
     if (readCategory !== undefined) return readCategory(value);
     const number = readNumber(value, format);
-    if (number === undefined) return 'number';
-    if (number < minimum) return 'minimum';
-    return number > maximum ? 'maximum' : number;
+    return number === undefined ? 'number' : within(number);
   };
 }

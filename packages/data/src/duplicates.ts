@@ -1,5 +1,5 @@
-/** Slots of the table of hashes: 8 MB. */
-const slots = 2 ** 20;
+/** Slots of the table of hashes: 12 MB. */
+const usualSlots = 2 ** 20;
 
 /** A count of rows that repeat another one. */
 export interface DuplicateCount {
@@ -13,8 +13,10 @@ export interface DuplicateCount {
  * Counts rows that repeat another one by their hashes, in bounded memory: exactly while there are at most half a million
  * different rows. Beyond that the rows whose hash is below a limit are counted, a random sample of the different rows with
  * all their repetitions, and the limit is halved as often as the table is half full.
+ *
+ * @param slots - of the table of hashes: a power of two, twice as many as there are rows to be counted exactly
  */
-export function countDuplicates(): DuplicateCount {
+export function countDuplicates(slots: number = usualSlots): DuplicateCount {
   let table = new Float64Array(slots).fill(-1);
   let limit = 1;
   let filled = 0;

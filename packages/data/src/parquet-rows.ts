@@ -1,5 +1,6 @@
 import { parquetRead } from 'hyparquet';
 import { RowError } from './errors.ts';
+import { compressors } from './formats/compressors.ts';
 import {
   openParquet,
   type ParquetInput,
@@ -74,6 +75,7 @@ async function readTable(
   await parquetRead({
     file,
     metadata,
+    compressors,
     columns: [...names],
     rowStart: first,
     rowEnd: last,

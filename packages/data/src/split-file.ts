@@ -33,13 +33,14 @@ function rowReader(format: RowFormat, rules: DataRules) {
   const values = new Float64Array(columns.length);
   return (row: RawRow | BadRow, number: number): Float64Array => {
     if ('message' in row) throw new RowError(`Row ${number} ${row.message}: ${row.value}`);
-    for (const [position, { rule, read }] of columns.entries()) {
+    let position = 0;
+    for (const { rule, read } of columns) {
       const value = read(row[position]);
       if (typeof value !== 'number') {
         const shown = shownValue(row[position]);
         throw new RowError(`Row ${number}: ${expectation(value, rule)}, not ${shown}`);
       }
-      values[position] = value;
+      values[position++] = value;
     }
     return values;
   };

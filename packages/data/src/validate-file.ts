@@ -24,14 +24,17 @@ function inspector(format: RowFormat, rules: DataRules, problems: Problems) {
 
   function addCells(cells: RawRow): void {
     let isWhole = true;
-    for (const [position, { rule, read, figures }] of columns.entries()) {
-      const value = read(cells[position]);
+    let position = 0;
+    for (const { rule, read, figures } of columns) {
+      const cell = cells[position];
+      const value = read(cell);
       figures.add(value);
       if (typeof value === 'number') values[position] = value;
       else {
         isWhole = false;
-        problems.add(value, rows, cells[position], () => expectation(value, rule), rule.name);
+        problems.add(value, rows, cell, () => expectation(value, rule), rule.name);
       }
+      position += 1;
     }
     // Rows with a wrong cell are problems already, whatever they repeat.
     if (isWhole) duplicates.add(hashOf(values));

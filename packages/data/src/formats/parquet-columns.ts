@@ -1,6 +1,7 @@
 import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
 import { UnreadableFileError } from '../errors.ts';
+import { compressors } from './compressors.ts';
 import { findColumns } from './find-columns.ts';
 
 /** Some rows of a Parquet file: a list of cells for each column. */
@@ -53,6 +54,7 @@ async function readPiece(
   await parquetRead({
     file,
     metadata,
+    compressors,
     columns: [...names],
     rowStart,
     rowEnd,
@@ -69,7 +71,7 @@ async function readPiece(
 }
 
 /**
- * Reads some columns of a Parquet file (uncompressed or Snappy), a piece at a time; names are matched without regard to case.
+ * Reads some columns of a Parquet file (uncompressed, Snappy, gzip, Zstandard, Brotli), a piece at a time; names are matched without regard to case.
  *
  * @throws {UnreadableFileError} when it is not Parquet, or compressed otherwise
  * @throws {ColumnsError} when it lacks a column or has it twice

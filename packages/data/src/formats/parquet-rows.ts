@@ -7,7 +7,7 @@ const rowsAtOnce = 4096;
 /**
  * Reads the named columns of a Parquet file as rows.
  *
- * @throws {UnreadableFileError} when it is not Parquet, or compressed by anything but Snappy
+ * @throws {UnreadableFileError} when it is not Parquet, or compressed by LZ4
  * @throws {ColumnsError} when it lacks a column or has it twice
  */
 export async function* parquetRows(path: string, names: readonly string[]): RawRows {

@@ -15,6 +15,8 @@ export interface ParquetFile {
 export function parquetFile(path: string, names: readonly string[]): ParquetFile {
   const writer = new ParquetWriter({
     writer: fileWriter(path),
+    // Snappy makes little of measured numbers, and took half of the time.
+    codec: 'UNCOMPRESSED',
     schema: [
       { name: 'root', num_children: names.length },
       ...names.map((name) => ({
@@ -43,9 +45,8 @@ export function parquetFile(path: string, names: readonly string[]): ParquetFile
 
   return {
     add: (values) => {
-      for (const [position, column] of columns.entries()) {
-        column[filled] = values[position] ?? Number.NaN;
-      }
+      let position = 0;
+      for (const column of columns) column[filled] = values[position++] ?? Number.NaN;
       filled += 1;
       rows += 1;
       return filled === rowsOfGroup ? flush() : undefined;
