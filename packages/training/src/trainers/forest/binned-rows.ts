@@ -1,7 +1,7 @@
 import { TrainingError } from '../../errors.ts';
 import { checkedPieces, type RowSource } from '../../rows/row-source.ts';
 import type { Table } from '../../table.ts';
-import { columnSketch } from './column-sketch.ts';
+import { columnSketch, mostBins } from './column-sketch.ts';
 
 /** Rows with a byte per value: the bin it is in. In shared memory, so that threads need no copies. */
 export interface BinnedRows {
@@ -55,33 +55,36 @@ function emptyRows(rows: number, edges: readonly Float32Array[]) {
     lows: edges.map((each) => new Float32Array(each.length + 1).fill(Number.POSITIVE_INFINITY)),
     highs: edges.map((each) => new Float32Array(each.length + 1).fill(Number.NEGATIVE_INFINITY)),
   };
+  // A column's edges, filled up: every search takes as many steps.
+  const padded = new Float32Array(width * mostBins).fill(Number.POSITIVE_INFINITY);
+  edges.forEach((each, column) => {
+    padded.set(each, column * mostBins);
+  });
   let first = 0;
   const add = (piece: Table): void => {
     data.target.set(piece.target, first);
-    edges.forEach((own, column) => {
-      const low = data.lows[column] ?? new Float32Array();
-      const high = data.highs[column] ?? new Float32Array();
-      for (let row = 0; row < piece.target.length; row++) {
-        const value = Math.fround(piece.features[row * width + column] ?? Number.NaN);
-        const bin = binOf(own, value);
-        data.bins[(first + row) * width + column] = bin;
-        if (value < (low[bin] ?? Number.NaN)) low[bin] = value;
-        if (value > (high[bin] ?? Number.NaN)) high[bin] = value;
-      }
-    });
+    const start = first * width;
+    let column = 0;
+    for (let at = 0; at < piece.features.length; at++) {
+      const value = Math.fround(piece.features[at] ?? Number.NaN);
+      const bin = binOf(padded, column * mostBins, value);
+      data.bins[start + at] = bin;
+      const low = data.lows[column];
+      const high = data.highs[column];
+      if (low && value < (low[bin] ?? Number.NaN)) low[bin] = value;
+      if (high && value > (high[bin] ?? Number.NaN)) high[bin] = value;
+      column = column + 1 === width ? 0 : column + 1;
+    }
     first += piece.target.length;
   };
   return { data, add };
 }
 
-/** Returns the number of edges below a value. */
-function binOf(edges: Float32Array, value: number): number {
-  let from = 0;
-  let to = edges.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((edges[middle] ?? Number.NaN) < value) from = middle + 1;
-    else to = middle;
+/** Returns how many of the 255 edges from a place on are below a value. */
+function binOf(edges: Float32Array, from: number, value: number): number {
+  let bin = 0;
+  for (let step = mostBins / 2; step > 0; step >>>= 1) {
+    if ((edges[from + bin + step - 1] ?? Number.NaN) < value) bin += step;
   }
-  return from;
+  return bin;
 }
