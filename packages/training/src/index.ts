@@ -1,3 +1,10 @@
+export type {
+  TrainedModel,
+  TrainingProgress,
+  TrainingRun,
+  TrainingStep,
+  UnversionedManifest,
+} from './conclude-training.ts';
 export { boston } from './datasets/boston.ts';
 export { bostonColumns, bostonSchema } from './datasets/boston-columns.ts';
 export { type CsvColumns, csvDataset, parseCsv } from './datasets/csv.ts';
@@ -21,15 +28,8 @@ export { type Checkpoints, folderCheckpoints } from './rows/checkpoints.ts';
 export { fitRows } from './rows/fit-rows.ts';
 export { collectRows, type RowSource, tableRows } from './rows/row-source.ts';
 export type { Table } from './table.ts';
-export {
-  type SplitDataset,
-  type TrainedModel,
-  type TrainingStep,
-  type TrainOverrides,
-  train,
-  trainOn,
-  type UnversionedManifest,
-} from './train.ts';
+export { type SplitDataset, type TrainOverrides, train, trainOn } from './train.ts';
+export { type SplitRows, type TrainOnRowsOptions, trainOnRows } from './train-rows.ts';
 export type {
   FitContext,
   FitRowsContext,
