@@ -53,6 +53,30 @@ export function functionArn(
   });
 }
 
+/** ARN of a job definition by its name; without a revision it is the latest one. */
+export function jobDefinitionArn(
+  stack: Stack,
+  name: string,
+  stageName: string,
+  revision?: '*',
+): string {
+  const suffix = revision === undefined ? '' : `:${revision}`;
+  return stack.formatArn({
+    service: 'batch',
+    resource: 'job-definition',
+    resourceName: `${physicalName(name, stageName)}${suffix}`,
+  });
+}
+
+/** ARN of a queue of jobs by its name. */
+export function jobQueueArn(stack: Stack, name: string, stageName: string): string {
+  return stack.formatArn({
+    service: 'batch',
+    resource: 'job-queue',
+    resourceName: physicalName(name, stageName),
+  });
+}
+
 /** ARN of a table by its name, or of one of its indexes, for stacks that do not make it. */
 export function tableArn(stack: Stack, name: string, stageName: string, index?: string): string {
   const suffix = index === undefined ? '' : `/index/${index}`;

@@ -10,6 +10,8 @@ export interface Capacity {
   readonly processesPerModel: number;
   /** Worker processes of one function that mostly waits for others. */
   readonly processesPerTask: number;
+  /** Jobs of Batch at once. */
+  readonly jobs: number;
 }
 
 /**
@@ -36,5 +38,6 @@ export function capacityOf(
     processes: Math.max(4, Math.min(8 * cores, fitting(bytesPerProcess))),
     processesPerModel: perFunction,
     processesPerTask: 2 * perFunction,
+    jobs: Math.max(1, cores),
   };
 }

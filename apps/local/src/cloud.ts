@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '@chorus/asl';
 import {
   type Blueprint,
+  checkJobs,
   type FunctionSpec,
   isExpress,
   liveAlias,
@@ -13,7 +14,8 @@ import {
   substitutionKey,
 } from '@chorus/blueprint';
 import type { Credentials } from '@chorus/emulator-aws';
-import { functionArn } from '@chorus/emulator-aws';
+import { functionArn, region } from '@chorus/emulator-aws';
+import { createBatch } from '@chorus/emulator-batch';
 import { createDynamodb } from '@chorus/emulator-dynamodb';
 import { createEvents } from '@chorus/emulator-events';
 import { createLambda, type LambdaService, openSavedFunctions } from '@chorus/emulator-lambda';
@@ -47,6 +49,7 @@ import { forgetUnknown } from './forget-unknown.ts';
 import { localFunctions, localImages, namesForDefinition } from './functions-from-blueprint.ts';
 import { currentEnvironment, goLive } from './go-live.ts';
 import type { FunctionHost } from './hosts/host.ts';
+import { askBatch, localJobs } from './jobs.ts';
 import { createListener, type Services } from './listener.ts';
 import { ensureMessaging, eventSources } from './messaging.ts';
 import type { Pages } from './pages/pages.ts';
@@ -121,6 +124,7 @@ async function openServices(
   const { directory, credentials } = folder;
   // What contradicts itself is refused before anything is opened.
   const described = eventsOf(blueprint);
+  checkJobs(blueprint);
   const announced = announceObjects(blueprint);
   const s3 = await createS3({
     directory: join(directory, 's3'),
@@ -156,17 +160,28 @@ async function openServices(
     capacity,
   );
   await forgetUnknown(state, functions, options.report);
+  const surroundings = {
+    AWS_ENDPOINT_URL: `http://${hostForWorkers}`,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  };
+  const batch = createBatch({
+    ...localJobs(blueprint, host, {
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      ...surroundings,
+    }),
+    directory: join(directory, 'batch'),
+    mostAtOnce: capacity.jobs,
+    credentials,
+  });
   const lambda = createLambda({
     functions,
     images: localImages(blueprint, host, capacity),
     mostProcesses: capacity.processes,
     host: hostForWorkers,
     directory,
-    baseEnvironment: {
-      AWS_ENDPOINT_URL: `http://${hostForWorkers}`,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    },
+    baseEnvironment: surroundings,
     state,
     credentials,
     queues: queues.service,
@@ -208,7 +223,7 @@ async function openServices(
         },
       })),
       lambda: lambda.service,
-      callers: { ...callers.callers, events: callEvents(events.service) },
+      callers: { ...callers.callers, events: callEvents(events.service), batch: askBatch(batch) },
     });
     await Promise.all(
       blueprint.functions.filter(isComplete).map(({ name }) => {
@@ -223,12 +238,25 @@ async function openServices(
     const sts = createSts({ credentials });
     const logs = createLogs({ directory: join(directory, 'logs'), credentials });
     const chorus = { handle: chaosApi(chaos, credentials) };
-    const services = { s3, lambda, states, sts, dynamodb, queues, events, chorus, api, admission };
+    const services = {
+      s3,
+      batch,
+      lambda,
+      states,
+      sts,
+      dynamodb,
+      queues,
+      events,
+      chorus,
+      api,
+      admission,
+    };
     return { ...services, logs, scheduler: events, featureStore, callers, chaos };
   } catch (error) {
     chaos.close();
     await events.close();
     await lambda.close();
+    await batch.close();
     await dynamodb.close();
     await queues.close();
     callers.close();
@@ -280,9 +308,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       authority,
       hostForWorkers,
     );
-    const { s3, lambda, states, dynamodb, queues, events } = services;
+    const { s3, batch, lambda, states, dynamodb, queues, events } = services;
     listener.open(services, options.ready ?? Promise.resolve());
     // Functions can be asked from now on: their workers reach this port.
+    batch.resume();
     states.resume();
     lambda.service.keepEnvironments();
     // Models, and the consumers of queues, are live once the routes are open.
@@ -309,6 +338,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         await events.close();
         await states.close();
         callers.close();
+        await batch.close();
         await lambda.close();
         await s3.close();
         await dynamodb.close();

@@ -28,6 +28,7 @@ const spec = (name: string, more: Partial<FunctionSpec>): FunctionSpec => ({
 const host: FunctionHost = {
   address: '10.0.0.1',
   program: () => ({ command: '', arguments: [], environment: {} }),
+  foreignProgram: () => ({ command: '', arguments: [], environment: {} }),
   async close() {},
 };
 const forFunctions = { databaseUrl: 'postgres://10.0.0.1:1/x', cacheUrl: 'redis://10.0.0.1:2' };
@@ -118,7 +119,7 @@ it('gives any function the variables of its links, as they are on AWS', () => {
           .filter((name) => !version.includes(name))
           .sort(),
       );
-      const queues = Object.keys(variables).filter((name) => name.endsWith('_QUEUE'));
+      const queues = Object.values(variables).filter(({ kind }) => kind === 'queue');
       expect(Object.keys(told?.addresses ?? {})).toHaveLength(isApart ? 2 : queues.length);
     }),
   );

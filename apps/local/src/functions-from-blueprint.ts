@@ -11,6 +11,7 @@ import {
   type Value,
 } from '@chorus/blueprint';
 import { queueUrl, stateMachineArn, topicArn } from '@chorus/emulator-aws';
+import { jobDefinitionArn, jobQueueArn } from '@chorus/emulator-batch';
 import type { AsynchronousSettings, FunctionImages, LocalFunction } from '@chorus/emulator-lambda';
 import { type Capacity, capacityOf } from './capacity.ts';
 import type { FeatureStore } from './feature-store.ts';
@@ -36,6 +37,10 @@ function configured(value: Value): string | undefined {
       return `${physicalName(value.name)}:${liveAlias}`;
     case 'workflow':
       return stateMachineArn(physicalName(value.name));
+    case 'job':
+      return jobDefinitionArn(physicalName(value.job));
+    case 'job-queue':
+      return jobQueueArn(physicalName(value.queue));
     case 'names':
       return JSON.stringify(
         Object.fromEntries(Object.entries(value.of).map(([name, of]) => [name, configured(of)])),

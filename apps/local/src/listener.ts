@@ -5,6 +5,7 @@ import {
   RequestAbortedError,
   signedHandler,
 } from '@chorus/emulator-aws';
+import type { BatchEmulator } from '@chorus/emulator-batch';
 import type { DynamodbEmulator } from '@chorus/emulator-dynamodb';
 import type { EventsEmulator } from '@chorus/emulator-events';
 import type { LambdaEmulator } from '@chorus/emulator-lambda';
@@ -24,6 +25,7 @@ import { refuseService } from './unknown-service.ts';
 
 export interface Services {
   readonly s3: S3Emulator;
+  readonly batch: BatchEmulator;
   readonly lambda: LambdaEmulator;
   readonly states: StatesEmulator;
   readonly sts: StsEmulator;

@@ -5,6 +5,7 @@ import { isS3Request, looksLikeS3 } from '@chorus/emulator-s3';
 export type Destination =
   | 'runtime'
   | 's3'
+  | 'batch'
   | 'lambda'
   | 'states'
   | 'sts'
@@ -55,6 +56,7 @@ export function destinationOf(
     case 'execute-api':
       return 'api';
     case 's3':
+    case 'batch':
     case 'lambda':
     case 'states':
     case 'sts':

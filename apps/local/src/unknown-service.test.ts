@@ -28,7 +28,7 @@ async function ask(path: string, body: string, headers: Record<string, string> =
 
 describe('a service that is not there says so', () => {
   const message =
-    'The local cloud has no service "kinesis": only s3, lambda, states, dynamodb, sqs, sns, events, scheduler and sts.';
+    'The local cloud has no service "kinesis": only s3, lambda, states, batch, dynamodb, sqs, sns, events, scheduler and sts.';
 
   it('in JSON, with the name in the header too', async () => {
     const { status, headers, text } = await ask('/unknown', '{}', {

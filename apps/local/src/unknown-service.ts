@@ -20,7 +20,7 @@ export function refuseService(
   response: ServerResponse,
 ): void {
   const code = 'NotImplementedException';
-  const message = `The local cloud has no service "${service}": only s3, lambda, states, dynamodb, sqs, sns, events, scheduler and sts.`;
+  const message = `The local cloud has no service "${service}": only s3, lambda, states, batch, dynamodb, sqs, sns, events, scheduler and sts.`;
   const type = headers['content-type'] ?? '';
   if (type.startsWith('application/x-www-form-urlencoded')) {
     sendQueryError(response, requestId, { code, message, status: 501 });

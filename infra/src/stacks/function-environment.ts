@@ -3,7 +3,15 @@ import { modelKey } from '@chorus/registry/manifest';
 import type { Stack } from 'aws-cdk-lib';
 import { variablesOfAccess } from '../authorizer.ts';
 import { OptionError } from '../errors.ts';
-import { bucketName, liveAlias, queueUrl, stateMachineArn, topicArn } from '../names.ts';
+import {
+  bucketName,
+  jobDefinitionArn,
+  jobQueueArn,
+  liveAlias,
+  queueUrl,
+  stateMachineArn,
+  topicArn,
+} from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import { featureStoreUrls, readLink } from './feature-store-link.ts';
 import { textLength } from './policy-size.ts';
@@ -27,6 +35,10 @@ export function valueOn(stack: Stack, value: Value, stage: StageOptions): string
       return topicArn(stack, value.topic, stageName);
     case 'bus':
       return physicalName(value.bus, stageName);
+    case 'job':
+      return jobDefinitionArn(stack, value.job, stageName);
+    case 'job-queue':
+      return jobQueueArn(stack, value.queue, stageName);
     case 'feature-store':
       return featureStoreUrls(readLink(stageName))[value.part];
     case 'weights': {

@@ -5,6 +5,8 @@ import {
   bucketName,
   eventBusArn,
   functionArn,
+  jobDefinitionArn,
+  jobQueueArn,
   liveAlias,
   queueArn,
   stateMachineArn,
@@ -45,6 +47,15 @@ function arnOf(stack: Stack, resource: Resource, { name: stageName }: StageOptio
       return topicArn(stack, resource.topic, stageName);
     case 'bus':
       return eventBusArn(stack, resource.bus, stageName);
+    case 'job':
+      return jobDefinitionArn(
+        stack,
+        resource.job,
+        stageName,
+        resource.which === 'itself' ? undefined : '*',
+      );
+    case 'job-queue':
+      return jobQueueArn(stack, resource.queue, stageName);
     case 'database-user':
       return databaseUserArn(readLink(stageName).databaseId);
   }

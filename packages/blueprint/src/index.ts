@@ -47,6 +47,9 @@ export {
 } from './functions.ts';
 export { type Idempotent, idempotent, requestLink } from './idempotency/idempotent.ts';
 export type { OnceInput } from './idempotency/once.ts';
+export { checkJobs } from './jobs/check-jobs.ts';
+export { type JobRetry, type JobSpec, retryOf } from './jobs/job-spec.ts';
+export { type JobStep, jobStates } from './jobs/job-states.ts';
 export { jsonata } from './jsonata.ts';
 export {
   apiTimeoutSeconds,
@@ -60,6 +63,7 @@ export { bus } from './links/bus.ts';
 export { executions } from './links/executions.ts';
 export { featureStore } from './links/feature-store.ts';
 export { functions } from './links/functions.ts';
+export { job } from './links/job.ts';
 export type { Link } from './links/link.ts';
 export { models } from './links/models.ts';
 export type { Needs, Resource, Statement, Value } from './links/needs.ts';
@@ -83,6 +87,7 @@ export {
   defaultStage,
   imageName,
   isStageName,
+  jobQueueName,
   liveAlias,
   physicalName,
   queueName,

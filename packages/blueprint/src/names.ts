@@ -75,6 +75,21 @@ export function workflowVariable(workflow: string): string {
   return `${workflow.replaceAll('-', '_').toUpperCase()}_WORKFLOW`;
 }
 
+/** Returns the queue of a job: that of Spot capacity, or of capacity that stays. */
+export function jobQueueName({ spot = true }: { readonly spot?: boolean }): string {
+  return spot ? 'jobs-on-spot' : 'jobs';
+}
+
+/** The variable that has the ARN of a job definition: `BIG_FIT_JOB`. */
+export function jobVariable(job: string): string {
+  return `${job.replaceAll('-', '_').toUpperCase()}_JOB`;
+}
+
+/** The variable that has the ARN of a job's queue: `BIG_FIT_JOB_QUEUE`. */
+export function jobQueueVariable(job: string): string {
+  return `${jobVariable(job)}_QUEUE`;
+}
+
 /** The name of the state machine that answers as a workflow does, with a timeline. */
 export function tracedName(workflow: string): string {
   return `${workflow}-traced`;

@@ -1,5 +1,6 @@
 import { BlueprintError } from './errors.ts';
 import { requestLink } from './idempotency/idempotent.ts';
+import { usefulJobs } from './jobs/useful-jobs.ts';
 import { executions } from './links/executions.ts';
 import type { Link } from './links/link.ts';
 import {
@@ -166,6 +167,7 @@ function withoutUnused(full: Blueprint, left: Blueprint, wanted: boolean | undef
     functions,
     buckets,
     ...(full.tables && { tables: usefulTables(full, left) }),
+    ...(full.jobs && { jobs: usefulJobs(full, left) }),
     workflows: left.workflows.map((workflow) => ({
       ...workflow,
       functions: workflow.functions.map(

@@ -1,8 +1,10 @@
 import type { InferRequest, ModelSchema } from '@chorus/protocol';
 import type { AnswerSpec } from './answers/answer.ts';
+import type { JobSpec } from './jobs/job-spec.ts';
 import type { BucketLink } from './links/bucket.ts';
 import type { BusLink } from './links/bus.ts';
 import type { ExecutionsLink } from './links/executions.ts';
+import type { JobLink } from './links/job.ts';
 import type { Link } from './links/link.ts';
 import type { QueueLink } from './links/queue.ts';
 import type { TableLink } from './links/table.ts';
@@ -66,6 +68,7 @@ export type WorkflowLink =
   | BucketLink
   | BusLink
   | ExecutionsLink
+  | JobLink
   | QueueLink
   | TableLink
   | TopicLink;
@@ -269,6 +272,7 @@ export interface Blueprint {
   readonly topics?: readonly TopicSpec[];
   readonly buses?: readonly BusSpec[];
   readonly schedules?: readonly ScheduleSpec[];
+  readonly jobs?: readonly JobSpec[];
   readonly featureStore?: FeatureStoreSpec;
   /** `start` always serves them; a deployment only with `publicPages`. */
   readonly pages?: readonly PageSpec[];

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type FunctionSpec, imageName } from '@chorus/blueprint';
+import type { WorkerProgram, WorkerStart } from '@chorus/emulator-lambda';
 import { StartError } from '../errors.ts';
 import type { FunctionHost } from './host.ts';
 
@@ -59,29 +60,37 @@ export async function containers(
     );
   }
 
+  function program(
+    source: string,
+    { functionName, workerId, memoryMb, environment }: WorkerStart,
+    own: readonly string[] = [],
+  ): WorkerProgram {
+    const name = `${functionName}-${workerId}`;
+    return {
+      command,
+      arguments: [
+        'run',
+        '--rm',
+        ...['--name', name],
+        ...['--network', network],
+        '--read-only',
+        ...['--tmpfs', `/tmp:rw,size=${options.temporaryBytes ?? 512 * 1024 * 1024},mode=1777`],
+        ...['--memory', `${memoryMb}m`, '--memory-swap', `${memoryMb}m`],
+        ...['--cpus', (memoryMb / memoryMbPerCpu).toFixed(2)],
+        // Values travel in the client's environment: on its command line every user could read them.
+        ...Object.keys(environment).flatMap((variable) => ['--env', variable]),
+        imageName(source),
+        ...own,
+      ],
+      environment: { ...env, ...environment },
+      killCommand: [command, 'kill', name],
+    };
+  }
+
   return {
     address,
-    program(source, { functionName, workerId, memoryMb, environment }) {
-      const name = `${functionName}-${workerId}`;
-      return {
-        command,
-        arguments: [
-          'run',
-          '--rm',
-          ...['--name', name],
-          ...['--network', network],
-          '--read-only',
-          ...['--tmpfs', `/tmp:rw,size=${options.temporaryBytes ?? 512 * 1024 * 1024},mode=1777`],
-          ...['--memory', `${memoryMb}m`, '--memory-swap', `${memoryMb}m`],
-          ...['--cpus', (memoryMb / memoryMbPerCpu).toFixed(2)],
-          // Values travel in the client's environment: on its command line every user could read them.
-          ...Object.keys(environment).flatMap((variable) => ['--env', variable]),
-          imageName(source),
-        ],
-        environment: { ...env, ...environment },
-        killCommand: [command, 'kill', name],
-      };
-    },
+    program: (source, start) => program(source, start),
+    foreignProgram: (source, given, start) => program(source, start, given),
     async close() {
       await client('network', 'rm', network);
     },

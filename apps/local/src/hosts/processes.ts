@@ -26,6 +26,12 @@ export function processes({ root, path, compileCache }: ProcessOptions): Functio
         NODE_COMPILE_CACHE: compileCache,
       },
     }),
+    foreignProgram: (source, [command, ...given], { environment, temporary }) => ({
+      command,
+      arguments: given,
+      directory: join(root, source),
+      environment: { TZ: 'UTC', ...environment, PATH: path, TMPDIR: temporary },
+    }),
     async close() {},
   };
 }

@@ -3,6 +3,7 @@ import { type BusLink, needsOfBus } from './bus.ts';
 import { type ExecutionsLink, needsOfExecutions } from './executions.ts';
 import { type FeatureStoreLink, needsOfFeatureStore } from './feature-store.ts';
 import { type FunctionsLink, needsOfFunctions } from './functions.ts';
+import { type JobLink, needsOfJob } from './job.ts';
 import { type ModelsLink, needsOfModels } from './models.ts';
 import type { Named, Needs } from './needs.ts';
 import { needsOfQueue, type QueueLink } from './queue.ts';
@@ -17,6 +18,7 @@ export type Link =
   | ExecutionsLink
   | FeatureStoreLink
   | FunctionsLink
+  | JobLink
   | ModelsLink
   | QueueLink
   | TableLink
@@ -40,6 +42,8 @@ export function needsOfLink(link: Link, named: Named): Needs {
       return needsOfFeatureStore(named);
     case 'functions':
       return needsOfFunctions(link, named);
+    case 'job':
+      return needsOfJob(link, named);
     case 'models':
       return needsOfModels(named);
     case 'queue':

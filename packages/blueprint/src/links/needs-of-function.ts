@@ -17,6 +17,7 @@ export function namesIn({
   queues = [],
   topics = [],
   buses = [],
+  jobs = [],
   featureStore,
 }: Described): Named {
   const nameOf = ({ name }: { readonly name: string }) => name;
@@ -33,6 +34,7 @@ export function namesIn({
     queues: queues.map(({ name, fifo = false }) => ({ name, fifo })),
     topics: topics.map(nameOf),
     buses: buses.map(nameOf),
+    jobs,
     hasFeatureStore: featureStore !== undefined,
   };
 }
@@ -81,6 +83,7 @@ export type Described = Pick<
   | 'topics'
   | 'buses'
   | 'featureStore'
+  | 'jobs'
 >;
 
 /** What Lambda does with a function's rights: it takes messages for it, and sends what failed for good to a queue. */

@@ -11,6 +11,9 @@ export type Resource =
   | { readonly kind: 'queue'; readonly queue: NamedQueue }
   | { readonly kind: 'topic'; readonly topic: string }
   | { readonly kind: 'bus'; readonly bus: string }
+  /** A job definition, or each of its revisions. */
+  | { readonly kind: 'job'; readonly job: string; readonly which: 'itself' | 'revisions' }
+  | { readonly kind: 'job-queue'; readonly queue: string }
   /** The user of the feature store's database that functions log in as. */
   | { readonly kind: 'database-user' };
 
@@ -36,6 +39,10 @@ export type Value =
   /** A topic's ARN. */
   | { readonly kind: 'topic'; readonly topic: string }
   | { readonly kind: 'bus'; readonly bus: string }
+  /** The ARN of a job definition, without a revision: the latest one runs. */
+  | { readonly kind: 'job'; readonly job: string }
+  /** The ARN of a queue of jobs. */
+  | { readonly kind: 'job-queue'; readonly queue: string }
   /** A URL of the feature store's database, or of the cache before it. */
   | { readonly kind: 'feature-store'; readonly part: 'database' | 'cache' }
   /** Key or checksum of the version that a model is deployed with, if there is one. */
@@ -63,6 +70,7 @@ export interface Named {
   readonly queues: readonly NamedQueue[];
   readonly topics: readonly string[];
   readonly buses: readonly string[];
+  readonly jobs: readonly { readonly name: string; readonly spot?: boolean }[];
   readonly hasFeatureStore: boolean;
 }
 

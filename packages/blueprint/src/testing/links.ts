@@ -5,6 +5,7 @@ import { bus } from '../links/bus.ts';
 import { executions } from '../links/executions.ts';
 import { featureStore } from '../links/feature-store.ts';
 import { functions } from '../links/functions.ts';
+import { job } from '../links/job.ts';
 import type { Link } from '../links/link.ts';
 import { models } from '../links/models.ts';
 import { queue } from '../links/queue.ts';
@@ -60,6 +61,17 @@ export const linkedBlueprint: Blueprint = {
   ],
   topics: [{ name: 'requests', purpose: '', subscriptions: [] }],
   buses: ['events', 'own-events'].map((name) => ({ name, purpose: '', rules: [] })),
+  jobs: [
+    { name: 'big-fit', source: 'packages/step', vCpu: 2, memoryMb: 4096, timeoutSeconds: 600 },
+    {
+      name: 'fit',
+      source: 'packages/step',
+      vCpu: 1,
+      memoryMb: 2048,
+      timeoutSeconds: 60,
+      spot: false,
+    },
+  ],
   featureStore: { source: 'packages/step', maxConnections: 9 },
 };
 
@@ -83,6 +95,7 @@ const ofKind: { readonly [Kind in Link['kind']]: fc.Arbitrary<Extract<Link, { ki
   functions: fc
     .tuple(anyOf(linkedBlueprint.functions), fc.array(anyOf(linkedBlueprint.functions)))
     .map(([first, others]) => functions(first, ...others)),
+  job: anyOf(linkedBlueprint.jobs ?? []).map((name) => job(name)),
   models: fc.constant(models()),
   queue: fc
     .tuple(anyOf(linkedBlueprint.queues ?? []), fc.constantFrom('send', 'receive', 'send-receive'))

@@ -16,6 +16,8 @@ export interface JobProgram {
   readonly arguments: readonly string[];
   /** The program's environment, whole. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Folder that it is run in. @default that of this process */
+  readonly directory?: string;
   /** Ends it for good where killing the program would not, as with a container. */
   readonly killCommand?: readonly [string, ...string[]] | undefined;
 }

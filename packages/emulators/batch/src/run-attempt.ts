@@ -54,6 +54,7 @@ export function runAttempt({ program, log, isOnSpot, graceMs }: AttemptOptions):
   try {
     child = spawn(program.command, program.arguments, {
       env: program.environment,
+      ...(program.directory !== undefined && { cwd: program.directory }),
       stdio: ['ignore', output, output],
       detached: true,
     });

@@ -32,7 +32,9 @@ function queueOf(given: string, { queues }: Known): LocalJobQueue {
 
 function definitionOf(given: string, { definitions }: Known): LocalJobDefinition {
   const found = [...definitions.values()].find(({ name }) =>
-    [name, `${name}:1`, jobDefinitionArn(name)].includes(given),
+    [name, `${name}:1`, jobDefinitionArn(name), jobDefinitionArn(name).slice(0, -2)].includes(
+      given,
+    ),
   );
   if (found === undefined) throw invalid(`JobDefinition ${given} is not found`);
   return found;

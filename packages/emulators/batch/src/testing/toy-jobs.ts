@@ -10,9 +10,9 @@ const script = `
 const { appendFileSync, existsSync } = require('node:fs');
 const { DO, MARKS, GATE, AWS_BATCH_JOB_ATTEMPT } = process.env;
 console.log('working in ' + process.env.TMPDIR);
+if (DO.endsWith('deaf')) process.on('SIGTERM', () => appendFileSync(MARKS, 'asked\\n'));
 appendFileSync(MARKS, AWS_BATCH_JOB_ATTEMPT + ' ' + process.pid + '\\n');
 if (DO.startsWith('exit')) process.exit(Number(DO.slice(5)));
-if (DO.endsWith('deaf')) process.on('SIGTERM', () => appendFileSync(MARKS, 'asked\\n'));
 setInterval(() => { if (existsSync(GATE)) process.exit(0); }, 10);
 `;
 
