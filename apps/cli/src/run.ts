@@ -7,6 +7,7 @@ import { dlqList } from './commands/dlq-list.ts';
 import { dlqShow } from './commands/dlq-show.ts';
 import { drift } from './commands/drift.ts';
 import { env } from './commands/env.ts';
+import { labelsPush } from './commands/labels-push.ts';
 import { modelsAdd } from './commands/models-add.ts';
 import { modelsFetch } from './commands/models-fetch.ts';
 import { modelsList } from './commands/models-list.ts';
@@ -44,6 +45,7 @@ const commands: readonly Command[] = [
   dlqReplay,
   dlqDrop,
   drift,
+  labelsPush,
   cost,
   tune,
   env,
@@ -51,7 +53,7 @@ const commands: readonly Command[] = [
 ];
 
 /** The first words of commands of two words. */
-const groups: readonly string[] = ['models', 'workflows', 'dlq', 'chaos'];
+const groups: readonly string[] = ['models', 'workflows', 'dlq', 'labels', 'chaos'];
 
 /**
  * Runs a command line.

@@ -23,6 +23,15 @@ export {
   type Verdict,
   type WindowVerdict,
 } from './judge.ts';
+export {
+  type Label,
+  type LabelItem,
+  type LiveMetrics,
+  labelItem,
+  labelPrefix,
+  liveMetrics,
+  readLabelItem,
+} from './labels.ts';
 export type { QualityProblem } from './quality.ts';
 export { summariseCategories, summariseNumbers, withThresholds } from './summarise.ts';
 export { type Distances, minimumRows } from './thresholds.ts';

@@ -1,8 +1,9 @@
 import { physicalName } from '@chorus/blueprint/names';
-import type { WindowVerdict } from '@chorus/drift';
 import { parseArguments } from '../arguments.ts';
 import { type Cloud, withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
+import type { JudgedModel } from '../drift/draw-drift.ts';
+import { readLabels } from '../drift/label-store.ts';
 import { countDriftName, driftTable } from '../drift/names.ts';
 import { readWindows, sumOf } from '../drift/windows.ts';
 import { parseAmount, parseDuration } from '../durations.ts';
@@ -53,7 +54,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function show(
-  judged: readonly WindowVerdict[],
+  judged: readonly JudgedModel[],
   name: string | undefined,
   target: { readonly label: string; readonly flags: string },
   io: Io,
@@ -96,10 +97,11 @@ async function judgeModel(
   asked: string | undefined,
   [from, to]: readonly [number, number],
   minimumRows: number,
-): Promise<WindowVerdict | undefined> {
-  const [{ DynamoDBClient }, { judge }] = await Promise.all([
+): Promise<JudgedModel | undefined> {
+  const [{ DynamoDBClient }, { judge, liveMetrics }, { metricsOf }] = await Promise.all([
     import('@aws-sdk/client-dynamodb'),
     import('@chorus/drift'),
+    import('@chorus/registry/manifest'),
   ]);
   const version = asked ?? (await liveVersion(cloud, model));
   if (version === undefined) return undefined;
@@ -115,7 +117,12 @@ async function judgeModel(
       readWindows(dynamodb, table, model, from),
     ]);
     const window = await sumOf(windows, model, version, [from, to]);
-    return judge(manifest?.training, window, { minimumRows });
+    const labels = await readLabels(dynamodb, table, model, version);
+    return {
+      ...judge(manifest?.training, window, { minimumRows }),
+      live: liveMetrics(labels),
+      heldOut: metricsOf(manifest?.training),
+    };
   } finally {
     dynamodb.destroy();
   }

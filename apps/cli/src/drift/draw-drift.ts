@@ -1,5 +1,12 @@
-import type { FeatureVerdict, QualityProblem, WindowVerdict } from '@chorus/drift';
+import type { FeatureVerdict, LiveMetrics, QualityProblem, WindowVerdict } from '@chorus/drift';
 import { renderTable } from '../table.ts';
+
+/** A version with how far it has drifted, and how good its answers were whose truth is known. */
+export interface JudgedModel extends WindowVerdict {
+  readonly live: LiveMetrics;
+  /** The manifest's metrics, of rows that it was not trained on. */
+  readonly heldOut: LiveMetrics['metrics'];
+}
 
 /** Bars from a small share to the largest one of the feature. */
 const bars = '▁▂▃▄▅▆▇█';
@@ -67,13 +74,24 @@ function renderFeatures(what: string, features: readonly FeatureVerdict[]): read
 const whole = (count: number) => count.toLocaleString('en-US');
 const minute = (time: string) => `${time.slice(0, 16).replace('T', ' ')}`;
 
+function renderLive({ live: { labels, metrics }, heldOut }: JudgedModel): readonly string[] {
+  if (labels === 0) return [];
+  const shown = Object.entries(metrics).map(([name, { value }]) => {
+    const expected = heldOut[name];
+    const beside = expected === undefined ? '' : ` (${expected.value.toFixed(3)} on held-out rows)`;
+    return `${name} ${value.toFixed(3)}${beside}`;
+  });
+  return ['', `By ${whole(labels)} labels: ${shown.join(', ')}.`];
+}
+
 /** Returns what became of each input and output of a version. */
-export function renderModel(window: WindowVerdict): readonly string[] {
+export function renderModel(window: JudgedModel): readonly string[] {
   const { model, version, from, to, rows, refused, verdict, inputs, outputs } = window;
   return [
     `${model} ${version}, ${minute(from)} to ${minute(to)} UTC: ${whole(rows)} rows answered, ${whole(refused)} requests refused. ${capital(verdict)}.`,
     ...renderFeatures('input', inputs),
     ...renderFeatures('output', outputs),
+    ...renderLive(window),
     ...(verdict === 'no reference'
       ? [
           '',
