@@ -49,8 +49,15 @@ it.each([ordinaryLeastSquares, randomForest])(
 it('measures on all held-out rows of many, and knows the features by a sample', async () => {
   const split = splitOf(friedmanRows(120_000, 2), 96_000);
   const steps: string[] = [];
+  const kept: string[] = [];
   const { manifest } = await trainOnRows(inPiecesOf(split, 50_000), forest, {
     onProgress: (step, done, total) => steps.push(`${step} ${done}/${total}`),
+    checkpoints: {
+      read: async () => undefined,
+      write: async (name) => {
+        kept.push(name);
+      },
+    },
   });
   const { metrics, split: counted, parity, options } = manifest.training ?? {};
   expect(counted).toEqual({ trainRows: 96_000, testRows: 24_000 });
@@ -63,6 +70,7 @@ it('measures on all held-out rows of many, and knows the features by a sample', 
   expect(parity).toBeLessThan(1e-9);
   const [first] = manifest.training?.reference ?? [];
   expect(first).toMatchObject({ name: 'a', mean: expect.closeTo(0.5, 1) });
+  expect(kept.length).toBe(3);
   expect(steps.filter((step) => step.startsWith('fit'))).toEqual([
     'fit 0/1',
     'fit 1/3',

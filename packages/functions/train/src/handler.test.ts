@@ -138,8 +138,8 @@ describe('refused is', () => {
     ['recipe.seed', 1.5, 'OptionError', 'The seed is 1.5'],
     ['recipe.options', { trees: 3 }, 'OptionError', "no option 'trees'"],
     ['recipe.columns', ['size'], 'TrainingError', 'FP64 input [-1,1]'],
-    ['recipe.columns', ['size', 'rooms'], 'ParquetError', 'has no column rooms'],
-    ['recipe.columns', ['size', 'note'], 'TrainingError', 'Row 0, column note is NaN'],
+    ['recipe.columns', ['size', 'rooms'], 'ParquetError', "No column 'rooms'"],
+    ['recipe.columns', ['size', 'note'], 'ParquetError', "'note' must be a number"],
     ['data.test', 'run/none', 'MissingDataError', 's3://rows/run/none does not exist'],
   ])('a job whose %s is %j, and nothing is written', async (path, value, name, message) => {
     await expect(train(jobWith(path, value))).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { TrainSettings } from './env.ts';
@@ -13,6 +13,8 @@ export interface Objects {
   download(key: string, file: string): Promise<void>;
   /** Returns an object's text. @throws {MissingDataError} when there is no such object */
   read(key: string): Promise<string>;
+  /** Returns an object's bytes. @throws {MissingDataError} when there is no such object */
+  readBytes(key: string): Promise<Uint8Array>;
   /** Writes an object, over one that is there. S3 verifies the bytes on arrival. */
   write(key: string, body: Uint8Array, contentType: string): Promise<void>;
 }
@@ -37,6 +39,7 @@ export function openObjects({ bucket, hasOwnEndpoint }: TrainSettings): Objects 
       await pipeline(await get(key), createWriteStream(file));
     },
     read: async (key) => text(await get(key)),
+    readBytes: async (key) => buffer(await get(key)),
     async write(key, body, contentType) {
       await client.send(
         new PutObjectCommand({

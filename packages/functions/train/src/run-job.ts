@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Table, trainerNamed, trainOn } from '@chorus/training';
+import { DataError, parquetRows } from '@chorus/data';
+import { type RowSource, trainerNamed, trainOnRows } from '@chorus/training';
+import { bucketCheckpoints } from './bucket-checkpoints.ts';
+import { ParquetError } from './errors.ts';
 import type { Objects } from './objects.ts';
-import { readTable } from './read-table.ts';
 import type { TrainingJob } from './training-job.ts';
 
 /** What a job made. */
@@ -20,7 +22,7 @@ export interface TrainingOutcome {
 
 /**
  * Trains the model of a job and writes `model.onnx`, then `manifest.json` (without a version) beneath the job's output. The same job
- * writes the same bytes, so that it may be run again.
+ * writes the same bytes, so that it may be run again: of many rows, a forest goes on from the trees that it has kept.
  *
  * @throws {MissingDataError} @throws {ParquetError} when the rows cannot be read
  * @throws {TrainingError} when they cannot be learned from; its kinds {OptionError} and {ParityError}
@@ -28,42 +30,51 @@ export interface TrainingOutcome {
 export async function runJob(job: TrainingJob, objects: Objects): Promise<TrainingOutcome> {
   const { recipe, data, output } = job;
   const trainer = trainerNamed(recipe.trainer);
-  const [training, heldOut] = await fetchTables(job, objects);
-  const rows = { train: training.target.length, test: heldOut.target.length };
-  const { bytes, manifest } = await trainOn(
-    {
-      dataset: { name: data.name, rows: rows.train + rows.test, sha256: data.sha256 },
-      training,
-      heldOut,
-    },
-    { schema: recipe.schema, trainer, options: recipe.options, seed: recipe.seed },
-  );
-  await objects.write(`${output}model.onnx`, bytes, 'application/octet-stream');
-  const text = `${JSON.stringify(manifest, null, 2)}\n`;
-  await objects.write(`${output}manifest.json`, Buffer.from(text), 'application/json');
-  return {
-    model: manifest.name,
-    output,
-    sha256: manifest.file.sha256,
-    bytes: manifest.file.bytes,
-    rows,
-    metrics: manifest.training?.metrics as Readonly<Record<string, number>>,
-  };
+  return withRows(job, objects, async (training, heldOut) => {
+    const rows = { train: training.rows, test: heldOut.rows };
+    const { bytes, manifest } = await trainOnRows(
+      {
+        dataset: { name: data.name, rows: rows.train + rows.test, sha256: data.sha256 },
+        training,
+        heldOut,
+      },
+      { schema: recipe.schema, trainer, options: recipe.options, seed: recipe.seed },
+      { checkpoints: bucketCheckpoints(objects, `${output}checkpoints/`) },
+    );
+    await objects.write(`${output}model.onnx`, bytes, 'application/octet-stream');
+    const text = `${JSON.stringify(manifest, null, 2)}\n`;
+    await objects.write(`${output}manifest.json`, Buffer.from(text), 'application/json');
+    return {
+      model: manifest.name,
+      output,
+      sha256: manifest.file.sha256,
+      bytes: manifest.file.bytes,
+      rows,
+      metrics: manifest.training?.metrics as Readonly<Record<string, number>>,
+    };
+  });
 }
 
-/** Returns the rows to learn from and those held out. */
-async function fetchTables(
+/** Copies the rows to learn from and those held out to files for as long as something works with them. */
+async function withRows<Result>(
   { recipe, data }: TrainingJob,
   objects: Objects,
-): Promise<[Table, Table]> {
+  work: (training: RowSource, heldOut: RowSource) => Promise<Result>,
+): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'chorus-train-'));
   try {
-    const read = async (key: string, name: string) => {
+    const open = async (key: string, name: string) => {
       const file = join(folder, name);
       await objects.download(key, file);
-      return readTable(file, recipe.columns, recipe.target);
+      return parquetRows(file, recipe.columns, recipe.target);
     };
-    return [await read(data.train, 'train.parquet'), await read(data.test, 'test.parquet')];
+    return await work(
+      await open(data.train, 'train.parquet'),
+      await open(data.test, 'test.parquet'),
+    );
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw new ParquetError(error.message, { cause: error });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -25,8 +26,8 @@ export function folderCheckpoints(folder: string): Checkpoints {
     },
     write: async (name, bytes) => {
       await mkdir(folder, { recursive: true });
-      // Two processes may write the same checkpoint.
-      const partial = join(folder, `${name}.${process.pid}.partial`);
+      // Two attempts may write the same checkpoint at a time.
+      const partial = join(folder, `${name}.${randomUUID()}.partial`);
       await writeFile(partial, bytes);
       await rename(partial, join(folder, name));
     },
