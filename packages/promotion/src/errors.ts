@@ -23,6 +23,11 @@ export class ChangedMeanwhileError extends PromotionError {
   override readonly name = 'ChangedMeanwhileError';
 }
 
+/** Another version is live than the one that the new one was judged beside. Not retried: judge it beside that one. */
+export class LiveChangedError extends PromotionError {
+  override readonly name = 'LiveChangedError';
+}
+
 /** The version's function did not load its weights, or its configuration did not get through. Not retried. */
 export class NotReadyError extends PromotionError {
   override readonly name: string = 'NotReadyError';

@@ -1,4 +1,6 @@
 /** Which version of a model its function serves, and how that changes. */
+
+export { LiveChangedError, NotReadyError, PromotionError } from './errors.ts';
 export type { Example } from './example.ts';
 export { exampleEvent } from './example-event.ts';
 export { type Breach, defaultGates, type Gates } from './gates.ts';

@@ -16,12 +16,14 @@ import type {
 import { checkSchemas, readCandidate, readLiveManifest } from './read-versions.ts';
 import { sampleRequests } from './sample-requests.ts';
 import { endLeftover, servedBy } from './serving.ts';
-import { stillLive } from './swap.ts';
+import { expectLive, stillLive } from './swap.ts';
 import { nameOf, type PromotionTarget, type ServedVersion } from './target.ts';
 import { goLive, takeBack, tryOut } from './trial.ts';
 
 export interface PromoteOptions {
   readonly plan: PromotionPlan;
+  /** The version that has to be live still. @default any */
+  readonly expected?: string;
   /** Gets a line for people at each step. */
   report(line: string): void;
   /** Raised to stop: the promotion is then undone. */
@@ -34,6 +36,7 @@ export interface PromoteOptions {
  * killed at any point, it leaves at most a canary, which the next promotion, swap or rollback takes back.
  *
  * @throws {RegistryError} before anything is changed: no such version, no manifest, another schema
+ * @throws {LiveChangedError} if another version than the expected one is live, and not this one
  * @throws {LockedError} while another process changes what the model serves
  * @throws {PromotionError} when Lambda cannot be reached, or another process moves the alias; what could be undone is
  */
@@ -127,6 +130,7 @@ async function decide(
     throw new NotDeployedError(
       `${target.functionName} serves no version of ${target.model}, so there is nothing to compare with: chorus models swap ${target.model} ${version}`,
     );
+  expectLive(options.expected, from, version);
   const live = await readLiveManifest(target, from.version);
   const metrics = pairMetrics(live, candidate);
   const beginning: Beginning = { target, version, from, started, phases: [], metrics, report };

@@ -1,4 +1,4 @@
-import { ChangedMeanwhileError, NotReadyError } from './errors.ts';
+import { ChangedMeanwhileError, LiveChangedError, NotReadyError } from './errors.ts';
 import { publishReady, readFunction, restoreLatest } from './function-version.ts';
 import { appendHistory, readHistory } from './history.ts';
 import { createAlias, describeAlias, findAlias, moveAlias, versionBefore } from './live-alias.ts';
@@ -24,13 +24,16 @@ export interface Swap {
  * Makes a version of a model live at once: configures, publishes and warms a version of its function, and only then
  * points the alias at it. A version that does not get ready never gets a request.
  *
+ * @param expected the version that has to be live still. @default any
  * @throws {RegistryError} if the version does not exist, with those that do
+ * @throws {LiveChangedError} if another version than the expected one is live, and not this one
  * @throws {PromotionError} if the function is not there, is being changed by another process, or the version is not ready
  */
 export async function swap(
   target: PromotionTarget,
   version: string,
   report: (line: string) => void = () => {},
+  expected?: string,
 ): Promise<Swap> {
   const started = Date.now();
   const { registry, model } = target;
@@ -41,6 +44,7 @@ export async function swap(
     const found = await findAlias(target);
     const alias = found && (await endLeftover(target, found, report));
     const from = alias && (await servedBy(target, alias.functionVersion));
+    expectLive(expected, from, version);
     const { environment } = await readFunction(target);
     const to = await publishReady(target, manifest).catch((cause: unknown) => {
       if (!(cause instanceof NotReadyError)) throw cause;
@@ -76,6 +80,22 @@ export async function swap(
     const { functionVersion } = to;
     return { model, from: from?.version ?? null, to: version, functionVersion, durationMs };
   });
+}
+
+/**
+ * Makes sure that a version takes the place of the one that it was judged beside.
+ *
+ * @throws {LiveChangedError} if another one is live, and not this one
+ */
+export function expectLive(
+  expected: string | undefined,
+  live: ServedVersion | undefined,
+  version: string,
+): void {
+  if (expected === undefined || live?.version === expected || live?.version === version) return;
+  throw new LiveChangedError(
+    `${live?.version ?? 'no version'} is live, no longer ${expected}: compare ${version} with that one first`,
+  );
 }
 
 /** Tells a person what is live after a version has failed to become so. */
