@@ -39,8 +39,11 @@ describe('a stage of the workflow house-price alone', () => {
       ([, { Properties }]) => Properties['FunctionName'],
     );
     const asked = blueprint.workflows[0]?.functions.map(({ name }) => `chorus-${name}`) ?? [];
-    // Those behind the routes, and those that answer later.
-    const others = ['bury-prediction', 'gateway', 'read-prediction', 'run-workflow'];
+    // Those behind the routes, those that answer later, and those that train its models again.
+    const others = [
+      ...['bury-prediction', 'gateway', 'read-prediction', 'run-workflow'],
+      ...['evaluate-models', 'prepare-data', 'record-run', 'release', 'train'],
+    ];
     expect(names.sort()).toEqual([...asked, ...others.map((name) => `chorus-${name}`)].sort());
     expect(Object.keys(methods(deployed.resources('Api'))).sort()).toEqual([
       'ANY /openapi.json',
@@ -51,8 +54,8 @@ describe('a stage of the workflow house-price alone', () => {
       'POST /predict/{model}',
     ]);
     expect(all(deployed, /::(?:RDS|ElastiCache|EC2)::/)).toEqual([]);
-    // Of models, of what was read of it, and of files of rows.
-    expect(all(deployed, /::S3::Bucket$/)).toHaveLength(3);
+    // Of models, of what was read of it, of files of rows, and of rows to train on.
+    expect(all(deployed, /::S3::Bucket$/)).toHaveLength(4);
     // Of the workflow, of what is tried of it, and of what is a part of how it is answered.
     const { machines = [] } = partOf(blueprint, { workflows: ['house-price'] });
     expect(all(deployed, /::StateMachine$/)).toHaveLength(2 + machines.length);
@@ -112,7 +115,8 @@ describe('the sizes that a stage gives to functions', () => {
       ReservedConcurrentExecutions: 4,
     });
     expect(functionOf(deployed, 'random-forest')?.['MemorySize']).toBe(models[1]?.memoryMb);
-    expect(all(deployed, /::Events::Rule$/)).toHaveLength(1);
+    // Beside that of the rows to train on.
+    expect(all(deployed, /::Events::Rule$/)).toHaveLength(2);
   });
 
   it('are in the functions that workflows ask, too', () => {

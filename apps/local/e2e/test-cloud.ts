@@ -123,8 +123,9 @@ export async function startServingCloud(
   servers?: FeatureServers,
   inFlight?: number,
   options?: Pick<CloudOptions, 'chaosClock' | 'report'>,
+  directory?: string,
 ): Promise<TestCloud> {
-  const cloud = await startTestCloud(of, undefined, openHost, servers, inFlight, options);
+  const cloud = await startTestCloud(of, directory, openHost, servers, inFlight, options);
   const models = of.functions.filter(({ kind }) => kind === 'model');
   const { workflows } = of;
   await pushTrained(cloud, models);

@@ -28,6 +28,10 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
         'lambda:InvokeFunction',
         'lambda:List*',
         'lambda:UpdateAlias',
+        // A pipeline publishes versions and makes them live.
+        'lambda:CreateAlias',
+        'lambda:PublishVersion',
+        'lambda:UpdateFunctionConfiguration',
         'logs:CreateLogStream',
         'logs:PutLogEvents',
         's3:AbortMultipartUpload',

@@ -67,6 +67,7 @@ const account = '<AWS::Region>:<AWS::AccountId>';
 /** The resources that a right may be on: those of this service, by name; but for the actions that join a network. */
 const ofThisService = [
   /^s3:(?:GetObject|PutObject) arn:<AWS::Partition>:s3:::chorus-[a-z0-9-]+-<AWS::AccountId>-<AWS::Region>\/(?:\*|[\w/-]+\/\*(?:\/manifest\.json)?)$/,
+  /^s3:(?:GetObject|PutObject|DeleteObject) arn:<AWS::Partition>:s3:::chorus-models-<AWS::AccountId>-<AWS::Region>\/(?:locks|promotions)\/[a-z0-9-]+\.json$/,
   /^s3:ListBucket arn:<AWS::Partition>:s3:::chorus-[a-z0-9-]+-<AWS::AccountId>-<AWS::Region>$/,
   new RegExp(
     `^lambda:\\w+ arn:<AWS::Partition>:lambda:${account}:function:chorus-[a-z-]+(?::live|:\\*)?$`,

@@ -26,6 +26,7 @@ function withoutTables(): Blueprint {
   const { tables: _, machines: __, ...part } = narrow(blueprint, { workflows: ['house-price'] });
   return {
     ...part,
+    buckets: part.buckets.map(({ created: _, ...bucket }) => bucket),
     functions: part.functions.map((spec) => ({
       ...spec,
       links: (spec.links ?? []).filter(({ kind }) => kind !== 'table'),

@@ -117,6 +117,7 @@ describe('rules of a bus', () => {
       ];
     });
     const rows = arnOf('states', 'stateMachine:chorus-staging-rows');
+    const pipeline = arnOf('states', 'stateMachine:chorus-staging-house-price-pipeline');
     expect(rules).toEqual([
       ['chorus-staging-hear', 'chorus-staging-news', live('hear'), undefined, false],
       [
@@ -127,8 +128,12 @@ describe('rules of a bus', () => {
         false,
       ],
       ['chorus-staging-run', 'chorus-staging-news', rows, undefined, true],
+      ['chorus-staging-house-price-data', undefined, pipeline, undefined, true],
     ]);
-    expect(rights('Of the rules of buses')).toEqual([`states:StartExecution ${rows}`]);
+    expect(rights('Of the rules of buses')).toEqual([
+      `states:StartExecution ${pipeline}`,
+      `states:StartExecution ${rows}`,
+    ]);
     expect(
       properties('AWS::Lambda::Permission').map((each) => [
         written(each['FunctionName']),
@@ -142,6 +147,30 @@ describe('rules of a bus', () => {
         arnOf('events', 'rule/chorus-staging-news/chorus-staging-hear'),
       ],
     ]);
+  });
+});
+
+describe('a bucket whose new objects start something', () => {
+  it('tells EventBridge of them, without a function of the CDK, and a rule picks those below the prefix', () => {
+    const buckets = ofType(assembly.resources('Storage'), 'AWS::S3::Bucket').filter(
+      ([, { Properties }]) => 'NotificationConfiguration' in Properties,
+    );
+    expect(
+      buckets.map(([, { Properties }]) => [
+        written(Properties['BucketName']).startsWith('chorus-staging-training-'),
+        Properties['NotificationConfiguration'],
+      ]),
+    ).toEqual([[true, { EventBridgeConfiguration: { EventBridgeEnabled: true } }]]);
+    const rule = properties('AWS::Events::Rule').find(
+      (each) => each['Name'] === 'chorus-staging-house-price-data',
+    );
+    expect(rule?.['EventPattern']).toMatchObject({
+      source: ['aws.s3'],
+      'detail-type': ['Object Created'],
+      detail: { object: { key: [{ prefix: 'training-data/house-price/' }] } },
+    });
+    const [bucket] = Object(rule?.['EventPattern']).detail.bucket.name;
+    expect(written(bucket)).toMatch(/^chorus-staging-training-/);
   });
 });
 

@@ -162,13 +162,23 @@ function ofAnother(own: Names, other: Names): readonly Line[] {
   ];
 }
 
-/** Hostile calls of a function's code. */
-export function hostileOfFunction(name: string, own: Names, other: Names): readonly Call[] {
+/**
+ * Hostile calls of a function's code.
+ *
+ * @param releases whether it publishes versions of models, and makes them live
+ */
+export function hostileOfFunction(
+  name: string,
+  own: Names,
+  other: Names,
+  releases: boolean,
+): readonly Call[] {
   const mine = arnsOf(own);
   const theirs = arnsOf(other);
   const self = here('lambda', `function:${name}`);
+  const toRelease: readonly Line[] = [['s3:PutObject', `${mine.models}/models/svr/v1/model.onnx`]];
   return calls([
-    ['s3:PutObject', `${mine.models}/models/svr/v1/model.onnx`],
+    ...(releases ? [] : toRelease),
     ['s3:DeleteObject', `${mine.models}/models/svr/v1/model.onnx`],
     ['s3:DeleteBucket', mine.uploads],
     ['s3:GetObject', `${theirs.models}/models/svr/v1/model.onnx`],

@@ -88,6 +88,13 @@ function callsOfRole(role: TemplateRole, stage: string): readonly (Call | string
   return [];
 }
 
+/** Tells whether a function publishes versions of models, and makes them live. */
+const doesRelease = ({ ofFunction }: TemplateRole, stage: string): boolean =>
+  withMessages.functions.some(
+    ({ name, links = [] }) =>
+      physicalName(name, stage) === ofFunction && links.some(({ kind }) => kind === 'releases'),
+  );
+
 const assemblies = new Map<string, Assembly>();
 
 /** Returns the templates of a stage, made once. */
@@ -113,7 +120,7 @@ export function ofTemplates(own: Names, other: Names): readonly Principal[] {
     hostile:
       role.ofFunction === undefined
         ? hostileOfService(own, other)
-        : hostileOfFunction(role.ofFunction, own, other),
+        : hostileOfFunction(role.ofFunction, own, other, doesRelease(role, own.stage)),
   }));
 }
 

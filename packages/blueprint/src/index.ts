@@ -70,6 +70,7 @@ export type { Needs, Resource, Statement, Value } from './links/needs.ts';
 export { needsOfFunction } from './links/needs-of-function.ts';
 export { needsOfWorkflow } from './links/needs-of-workflow.ts';
 export { queue } from './links/queue.ts';
+export { releases } from './links/releases.ts';
 export { table } from './links/table.ts';
 export { topic } from './links/topic.ts';
 export { workflows } from './links/workflows.ts';
@@ -107,6 +108,20 @@ export {
   pageSettings,
 } from './page-files.ts';
 export type { PageSpec } from './pages.ts';
+export {
+  pipelineMachineName,
+  pipelineRunsTable,
+  pipelinesPrefix,
+  trainingBucket,
+  trainingDataPrefix,
+} from './pipelines/names.ts';
+export type {
+  PipelinePromotion,
+  PipelineSpec,
+  TargetColumn,
+  TrainedModelSpec,
+} from './pipelines/pipeline-spec.ts';
+export { type Pipelines, pipelines, pipelinesOf } from './pipelines/pipelines.ts';
 export { mostProbable, shownClasses } from './probabilities.ts';
 export { photo } from './requests/photo.ts';
 export type {

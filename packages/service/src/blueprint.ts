@@ -8,6 +8,7 @@ import {
   gateway,
   http,
   idempotent,
+  pipelines,
   requestLink,
   routeToModels,
   table,
@@ -18,6 +19,7 @@ import {
 import { labelsDocument, reviewDocument, uploadsDocument } from './documents.ts';
 import { models } from './models.ts';
 import { photos, uploadsExpireDays } from './pages/photos.ts';
+import { housePricePipeline } from './pipelines/house-price.ts';
 import { animal } from './workflows/animal.ts';
 import { housePrice } from './workflows/house-price.ts';
 import { review, reviews } from './workflows/review.ts';
@@ -51,15 +53,32 @@ const readReview = http('read-review', { links: [table('reviews', { access: 'rea
 /** What asks workflows about files of rows. */
 const files = batches(served);
 
+/** What trains models again with new rows. */
+const training = pipelines([housePricePipeline]);
+
 /** Photos of its callers that are too large for a state machine's input wait in `uploads`. */
 const openInference = gateway({ links: [everyModel(), workflows(), putPhotos, requestLink] });
 
 /** The service as it is deployed to AWS and run on a laptop. */
 export const blueprint: Blueprint = {
   ...answeredLater,
-  functions: functionsOf(served, [...models, uploads, labels, readReview, openInference, ...later]),
+  functions: functionsOf(served, [
+    ...models,
+    uploads,
+    labels,
+    readReview,
+    openInference,
+    ...later,
+    ...training.functions,
+  ]),
   workflows: served,
-  machines: [...answeredLater.machines, ...timed.machines, ...once.machines, ...files.machines],
+  machines: [
+    ...answeredLater.machines,
+    ...timed.machines,
+    ...once.machines,
+    ...files.machines,
+    ...training.machines,
+  ],
   routes: [
     ...once.routes,
     routeToModels(),
@@ -94,9 +113,10 @@ export const blueprint: Blueprint = {
     },
     { name: 'labels', purpose: 'what people say about answers, one object for each answer' },
     ...files.buckets,
+    ...training.buckets,
   ],
-  tables: [reviews, ...answeredLater.tables, ...once.tables],
-  schedules: files.schedules,
+  tables: [reviews, ...answeredLater.tables, ...once.tables, ...training.tables],
+  schedules: [...files.schedules, ...training.schedules],
   pages: [photos],
   // Twenty environments of the one function that asks, with one connection each.
   featureStore: { source: 'packages/functions/features', maxConnections: 20 },

@@ -7,6 +7,7 @@ import { type JobLink, needsOfJob } from './job.ts';
 import { type ModelsLink, needsOfModels } from './models.ts';
 import type { Named, Needs } from './needs.ts';
 import { needsOfQueue, type QueueLink } from './queue.ts';
+import { needsOfReleases, type ReleasesLink } from './releases.ts';
 import { needsOfTable, type TableLink } from './table.ts';
 import { needsOfTopic, type TopicLink } from './topic.ts';
 import { needsOfWorkflows, type WorkflowsLink } from './workflows.ts';
@@ -21,6 +22,7 @@ export type Link =
   | JobLink
   | ModelsLink
   | QueueLink
+  | ReleasesLink
   | TableLink
   | TopicLink
   | WorkflowsLink;
@@ -48,6 +50,8 @@ export function needsOfLink(link: Link, named: Named): Needs {
       return needsOfModels(named);
     case 'queue':
       return needsOfQueue(link, named);
+    case 'releases':
+      return needsOfReleases(link, named);
     case 'table':
       return needsOfTable(link, named);
     case 'topic':

@@ -9,6 +9,7 @@ import { job } from '../links/job.ts';
 import type { Link } from '../links/link.ts';
 import { models } from '../links/models.ts';
 import { queue } from '../links/queue.ts';
+import { releases } from '../links/releases.ts';
 import { table } from '../links/table.ts';
 import { topic } from '../links/topic.ts';
 import { workflows } from '../links/workflows.ts';
@@ -100,6 +101,8 @@ const ofKind: { readonly [Kind in Link['kind']]: fc.Arbitrary<Extract<Link, { ki
   queue: fc
     .tuple(anyOf(linkedBlueprint.queues ?? []), fc.constantFrom('send', 'receive', 'send-receive'))
     .map(([name, access]) => queue(name, { access })),
+  // A function has one at most, as it has one list of what it may release.
+  releases: fc.constant(releases('tall-tree', 'nothing-there')),
   table: fc
     .tuple(anyOf(linkedBlueprint.tables ?? []), fc.constantFrom('read', 'write', 'read-write'))
     .map(([name, access]) => table(name, { access })),

@@ -1,4 +1,5 @@
 import { boston, ordinaryLeastSquares, type Recipe } from '@chorus/training';
+import { bostonRecipes } from '@chorus/training/boston-recipes';
 import { schema } from './schema.ts';
 
 /** How the model is trained. */
@@ -6,6 +7,6 @@ export const recipe: Recipe = {
   schema,
   dataset: boston,
   trainer: ordinaryLeastSquares,
-  options: {},
-  seed: 0,
+  options: bostonRecipes['linear-regression'].options,
+  seed: bostonRecipes['linear-regression'].seed,
 };

@@ -1,4 +1,5 @@
 import { boston, type Recipe, supportVectorRegression } from '@chorus/training';
+import { bostonRecipes } from '@chorus/training/boston-recipes';
 import { schema } from './schema.ts';
 
 /** How the model is trained. */
@@ -6,6 +7,6 @@ export const recipe: Recipe = {
   schema,
   dataset: boston,
   trainer: supportVectorRegression,
-  options: { c: 100, epsilon: 0.1, tolerance: 1e-8 },
-  seed: 0,
+  options: bostonRecipes.svr.options,
+  seed: bostonRecipes.svr.seed,
 };

@@ -1,0 +1,16 @@
+/**
+ * A local cloud of the pipeline's service, as a process that can be killed: `fork(cloud.ts, [folder])`. It sends its address and
+ * its credentials once it serves.
+ */
+import { openFolder, processes, startCloud } from '../../src/index.ts';
+import { compileCache, root } from '../test-cloud.ts';
+import { pipelineService } from './pipeline-service.ts';
+
+const [directory = ''] = process.argv.slice(2);
+const cloud = await startCloud({
+  blueprint: pipelineService,
+  folder: await openFolder(directory),
+  port: 0,
+  host: processes({ root, path: '', compileCache }),
+});
+process.send?.({ url: cloud.url, credentials: cloud.credentials });

@@ -1,0 +1,19 @@
+import { pascalCase } from '../names.ts';
+
+/** The bucket of training data, and of what pipelines make of it. */
+export const trainingBucket = 'training';
+
+/** The table of what became of each run, and of which content has been seen. */
+export const pipelineRunsTable = 'pipeline-runs';
+
+/** Start of the keys of a pipeline's training data. */
+export const trainingDataPrefix = (pipeline: string): string => `training-data/${pipeline}/`;
+
+/** Start of the keys of what pipelines make. */
+export const pipelinesPrefix = 'pipelines/';
+
+/** Returns the name of the state machine of a pipeline. */
+export const pipelineMachineName = (pipeline: string): string => `${pipeline}-pipeline`;
+
+/** The name of the state that trains a model: `Train some-model`. */
+export const trainingState = (model: string): string => `Train ${pascalCase(model)}`;

@@ -1,0 +1,59 @@
+/** The functions of pipelines: each takes one step, for any of them. */
+
+import { task } from '../functions.ts';
+import { bucket } from '../links/bucket.ts';
+import { models } from '../links/models.ts';
+import { releases } from '../links/releases.ts';
+import { table } from '../links/table.ts';
+import type { FunctionSpec } from '../types.ts';
+import { pipelineRunsTable, pipelinesPrefix, trainingBucket } from './names.ts';
+
+/** Longest that Lambda lets a function run. */
+const longestSeconds = 900;
+
+const readsData = bucket(trainingBucket, { access: 'read', prefix: 'training-data/' });
+const readsMade = bucket(trainingBucket, { access: 'read', prefix: pipelinesPrefix });
+const makes = bucket(trainingBucket, { access: 'write', prefix: pipelinesPrefix });
+
+/** Writes down what becomes of each run: it is begun once for each content, waits for a person, ends with a report. */
+export const recordRun: FunctionSpec = task('record-run', {
+  memoryMb: 256,
+  timeoutSeconds: 30,
+  links: [table(pipelineRunsTable, { access: 'read-write' }), readsData, makes],
+});
+
+/** Judges a file, and makes of it the rows to learn from and those to judge by. */
+export const prepareData: FunctionSpec = task('prepare-data', {
+  memoryMb: 2048,
+  timeoutSeconds: longestSeconds,
+  temporaryStorageMb: 2048,
+  concurrency: 4,
+  links: [readsData, makes],
+});
+
+/** Trains one model. */
+export const train: FunctionSpec = task('train', {
+  memoryMb: 3008,
+  timeoutSeconds: longestSeconds,
+  temporaryStorageMb: 2048,
+  links: [readsMade, makes],
+});
+
+/** Asks what is live and what was trained about the same rows. */
+export const evaluateModels: FunctionSpec = task('evaluate-models', {
+  memoryMb: 2048,
+  timeoutSeconds: longestSeconds,
+  temporaryStorageMb: 2048,
+  concurrency: 4,
+  links: [readsMade, models()],
+});
+
+/** Publishes versions of these models, and makes them live. */
+export const releaseOf = (names: readonly [string, ...string[]]): FunctionSpec =>
+  task('release', {
+    memoryMb: 1024,
+    timeoutSeconds: longestSeconds,
+    // One after the other: what one makes live is what the next has to beat.
+    concurrency: 1,
+    links: [readsMade, makes, releases(...names)],
+  });

@@ -1,0 +1,54 @@
+import type { ModelSchema } from '@chorus/protocol';
+import type { FunctionSpec, WorkflowSpec } from '../types.ts';
+
+/** The column that is predicted, and the values that it may have. */
+export interface TargetColumn {
+  readonly name: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** How one model of the workflow is trained: a recipe as data. */
+export interface TrainedModelSpec {
+  readonly model: FunctionSpec;
+  /** The model's contract. */
+  readonly schema: ModelSchema;
+  /** Name of a trainer. */
+  readonly trainer: string;
+  /** Options that differ from the trainer's own. */
+  readonly options: Readonly<Record<string, number | string>>;
+  /** A whole number, `[0, 2^32)`. */
+  readonly seed: number;
+}
+
+/** How far callers' requests go to a new version at once. */
+export type PipelinePromotion =
+  /** All of them, once it has answered a real row. */
+  | 'all'
+  /** All, once it has answered the same requests as the live one for a while, unseen by callers. */
+  | 'shadow'
+  /** All, once it has had a share of them for a while. */
+  | 'canary'
+  /** None before a person approves; then all. */
+  | 'approval';
+
+/** From a file of rows to better models in production. */
+export interface PipelineSpec {
+  readonly name: string;
+  /** Its request says which columns a file has to have, its example what a version has to answer. */
+  readonly workflow: WorkflowSpec;
+  readonly target: TargetColumn;
+  readonly train: readonly [TrainedModelSpec, ...TrainedModelSpec[]];
+  /** How many rows a file may have. */
+  readonly rows: { readonly minimum: number; readonly maximum: number };
+  /** How large a file may be. @default 268435456 */
+  readonly bytes?: { readonly maximum: number };
+  /** How many of the rows may repeat another one, as a share. @default any */
+  readonly duplicates?: { readonly maximumShare: number };
+  /** Share of the live version's error by which a new one has to be better, beyond doubt. @default 0 */
+  readonly margin?: number;
+  /** @default 'all' */
+  readonly promotion?: PipelinePromotion;
+  /** An expression of EventBridge Scheduler, by which it also runs with the newest file. @default only new files start it */
+  readonly schedule?: string;
+}

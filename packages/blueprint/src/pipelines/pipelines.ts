@@ -1,0 +1,75 @@
+import type { ScheduleSpec } from '../messaging.ts';
+import type { Blueprint, BucketSpec, FunctionSpec, MachineSpec, TableSpec } from '../types.ts';
+import {
+  pipelineMachineName,
+  pipelineRunsTable,
+  trainingBucket,
+  trainingDataPrefix,
+} from './names.ts';
+import { evaluateModels, prepareData, recordRun, releaseOf, train } from './pipeline-functions.ts';
+import { pipelineMachine } from './pipeline-machine.ts';
+import type { PipelineSpec } from './pipeline-spec.ts';
+
+/** What training models again is made of. */
+export interface Pipelines {
+  readonly machines: readonly MachineSpec[];
+  readonly functions: readonly FunctionSpec[];
+  readonly buckets: readonly BucketSpec[];
+  readonly tables: readonly TableSpec[];
+  readonly schedules: readonly ScheduleSpec[];
+}
+
+/**
+ * Returns all that is needed to train models again: a file that is written below `training-data/<pipeline>/` in the bucket `training`
+ * starts the pipeline's state machine, once for each content.
+ *
+ * @throws {BlueprintError} for a pipeline whose workflow is not about rows, or whose models do not hold out the same ones
+ */
+export function pipelines(specs: readonly PipelineSpec[]): Pipelines {
+  const [first, ...others] = new Set(
+    specs.flatMap((spec) => spec.train.map(({ model }) => model.name)),
+  );
+  if (first === undefined)
+    return { machines: [], functions: [], buckets: [], tables: [], schedules: [] };
+  return {
+    machines: specs.map(pipelineMachine),
+    functions: [recordRun, prepareData, train, evaluateModels, releaseOf([first, ...others])],
+    buckets: [
+      {
+        name: trainingBucket,
+        purpose: 'rows to train models on, and what pipelines make of them',
+        created: specs.map(({ name }) => ({
+          name: `${name}-data`,
+          prefix: trainingDataPrefix(name),
+          target: { workflow: pipelineMachineName(name) },
+        })),
+      },
+    ],
+    tables: [
+      {
+        name: pipelineRunsTable,
+        purpose: 'what became of each run of a pipeline, and which content has been seen',
+        key: { name: 'pipeline', type: 'S' },
+        sort: { name: 'id', type: 'S' },
+      },
+    ],
+    schedules: specs.flatMap(({ name, schedule }) =>
+      schedule === undefined
+        ? []
+        : [
+            {
+              name: pipelineMachineName(name),
+              purpose: `runs the pipeline ${name} with the newest file`,
+              expression: schedule,
+              target: { workflow: pipelineMachineName(name), input: {} },
+            },
+          ],
+    ),
+  };
+}
+
+/** Returns the names of a service's pipelines. */
+export function pipelinesOf({ buckets }: Pick<Blueprint, 'buckets'>): readonly string[] {
+  const { created = [] } = buckets.find(({ name }) => name === trainingBucket) ?? {};
+  return created.map(({ prefix }) => prefix.slice(trainingDataPrefix('').length - 1, -1));
+}

@@ -1,0 +1,2 @@
+export { type EvaluateSettings, readSettings } from './env.ts';
+export { createHandler } from './handler.ts';

@@ -1,0 +1,39 @@
+import type { RunReport, RunSource } from '@chorus/pipeline-runs';
+import { InvalidRequestError } from '@chorus/protocol';
+
+/** Compares candidates with what is live. */
+export interface EvaluateStep {
+  readonly run: RunSource;
+  readonly data: NonNullable<RunReport['data']>;
+  /** The candidates: start of the keys of their files, by model. */
+  readonly models: readonly { readonly model: string; readonly output: string }[];
+  /** Names of the features, in the order of the models' input. */
+  readonly columns: readonly string[];
+  readonly target: string;
+  /** Of the split, and of the drawings that intervals are made by. */
+  readonly seed: number;
+  /** Share of the live version's mean squared error by which a new one has to be better, beyond doubt. */
+  readonly margin: number;
+}
+
+/**
+ * Reads a step's event, which the pipeline's own state machine makes: its members are checked, not their content.
+ *
+ * @throws {InvalidRequestError} naming what is missing
+ */
+export function parseStep(event: unknown): EvaluateStep {
+  const fields: Readonly<Record<string, unknown>> =
+    typeof event === 'object' && event !== null ? { ...event } : {};
+  const need = (name: string, fits: boolean, what: string): void => {
+    if (!fits) throw new InvalidRequestError(`${name}: expected ${what}`);
+  };
+  const { run, data, models, columns, target, seed, margin } = fields;
+  need('run', typeof run === 'object' && run !== null, 'an object');
+  need('data', typeof data === 'object' && data !== null, 'an object');
+  need('models', Array.isArray(models), 'a list');
+  need('columns', Array.isArray(columns) && columns.length > 0, 'a list of names');
+  need('target', typeof target === 'string', 'a text');
+  need('seed', typeof seed === 'number', 'a number');
+  need('margin', typeof margin === 'number' && margin >= 0, 'a number of 0 or more');
+  return fields as unknown as EvaluateStep;
+}

@@ -1,0 +1,2 @@
+export { type RecordSettings, readSettings } from './env.ts';
+export { createHandler } from './handler.ts';

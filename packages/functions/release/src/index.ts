@@ -1,0 +1,2 @@
+export { type ReleaseSettings, readSettings } from './env.ts';
+export { createHandler } from './handler.ts';

@@ -1,0 +1,45 @@
+import type { ModelEvaluation, PublishedVersion, RunSource } from '@chorus/pipeline-runs';
+import type { Example } from '@chorus/promotion';
+import { InvalidRequestError } from '@chorus/protocol';
+
+/** Publishes candidates as versions. */
+export interface PublishStep {
+  readonly step: 'publish';
+  readonly run: RunSource;
+  readonly models: readonly ModelEvaluation[];
+}
+
+/** Makes versions live. */
+export interface PromoteStep {
+  readonly step: 'promote';
+  readonly run: RunSource;
+  readonly promotion: 'all' | 'shadow' | 'canary';
+  readonly models: readonly PublishedVersion[];
+  /** What a version has to answer before it is live, by model. */
+  readonly examples: Readonly<Record<string, readonly Example[]>>;
+}
+
+const promotions = ['all', 'shadow', 'canary'];
+
+/**
+ * Reads a step's event, which the pipeline's own state machine makes: its members are checked, not their content.
+ *
+ * @throws {InvalidRequestError} naming what is missing
+ */
+export function parseStep(event: unknown): PublishStep | PromoteStep {
+  const fields: Readonly<Record<string, unknown>> =
+    typeof event === 'object' && event !== null ? { ...event } : {};
+  const { step, run, models, promotion, examples } = fields;
+  if (step !== 'publish' && step !== 'promote')
+    throw new InvalidRequestError('step: expected publish or promote');
+  if (typeof run !== 'object' || run === null)
+    throw new InvalidRequestError('run: expected an object');
+  if (!Array.isArray(models)) throw new InvalidRequestError('models: expected a list');
+  if (step === 'promote') {
+    if (!promotions.includes(String(promotion)))
+      throw new InvalidRequestError(`promotion: expected ${promotions.join(', ')}`);
+    if (typeof examples !== 'object' || examples === null)
+      throw new InvalidRequestError('examples: expected an object');
+  }
+  return fields as unknown as PublishStep | PromoteStep;
+}

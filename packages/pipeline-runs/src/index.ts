@@ -1,0 +1,14 @@
+export type { FirstRun, PipelineRun, RunSource, RunStatus } from './pipeline-run.ts';
+export {
+  type Approval,
+  type DataProblem,
+  type Measured,
+  type ModelEvaluation,
+  type PromotedVersion,
+  type PublishedVersion,
+  type RunFailure,
+  type RunReport,
+  summarise,
+  type VersionFigures,
+} from './run-report.ts';
+export { openRuns, type RunEnding, type RunsTable } from './runs-table.ts';

@@ -1,0 +1,21 @@
+import { model, type PipelineSpec, type TrainedModelSpec } from '@chorus/blueprint';
+import { bostonSchema } from '@chorus/training/boston';
+import { bostonRecipes, bostonTarget } from '@chorus/training/boston-recipes';
+import { housePrice } from '../workflows/house-price.ts';
+
+const trained = (name: keyof typeof bostonRecipes): TrainedModelSpec => ({
+  model: model(name),
+  schema: bostonSchema(name),
+  ...bostonRecipes[name],
+});
+
+/** Trains the models of a house's price again, with each new file of houses and what they were sold for. */
+export const housePricePipeline: PipelineSpec = {
+  name: 'house-price',
+  workflow: housePrice,
+  // In thousands of dollars.
+  target: { name: bostonTarget, minimum: 0 },
+  train: [trained('linear-regression'), trained('random-forest'), trained('svr')],
+  rows: { minimum: 100, maximum: 1_000_000 },
+  duplicates: { maximumShare: 0.5 },
+};
