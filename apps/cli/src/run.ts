@@ -16,6 +16,10 @@ import { modelsPush } from './commands/models-push.ts';
 import { modelsRollback } from './commands/models-rollback.ts';
 import { modelsSwap } from './commands/models-swap.ts';
 import { modelsTrain } from './commands/models-train.ts';
+import { pipelineApprove, pipelineReject } from './commands/pipeline-decide.ts';
+import { pipelineList } from './commands/pipeline-list.ts';
+import { pipelineRun } from './commands/pipeline-run.ts';
+import { pipelineShow } from './commands/pipeline-show.ts';
 import { predict } from './commands/predict.ts';
 import { trace } from './commands/trace.ts';
 import { tune } from './commands/tune.ts';
@@ -39,6 +43,11 @@ const commands: readonly Command[] = [
   modelsSwap,
   modelsPromote,
   modelsRollback,
+  pipelineRun,
+  pipelineList,
+  pipelineShow,
+  pipelineApprove,
+  pipelineReject,
   workflowsAdd,
   dlqList,
   dlqShow,
@@ -53,7 +62,7 @@ const commands: readonly Command[] = [
 ];
 
 /** The first words of commands of two words. */
-const groups: readonly string[] = ['models', 'workflows', 'dlq', 'labels', 'chaos'];
+const groups: readonly string[] = ['models', 'pipeline', 'workflows', 'dlq', 'labels', 'chaos'];
 
 /**
  * Runs a command line.

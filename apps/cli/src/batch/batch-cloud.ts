@@ -16,7 +16,11 @@ export interface BatchCloud {
 }
 
 /** Returns the ARN of a state machine. @throws {CliError} if the cloud does not have it */
-async function findMachine(sfn: SFNClient, name: string, { label }: Target): Promise<string> {
+export async function findMachine(
+  sfn: SFNClient,
+  name: string,
+  { label }: Target,
+): Promise<string> {
   const { paginateListStateMachines } = await import('@aws-sdk/client-sfn');
   for await (const { stateMachines = [] } of paginateListStateMachines({ client: sfn }, {})) {
     const found = stateMachines.find((each) => each.name === name);

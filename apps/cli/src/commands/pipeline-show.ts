@@ -1,0 +1,34 @@
+import { parseArguments } from '../arguments.ts';
+import { type Command, cloudFlags } from '../command.ts';
+import { readSettings } from '../env.ts';
+import { UsageError } from '../errors.ts';
+import { type Io, print, printJson } from '../io.ts';
+import { checkPipeline, findRun, readReport, withPipelines } from '../pipelines/pipeline-cloud.ts';
+import { renderRun } from '../pipelines/render-run.ts';
+import { findTarget } from '../target.ts';
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parseArguments(cloudFlags, argv);
+  const [name, execution, ...others] = positionals;
+  if (name === undefined) throw new UsageError('Missing: <name>');
+  if (others.length > 0) throw new UsageError(`One argument too many: ${others[0]}`);
+  await checkPipeline(name);
+  const target = await findTarget(readSettings(io.env), values);
+  await withPipelines(target, async (cloud) => {
+    const { token: _, ...found } = await findRun(cloud, name, execution);
+    const report = await readReport(cloud, found);
+    if (values.json === true) printJson(io, report ?? found);
+    else print(io, ...renderRun(found, report));
+  });
+  return 0;
+}
+
+/** `chorus pipeline show`: what became of a run. */
+export const pipelineShow: Command = {
+  name: 'pipeline show',
+  operands: '<name> [run]',
+  summary: 'show what became of a run; the newest, or that whose name begins so',
+  details: [],
+  flags: cloudFlags,
+  run,
+};

@@ -1,0 +1,101 @@
+import type { Measured, PipelineRun, RunReport } from '@chorus/pipeline-runs';
+import { renderTable } from '../table.ts';
+
+/** Digits that a figure is shown with. */
+const digits = 4;
+
+const shown = (value: number): string => value.toPrecision(digits);
+
+const withInterval = ({ value, low, high }: Measured): string =>
+  `${shown(value)} (${shown(low)} to ${shown(high)})`;
+
+/** Returns runs as a table, the newest first. */
+export function renderRuns(runs: readonly PipelineRun[]): string {
+  return renderTable(
+    ['pipeline', 'run', 'file', 'status', 'started', 'what came of it'],
+    runs.map(({ pipeline, execution, key, status, started, summary }) => [
+      pipeline,
+      execution.slice(0, 8),
+      key.slice(key.lastIndexOf('/') + 1),
+      status,
+      started,
+      shorten(summary ?? ''),
+    ]),
+  );
+}
+
+/** Longest summary in a table, in characters; `pipeline show` has all of it. */
+const shownSummary = 80;
+
+const shorten = (text: string): string =>
+  text.length > shownSummary ? `${text.slice(0, shownSummary)}…` : text;
+
+function problemLines({ validation }: RunReport): readonly string[] {
+  return (validation?.problems ?? []).flatMap(({ message, count, first }) => [
+    count > 1 ? `  ${message} (${count} rows)` : `  ${message}`,
+    ...first.map(({ row, value }) => `    row ${row}: ${JSON.stringify(value)}`),
+  ]);
+}
+
+function evaluationLines({ evaluation }: RunReport): readonly string[] {
+  if (evaluation.length === 0) return [];
+  const rows = evaluation.map(({ model, champion, challenger, difference, chosen }) => [
+    model,
+    champion === null ? 'none' : `${champion.version}: ${withInterval(champion.rmse)}`,
+    withInterval(challenger.rmse),
+    difference === null ? undefined : withInterval(difference),
+    chosen ? 'yes' : 'no',
+  ]);
+  return [
+    '',
+    `On ${evaluation[0]?.rows} rows that were held out, RMSE with 95 % intervals:`,
+    renderTable(['model', 'live', 'new', 'squared error smaller by', 'better'], rows),
+    ...evaluation.flatMap(({ model, warnings }) =>
+      warnings.map((warning) => `  ${model}: ${warning}`),
+    ),
+  ];
+}
+
+/** Returns what became of a run, in lines. */
+export function renderRun(run: PipelineRun, report: RunReport | undefined): readonly string[] {
+  const { pipeline, execution, key, status, summary = '', first } = run;
+  const head = [
+    `${pipeline} ${execution}: ${status}`,
+    `  file: ${key}`,
+    ...(summary === '' ? [] : [`  ${summary}`]),
+  ];
+  if (first !== undefined)
+    return [...head, `  To run it all the same: chorus pipeline run ${pipeline} --again`];
+  if (report === undefined) return head;
+  const { data, failure, promoted, trained } = report;
+  return [
+    ...head,
+    ...problemLines(report),
+    ...(data === null
+      ? []
+      : [`  rows: ${data.trainRows} to learn from, ${data.testRows} held out`]),
+    ...trained.flatMap(({ model, error, cause }) =>
+      error === undefined ? [] : [`  ${model} was not trained: ${error} ${cause ?? ''}`],
+    ),
+    ...(failure === undefined
+      ? []
+      : [`  It failed at ${failure.step}: ${failure.error}: ${causeOf(failure.cause)}`]),
+    ...evaluationLines(report),
+    ...(promoted.length === 0 ? [] : ['']),
+    ...promoted.map(({ model, version, outcome, reasons }) =>
+      outcome === 'live'
+        ? `${model} ${version} is live. To take it back: chorus models rollback ${model}`
+        : `${model} ${version} is not live: ${reasons.join('; ')}`,
+    ),
+  ];
+}
+
+/** Returns the message in the JSON of a function's error, or the text as it is. */
+function causeOf(cause: string): string {
+  try {
+    const message: unknown = JSON.parse(cause).errorMessage;
+    return typeof message === 'string' ? message : cause;
+  } catch {
+    return cause;
+  }
+}
