@@ -35,13 +35,13 @@ export default defineConfig({
         // as long as the next.
         test: { name: 'infra', include: ['infra/src/**/*.test.ts'] },
       },
-      // The web app's own are run in a browser: `pnpm web:test`.
+      // Those of the pages are run in a browser: `pnpm web:test` and `pnpm console:test`.
       {
         extends: true,
         test: {
           name: 'end-to-end',
           include: ['apps/*/e2e/**/*.test.ts'],
-          exclude: ['apps/web/**'],
+          exclude: ['apps/web/**', 'apps/console/**'],
         },
       },
     ],

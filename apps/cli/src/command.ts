@@ -11,6 +11,10 @@ export interface Command {
   /** More for its own help, one line each. */
   readonly details: readonly string[];
   readonly flags: Flags;
+  /** It changes nothing, so that the console may run it again and again. @default it may change something */
+  readonly reads?: true;
+  /** Why it is of use in a terminal only, and the console does not run it. @default it is of use in both */
+  readonly terminalOnly?: string;
   /** Does it with the arguments after its name. @returns the exit code */
   run(argv: readonly string[], io: Io): Promise<number>;
 }

@@ -11,6 +11,8 @@ export interface Io {
   readonly env: Variables;
   /** Called by commands that undo what they began: the first Ctrl-C then raises the signal instead of ending the process. */
   readonly interruption?: () => AbortSignal;
+  /** Gets what a command measures on its way, for a page that draws it. @default it is not drawn */
+  readonly measured?: (value: unknown) => void;
 }
 
 /** Writes lines to stdout. */

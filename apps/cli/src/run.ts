@@ -1,12 +1,15 @@
 import type { Command } from './command.ts';
 import { batch } from './commands/batch.ts';
 import { chaos } from './commands/chaos.ts';
+import { consoleCommand } from './commands/console.ts';
 import { cost } from './commands/cost.ts';
 import { dlqDrop, dlqReplay } from './commands/dlq-handle.ts';
 import { dlqList } from './commands/dlq-list.ts';
 import { dlqShow } from './commands/dlq-show.ts';
 import { drift } from './commands/drift.ts';
 import { env } from './commands/env.ts';
+import { executionsList } from './commands/executions-list.ts';
+import { executionsShow } from './commands/executions-show.ts';
 import { labelsPush } from './commands/labels-push.ts';
 import { modelsAdd } from './commands/models-add.ts';
 import { modelsFetch } from './commands/models-fetch.ts';
@@ -24,6 +27,8 @@ import { predict } from './commands/predict.ts';
 import { trace } from './commands/trace.ts';
 import { tune } from './commands/tune.ts';
 import { workflowsAdd } from './commands/workflows-add.ts';
+import { workflowsList } from './commands/workflows-list.ts';
+import { workflowsShow } from './commands/workflows-show.ts';
 import { readSettings } from './env.ts';
 import { CliError, explain, UsageError } from './errors.ts';
 import { renderCommandHelp, renderGroupHelp, renderHelp } from './help.ts';
@@ -31,7 +36,7 @@ import { type Io, note, print } from './io.ts';
 import { didYouMean } from './nearest.ts';
 
 /** In the order of help. What a command needs beyond its flags it imports when it runs. */
-const commands: readonly Command[] = [
+export const commands: readonly Command[] = [
   predict,
   batch,
   trace,
@@ -48,7 +53,11 @@ const commands: readonly Command[] = [
   pipelineShow,
   pipelineApprove,
   pipelineReject,
+  workflowsList,
+  workflowsShow,
   workflowsAdd,
+  executionsList,
+  executionsShow,
   dlqList,
   dlqShow,
   dlqReplay,
@@ -57,12 +66,21 @@ const commands: readonly Command[] = [
   labelsPush,
   cost,
   tune,
+  consoleCommand({ run, commands: () => commands }),
   env,
   ...chaos,
 ];
 
 /** The first words of commands of two words. */
-const groups: readonly string[] = ['models', 'pipeline', 'workflows', 'dlq', 'labels', 'chaos'];
+const groups: readonly string[] = [
+  'models',
+  'pipeline',
+  'workflows',
+  'executions',
+  'dlq',
+  'labels',
+  'chaos',
+];
 
 /**
  * Runs a command line.

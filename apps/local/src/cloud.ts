@@ -24,6 +24,7 @@ import { createQueues } from '@chorus/emulator-queues';
 import { createS3, type S3Service } from '@chorus/emulator-s3';
 import { createStates, type StatesEmulator, type StatesService } from '@chorus/emulator-states';
 import { createSts } from '@chorus/emulator-sts';
+import type { Pages } from '@chorus/pages';
 import type { Folder } from './access/folder.ts';
 import { createAdmission } from './admission.ts';
 import { capacityOf } from './capacity.ts';
@@ -52,7 +53,6 @@ import type { FunctionHost } from './hosts/host.ts';
 import { askBatch, localJobs } from './jobs.ts';
 import { createListener, type Services } from './listener.ts';
 import { ensureMessaging, eventSources } from './messaging.ts';
-import type { Pages } from './pages/pages.ts';
 import { openCallers } from './service-callers.ts';
 
 export interface CloudOptions {

@@ -11,5 +11,5 @@ export {
 export { containers } from './hosts/containers.ts';
 export type { FunctionHost } from './hosts/host.ts';
 export { processes } from './hosts/processes.ts';
-export { openPages, type Pages, type PagesOptions } from './pages/pages.ts';
+
 export { publishModels } from './publish-models.ts';

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Console } from '@chorus/cli/console';
 import { explainFileError, LocalCloudError } from '@chorus/emulator-files';
+import { openPages } from '@chorus/pages';
 import { blueprint } from '@chorus/service';
 import { type Folder, openFolder } from './access/folder.ts';
 import { removeAddress, writeAddress } from './address-file.ts';
@@ -11,8 +13,8 @@ import { StartError } from './errors.ts';
 import type { FeatureStore, FeatureStoreOptions } from './feature-store.ts';
 import type { FunctionHost } from './hosts/host.ts';
 import { processes } from './hosts/processes.ts';
-import { openPages } from './pages/pages.ts';
 import { publishModels } from './publish-models.ts';
+import { withConsole } from './with-console.ts';
 
 /** The repository's root, three folders up from this file. */
 const root = resolve(import.meta.dirname, '../../..');
@@ -73,6 +75,24 @@ async function openFeatures(options: Omit<FeatureStoreOptions, 'migrate'>): Prom
   });
 }
 
+/** Loaded once all is served: it is the whole command line. */
+async function openConsole(
+  { directory, credentials }: Folder,
+  path: string,
+  report: (line: string) => void,
+): Promise<Console> {
+  const { openWholeConsole, processVariables } = await import('@chorus/cli/console');
+  return openWholeConsole({
+    root,
+    path,
+    report,
+    // Its commands talk to this cloud, whatever else the environment names.
+    env: { ...processVariables(), AWS_ENDPOINT_URL: '', CHORUS_DIRECTORY: directory },
+    label: 'the local cloud',
+    secret: credentials.secretAccessKey,
+  });
+}
+
 interface Serving {
   readonly folder: Folder;
   readonly environment: Environment;
@@ -110,7 +130,8 @@ async function serve({
       report,
     });
   const ready = Promise.withResolvers<void>();
-  const pages = openPages(blueprint.pages ?? [], { root, path, report });
+  const opening = ready.promise.then(() => openConsole(folder, path, report));
+  const pages = withConsole(openPages(blueprint.pages ?? [], { root, path, report }), opening);
   const cloud = await openCloud({
     blueprint,
     host,
@@ -142,6 +163,7 @@ async function serve({
         milliseconds: performance.now() - started,
       }),
     );
+    console.log(`\nIn a browser, all of chorus: ${(await opening).url(cloud.url)}`);
     console.log(`\n${await stopped}: stopping`);
   } finally {
     await removeAddress(address);

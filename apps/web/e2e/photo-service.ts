@@ -4,14 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Blueprint, narrow } from '@chorus/blueprint';
 import { migrate } from '@chorus/features';
-import {
-  openFeatureStore,
-  openFolder,
-  openPages,
-  processes,
-  publishModels,
-  startCloud,
-} from '@chorus/local';
+import { openFeatureStore, openFolder, processes, publishModels, startCloud } from '@chorus/local';
+import { openPages } from '@chorus/pages';
 import { blueprint } from '@chorus/service';
 import { path } from './env.ts';
 

@@ -18,7 +18,7 @@ import { sampleRequests } from './sample-requests.ts';
 import { endLeftover, servedBy } from './serving.ts';
 import { expectLive, stillLive } from './swap.ts';
 import { nameOf, type PromotionTarget, type ServedVersion } from './target.ts';
-import { goLive, takeBack, tryOut } from './trial.ts';
+import { goLive, type Observer, takeBack, tryOut } from './trial.ts';
 
 export interface PromoteOptions {
   readonly plan: PromotionPlan;
@@ -26,6 +26,8 @@ export interface PromoteOptions {
   readonly expected?: string;
   /** Gets a line for people at each step. */
   report(line: string): void;
+  /** @default what is seen on the way is not told */
+  readonly observed?: Observer | undefined;
   /** Raised to stop: the promotion is then undone. */
   readonly signal?: AbortSignal;
 }
@@ -165,7 +167,7 @@ interface Prepared {
 async function publishAndTry(
   beginning: Beginning,
   candidate: Manifest,
-  { alias, requests, lost, options: { plan, signal: stop } }: Prepared,
+  { alias, requests, lost, options: { plan, signal: stop, observed } }: Prepared,
 ): Promise<PromotionReport> {
   const { target, from, report, phases } = beginning;
   const { environment } = await readFunction(target, from.functionVersion);
@@ -180,7 +182,8 @@ async function publishAndTry(
 
   const signal = stop === undefined ? lost : AbortSignal.any([lost, stop]);
   const { schema } = candidate;
-  const trial = { target, from, to, plan, schema, requests, signal, report, alias, phases };
+  const told = { report, observed };
+  const trial = { target, from, to, plan, schema, requests, signal, ...told, alias, phases };
   let failure: unknown;
   try {
     const failed = await tryOut(trial);

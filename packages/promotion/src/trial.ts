@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { InferRequest, ModelSchema } from '@chorus/protocol';
 import { ChangedMeanwhileError, PromotionError } from './errors.ts';
-import { type Breach, judge } from './gates.ts';
+import { type Breach, type Gates, judge } from './gates.ts';
 import {
   type AliasMove,
   changedMeanwhile,
@@ -17,6 +17,9 @@ import type { PhaseReport } from './promotion-report.ts';
 import { percentOf } from './serving.ts';
 import { nameOf, type PromotionTarget, type ServedVersion } from './target.ts';
 
+/** Gets what was seen so far in a phase, about every second, and the limits that it is judged by. */
+export type Observer = (phase: PhaseReport['phase'], watched: Watched, gates: Gates) => void;
+
 /** A published version on its way to being live. */
 export interface Trial {
   readonly target: PromotionTarget;
@@ -30,6 +33,8 @@ export interface Trial {
   /** Raised to stop. */
   readonly signal: AbortSignal;
   report(line: string): void;
+  /** Gets what was seen so far. */
+  readonly observed?: Observer | undefined;
   /** The alias as this trial has left it. */
   alias: LiveAlias;
   /** A move of the alias that Lambda has not answered yet. */
@@ -99,6 +104,7 @@ async function watch(
     signal,
     async isEnough(observed) {
       report(progress(phase, observed));
+      trial.observed?.(phase, observed, plan.gates);
       await assertOurs(trial);
       return judge(observed, plan.gates, false).length > 0;
     },

@@ -154,6 +154,7 @@ export const chaos: readonly Command[] = [
     summary: 'list the faults that run or ran, and what they hit',
     details: [],
     flags: listFlags,
+    reads: true,
     run: list,
   },
   {

@@ -166,5 +166,6 @@ export const cost: Command = {
     'chorus cost --requests 0 --stage staging',
   ],
   flags,
+  reads: true,
   run,
 };

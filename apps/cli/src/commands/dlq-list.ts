@@ -60,5 +60,6 @@ export const dlqList: Command = {
   summary: 'list the asynchronous requests that failed for good',
   details: [],
   flags,
+  reads: true,
   run,
 };

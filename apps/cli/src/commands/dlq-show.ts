@@ -28,5 +28,6 @@ export const dlqShow: Command = {
   summary: 'print a request that failed for good, with its input and its error, as JSON',
   details: [],
   flags,
+  reads: true,
   run,
 };

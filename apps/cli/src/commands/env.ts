@@ -40,5 +40,6 @@ export const env: Command = {
     'In a shell: eval "$(npx -y pnpm@12 chorus env)"',
   ],
   flags,
+  terminalOnly: 'it prints credentials, which no page is to have',
   run,
 };

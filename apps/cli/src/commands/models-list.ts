@@ -167,5 +167,6 @@ export const modelsList: Command = {
   summary: 'list the models, their versions, and which one is live',
   details: [],
   flags,
+  reads: true,
   run,
 };

@@ -81,6 +81,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     promote(await promotionTarget(cloud, name), version, {
       plan,
       report: (line) => note(io, line),
+      observed: (phase, seen, gates) => io.measured?.({ phase, seen, gates }),
       ...(signal !== undefined && { signal }),
     }),
   );

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import type { HistoryEvent, SFNClient } from '@aws-sdk/client-sfn';
 import { parseArguments } from '../arguments.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { readSettings } from '../env.ts';
-import { CliError, isCausedBy, UsageError } from '../errors.ts';
+import { CliError, UsageError } from '../errors.ts';
+import { arnsOf, historyOf, withStates } from '../executions.ts';
 import { type Io, print } from '../io.ts';
 import { program } from '../program.ts';
 import { findTarget, stageOf, type Target } from '../target.ts';
@@ -13,9 +13,6 @@ import { timelineOfHistory } from '../timeline/of-history.ts';
 import { parse, readTimeline, type Timeline } from '../timeline/timeline.ts';
 
 const flags = { ...cloudFlags } as const;
-
-/** The most events that one call gives. */
-const mostEvents = 1000;
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
@@ -49,61 +46,16 @@ async function fileOf(path: string): Promise<string | undefined> {
   }
 }
 
-/** Returns the ARNs that an execution's name may have: of each standard state machine. */
-async function arnsOf(client: SFNClient, name: string): Promise<readonly string[]> {
-  if (name.startsWith('arn:')) return [name];
-  const { ListStateMachinesCommand } = await import('@aws-sdk/client-sfn');
-  const { stateMachines = [] } = await client.send(new ListStateMachinesCommand({}));
-  return stateMachines
-    .filter(({ type }) => type === 'STANDARD')
-    .map((each) => `${each.stateMachineArn?.replace(':stateMachine:', ':execution:')}:${name}`);
-}
-
-/** Returns the history of an execution; undefined if there is no such one. */
-async function historyOf(
-  client: SFNClient,
-  executionArn: string,
-): Promise<readonly HistoryEvent[] | undefined> {
-  const { GetExecutionHistoryCommand } = await import('@aws-sdk/client-sfn');
-  const all: HistoryEvent[] = [];
-  let nextToken: string | undefined;
-  try {
-    do {
-      const page = await client.send(
-        new GetExecutionHistoryCommand({
-          executionArn,
-          maxResults: mostEvents,
-          includeExecutionData: false,
-          ...(nextToken !== undefined && { nextToken }),
-        }),
-      );
-      all.push(...(page.events ?? []));
-      ({ nextToken } = page);
-    } while (nextToken !== undefined);
-  } catch (error) {
-    if (isCausedBy(error, 'ExecutionDoesNotExist')) return undefined;
-    if (isCausedBy(error, 'InvalidArn'))
-      throw new CliError(
-        `${executionArn} is no execution that keeps a history: an express one tells its times in its answer alone, with ?trace=1`,
-        { cause: error },
-      );
-    throw error;
-  }
-  return all;
-}
-
 /** Returns the timeline of an execution that keeps a history, by its ARN or name. @throws {CliError} if there is none */
 async function ofExecution(name: string, target: Target): Promise<Timeline> {
-  const { SFNClient } = await import('@aws-sdk/client-sfn');
-  const client = new SFNClient(target.client);
-  try {
-    for (const arn of await arnsOf(client, name)) {
-      const history = await historyOf(client, arn);
-      if (history !== undefined) return timelineOfHistory(history);
+  const history = await withStates(target, async (states) => {
+    for (const arn of await arnsOf(states, target, name)) {
+      const events = await historyOf(states, arn);
+      if (events !== undefined) return events;
     }
-  } finally {
-    client.destroy();
-  }
+    return undefined;
+  });
+  if (history !== undefined) return timelineOfHistory(history);
   throw new CliError(
     `There is no file and no standard execution ${name} in ${target.label}: an express one tells its times in its answer alone, with ?trace=1`,
   );
@@ -119,5 +71,6 @@ export const trace: Command = {
     'or a standard execution, by its ARN or name, from its history. A bar shows work dark, the time around it light.',
   ],
   flags,
+  reads: true,
   run,
 };

@@ -29,7 +29,7 @@ function isOwnOrigin(origin: string, socket: ReceivedRequest['socket']): boolean
 }
 
 /**
- * Says why a request may come from a web page or another machine. The local cloud runs code as the developer, so it
+ * Says why a request may come from a web page or another machine. Such a server runs code as the developer, so it
  * answers only programs of this machine: the host must be this server's (a page that had its own name resolve to
  * 127.0.0.1 sends another), and a page of another origin is refused, whatever it asks for.
  *
@@ -42,16 +42,16 @@ export function whyStrange(
 ): string | undefined {
   const { host, origin } = headers;
   if (!isOurs(host, socket))
-    return `The local cloud answers to 127.0.0.1, localhost, [::1] and *.localhost with its port ${socket.localPort} only, not to the host "${host ?? ''}".`;
+    return `This server answers to 127.0.0.1, localhost, [::1] and *.localhost with its port ${socket.localPort} only, not to the host "${host ?? ''}".`;
   if (mayShare) return undefined;
   if (origin !== undefined)
     return isOwnOrigin(origin, socket)
       ? undefined
-      : `The local cloud takes no requests from web pages of other origins (${origin}), but for presigned uploads into a bucket that allows them.`;
+      : `This server takes no requests from web pages of other origins (${origin}), but for presigned uploads into a bucket that allows them.`;
   // Browsers leave Origin out of some requests, and say where those come from here.
   const site = headers['sec-fetch-site'] ?? 'none';
   const isVisit =
     headers['sec-fetch-mode'] === 'navigate' && (method === 'GET' || method === 'HEAD');
   if (site === 'none' || site === 'same-origin' || isVisit) return undefined;
-  return `The local cloud takes no requests from web pages of other origins (Sec-Fetch-Site: ${String(site)}).`;
+  return `This server takes no requests from web pages of other origins (Sec-Fetch-Site: ${String(site)}).`;
 }

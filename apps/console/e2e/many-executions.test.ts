@@ -1,0 +1,80 @@
+import { ListStateMachinesCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { readCredentials } from '@chorus/cli/console';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, openConsolePage, violationsOf } from './browser.ts';
+import {
+  makeFolder,
+  type RunningConsole,
+  type Service,
+  served,
+  startConsole,
+  startService,
+  withQuickEnds,
+} from './service.ts';
+
+const count = 10_000;
+
+/** So many are started at once. */
+const lanes = 40;
+
+let folder: Awaited<ReturnType<typeof makeFolder>>;
+let service: Service;
+let running: RunningConsole;
+let browser: Browser;
+let workflow: string;
+
+/** Starts executions of a standard workflow. @returns the workflow's name */
+async function startMany(): Promise<string> {
+  const credentials = await readCredentials(service.directory);
+  if (credentials === undefined) throw new Error('the cloud has no credentials');
+  const client = new SFNClient({ endpoint: service.url, region: 'us-east-1', credentials });
+  const { stateMachines = [] } = await client.send(new ListStateMachinesCommand({}));
+  const found = stateMachines.find(({ type }) => type === 'STANDARD');
+  const machine = found?.stateMachineArn;
+  const names = Array.from({ length: count }, (_, index) => `number-${index}`);
+  const lane = async (): Promise<void> => {
+    for (let name = names.pop(); name !== undefined; name = names.pop())
+      await client.send(new StartExecutionCommand({ stateMachineArn: machine, name, input: '{}' }));
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  client.destroy();
+  return (found?.name ?? '').replace('chorus-', '');
+}
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  service = await startService(folder.path, 0, withQuickEnds(served()));
+  workflow = await startMany();
+  running = await startConsole(service);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await running.stop();
+  await service.stop();
+  await folder.remove();
+});
+
+describe('ten thousand executions', () => {
+  it('are listed a page at a time, and each is shown with its history', async () => {
+    const page = await openConsolePage(browser, running);
+    await page.getByRole('link', { name: 'Executions' }).click();
+    const rows = page.getByRole('table').getByRole('row');
+    await expect.poll(() => rows.count()).toBe(101);
+    await page.getByLabel('Workflow').selectOption(workflow);
+    await page.getByRole('button', { name: 'Earlier ones' }).click();
+    await page.getByRole('table', { name: 'Executions, page 2' }).waitFor();
+    expect(await rows.count()).toBe(101);
+    expect(await violationsOf(page)).toEqual([]);
+    await page
+      .getByRole('link', { name: /^number-/ })
+      .first()
+      .click();
+    await page.getByRole('table', { name: 'History' }).waitFor();
+    const history = page.getByRole('table', { name: 'History' });
+    expect(await history.getByRole('row', { name: /ExecutionSucceeded/ }).count()).toBe(1);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+});

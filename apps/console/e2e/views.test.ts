@@ -1,0 +1,180 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, openConsolePage, violationsOf } from './browser.ts';
+import {
+  chorus,
+  makeFolder,
+  type RunningConsole,
+  type Service,
+  startConsole,
+  startService,
+} from './service.ts';
+
+let folder: Awaited<ReturnType<typeof makeFolder>>;
+let service: Service;
+let running: RunningConsole;
+let browser: Browser;
+beforeAll(async () => {
+  folder = await makeFolder();
+  service = await startService(folder.path);
+  // Another version, which can be promoted.
+  await chorus(service, ['models', 'train', 'random-forest', '--seed', '1']);
+  running = await startConsole(service);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await running.stop();
+  await service.stop();
+  await folder.remove();
+});
+
+const go = (page: Page, name: string): Promise<void> =>
+  page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+
+describe('the console', () => {
+  it('opens with a URL once, and says what to do when that was used', async () => {
+    const url = await running.another();
+    const first = await browser.newPage();
+    await first.goto(url);
+    await first.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
+    expect(first.url()).not.toContain('token');
+    const second = await browser.newPage();
+    await second.goto(url);
+    const alert = second.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(/opened already.*chorus console/);
+    await first.context().close();
+    await second.context().close();
+  });
+
+  it.each([
+    { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
+    { colorScheme: 'dark', viewport: { width: 360, height: 800 } },
+  ] as const)('is usable by everyone in each view: %o', async (options) => {
+    const page = await openConsolePage(browser, running, options);
+    const views = ['Models', 'Executions', 'Dead letters', 'Cost', 'Commands', 'Workflows'];
+    const found: string[] = [];
+    for (const name of views) {
+      await go(page, name);
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await page.getByText(/^Reading/).waitFor({ state: 'detached' });
+      found.push(...(await violationsOf(page)));
+      const isTooWide = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      );
+      if (isTooWide) found.push(`${name} is wider than ${options.viewport.width} pixels`);
+    }
+    await page.getByRole('link', { name: 'house-price', exact: true }).click();
+    await page.getByRole('button', { name: 'Ask' }).waitFor();
+    found.push(...(await violationsOf(page)));
+    expect(found).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is used without a mouse: the focus follows the view', async () => {
+    const page = await openConsolePage(browser, running);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    expect(await focused()).toBe('Workflows');
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused()).toBe('Commands');
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused()).toBe('Cost');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Cost' }).waitFor();
+    await expect.poll(focused).toBe('Cost');
+    await page.context().close();
+  });
+});
+
+describe('trying a workflow', () => {
+  it('draws the answer, who gave it, and where it went in the graph', async () => {
+    const page = await openConsolePage(browser, running);
+    await page.getByRole('link', { name: 'house-price', exact: true }).click();
+    await page.getByRole('button', { name: 'Ask' }).click();
+    const answer = page.getByRole('region', { name: 'Answer', exact: true });
+    await answer.waitFor();
+    const models = answer.getByRole('table', { name: 'Models that answered' });
+    expect(await models.getByRole('row').count()).toBe(4);
+    expect(await page.locator('.state.done').count()).toBe(3);
+    expect(await answer.getByRole('list', { name: /^Timeline of/ }).count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('says what is wrong with a value', async () => {
+    const page = await openConsolePage(browser, running);
+    await page.getByRole('link', { name: 'house-price', exact: true }).click();
+    await page.getByLabel('RM', { exact: true }).fill('many');
+    await page.getByLabel('AGE', { exact: true }).fill('');
+    await page.getByRole('button', { name: 'Ask' }).click();
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(/^400: .*(?:RM|AGE)/);
+    await page.context().close();
+  });
+
+  it('tells which model did not answer', async () => {
+    const page = await openConsolePage(browser, running);
+    await chorus(service, ['chaos', 'fail', 'svr', '--for', '10m']);
+    await page.getByRole('link', { name: 'house-price', exact: true }).click();
+    await page.getByRole('button', { name: 'Ask' }).click();
+    const answer = page.getByRole('region', { name: 'Answer', exact: true });
+    await answer.waitFor();
+    expect(await answer.getByText(/^Without svr/).count()).toBe(1);
+    await expect.poll(() => page.locator('.state.failed').count()).toBe(1);
+    await chorus(service, ['chaos', 'stop']);
+    await page.context().close();
+  });
+});
+
+describe('promoting a version', () => {
+  it('says first what it will do, shows the gates while it runs, and is taken back when it is stopped', async () => {
+    const page = await openConsolePage(browser, running);
+    await go(page, 'Models');
+    await page.getByRole('link', { name: 'random-forest' }).click();
+    await page.getByRole('button', { name: 'Promote v2' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Promote v2' });
+    expect(await dialog.textContent()).toContain('chorus models promote random-forest v2');
+    await dialog.getByRole('button', { name: 'Promote v2' }).click();
+    await dialog.getByRole('img', { name: /^p95 in ms: new/ }).waitFor();
+    await dialog.getByRole('button', { name: /^Stop it/ }).click();
+    await dialog.getByText('It was not done.').waitFor();
+    expect(await dialog.textContent()).toContain('v1 serves all requests');
+    await page.context().close();
+  });
+
+  it('is seen live elsewhere once it is', async () => {
+    const page = await openConsolePage(browser, running);
+    await page.goto(`${new URL(page.url()).origin}/console/#/commands/models%20promote`);
+    await page.getByLabel('<name> <version>').fill('random-forest v2');
+    await page.getByLabel('--shadow', { exact: true }).fill('0s');
+    await page.getByLabel('--canary', { exact: true }).fill('50%');
+    await page.getByLabel('--for', { exact: true }).fill('4s');
+    await page.getByLabel('--max-divergence', { exact: true }).fill('3');
+    await page.getByLabel('--max-p95', { exact: true }).fill('1000');
+    await page.getByLabel('--max-worse', { exact: true }).fill('1000%');
+    await page.getByRole('button', { name: 'Run it' }).click();
+    await page.getByText('Done.').waitFor();
+    await go(page, 'Models');
+    await page.getByRole('link', { name: 'random-forest' }).click();
+    const live = page.getByRole('row', { name: /^v2 live/ });
+    await live.waitFor();
+    await page.context().close();
+  });
+
+  it('that is worse in its canary is taken back', async () => {
+    await chorus(service, ['models', 'train', 'random-forest', '--set', 'trees=1']);
+    const page = await openConsolePage(browser, running);
+    await page.goto(`${new URL(page.url()).origin}/console/#/commands/models%20promote`);
+    await page.getByLabel('<name> <version>').fill('random-forest v3');
+    await page.getByLabel('--shadow', { exact: true }).fill('0s');
+    await page.getByLabel('--canary', { exact: true }).fill('50%');
+    await page.getByLabel('--for', { exact: true }).fill('20s');
+    await page.getByLabel('--max-divergence', { exact: true }).fill('0.001');
+    await page.getByLabel('--max-worse', { exact: true }).fill('1000%');
+    await page.getByRole('button', { name: 'Run it' }).click();
+    await page.getByText('It was not done.').waitFor();
+    expect(await page.getByRole('log').textContent()).toMatch(/v2 .*serves all requests/);
+    await page.context().close();
+  });
+});

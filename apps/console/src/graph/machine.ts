@@ -1,0 +1,76 @@
+import { asList, asRecord, type Value } from '../api/request.ts';
+
+/** A transition of a state machine. */
+export interface Transition {
+  readonly to: string;
+  /** Why it is taken: nothing for the only way on. */
+  readonly kind: 'next' | 'choice' | 'otherwise' | 'catch';
+  /** The condition or the errors, in full. */
+  readonly because: string;
+}
+
+/** A state, and the machines in it: branches of a Parallel, the processor of a Map. */
+export interface State {
+  readonly name: string;
+  readonly type: string;
+  readonly comment: string;
+  readonly transitions: readonly Transition[];
+  readonly inner: readonly Machine[];
+}
+
+/** A state machine, or a part of one. */
+export interface Machine {
+  readonly start: string;
+  readonly states: readonly State[];
+}
+
+function transitionsOf(state: Value): readonly Transition[] {
+  const { Next: next, Default: otherwise } = state;
+  const choices = asList(state['Choices']).map((each): Transition => {
+    const choice = asRecord(each);
+    return {
+      to: String(choice['Next']),
+      kind: 'choice',
+      because: typeof choice['Condition'] === 'string' ? choice['Condition'] : 'by a rule',
+    };
+  });
+  const catchers = asList(state['Catch']).map((each): Transition => {
+    const catcher = asRecord(each);
+    return {
+      to: String(catcher['Next']),
+      kind: 'catch',
+      because: asList(catcher['ErrorEquals']).map(String).join(', '),
+    };
+  });
+  return [
+    ...(typeof next === 'string' ? [{ to: next, kind: 'next', because: '' } as const] : []),
+    ...choices,
+    ...(typeof otherwise === 'string'
+      ? [{ to: otherwise, kind: 'otherwise', because: 'otherwise' } as const]
+      : []),
+    ...catchers,
+  ];
+}
+
+/** Reads a definition in Amazon States Language. */
+export function readMachine(definition: unknown): Machine {
+  const { StartAt: start, States: states } = asRecord(definition);
+  return {
+    start: String(start),
+    states: Object.entries(asRecord(states)).map(([name, value]) => {
+      const state = asRecord(value);
+      const processors = [state['ItemProcessor'], state['Iterator']];
+      const inner = [
+        ...asList(state['Branches']),
+        ...processors.filter((each) => each !== undefined),
+      ];
+      return {
+        name,
+        type: String(state['Type']),
+        comment: typeof state['Comment'] === 'string' ? state['Comment'] : '',
+        transitions: transitionsOf(state),
+        inner: inner.map(readMachine),
+      };
+    }),
+  };
+}
