@@ -5,12 +5,12 @@
  */
 export interface Tree {
   readonly root: number;
-  readonly feature: readonly number[];
-  readonly threshold: readonly number[];
-  readonly left: readonly number[];
-  readonly right: readonly number[];
+  readonly feature: Int32Array;
+  readonly threshold: Float32Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
   /** The mean target of each leaf. */
-  readonly leaves: readonly number[];
+  readonly leaves: Float64Array;
 }
 
 /** A split of some rows. */
@@ -64,7 +64,14 @@ export function growNodes<Split extends NodeSplit>(rows: NodeRows<Split>, maxDep
     open.push({ ...deeper, start: middle, end, into: right });
     open.push({ ...deeper, start, end: middle, into: left });
   }
-  return { root: root[0] ?? Number.NaN, feature, threshold, left, right, leaves };
+  return {
+    root: root[0] ?? Number.NaN,
+    feature: Int32Array.from(feature),
+    threshold: Float32Array.from(threshold),
+    left: Int32Array.from(left),
+    right: Int32Array.from(right),
+    leaves: Float64Array.from(leaves),
+  };
 }
 
 /** Returns the leaf value for one row of float32 features. */

@@ -1,5 +1,5 @@
 import { TrainingError } from '../errors.ts';
-import { encodeForest } from '../onnx/tree-ensemble.ts';
+import { encodeForest, refuseTooLarge } from '../onnx/tree-ensemble.ts';
 import type { RowSource } from '../rows/row-source.ts';
 import type { Table } from '../table.ts';
 import type { FitContext, FitRowsContext, FittedModel, Trainer } from '../trainer.ts';
@@ -28,8 +28,11 @@ export function fitForest(
   { seed, onProgress }: FitContext,
 ): ForestModel {
   const grower = growerOf(table, options, seed);
+  let nodes = 0;
   const trees = Array.from({ length: options.trees }, (_, index) => {
     const tree = grower.grow(index);
+    nodes += tree.feature.length;
+    refuseTooLarge(nodes, index + 1, options.trees);
     onProgress?.(index + 1, options.trees);
     return tree;
   });
@@ -43,7 +46,11 @@ async function fitForestRows(
   context: FitRowsContext,
 ): Promise<ForestModel> {
   const grower = await growerOfRows(rows, options, context.seed);
-  const trees = await growTrees(grower, { first: 0, end: options.trees }, context);
+  const trees = await growTrees(
+    grower,
+    { first: 0, end: options.trees, total: options.trees },
+    context,
+  );
   return forestOf(trees, grower.columns);
 }
 
@@ -98,7 +105,7 @@ export const randomForest: Trainer<ForestOption> = {
         );
       }
       const grower = await growerOfRows(rows, options, context.seed);
-      const trees = await growTrees(grower, { first, end }, context);
+      const trees = await growTrees(grower, { first, end, total: options.trees }, context);
       return encodeShare({ fingerprint: grower.fingerprint(), first, trees });
     },
     merge: (shares, options, columns) => forestOf(joinShares(shares, options.trees), columns),

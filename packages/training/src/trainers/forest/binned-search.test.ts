@@ -5,7 +5,7 @@ import { resolveOptions } from '../../options.ts';
 import { sfc32 } from '../../random.ts';
 import { selectRows } from '../../table.ts';
 import { friedmanRows } from '../../testing/many-rows.ts';
-import { growNodes } from '../grow-tree.ts';
+import { growNodes, predictTree } from '../grow-tree.ts';
 import { fitForest, randomForest } from '../random-forest.ts';
 import { binTable } from './binned-rows.ts';
 import { bagOf, binnedNodes } from './binned-search.ts';
@@ -34,9 +34,9 @@ it.each([
         const binned = fitForest(table, optionsOf({ ...given, exactRows: 0 }), { seed }).trees;
         const expected = exact.map(({ leaves, ...tree }) => ({
           ...tree,
-          leaves: leaves.map((leaf) => expect.closeTo(leaf, 9)),
+          leaves: Array.from(leaves, (leaf) => expect.closeTo(leaf, 9)),
         }));
-        expect(binned).toEqual(expected);
+        expect(binned.map((tree) => ({ ...tree, leaves: [...tree.leaves] }))).toEqual(expected);
       },
     ),
   );
@@ -57,13 +57,24 @@ it('predicts unseen rows as well as the exact search', () => {
   expect(errorOf(0).rmse).toBeLessThan(1.02 * errorOf(4000).rmse);
 });
 
-it('splits at thresholds that float32 holds exactly', () => {
-  const { trees } = fitForest(friedmanRows(2000, 3), optionsOf({ trees: 2, exactRows: 0 }), {
-    seed: 0,
+it('parts rows by its thresholds as it did by their bins', () => {
+  const table = friedmanRows(2000, 3);
+  const data = binTable(table, 0);
+  const options = { candidates: 3, minLeaf: 7, maxDepth: 0 };
+  const bag = bagOf(new Uint8Array(2000).fill(1));
+  const tree = growNodes(binnedNodes(data, bag, options, sfc32(1)), 0);
+  const sums = new Map<number, { rows: number; target: number }>();
+  table.target.forEach((target, row) => {
+    const features = Float32Array.from(table.features.subarray(row * 7, (row + 1) * 7));
+    const leaf = predictTree(tree, features);
+    const sum = sums.get(leaf) ?? { rows: 0, target: 0 };
+    sums.set(leaf, { rows: sum.rows + 1, target: sum.target + target });
   });
-  for (const { threshold } of trees) {
-    expect(threshold.length).toBeGreaterThan(100);
-    expect(threshold.map(Math.fround)).toEqual(threshold);
+  expect(sums.size).toBe(tree.leaves.length);
+  expect(sums.size).toBeGreaterThan(100);
+  for (const [leaf, { rows, target }] of sums) {
+    expect(rows).toBeGreaterThanOrEqual(7);
+    expect(target / rows).toBeCloseTo(leaf, 9);
   }
 });
 
@@ -75,7 +86,7 @@ it('counts a row that was drawn more often than a byte of its bag can say', () =
     binnedNodes(data, bag, { candidates: 1, minLeaf: 10, maxDepth: 0 }, sfc32(0)),
     0,
   );
-  expect(tree.leaves).toEqual([(40 * 1 + 20 * 3) / 60]);
+  expect([...tree.leaves]).toEqual([(40 * 1 + 20 * 3) / 60]);
 });
 
 it('keeps targets apart that differ in their last digits only', () => {

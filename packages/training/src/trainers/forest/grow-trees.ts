@@ -1,4 +1,5 @@
 import { TrainingError } from '../../errors.ts';
+import { refuseTooLarge } from '../../onnx/tree-ensemble.ts';
 import type { FitRowsContext } from '../../trainer.ts';
 import type { Tree } from '../grow-tree.ts';
 import { decodeShare, encodeShare } from './share.ts';
@@ -8,19 +9,24 @@ import type { TreeGrower } from './tree-grower.ts';
 export interface TreeRange {
   readonly first: number;
   readonly end: number;
+  /** Of the whole forest. */
+  readonly total: number;
 }
 
 /**
  * Grows some trees of a forest. With checkpoints each is kept as soon as it has grown, and one that was kept is not
  * grown again; one that is damaged is.
+ *
+ * @throws TrainingError when the whole forest would be larger than a file of ONNX may be
  */
 export async function growTrees(
   grower: TreeGrower,
-  { first, end }: TreeRange,
+  { first, end, total }: TreeRange,
   { checkpoints, onProgress }: Omit<FitRowsContext, 'seed'>,
 ): Promise<Tree[]> {
   const fingerprint = checkpoints && grower.fingerprint();
   const trees: Tree[] = [];
+  let nodes = 0;
   for (let index = first; index < end; index++) {
     // Rows, options or a seed that are not the same have names of their own.
     const name = `tree-${fingerprint?.slice(0, 16)}-${index}`;
@@ -28,6 +34,8 @@ export async function growTrees(
     const kept = bytes && decodeShare(bytes)?.trees[0];
     const tree = kept ?? grower.grow(index);
     trees.push(tree);
+    nodes += tree.feature.length;
+    refuseTooLarge(nodes, trees.length, total);
     if (kept === undefined && fingerprint !== undefined) {
       await checkpoints?.write(name, encodeShare({ fingerprint, first: index, trees: [tree] }));
     }

@@ -24,11 +24,11 @@ export function encodeShare({ fingerprint, first, trees }: ForestShare): Uint8Ar
     bytesOf(Int32Array.of(first, trees.length)),
     ...trees.flatMap(({ root, feature, threshold, left, right, leaves }) => [
       bytesOf(Int32Array.of(root, feature.length, leaves.length)),
-      bytesOf(Int32Array.from(feature)),
-      bytesOf(Float32Array.from(threshold)),
-      bytesOf(Int32Array.from(left)),
-      bytesOf(Int32Array.from(right)),
-      bytesOf(Float64Array.from(leaves)),
+      bytesOf(feature),
+      bytesOf(threshold),
+      bytesOf(left),
+      bytesOf(right),
+      bytesOf(leaves),
     ]),
   ];
   return Buffer.concat([...parts, digestOf(Buffer.concat(parts))]);
@@ -49,11 +49,11 @@ export function decodeShare(bytes: Uint8Array): ForestShare | undefined {
     const [root = 0, nodes = 0, leaves = 0] = new Int32Array(take(headerBytes));
     return {
       root,
-      feature: Array.from(new Int32Array(take(4 * nodes))),
-      threshold: Array.from(new Float32Array(take(4 * nodes))),
-      left: Array.from(new Int32Array(take(4 * nodes))),
-      right: Array.from(new Int32Array(take(4 * nodes))),
-      leaves: Array.from(new Float64Array(take(8 * leaves))),
+      feature: new Int32Array(take(4 * nodes)),
+      threshold: new Float32Array(take(4 * nodes)),
+      left: new Int32Array(take(4 * nodes)),
+      right: new Int32Array(take(4 * nodes)),
+      leaves: new Float64Array(take(8 * leaves)),
     };
   });
   return {
