@@ -4,6 +4,8 @@ import { runCommand } from './testing/run-command.ts';
 const everyCommand = [
   'predict',
   'models list',
+  'models show',
+  'models diff',
   'models train',
   'models push',
   'models swap',
@@ -51,10 +53,10 @@ describe('a command line that is wrong', () => {
     [['swap', 'svr', 'v2'], 'Did you mean models swap?', 'chorus help'],
     [
       ['models'],
-      'chorus models what? There is: list, add, fetch, train, push, swap, promote, rollback',
+      'chorus models what? There is: list, show, diff, add, fetch, train, push, swap, promote, rollback',
       'chorus help',
     ],
-    [['models', 'spaw'], 'Did you mean models swap?', 'chorus help'],
+    [['models', 'swpa'], 'Did you mean models swap?', 'chorus help'],
     [['help', 'xyzzy'], "There is no command 'xyzzy'.", 'chorus help'],
     [['models', 'swap', 'svr'], 'Missing: <version>', 'chorus models swap --help'],
     [['models', 'list', 'svr'], 'One argument too many: svr', 'chorus models list --help'],

@@ -12,11 +12,13 @@ import { executionsList } from './commands/executions-list.ts';
 import { executionsShow } from './commands/executions-show.ts';
 import { labelsPush } from './commands/labels-push.ts';
 import { modelsAdd } from './commands/models-add.ts';
+import { modelsDiff } from './commands/models-diff.ts';
 import { modelsFetch } from './commands/models-fetch.ts';
 import { modelsList } from './commands/models-list.ts';
 import { modelsPromote } from './commands/models-promote.ts';
 import { modelsPush } from './commands/models-push.ts';
 import { modelsRollback } from './commands/models-rollback.ts';
+import { modelsShow } from './commands/models-show.ts';
 import { modelsSwap } from './commands/models-swap.ts';
 import { modelsTrain } from './commands/models-train.ts';
 import { pipelineApprove, pipelineReject } from './commands/pipeline-decide.ts';
@@ -41,6 +43,8 @@ export const commands: readonly Command[] = [
   batch,
   trace,
   modelsList,
+  modelsShow,
+  modelsDiff,
   modelsAdd,
   modelsFetch,
   modelsTrain,

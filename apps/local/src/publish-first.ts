@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FunctionSpec } from '@chorus/blueprint';
-import { firstVersion, type Registry } from '@chorus/registry';
+import { codeState, firstVersion, type Registry } from '@chorus/registry';
 import { readShipped } from '@chorus/registry/shipped';
 import type { Recipe } from '@chorus/training';
 import { StartError } from './errors.ts';
@@ -38,7 +38,8 @@ export async function publishFirst(
   const { recipe }: { recipe: Recipe } = await import(
     pathToFileURL(join(root, source, 'src/recipe.ts')).href
   );
-  const { bytes, manifest } = await train(recipe);
-  await registry.pushVersion({ ...manifest, version: firstVersion }, bytes);
+  const [{ bytes, manifest }, code] = await Promise.all([train(recipe), codeState(root)]);
+  const lineage = code && { lineage: { code } };
+  await registry.pushVersion({ ...manifest, version: firstVersion, ...lineage }, bytes);
   return 'Trained, verified and published';
 }

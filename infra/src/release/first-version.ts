@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FunctionSpec } from '@chorus/blueprint';
-import { firstVersion, type Registry, UnknownVersionError } from '@chorus/registry';
+import { codeState, firstVersion, type Registry, UnknownVersionError } from '@chorus/registry';
 import { fetchWeights } from '@chorus/registry/shipped';
 import type { Recipe } from '@chorus/training';
 import type { ModelVersion } from '../pins.ts';
@@ -40,8 +40,9 @@ async function pushFirst(
   const { train } = await import('@chorus/training');
   const file = join(root, spec.source, 'src/recipe.ts');
   const { recipe }: { recipe: Recipe } = await import(pathToFileURL(file).href);
-  const { bytes, manifest } = await train(recipe);
-  await registry.pushVersion({ ...manifest, version: firstVersion }, bytes);
+  const [{ bytes, manifest }, code] = await Promise.all([train(recipe), codeState(root)]);
+  const lineage = code && { lineage: { code } };
+  await registry.pushVersion({ ...manifest, version: firstVersion, ...lineage }, bytes);
   return firstVersion;
 }
 

@@ -1,3 +1,4 @@
+export { codeState } from './code-state.ts';
 export {
   ChecksumError,
   ManifestError,
@@ -11,8 +12,10 @@ export {
 export { fetchManifest } from './fetch-version.ts';
 export type {
   CategoryReference,
+  DatasetRecord,
   DriftThresholds,
   FeatureReference,
+  Lineage,
   Manifest,
   Metric,
   NumberReference,

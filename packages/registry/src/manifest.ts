@@ -80,9 +80,32 @@ export interface SplitRule {
   readonly share: number;
 }
 
+/** The rows that a version was trained and judged on. */
+export interface DatasetRecord {
+  readonly name: string;
+  /** Of both parts of the split. */
+  readonly rows: number;
+  /** Of the file that was split. */
+  readonly sha256: string;
+  /** Where the file is: the key of an object, or a path. */
+  readonly key?: string;
+  /** The version of the object, where its bucket keeps versions. */
+  readonly version?: string;
+}
+
+/** How a version came about, so far as it is known. */
+export interface Lineage {
+  /** The commit that trained or pushed it, and whether files had been changed since. */
+  readonly code?: { readonly commit: string; readonly dirty: boolean };
+  /** The version that was live then: the one it is to be better than. */
+  readonly parent?: string;
+  /** The name of the pipeline's execution. */
+  readonly execution?: string;
+}
+
 /** The record of a model's training, so far as it is known. */
 export interface TrainingRecord {
-  readonly dataset?: { readonly name: string; readonly rows: number; readonly sha256: string };
+  readonly dataset?: DatasetRecord;
   readonly trainer?: string;
   readonly options?: Readonly<Record<string, number | string>>;
   readonly seed?: number;
@@ -93,6 +116,8 @@ export interface TrainingRecord {
     readonly rule?: SplitRule;
   };
   readonly metrics: TrainingMetrics;
+  /** By metric, where it lies with 95 % confidence: few rows say little. */
+  readonly intervals?: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
   /** Largest |ONNX Runtime - trainer| over all rows. */
   readonly parity?: number;
   /** Of the rows that the model was trained on: one for each column. */
@@ -187,6 +212,7 @@ export interface Manifest {
   readonly file: { readonly name: 'model.onnx'; readonly bytes: number; readonly sha256: string };
   readonly schema: ModelSchema;
   readonly training?: TrainingRecord;
+  readonly lineage?: Lineage;
   /** Present for classifiers of images: between the request's photo and the graph. */
   readonly image?: ImageSection;
   readonly source?: WeightsSource;

@@ -29,12 +29,13 @@ const manifest: Manifest = {
     maxBatch: 1000,
   },
   training: {
-    dataset: { name: 'houses', rows: 506, sha256 },
+    dataset: { name: 'houses', rows: 506, sha256, key: 'training-data/a.csv', version: '3sL4' },
     trainer: 'random-forest',
     options: { trees: 100, criterion: 'mse' },
     seed: 42,
     split: { trainRows: 404, testRows: 102, rule: { by: 'features', seed: 0, share: 0.2 } },
     metrics: { rmse: 3.1, r2: 0.88 },
+    intervals: { rmse: { low: 2.8, high: 3.4 } },
     parity: 1e-14,
     reference: [
       {
@@ -64,6 +65,7 @@ const manifest: Manifest = {
       { name: 'price', mean: 20, std: 9, minimum: 5, maximum: 50, edges: [], shares: [1] },
     ],
   },
+  lineage: { code: { commit: 'c0ffee', dirty: true }, parent: 'v2', execution: 'run-1' },
 };
 
 /** Returns a copy of the manifest with the value at `path` replaced. */
@@ -92,7 +94,7 @@ describe('parseManifest', () => {
   });
 
   it('needs no training record', () => {
-    const { training: _, ...foreign } = manifest;
+    const { training: _, lineage: __, ...foreign } = manifest;
     expect(parseManifest(foreign)).toEqual(foreign);
   });
 
@@ -321,6 +323,11 @@ describe('parseManifest', () => {
     ['schema.inputs.0.shape', [-2, 2], 'schema.inputs[0].shape[0] must be a positive whole'],
     ['schema.inputs.0.shape', [-1, 1.5], 'schema.inputs[0].shape[1] must be a positive whole'],
     ['schema.inputs.0.columns.0.description', 5, 'columns[0].description must be a text, not 5'],
+    ['training.intervals.rmse.high', 2, 'training.intervals.rmse.high must be at least 2.8, not 2'],
+    ['training.dataset.key', 7, 'training.dataset.key must be a text, not 7'],
+    ['lineage.code.dirty', 'yes', 'lineage.code.dirty must be true or false, not "yes"'],
+    ['lineage.code.commit', '', 'lineage.code.commit must be a text, not ""'],
+    ['lineage.parent', 'three', 'lineage.parent must be v1, v2, v3, …, not "three"'],
     ['training.split.rule.by', 'place', 'training.split.rule.by must be one of features'],
     ['training.split.rule.share', 1, 'training.split.rule.share must be between 0 and 1, not 1'],
     ['training.split.rule.seed', -1, 'rule.seed must be a whole number from 0 up, not -1'],

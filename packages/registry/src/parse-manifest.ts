@@ -12,6 +12,7 @@ import {
 import type { Manifest, SessionSettings, WeightsSource } from './manifest.ts';
 import { isModelName, isVersion } from './model-key.ts';
 import { parseImage } from './parse-image.ts';
+import { parseLineage } from './parse-lineage.ts';
 import { parseSchema } from './parse-schema.ts';
 import { parseTraining } from './parse-training.ts';
 
@@ -37,6 +38,7 @@ export function parseManifest(value: unknown): Manifest {
     file: parseFile(manifest['file']),
     schema,
     ...readOptional(manifest, 'training', 'manifest', parseTraining),
+    ...readOptional(manifest, 'lineage', 'manifest', parseLineage),
     ...readOptional(manifest, 'image', 'manifest', parseImage),
     ...readOptional(manifest, 'source', 'manifest', parseSource),
     ...readOptional(manifest, 'example', 'manifest', (example) => parseExample(example, schema)),

@@ -9,7 +9,13 @@ import {
   readText,
   wrong,
 } from './fields.ts';
-import type { Metric, SplitRule, TrainingMetrics, TrainingRecord } from './manifest.ts';
+import type {
+  DatasetRecord,
+  Metric,
+  SplitRule,
+  TrainingMetrics,
+  TrainingRecord,
+} from './manifest.ts';
 import { directions } from './metrics.ts';
 import { parseReferences } from './parse-reference.ts';
 
@@ -23,19 +29,35 @@ export function parseTraining(value: unknown): TrainingRecord {
     ...readOptional(training, 'seed', 'training', readNumber),
     ...readOptional(training, 'split', 'training', parseSplit),
     metrics: parseMetrics(training['metrics'], 'training.metrics'),
+    ...readOptional(training, 'intervals', 'training', parseIntervals),
     ...readOptional(training, 'parity', 'training', readNumber),
     ...readOptional(training, 'reference', 'training', parseReferences),
     ...readOptional(training, 'outputReference', 'training', parseReferences),
   };
 }
 
-function parseDataset(value: unknown, path: string): NonNullable<TrainingRecord['dataset']> {
+function parseDataset(value: unknown, path: string): DatasetRecord {
   const dataset = readObject(value, path);
   return {
     name: readText(dataset['name'], `${path}.name`),
     rows: readInteger(dataset['rows'], `${path}.rows`, 1),
     sha256: readSha256(dataset['sha256'], `${path}.sha256`),
+    ...readOptional(dataset, 'key', path, readText),
+    ...readOptional(dataset, 'version', path, readText),
   };
+}
+
+function parseIntervals(value: unknown, path: string): NonNullable<TrainingRecord['intervals']> {
+  const intervals = Object.entries(readObject(value, path));
+  return Object.fromEntries(
+    intervals.map(([name, interval]) => {
+      const at = `${path}.${name}`;
+      const ends = readSettings(interval, at, ['low', 'high']);
+      const low = readNumber(ends['low'], `${at}.low`);
+      const high = readNumber(ends['high'], `${at}.high`);
+      return [name, high < low ? wrong(`${at}.high`, `at least ${low}`, high) : { low, high }];
+    }),
+  );
 }
 
 function parseSplit(value: unknown, path: string): NonNullable<TrainingRecord['split']> {

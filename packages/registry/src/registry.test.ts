@@ -46,6 +46,9 @@ describe('a pushed version', () => {
     await registry.pushVersion(manifestOf('svr', 'v1'), bytes);
     expect(await registry.pushVersion(manifestOf('svr', 'v1'), bytes)).toBe('exists');
 
+    const elsewhere = { ...manifestOf('svr', 'v1'), lineage: { parent: 'v7' } };
+    expect(await registry.pushVersion(elsewhere, bytes)).toBe('exists');
+
     const others = randomBytes(5000);
     const weights = registry.pushVersion(manifestOf('svr', 'v1', others), others);
     await expect(weights).rejects.toMatchObject({

@@ -2,12 +2,14 @@
 export { ManifestError, ModelKeyError, RegistryError } from './errors.ts';
 export type {
   CategoryReference,
+  DatasetRecord,
   DriftThresholds,
   FeatureReference,
   ImageInput,
   ImageLabel,
   ImageOutput,
   ImageSection,
+  Lineage,
   Manifest,
   Metric,
   NumberReference,

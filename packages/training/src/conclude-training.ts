@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { HoldOut } from '@chorus/data';
 import type { ModelSchema } from '@chorus/protocol';
-import type { Manifest } from '@chorus/registry';
+import type { DatasetRecord, Manifest } from '@chorus/registry';
 import { OptionError, TrainingError } from './errors.ts';
-import { evaluate } from './metrics.ts';
+import { measureVersion } from './evaluation/evaluate-versions.ts';
 import { resolveOptions } from './options.ts';
 import type { Recipe } from './recipe.ts';
 import { referencesOf } from './reference.ts';
@@ -29,7 +29,7 @@ export type TrainingRun = Omit<Recipe, 'dataset' | 'split'>;
 
 /** The rows that a model was trained on and those held out. */
 export interface TrainingRecord {
-  readonly dataset: { readonly name: string; readonly rows: number; readonly sha256: string };
+  readonly dataset: DatasetRecord;
   readonly rule: HoldOut | undefined;
   readonly trainRows: number;
 }
@@ -70,6 +70,8 @@ export async function concludeTraining(
   }
   onProgress?.('verify', 1, 1);
 
+  const { metrics, intervals } = measureVersion(answers, truth);
+
   return {
     bytes,
     manifest: {
@@ -91,7 +93,8 @@ export async function concludeTraining(
           testRows: truth.length,
           ...(rule && { rule: { by: 'features', ...rule } }),
         },
-        metrics: { ...evaluate(answers, truth) },
+        metrics: { ...metrics },
+        intervals: { ...intervals },
         parity,
         ...referencesOf(seen, { name: ports.output, values: answers }),
       },

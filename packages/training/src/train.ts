@@ -1,4 +1,5 @@
 import { type HoldOut, usualHoldOut } from '@chorus/data';
+import type { DatasetRecord } from '@chorus/registry';
 import {
   checkRun,
   concludeTraining,
@@ -27,7 +28,7 @@ export interface TrainOverrides {
 /** Rows to learn from and others to judge by, of one data set. */
 export interface SplitDataset {
   /** `rows` of both parts together. */
-  readonly dataset: { readonly name: string; readonly rows: number; readonly sha256: string };
+  readonly dataset: DatasetRecord;
   readonly training: Table;
   readonly heldOut: Table;
   /** By which features and seed the rows were split, where it was by them. */

@@ -49,10 +49,17 @@ interface Pushed {
 
 /** @param asked the version to push as; the next one without it */
 async function push(
-  { registry }: Cloud,
-  { manifest, bytes }: Weights,
+  cloud: Cloud,
+  { manifest: given, bytes }: Weights,
   asked: string | undefined,
 ): Promise<Pushed> {
+  const [{ findLive }, { lineageOf }] = await Promise.all([
+    import('../live.ts'),
+    import('../lineage.ts'),
+  ]);
+  const { registry } = cloud;
+  const live = await findLive(cloud, given.name);
+  const manifest = { ...given, lineage: await lineageOf(live?.version, given.lineage) };
   if (asked !== undefined) {
     const outcome = await registry.pushVersion({ ...manifest, version: asked }, bytes);
     return { version: asked, created: outcome === 'created' };

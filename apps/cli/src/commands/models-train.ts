@@ -67,18 +67,21 @@ async function trainNext(
   recipe: Recipe,
   overrides: TrainOverrides,
 ): Promise<Trained> {
-  const [{ train }, { judgedOnSameRows }, { findLive }, { pushNext }] = await Promise.all([
-    import('@chorus/training'),
-    import('@chorus/registry/manifest'),
-    import('../live.ts'),
-    import('../push-next.ts'),
-  ]);
+  const [{ train }, { judgedOnSameRows }, { findLive }, { lineageOf }, { pushNext }] =
+    await Promise.all([
+      import('@chorus/training'),
+      import('@chorus/registry/manifest'),
+      import('../live.ts'),
+      import('../lineage.ts'),
+      import('../push-next.ts'),
+    ]);
   const model = recipe.schema.name;
   const started = performance.now();
   const { bytes, manifest } = await train(recipe, overrides);
   const durationMs = Math.round(performance.now() - started);
   const live = await findLive(cloud, model);
-  const version = await pushNext(cloud.registry, manifest, bytes);
+  const lineage = await lineageOf(live?.version);
+  const version = await pushNext(cloud.registry, { ...manifest, lineage }, bytes);
   return {
     model,
     ...judge(version, manifest),

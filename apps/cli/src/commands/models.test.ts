@@ -176,6 +176,7 @@ describe('chorus models push', () => {
     expect(await manifestOf('v8', 'svr')).toEqual({
       ...(await manifestOf('v7', 'svr')),
       version: 'v8',
+      lineage: expect.objectContaining({ parent: 'v1' }),
     });
   });
 

@@ -70,6 +70,21 @@ describe('a job', () => {
     },
   );
 
+  it('says in its manifest where its rows are from, how they were held out, and what asked for it', async () => {
+    const split = { seed: 0, share: 0.2 };
+    const data = { ...job.data, key: 'training-data/houses/houses.csv', version: '3sL4', split };
+    await train({ ...job, data, execution: 'run-1' });
+    const written = JSON.parse(String(await read('manifest.json')));
+    expect(parseManifest({ ...written, version: 'v1' })).toMatchObject({
+      training: {
+        dataset: { name: 'houses.csv', key: 'training-data/houses/houses.csv', version: '3sL4' },
+        split: { trainRows: 40, testRows: 10, rule: { by: 'features', seed: 0, share: 0.2 } },
+        intervals: { rmse: { low: expect.any(Number), high: expect.any(Number) } },
+      },
+      lineage: { execution: 'run-1' },
+    });
+  });
+
   it('is measured on the rows that were held out', async () => {
     expect((await train(job)).metrics['rmse']).toBeLessThan(1e-9);
     await store.put(
@@ -123,6 +138,9 @@ describe('refused is', () => {
     ['recipe.schema.inputs', {}, 'recipe.schema.inputs: expected a list'],
     ['recipe.schema.outputs', [{}], 'recipe.schema.outputs[0].name: expected a text'],
     ['data.sha256', undefined, 'data.sha256: expected a text, got nothing'],
+    ['data.key', 7, 'data.key: expected a text, got 7'],
+    ['data.split', { seed: 1 }, 'data.split.share: expected a number, got nothing'],
+    ['execution', '', 'execution: expected a text, got ""'],
     ['data.train', 4, 'data.train: expected a text, got 4'],
     ['output', 'run/model', 'output: expected a text that ends in a slash'],
   ])('an event whose %s is %j', async (path, value, message) => {

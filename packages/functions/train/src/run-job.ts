@@ -28,21 +28,29 @@ export interface TrainingOutcome {
  * @throws {TrainingError} when they cannot be learned from; its kinds {OptionError} and {ParityError}
  */
 export async function runJob(job: TrainingJob, objects: Objects): Promise<TrainingOutcome> {
-  const { recipe, data, output } = job;
+  const { recipe, data, output, execution } = job;
   const trainer = trainerNamed(recipe.trainer);
   return withRows(job, objects, async (training, heldOut) => {
     const rows = { train: training.rows, test: heldOut.rows };
     const { bytes, manifest } = await trainOnRows(
       {
-        dataset: { name: data.name, rows: rows.train + rows.test, sha256: data.sha256 },
+        dataset: {
+          name: data.name,
+          rows: rows.train + rows.test,
+          sha256: data.sha256,
+          ...(data.key !== undefined && { key: data.key }),
+          ...(data.version !== undefined && { version: data.version }),
+        },
         training,
         heldOut,
+        ...(data.split && { rule: data.split }),
       },
       { schema: recipe.schema, trainer, options: recipe.options, seed: recipe.seed },
       { checkpoints: bucketCheckpoints(objects, `${output}checkpoints/`) },
     );
     await objects.write(`${output}model.onnx`, bytes, 'application/octet-stream');
-    const text = `${JSON.stringify(manifest, null, 2)}\n`;
+    const lineage = execution === undefined ? undefined : { lineage: { execution } };
+    const text = `${JSON.stringify({ ...manifest, ...lineage }, null, 2)}\n`;
     await objects.write(`${output}manifest.json`, Buffer.from(text), 'application/json');
     return {
       model: manifest.name,

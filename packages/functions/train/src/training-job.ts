@@ -1,3 +1,4 @@
+import type { HoldOut } from '@chorus/data';
 import { InvalidRequestError, type ModelSchema } from '@chorus/protocol';
 
 /** A recipe as JSON: how a model is trained, by the name of a trainer. */
@@ -24,6 +25,12 @@ export interface TrainingJob {
     readonly name: string;
     /** SHA-256 of the file that was split, in small hexadecimal digits. */
     readonly sha256: string;
+    /** Where that file is, for the manifest. */
+    readonly key?: string;
+    /** The version of that object, where its bucket keeps versions. */
+    readonly version?: string;
+    /** By which rule the rows were held out: a later version is compared with this one on rows that neither has seen. */
+    readonly split?: HoldOut;
     /** Key of the Parquet file with the rows to learn from. */
     readonly train: string;
     /** Key of the Parquet file with the rows that are held out. */
@@ -31,6 +38,8 @@ export interface TrainingJob {
   };
   /** Start of the keys of `model.onnx` and `manifest.json`; it ends in a slash. */
   readonly output: string;
+  /** The name of the pipeline's execution, for the manifest. */
+  readonly execution?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -50,11 +59,32 @@ export function parseTrainingJob(event: unknown): TrainingJob {
     data: {
       name: textOf(data['name'], 'data.name'),
       sha256: textOf(data['sha256'], 'data.sha256'),
+      ...optional('key', data['key'], (key) => textOf(key, 'data.key')),
+      ...optional('version', data['version'], (version) => textOf(version, 'data.version')),
+      ...optional('split', data['split'], parseSplit),
       train: textOf(data['train'], 'data.train'),
       test: textOf(data['test'], 'data.test'),
     },
     output,
+    ...optional('execution', job['execution'], (name) => textOf(name, 'execution')),
   };
+}
+
+/** A member as an object to spread: empty where it is absent. JSONata has null for what it cannot find. */
+function optional<Name extends string, Value>(
+  name: Name,
+  value: unknown,
+  read: (value: unknown) => Value,
+): { readonly [Key in Name]?: Value } {
+  if (value === undefined || value === null) return {};
+  return { [name]: read(value) } as { readonly [Key in Name]?: Value };
+}
+
+function parseSplit(value: unknown): HoldOut {
+  const { seed, share } = objectOf(value, 'data.split');
+  if (typeof seed !== 'number') return wrong('data.split.seed', 'a number', seed);
+  if (typeof share !== 'number') return wrong('data.split.share', 'a number', share);
+  return { seed, share };
 }
 
 function parseRecipe(recipe: Fields): RecipeData {
