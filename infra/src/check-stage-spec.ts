@@ -11,6 +11,7 @@ const options = {
   architecture: 'string',
   workflows: 'list',
   featureStore: 'boolean',
+  fanOut: 'boolean',
   databaseProxy: 'boolean',
   functions: 'object',
   reservesConcurrency: 'boolean',

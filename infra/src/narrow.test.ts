@@ -1,4 +1,4 @@
-import { BlueprintError, narrow as partOf } from '@chorus/blueprint';
+import { BlueprintError } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { preview } from '../stages.ts';
@@ -57,7 +57,7 @@ describe('a stage of the workflow house-price alone', () => {
     // Of models, of what was read of it, of files of rows, and of rows to train on.
     expect(all(deployed, /::S3::Bucket$/)).toHaveLength(4);
     // Of the workflow, of what is tried of it, and of what is a part of how it is answered.
-    const { machines = [] } = partOf(blueprint, { workflows: ['house-price'] });
+    const { machines = [] } = narrow(blueprint, { region, workflows: ['house-price'] });
     expect(all(deployed, /::StateMachine$/)).toHaveLength(2 + machines.length);
   });
 
@@ -69,6 +69,60 @@ describe('a stage of the workflow house-price alone', () => {
       'WORKFLOW_ARNS',
     ]);
     expect(JSON.stringify(Variables)).not.toMatch(/animal|image-classifier/);
+  });
+});
+
+describe('a stage whose models are asked by messages', () => {
+  const workflows = ['house-price'];
+  const whole = narrow(blueprint, { region, workflows });
+  const fanned = narrow(blueprint, { region, workflows, fanOut: true });
+  const asked = blueprint.workflows[0]?.functions.map(({ name }) => name) ?? [];
+  const names = (all: readonly { readonly name: string }[] = []) => all.map(({ name }) => name);
+
+  it('has a queue for each of them, and every other stage has none', () => {
+    const queues = names(fanned.queues).filter((name) => !names(whole.queues).includes(name));
+    expect(queues).toEqual(asked.map((name) => `ask-${name}`));
+    expect(names(fanned.topics)).toEqual([...names(whole.topics), 'house-price-questions']);
+    expect(names(fanned.machines).filter((name) => !names(whole.machines).includes(name))).toEqual([
+      'house-price-finish',
+    ]);
+    const accept = ({ machines }: typeof whole) =>
+      JSON.stringify(machines?.find(({ name }) => name === 'house-price-accept'));
+    expect(accept(fanned)).toContain('HOUSE_PRICE_QUESTIONS_TOPIC');
+    expect(accept(whole)).not.toContain('QUESTIONS');
+  });
+
+  it('lets each model take its own messages, gather answers, start what follows, and nothing else', () => {
+    const deployed = synthesise({ workflows, fanOut: true });
+    const mappings = ofType(deployed.resources('Triggers'), 'AWS::Lambda::EventSourceMapping');
+    expect(mappings).toHaveLength(2 + asked.length);
+    for (const name of asked) {
+      const [, role] =
+        ofType(deployed.resources('Models'), 'AWS::IAM::Role').find(
+          ([, { Properties }]) => Properties['Description'] === `Of the function chorus-${name}`,
+        ) ?? [];
+      const text = JSON.stringify(role?.Properties['Policies']);
+      const actions = [
+        ...text.matchAll(/"(?<action>(?:dynamodb|sqs|sns|states|events|lambda):\w+)"/g),
+      ];
+      expect([...new Set(actions.map(({ groups }) => groups?.['action']))].sort()).toEqual([
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+        'sqs:SendMessage',
+        'states:StartSyncExecution',
+      ]);
+      for (const other of asked.filter((each) => each !== name))
+        expect(text).not.toContain(`chorus-ask-${other}`);
+      expect(text).toContain('stateMachine:chorus-house-price-finish');
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import {
   type FunctionSpec,
   narrow as part,
   type StageSpec,
+  withoutFanOut,
 } from '@chorus/blueprint';
 import { architectureOf } from './architecture.ts';
 import { functionsOfAccess } from './authorizer.ts';
@@ -29,11 +30,14 @@ export function narrow(blueprint: Blueprint, stage: StageSpec): Blueprint {
     throw new OptionError(
       `functions.${unknown}: the service has no such function: ${names.join(', ')}`,
     );
-  const { workflows, functions, ...others } = part(blueprint, {
-    ...stage,
-    // A function that the stage names is one that it wants.
-    functions: Object.keys(stage.functions ?? {}),
-  });
+  const { workflows, functions, ...others } = part(
+    stage.fanOut === true ? blueprint : withoutFanOut(blueprint),
+    {
+      ...stage,
+      // A function that the stage names is one that it wants.
+      functions: Object.keys(stage.functions ?? {}),
+    },
+  );
   const sizedOnes = [...functions, ...own].map((spec) => sized(spec, stage));
   return {
     ...others,

@@ -1,4 +1,4 @@
-import { type Blueprint, narrow, type TableSpec, table } from '@chorus/blueprint';
+import { type Blueprint, narrow, type TableSpec, table, withoutFanOut } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -23,7 +23,13 @@ const tables: readonly TableSpec[] = [
 
 /** One workflow of the service that uses no table. */
 function withoutTables(): Blueprint {
-  const { tables: _, machines: __, ...part } = narrow(blueprint, { workflows: ['house-price'] });
+  const {
+    tables: _,
+    machines: __,
+    ...part
+  } = narrow(withoutFanOut(blueprint), {
+    workflows: ['house-price'],
+  });
   return {
     ...part,
     buckets: part.buckets.map(({ created: _, ...bucket }) => bucket),

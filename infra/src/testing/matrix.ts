@@ -54,6 +54,7 @@ export const matrix: Readonly<Record<string, Combination>> = {
       domain: { name: 'api.example.com', certificate: certificate('eu-central-1') },
       dashboard: true,
       alarms: 'none',
+      fanOut: true,
     },
   },
   'signatures, a firewall and pages of others': {

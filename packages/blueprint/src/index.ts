@@ -30,6 +30,7 @@ export {
   predictionsTable,
   questionsQueue,
 } from './asynchronous/names.ts';
+export { withoutFanOut } from './asynchronous/without-fan-out.ts';
 export { type Batches, type BatchSchedule, batches } from './batches/batches.ts';
 export { batchesBucket, batchMachineName } from './batches/names.ts';
 export { checkEvents } from './check-events.ts';

@@ -54,6 +54,11 @@ export interface StageSpec {
    * @default as in the blueprint, where a function asks it
    */
   readonly featureStore?: boolean;
+  /**
+   * Requests that are answered later ask the models of a gather by a queue each, where the blueprint says so; otherwise their
+   * workflow is run as a whole. $0.26 a month at rest for each of those models. @default false
+   */
+  readonly fanOut?: boolean;
   /** RDS Proxy before the feature store's database. @default false */
   readonly databaseProxy?: boolean;
   /**

@@ -28,7 +28,7 @@ import { review, reviews } from './workflows/review.ts';
 const served: readonly WorkflowSpec[] = [housePrice, animal, review];
 
 /** What answers them later, for `?async=1`. */
-const { functions: later, ...answeredLater } = asynchronous(served);
+const { functions: later, ...answeredLater } = asynchronous(served, { fanOut: true });
 
 /** Each workflow tells its times to who asks with `?trace=1`. */
 const timed = traced(served, answeredLater.routes);

@@ -6,6 +6,7 @@ import type { State, States } from '../outcome.ts';
 import type { FannedOut, MachineSpec, WorkflowSpec } from '../types.ts';
 import { asynchronousQuery } from './choose-machine.ts';
 import {
+  acceptName,
   predictionDays,
   predictionsPath,
   predictionsTable,
@@ -15,6 +16,9 @@ import {
 
 /** Most bytes of a message of SNS. */
 const maxMessageBytes = 262_144;
+
+/** Most characters of a request whose questions are published: with their tensors, and numbers that are written out, it is a message. */
+const mostAskedCharacters = 80_000;
 
 /** Longest that taking a request may take: a write and a publication, each tried again. */
 const timeoutSeconds = 15;
@@ -170,19 +174,31 @@ const forget: State = {
 };
 
 /** The states that keep the request and publish it, or its questions. */
-function statesOfTaking(name: string, fannedOut: FannedOut | undefined): States {
+function statesOfTaking({ name, request }: WorkflowSpec, fannedOut: FannedOut | undefined): States {
   const whole = { Publish: publish(name) };
   if (fannedOut === undefined) return { Keep: keep(name, 'Publish'), ...whole };
   return {
     // The models' answers come together in the item.
-    Keep: keep(name, 'Ask', { answers: { M: {} } }),
+    Keep: keep(name, 'Measure', { answers: { M: {} } }),
+    Measure: {
+      Type: 'Choice',
+      Choices: [
+        {
+          Condition: jsonata(`$length($string($predictionInput)) <= ${mostAskedCharacters}`),
+          Assign: request.reading.assign,
+          Output: {},
+          Next: 'Ask',
+        },
+      ],
+      Default: 'Publish',
+    },
     Ask: publishQuestions(name, fannedOut),
     ...whole,
   };
 }
 
-function statesOf({ name, request }: WorkflowSpec, fannedOut: FannedOut | undefined): States {
-  const { read, accepts, assign, rejects } = request.reading;
+function statesOf(workflow: WorkflowSpec, fannedOut: FannedOut | undefined): States {
+  const { read, accepts, rejects } = workflow.request.reading;
   return {
     Read: { Type: 'Pass', Assign: read, Next: 'Check' },
     Check: {
@@ -191,7 +207,6 @@ function statesOf({ name, request }: WorkflowSpec, fannedOut: FannedOut | undefi
         {
           Condition: jsonata(accepts),
           Assign: {
-            ...(fannedOut && assign),
             predictionId: jsonata('$uuid()'),
             predictionInput: jsonata('$states.input'),
           },
@@ -218,7 +233,7 @@ function statesOf({ name, request }: WorkflowSpec, fannedOut: FannedOut | undefi
       Default: 'Keep',
     },
     Reject: { Type: 'Pass', Output: rejects, End: true },
-    ...statesOfTaking(name, fannedOut),
+    ...statesOfTaking(workflow, fannedOut),
     Accepted: {
       Type: 'Pass',
       Output: {
@@ -253,7 +268,7 @@ function statesOf({ name, request }: WorkflowSpec, fannedOut: FannedOut | undefi
  */
 export function acceptMachine(workflow: WorkflowSpec, fannedOut?: FannedOut): MachineSpec {
   return {
-    name: `${workflow.name}-accept`,
+    name: acceptName(workflow.name),
     of: workflow.name,
     definition: {
       Comment: `Takes ${workflow.request.noun} for ${workflow.name}, to be answered later.`,

@@ -17,6 +17,7 @@ import { acceptMachine } from './accept.ts';
 import { refuseMachine } from './choose-machine.ts';
 import { fanOutParts } from './fan-out.ts';
 import {
+  acceptName,
   deadLettersQueue,
   lostQueue,
   predictionsPath,
@@ -167,7 +168,7 @@ export function asynchronous(
         'workflow' in route
           ? {
               ...route,
-              asynchronous: { accept: `${route.workflow}-accept`, refuse: refuseMachine.name },
+              asynchronous: { accept: acceptName(route.workflow), refuse: refuseMachine.name },
             }
           : route,
       ),

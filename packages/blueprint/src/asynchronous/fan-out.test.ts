@@ -61,7 +61,7 @@ interface Call {
 }
 
 /** Takes a request with the errors of the publications. */
-async function accept(errors: readonly string[] = []) {
+async function accept(errors: readonly string[] = [], body: unknown = input) {
   const calls: Call[] = [];
   const left = [...errors];
   const { definition } = acceptMachine(price, price.fannedOut);
@@ -70,7 +70,7 @@ async function accept(errors: readonly string[] = []) {
     REQUESTS_TOPIC: 'whole',
     PRICE_QUESTIONS_TOPIC: 'asked',
   };
-  const result = await execute(compile(definition, { name: 'accept', substitutions }), input, {
+  const result = await execute(compile(definition, { name: 'accept', substitutions }), body, {
     clock: virtualClock(0),
     async runTask({ resource, arguments: given }) {
       calls.push({ resource, arguments: given as Call['arguments'] });
@@ -130,6 +130,17 @@ describe('a request whose models are asked by messages', () => {
       expect(calls[2]?.arguments).toMatchObject({ TopicArn: 'whole', Message: { input } });
     },
   );
+
+  it('is run as a whole where it is large itself', async () => {
+    const instances = Array.from({ length: 1000 }, (_, index) => [0.1 + 0.2, 1 / (index + 3)]);
+    const long = {
+      instances: [...instances.map(([a = 0, b = 0]) => [a, b])],
+      parameters: { note: 'x'.repeat(60_000) },
+    };
+    const { output, calls } = await accept([], long);
+    expect(output.statusCode).toBe(202);
+    expect(calls.map(({ arguments: given }) => given['TopicArn'])).toEqual([undefined, 'whole']);
+  });
 
   it('is forgotten where it cannot be published', async () => {
     const { output, calls } = await accept(

@@ -12,6 +12,9 @@ export const questionsTopic = (workflow: string): string => `${workflow}-questio
 /** The queue of the questions to a model. */
 export const questionsQueue = (model: string): string => `ask-${model}`;
 
+/** The state machine that takes a workflow's requests to answer them later. */
+export const acceptName = (workflow: string): string => `${workflow}-accept`;
+
 /** The state machine that makes a workflow's answer once its models were asked by messages. */
 export const finishName = (workflow: string): string => `${workflow}-finish`;
 
