@@ -155,6 +155,16 @@ export function executionsArn(stack: Stack, machine: string, stageName: string):
   });
 }
 
+/** ARN of the streams of a function's log. */
+export function functionLogArn(stack: Stack, name: string, stageName: string): string {
+  return stack.formatArn({
+    service: 'logs',
+    resource: 'log-group',
+    resourceName: `${functionLogName(name, stageName)}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
 /** The name of a function's log. */
 export function functionLogName(name: string, stageName: string): string {
   return `/aws/lambda/${physicalName(name, stageName)}`;

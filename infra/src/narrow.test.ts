@@ -41,7 +41,7 @@ describe('a stage of the workflow house-price alone', () => {
     const asked = blueprint.workflows[0]?.functions.map(({ name }) => `chorus-${name}`) ?? [];
     // Those behind the routes, those that answer later, and those that train its models again.
     const others = [
-      ...['bury-prediction', 'gateway', 'read-prediction', 'run-workflow'],
+      ...['bury-prediction', 'count-drift', 'gateway', 'read-prediction', 'run-workflow'],
       ...['evaluate-models', 'prepare-data', 'record-run', 'release', 'train'],
     ];
     expect(names.sort()).toEqual([...asked, ...others.map((name) => `chorus-${name}`)].sort());

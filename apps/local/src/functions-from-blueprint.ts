@@ -33,6 +33,8 @@ function configured(value: Value): string | undefined {
       return topicArn(physicalName(value.topic));
     case 'bus':
       return physicalName(value.bus);
+    case 'log':
+      return `/aws/lambda/${physicalName(value.function)}`;
     case 'function':
       return `${physicalName(value.name)}:${liveAlias}`;
     case 'workflow':

@@ -5,6 +5,7 @@ import { variablesOfAccess } from '../authorizer.ts';
 import { OptionError } from '../errors.ts';
 import {
   bucketName,
+  functionLogName,
   jobDefinitionArn,
   jobQueueArn,
   liveAlias,
@@ -39,6 +40,8 @@ export function valueOn(stack: Stack, value: Value, stage: StageOptions): string
       return jobDefinitionArn(stack, value.job, stageName);
     case 'job-queue':
       return jobQueueArn(stack, value.queue, stageName);
+    case 'log':
+      return functionLogName(value.function, stageName);
     case 'feature-store':
       return featureStoreUrls(readLink(stageName))[value.part];
     case 'weights': {

@@ -5,6 +5,7 @@ import {
   bucketName,
   eventBusArn,
   functionArn,
+  functionLogArn,
   jobDefinitionArn,
   jobQueueArn,
   liveAlias,
@@ -56,6 +57,8 @@ function arnOf(stack: Stack, resource: Resource, { name: stageName }: StageOptio
       );
     case 'job-queue':
       return jobQueueArn(stack, resource.queue, stageName);
+    case 'log':
+      return functionLogArn(stack, resource.function, stageName);
     case 'database-user':
       return databaseUserArn(readLink(stageName).databaseId);
   }

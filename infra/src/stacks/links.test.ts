@@ -84,6 +84,9 @@ const ofThisService = [
   new RegExp(
     `^sqs:(?:SendMessage|ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes) arn:<AWS::Partition>:sqs:${account}:chorus-[a-z-]+(?:\\.fifo)?$`,
   ),
+  new RegExp(
+    `^logs:FilterLogEvents arn:<AWS::Partition>:logs:${account}:log-group:/aws/lambda/chorus-[a-z-]+:\\*$`,
+  ),
   new RegExp(`^sns:Publish arn:<AWS::Partition>:sns:${account}:chorus-[a-z-]+$`),
   new RegExp(`^events:PutEvents arn:<AWS::Partition>:events:${account}:event-bus/chorus-[a-z-]+$`),
   /^rds-db:connect arn:.*:dbuser:\{\{resolve:ssm:\/chorus\/feature-store\/database-id\}\}\/features$/,

@@ -112,6 +112,7 @@ describe('the functions', () => {
     const names = Object.values(functions).flatMap((each) => Object.keys(variables(each)));
     expect([...new Set(names)].sort()).toEqual([
       'DEAD_LETTERS_QUEUE',
+      'DRIFT_COUNTS_TABLE',
       'FEATURES_CACHE_URL',
       'FEATURES_DATABASE_URL',
       'LABELS_BUCKET',
@@ -119,6 +120,7 @@ describe('the functions', () => {
       'MODEL_BUCKET',
       'MODEL_FUNCTIONS',
       'MODEL_KEY',
+      'MODEL_LOGS',
       'MODEL_SHA256',
       'PIPELINE_RUNS_TABLE',
       'PREDICTIONS_LOST_QUEUE',

@@ -179,7 +179,9 @@ describe('schedules', () => {
     expect(properties('AWS::Scheduler::ScheduleGroup')).toMatchObject([
       { Name: 'chorus-staging-schedules' },
     ]);
+    // The service's own starts the function that counts.
     expect(properties('AWS::Scheduler::Schedule')).toMatchObject([
+      { Name: 'chorus-staging-count-drift', ScheduleExpressionTimezone: 'UTC' },
       {
         Name: 'chorus-staging-nightly',
         GroupName: 'chorus-staging-schedules',
@@ -194,8 +196,9 @@ describe('schedules', () => {
 
   it('start their targets by a role that only this group may take', () => {
     expect(rights('Of the schedules')).toEqual([
-      `states:StartExecution ${arnOf('states', 'stateMachine:chorus-staging-rows')}`,
+      `lambda:InvokeFunction ${live('count-drift')}`,
       `lambda:InvokeFunction ${live('hear')}`,
+      `states:StartExecution ${arnOf('states', 'stateMachine:chorus-staging-rows')}`,
     ]);
     const role = properties('AWS::IAM::Role').find(
       (each) => each['Description'] === 'Of the schedules: starts their targets',

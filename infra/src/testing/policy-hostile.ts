@@ -214,6 +214,7 @@ export function hostileOfFunction(
     ['cloudformation:DeleteStack', mine.stack('foundation')],
     ['states:UpdateStateMachine', mine.machine],
     ['logs:PutLogEvents', theirs.log],
+    ['logs:FilterLogEvents', theirs.log],
     ['logs:DeleteLogGroup', mine.log],
     ['kms:Decrypt', here('kms', 'key/0a1b')],
     ['ec2:RunInstances', here('ec2', 'instance/*')],

@@ -35,6 +35,7 @@ export { type Batches, type BatchSchedule, batches } from './batches/batches.ts'
 export { batchesBucket, batchMachineName } from './batches/names.ts';
 export { checkEvents } from './check-events.ts';
 export { checkMessaging } from './check-messaging.ts';
+export { countDriftName, type DriftWatch, driftTable, watchDrift } from './drift/watch-drift.ts';
 export { BlueprintError } from './errors.ts';
 export { examplesOf } from './examples.ts';
 export {
@@ -66,6 +67,7 @@ export { featureStore } from './links/feature-store.ts';
 export { functions } from './links/functions.ts';
 export { job } from './links/job.ts';
 export type { Link } from './links/link.ts';
+export { modelLogs } from './links/model-logs.ts';
 export { models } from './links/models.ts';
 export type { Needs, Resource, Statement, Value } from './links/needs.ts';
 export { needsOfFunction } from './links/needs-of-function.ts';

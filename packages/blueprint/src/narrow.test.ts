@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { watchDrift } from './drift/watch-drift.ts';
 import { BlueprintError } from './errors.ts';
 import { gateway, http, model, onnxModel, task } from './functions.ts';
 import { bucket } from './links/bucket.ts';
@@ -203,4 +204,19 @@ it.each([
   };
   expect(names(narrow(both, { workflows: ['photos'] }).buckets)).toEqual(['photos']);
   expect(names(narrow(both, { workflows: ['prices'] }).buckets)).toEqual([]);
+});
+
+it('what counts the drift of models is there as long as there is a model', () => {
+  const drift = watchDrift();
+  const watched: Blueprint = {
+    ...full,
+    functions: [...functionsOf(served), ...drift.functions],
+    tables: drift.tables,
+    schedules: drift.schedules,
+  };
+  const some = narrow(watched, { workflows: ['prices'] });
+  expect(names(some.functions)).toContain('count-drift');
+  expect([some.tables, some.schedules]).toEqual([drift.tables, drift.schedules]);
+  const none = narrow(watched, { workflows: [] });
+  expect([none.functions, none.tables, none.schedules]).toEqual([[], [], []]);
 });

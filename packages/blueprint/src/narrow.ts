@@ -93,12 +93,18 @@ function bucketsOf(
 /** A route as pages name it: `POST /uploads`. */
 const nameOf = ({ method, path }: RouteSpec) => `${method} ${path}`;
 
+/** Tells whether a function reads the logs of models, of which there are none. */
+const countsNothing = ({ links = [] }: FunctionSpec, { functions }: Blueprint): boolean =>
+  links.some(({ kind }) => kind === 'model-logs') &&
+  functions.every(({ kind }) => kind !== 'model');
+
 /**
  * Tells whether a function that answers routes has nothing left to do: all that it does is to fill buckets that no function
- * reads any more, or that were filled by pages which are gone; or to read tables that nothing fills any more.
+ * reads any more, or that were filled by pages which are gone; or to read tables that nothing fills any more. So has one that counts
+ * what models do, without models.
  */
 function isIdle(spec: FunctionSpec, full: Blueprint, left: Blueprint): boolean {
-  if (readsNothingNew(spec, full, left)) return true;
+  if (readsNothingNew(spec, full, left) || countsNothing(spec, left)) return true;
   const { name, kind } = spec;
   // That it answers some requests once is no use of its own.
   const links = (spec.links ?? []).filter((link) => link !== requestLink);

@@ -4,17 +4,22 @@ import {
   packTensor,
   parseInferResponse,
   stringifyJson,
+  trialParameter,
 } from '@chorus/protocol';
 
 /** Largest event that Lambda takes with an invocation that waits, in bytes. */
 const largestEvent = 6 * 1024 * 1024;
 
-/** Returns a request as the event for a model's function; one that would be too large has its tensors as base64. */
+/**
+ * Returns a request of our own as the event for a model's function, marked as a trial, so that it does not count as what the model is asked. One
+ * that would be too large has its tensors as base64.
+ */
 export function eventOf(request: InferRequest): string {
-  const json = stringifyJson(request);
+  const trial = { ...request, parameters: { ...request.parameters, [trialParameter]: true } };
+  const json = stringifyJson(trial);
   return json.length <= largestEvent
     ? json
-    : stringifyJson({ ...request, inputs: request.inputs.map(packTensor) });
+    : stringifyJson({ ...trial, inputs: request.inputs.map(packTensor) });
 }
 
 const isPacked = (output: unknown): boolean =>

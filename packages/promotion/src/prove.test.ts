@@ -70,7 +70,10 @@ describe('a version', () => {
     expect(failure).toBeUndefined();
     const data = [5, 12, 5, 12];
     const features = { name: 'features', datatype: 'FP64', shape: [2, 2], data };
-    expect(asked).toEqual([{ chorus: 'ready' }, { inputs: [features] }]);
+    expect(asked).toEqual([
+      { chorus: 'ready' },
+      { inputs: [features], parameters: { chorus_trial: true } },
+    ]);
   });
 
   it('is asked the example in its manifest rather than a workflow’s row', async () => {
@@ -78,7 +81,7 @@ describe('a version', () => {
     const manifest: Manifest = { ...manifestOf(), example: { inputs: [features] } };
     const { request, failure } = await tried(json(good), { manifest });
     expect(failure).toBeUndefined();
-    expect(request).toEqual({ inputs: [features] });
+    expect(request).toEqual({ inputs: [features], parameters: { chorus_trial: true } });
   });
 
   it.each([
@@ -204,7 +207,7 @@ describe('what a version is asked', () => {
     const { failure, request } = await tried(json(own), {
       examples: [example, { request: { inputs } }],
     });
-    expect(request).toEqual({ inputs });
+    expect(request).toEqual({ inputs, parameters: { chorus_trial: true } });
     // How many rows that are, only its author knows.
     expect(failure).toBeUndefined();
   });

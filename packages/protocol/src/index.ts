@@ -61,5 +61,6 @@ export {
   type TensorData,
   type TensorMetadata,
   type TensorSpec,
+  trialParameter,
 } from './types.ts';
 export { locate, showNames, showShape, showValue } from './wording.ts';

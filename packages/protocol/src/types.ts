@@ -21,6 +21,9 @@ export type Datatype = (typeof datatypes)[number];
 /** Free-form parameters of a request, response or tensor. Names of ours start with `chorus_`. */
 export type Parameters = Record<string, string | number | boolean>;
 
+/** The parameter, `true`, of requests that try a model out: they do not count as what it is asked. */
+export const trialParameter = 'chorus_trial';
+
 /**
  * Elements of a tensor, flat and row-major: one plain JSON-able form everywhere.
  * `bigint` appears only for (U)INT64 values beyond 2^53; a BYTES element is a UTF-8 string, or base64

@@ -102,6 +102,9 @@ describe('a model handler', () => {
       refused: 1,
     });
     expect(await counted({ chorus: 'ready' })).not.toHaveProperty('rows');
+    const trial = { parameters: { chorus_trial: true } };
+    expect(await counted({ ...rows([6, 5]), ...trial })).not.toHaveProperty('rows');
+    expect(await counted({ ...rows([6, 900]), ...trial })).toEqual({});
     const late = { ...rows([6, 5]), parameters: { chorus_deadline_ms: 1 } };
     expect(await counted(late)).toEqual({});
   });

@@ -9,6 +9,7 @@ import {
   parseInferRequest,
   selectOutputs,
   traceIdOfName,
+  trialParameter,
 } from '@chorus/protocol';
 import { type Counter, createCounter } from './counting/counter.ts';
 import { isInitialisedAhead } from './env.ts';
@@ -61,6 +62,10 @@ const lateWeights = () =>
 
 /** A response, perhaps with outputs that are packed. */
 type Answer = Omit<InferResponse, 'outputs'> & { readonly outputs: ReturnType<typeof fitOutputs> };
+
+/** Whether a request only tries the model out. */
+const isTrial = ({ parameters }: Pick<InferRequest, 'parameters'>): boolean =>
+  parameters?.[trialParameter] === true;
 
 /** Whether a request was refused for what is in it. */
 const isRefusal = ({ status }: ProtocolError): boolean => status < 500 || status === 501;
@@ -158,10 +163,12 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
     const tensors = await serving.predict(model, { schema, inputs, deadlineMs, checkDeadline });
     const outputs = fitOutputs(selectOutputs(request, tensors));
     const cold = noteAnswer(model, context);
-    context.count = () => {
-      counter ??= createCounter(model.manifest);
-      return { ...counter(inputs, tensors) };
-    };
+    if (!isTrial(request)) {
+      context.count = () => {
+        counter ??= createCounter(model.manifest);
+        return { ...counter(inputs, tensors) };
+      };
+    }
     return {
       model_name: schema.name,
       model_version: model.version,
@@ -188,7 +195,7 @@ export function createModelHandler(options: ModelHandlerOptions): Handler {
     try {
       return await predict(event, context);
     } catch (error) {
-      countRefusal(error, context);
+      if (!isTrial(parametersOf(event))) countRefusal(error, context);
       throw error;
     }
   };

@@ -14,6 +14,7 @@ import {
   table,
   traced,
   type WorkflowSpec,
+  watchDrift,
   workflows,
 } from '@chorus/blueprint';
 import { labelsDocument, reviewDocument, uploadsDocument } from './documents.ts';
@@ -56,6 +57,9 @@ const files = batches(served);
 /** What trains models again with new rows. */
 const training = pipelines([housePricePipeline]);
 
+/** What counts the inputs and outputs of models, to tell when they drift. */
+const drift = watchDrift();
+
 /** Photos of its callers that are too large for a state machine's input wait in `uploads`. */
 const openInference = gateway({ links: [everyModel(), workflows(), putPhotos, requestLink] });
 
@@ -70,6 +74,7 @@ export const blueprint: Blueprint = {
     openInference,
     ...later,
     ...training.functions,
+    ...drift.functions,
   ]),
   workflows: served,
   machines: [
@@ -115,8 +120,8 @@ export const blueprint: Blueprint = {
     ...files.buckets,
     ...training.buckets,
   ],
-  tables: [reviews, ...answeredLater.tables, ...once.tables, ...training.tables],
-  schedules: [...files.schedules, ...training.schedules],
+  tables: [reviews, ...answeredLater.tables, ...once.tables, ...training.tables, ...drift.tables],
+  schedules: [...files.schedules, ...training.schedules, ...drift.schedules],
   pages: [photos],
   // Twenty environments of the one function that asks, with one connection each.
   featureStore: { source: 'packages/functions/features', maxConnections: 20 },

@@ -4,6 +4,7 @@ import { type ExecutionsLink, needsOfExecutions } from './executions.ts';
 import { type FeatureStoreLink, needsOfFeatureStore } from './feature-store.ts';
 import { type FunctionsLink, needsOfFunctions } from './functions.ts';
 import { type JobLink, needsOfJob } from './job.ts';
+import { type ModelLogsLink, needsOfModelLogs } from './model-logs.ts';
 import { type ModelsLink, needsOfModels } from './models.ts';
 import type { Named, Needs } from './needs.ts';
 import { needsOfQueue, type QueueLink } from './queue.ts';
@@ -20,6 +21,7 @@ export type Link =
   | FeatureStoreLink
   | FunctionsLink
   | JobLink
+  | ModelLogsLink
   | ModelsLink
   | QueueLink
   | ReleasesLink
@@ -46,6 +48,8 @@ export function needsOfLink(link: Link, named: Named): Needs {
       return needsOfFunctions(link, named);
     case 'job':
       return needsOfJob(link, named);
+    case 'model-logs':
+      return needsOfModelLogs(named);
     case 'models':
       return needsOfModels(named);
     case 'queue':

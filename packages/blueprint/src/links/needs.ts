@@ -14,6 +14,8 @@ export type Resource =
   /** A job definition, or each of its revisions. */
   | { readonly kind: 'job'; readonly job: string; readonly which: 'itself' | 'revisions' }
   | { readonly kind: 'job-queue'; readonly queue: string }
+  /** The log group of a function. */
+  | { readonly kind: 'log'; readonly function: string }
   /** The user of the feature store's database that functions log in as. */
   | { readonly kind: 'database-user' };
 
@@ -43,6 +45,8 @@ export type Value =
   | { readonly kind: 'job'; readonly job: string }
   /** The ARN of a queue of jobs. */
   | { readonly kind: 'job-queue'; readonly queue: string }
+  /** The name of a function's log group. */
+  | { readonly kind: 'log'; readonly function: string }
   /** A URL of the feature store's database, or of the cache before it. */
   | { readonly kind: 'feature-store'; readonly part: 'database' | 'cache' }
   /** Key or checksum of the version that a model is deployed with, if there is one. */

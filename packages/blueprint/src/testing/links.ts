@@ -7,6 +7,7 @@ import { featureStore } from '../links/feature-store.ts';
 import { functions } from '../links/functions.ts';
 import { job } from '../links/job.ts';
 import type { Link } from '../links/link.ts';
+import { modelLogs } from '../links/model-logs.ts';
 import { models } from '../links/models.ts';
 import { queue } from '../links/queue.ts';
 import { releases } from '../links/releases.ts';
@@ -97,6 +98,7 @@ const ofKind: { readonly [Kind in Link['kind']]: fc.Arbitrary<Extract<Link, { ki
     .tuple(anyOf(linkedBlueprint.functions), fc.array(anyOf(linkedBlueprint.functions)))
     .map(([first, others]) => functions(first, ...others)),
   job: anyOf(linkedBlueprint.jobs ?? []).map((name) => job(name)),
+  'model-logs': fc.constant(modelLogs()),
   models: fc.constant(models()),
   queue: fc
     .tuple(anyOf(linkedBlueprint.queues ?? []), fc.constantFrom('send', 'receive', 'send-receive'))

@@ -1,0 +1,186 @@
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { readWindowItem } from '@chorus/drift';
+import { type Port, serve, testCredentials } from '@chorus/emulator-aws/testing';
+import { createDynamodb, type DynamodbEmulator } from '@chorus/emulator-dynamodb';
+import { createLogs } from '@chorus/emulator-logs';
+import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
+import type { InvocationContext } from '@chorus/runtime/bootstrap';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readSettings } from './env.ts';
+import { createCountHandler } from './handler.ts';
+
+const now = Date.parse('2026-11-29T10:20:00Z');
+const hour = 3_600_000;
+
+const manifest = {
+  format: 1,
+  name: 'churn',
+  version: 'v1',
+  file: { name: 'model.onnx', bytes: 1, sha256: 'a1'.repeat(32) },
+  schema: {
+    name: 'churn',
+    inputs: [{ name: 'age', datatype: 'FP64', shape: [-1] }],
+    outputs: [{ name: 'y', datatype: 'FP64', shape: [-1] }],
+    maxBatch: 9,
+  },
+  training: {
+    metrics: {},
+    reference: [
+      { name: 'age', mean: 1, std: 1, minimum: 0, maximum: 9, edges: [5], shares: [0.5, 0.5] },
+    ],
+  },
+};
+
+let directory: string;
+let dynamodb: DynamodbEmulator;
+let store: FaultyS3;
+let port: Port;
+let client: DynamoDBClient;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'count-drift-'));
+  const credentials = testCredentials;
+  dynamodb = createDynamodb({ directory, credentials });
+  await dynamodb.service.ensureTable({
+    name: 'counts',
+    key: { name: 'model', type: 'S' },
+    sort: { name: 'window', type: 'S' },
+  });
+  store = await startFaultyS3(['models']);
+  await store.put('models/models/churn/v1/manifest.json', JSON.stringify(manifest));
+  const logs = createLogs({ directory, credentials });
+  port = await serve({ dynamodb: dynamodb.handle, logs: logs.handle });
+  const variables = {
+    AWS_ENDPOINT_URL: port.url,
+    AWS_ENDPOINT_URL_S3: store.endpoint,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_REGION: 'us-east-1',
+    AWS_MAX_ATTEMPTS: '1',
+    DRIFT_COUNTS_TABLE: 'counts',
+    MODELS_BUCKET: 'models',
+    MODEL_LOGS: JSON.stringify({ churn: '/aws/lambda/churn', unused: '/aws/lambda/unused' }),
+  };
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  client = new DynamoDBClient({});
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  client.destroy();
+  await port.close();
+  await dynamodb.close();
+  await store.close();
+  await rm(directory, { recursive: true });
+});
+
+/** A line as a model function writes it. */
+const line = (time: number, fields: object): string =>
+  `${JSON.stringify({ timestamp: new Date(time).toISOString(), level: 'INFO', message: 'invocation', model_version: 'v1', ...fields })}\n`;
+
+const write = (text: string): Promise<void> => appendFile(join(directory, 'churn.log'), text);
+
+async function run(event: unknown = {}, at = now) {
+  const context: InvocationContext = { requestId: 'r', deadlineMs: 0, functionArn: '', notes: {} };
+  return createCountHandler(readSettings(), () => at)(event, context);
+}
+
+/** Returns what is kept, in the order of the hours. */
+async function kept() {
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: 'counts' }));
+  return Items.map(({ counts }) => readWindowItem({ counts: counts?.S ?? '' })).sort(
+    (one, other) => (`${one.from}${one.version}` < `${other.from}${other.version}` ? -1 : 1),
+  );
+}
+
+describe('counting', () => {
+  it('sums the lines of each hour and version, however often it runs', async () => {
+    await write(line(now - 3 * hour, { rows: 1, counts: '0|' }));
+    await write(line(now - hour, { rows: 2, counts: '0,1|' }) + line(now - hour, { refused: 1 }));
+    await write(
+      line(now - 2, { rows: 1, counts: '1,a|' }) + line(now - 1, { rows: 1, counts: '1|' }),
+    );
+    await write('  at a stack\n{"message":"fatal"}\n');
+    const none = { missing: 0, below: 0, above: 0, unseen: 0 };
+    const common = { model: 'churn', version: 'v1', outputs: {} };
+    const expected = [
+      {
+        ...common,
+        from: '2026-11-29T09:00:00.000Z',
+        to: '2026-11-29T10:00:00.000Z',
+        rows: 2,
+        refused: 1,
+        inputs: { age: { ...none, bins: [1, 1] } },
+      },
+      {
+        ...common,
+        from: '2026-11-29T10:00:00.000Z',
+        to: '2026-11-29T11:00:00.000Z',
+        rows: 2,
+        refused: 0,
+        inputs: { age: { ...none, bins: [0, 2], above: 1 } },
+      },
+    ];
+    for (let times = 0; times < 2; times += 1) {
+      expect(await run()).toEqual({ windows: 2, rows: 4, refused: 1, strange: 0 });
+      expect(await kept()).toEqual(expected);
+    }
+    await Promise.all([run(), run({ hours: 2 })]);
+    expect(await kept()).toEqual(expected);
+    await write(line(now, { rows: 1, counts: '0|' }));
+    await run();
+    expect((await kept())[1]).toMatchObject({ rows: 3, inputs: { age: { bins: [1, 2] } } });
+    expect(await run({ hours: 4 })).toMatchObject({ windows: 3, rows: 6 });
+  });
+
+  it('of a run that saw fewer lines does not undo that of one which saw more', async () => {
+    await write(line(now, { rows: 1, counts: '0|' }) + line(now + 1, { rows: 1, counts: '0|' }));
+    await run();
+    await writeFile(join(directory, 'churn.log'), line(now, { rows: 1, counts: '0|' }));
+    await run();
+    expect(await kept()).toMatchObject([{ rows: 2 }]);
+  });
+
+  it('keeps versions apart, and says how many lines are not those of their manifest', async () => {
+    await write(line(now, { rows: 1, counts: '0|' }) + line(now, { rows: 5, counts: '0;1|' }));
+    await write(line(now, { model_version: 'v2', rows: 3, counts: '0|' }));
+    expect(await run()).toEqual({ windows: 2, rows: 9, refused: 0, strange: 2 });
+    expect(await kept()).toMatchObject([
+      { version: 'v1', rows: 6, inputs: { age: { bins: [1, 0] } } },
+      { version: 'v2', rows: 3, inputs: {} },
+    ]);
+  });
+
+  it('goes on with the other models when one cannot be counted, and then fails', async () => {
+    vi.stubEnv('MODEL_LOGS', JSON.stringify({ bad: 'no group!', churn: '/aws/lambda/churn' }));
+    await write(line(now, { rows: 1, counts: '0|' }));
+    await expect(run()).rejects.toMatchObject({
+      name: 'NotCountedError',
+      message: expect.stringContaining('bad could not be counted'),
+    });
+    expect(await kept()).toMatchObject([{ rows: 1 }]);
+  });
+
+  it('is ready when it is asked to be', async () => {
+    expect(await run({ chorus: 'ready' })).toEqual({ ready: true });
+  });
+
+  it.each([0, 1.5, 745, 'all'])('refuses to count %j hours', async (hours) => {
+    await expect(run({ hours })).rejects.toMatchObject({ name: 'InvalidRequestError' });
+  });
+});
+
+it.each([
+  ['DRIFT_COUNTS_TABLE', ''],
+  ['MODELS_BUCKET', ''],
+  ['MODEL_LOGS', ''],
+  ['MODEL_LOGS', '{'],
+  ['MODEL_LOGS', '["a"]'],
+  ['MODEL_LOGS', '{"a":1}'],
+])('needs to be told %s: not %j', (name, value) => {
+  vi.stubEnv(name, value);
+  expect(readSettings).toThrow(name);
+});

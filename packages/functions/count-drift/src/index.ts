@@ -1,0 +1,2 @@
+export { type CountSettings, readSettings } from './env.ts';
+export { createCountHandler } from './handler.ts';
