@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 const services: Readonly<Record<string, string>> = {
   'api-gateway': 'apigateway',
   cloudformation: 'cloudformation',
+  'cloudwatch-logs': 'logs',
   codedeploy: 'codedeploy',
   dynamodb: 'dynamodb',
   ec2: 'ec2',
