@@ -6,6 +6,7 @@ import { batch } from './batch.ts';
 import type { BenchContext, Benchmark } from './benchmark.ts';
 import { cold } from './cold.ts';
 import { readSettings } from './env.ts';
+import { forest } from './forest.ts';
 import { images } from './images.ts';
 import { describeMachine } from './machine.ts';
 import { trainModels } from './models.ts';
@@ -29,6 +30,7 @@ const benchmarks: readonly Benchmark[] = [
   serve,
   batch,
   rows,
+  forest,
   photo,
   page,
   spikes,
