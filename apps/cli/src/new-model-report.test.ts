@@ -54,7 +54,15 @@ describe('what a person reads of a new model', () => {
       '',
       '       tensor  datatype  shape   names\ntakes  X       FP32      [?, 2]\ngives  p       FP32      [?, 3]',
       '',
+      'drift    not told: give the rows it was trained on with --reference rows.csv',
+      '',
     ]);
+  });
+
+  it('says of how many rows its reference is', () => {
+    const reference = [{ name: 'a', categories: ['x'], shares: [1], rows: 812 }];
+    const told = { ...manifestOf(table), training: { metrics: {}, reference } };
+    expect(lines(told)).toContain('drift    told against 812 rows of its training');
   });
 
   it('says when the exporter is unknown, and that the graph is optimised', () => {
@@ -91,7 +99,9 @@ describe('what a person reads of a new model', () => {
       ['samples  answered as they say; largest difference 1.2e-4, in p', ''],
     ],
   ])('tells what was changed, and what to know: %j', (change, told) => {
-    expect(lines(manifestOf(table), change).slice(4)).toEqual(told);
+    const [drift, ...rest] = lines(manifestOf(table), change).slice(4);
+    expect(drift).toMatch(/^drift {4}/);
+    expect(rest).toEqual(told);
   });
 });
 

@@ -57,9 +57,15 @@ function pixelsOf(image: Manifest['image']): readonly string[] {
   ];
 }
 
+/** Returns whether its drift can be told. */
+const driftLine = (training: Manifest['training']): string =>
+  training?.reference === undefined
+    ? 'drift    not told: give the rows it was trained on with --reference rows.csv'
+    : `drift    told against ${training.reference[0]?.rows ?? 0} rows of its training`;
+
 /** Returns what a person reads of a new model: its tensors, what was changed in its file, and what to know. */
 export function describeNewModel(
-  { name, file, schema, session, image }: Manifest,
+  { name, file, schema, session, image, training }: Manifest,
   { producer, opsets, changes, notes, deviation }: Inspection,
 ): readonly string[] {
   const rows = [
@@ -85,6 +91,7 @@ export function describeNewModel(
     renderTable(['', 'tensor', 'datatype', 'shape', 'names'], rows),
     '',
     ...pixelsOf(image),
+    ...(image === undefined ? [driftLine(training)] : []),
     ...changes.map((line) => `changed  ${line}`),
     ...notes.map((line) => `note     ${line}`),
     ...(deviation === undefined
@@ -94,7 +101,9 @@ export function describeNewModel(
             ? 'samples  answered exactly as they say'
             : `samples  answered as they say; largest difference ${deviation.difference.toExponential(1)}, in ${deviation.output}`,
         ]),
-    ...(changes.length + notes.length > 0 || deviation !== undefined ? [''] : []),
+    ...(image === undefined || changes.length + notes.length > 0 || deviation !== undefined
+      ? ['']
+      : []),
   ];
 }
 

@@ -37,6 +37,12 @@ const flags = {
     description:
       'rows with the answers that it gave in Python (.npz or .json), which it has to give here',
   },
+  reference: {
+    type: 'string',
+    value: 'rows.csv',
+    description:
+      'the rows that it was trained on (.csv, .jsonl or .parquet): drift is told by how they are distributed',
+  },
   'dry-run': { type: 'boolean', description: 'inspect the file, and write nothing' },
   yes: { type: 'boolean', description: 'for scripts; nothing is asked, with or without it' },
   json: cloudFlags.json,
@@ -174,10 +180,12 @@ export async function addModel(
     missing: values['missing-allowed'] === true,
   });
   const { manifestOf, writeModel } = await import('../new-model.ts');
-  const manifest =
+  const described =
     values.image === undefined || labels === undefined
       ? manifestOf(name, inspection)
       : await photoManifest(name, inspection, values.image, labels);
+  const { withReference } = await import('../drift/reference-of-rows.ts');
+  const manifest = await withReference(described, values.reference, settings.workingDirectory);
   if (values.json !== true) print(io, ...describeNewModel(manifest, inspection));
   if (values['dry-run'] === true) {
     if (values.json === true) printJson(io, reportNewModel(manifest, inspection, [], undefined));

@@ -15,6 +15,12 @@ const flags = {
     value: 'vN',
     description: 'the version to push as. Default: the next',
   },
+  reference: {
+    type: 'string',
+    value: 'rows.csv',
+    description:
+      'the rows that it was trained on (.csv, .jsonl or .parquet): drift is told by how they are distributed',
+  },
   ...cloudFlags,
 } as const;
 
@@ -30,7 +36,10 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     import('../model-example.ts'),
   ]);
   const image = (await localManifest(model))?.image;
-  const weights = await readWeights(resolve(settings.workingDirectory, path), schema, image);
+  const found = await readWeights(resolve(settings.workingDirectory, path), schema, image);
+  const { withReference } = await import('../drift/reference-of-rows.ts');
+  const manifest = await withReference(found.manifest, values.reference, settings.workingDirectory);
+  const weights = { ...found, manifest };
   const pushed = await withCloud(target, (cloud) => push(cloud, weights, values.version));
   if (values.json === true) {
     const { hasManifest, manifest, changes } = weights;

@@ -15,7 +15,7 @@ const bars = '▁▂▃▄▅▆▇█';
 const shownBins = 20;
 
 /** Returns one bar for each share, in proportion to the largest; a share of nothing is a dot. */
-export function drawShares(shares: readonly number[], largest: number): string {
+function drawShares(shares: readonly number[], largest: number): string {
   const drawn = shares.slice(0, shownBins).map((share) => {
     if (share === 0 || largest === 0) return '·';
     return bars[Math.max(0, Math.ceil((share / largest) * bars.length) - 1)] ?? '·';
@@ -96,7 +96,7 @@ export function renderModel(window: JudgedModel): readonly string[] {
       ? [
           '',
           'Its manifest has no reference: nothing says what its training data were like, so drift cannot be told.',
-          'Models that chorus trains have one.',
+          'Models that chorus trains have one; chorus models add gives one to others with --reference rows.csv.',
         ]
       : [
           '',

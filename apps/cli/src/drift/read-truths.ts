@@ -1,8 +1,7 @@
 import { ColumnsError, DataError, type RowFormat, readRows } from '@chorus/data';
-import { CliError, UsageError } from '../errors.ts';
+import { CliError } from '../errors.ts';
 import type { Truth } from './answers-of.ts';
-
-const formats: readonly RowFormat[] = ['csv', 'jsonl', 'parquet'];
+import { formatOf } from './row-format.ts';
 
 /**
  * Reads a file of truths: the columns `id` and `truth`, and `row` where requests had several rows.
@@ -11,9 +10,7 @@ const formats: readonly RowFormat[] = ['csv', 'jsonl', 'parquet'];
  * @throws {CliError} if it cannot be read, lacks a column, or a row has no id
  */
 export async function* readTruths(path: string): AsyncGenerator<Truth> {
-  const format = formats.find((each) => path.toLowerCase().endsWith(`.${each}`));
-  if (format === undefined)
-    throw new UsageError(`${path} must be a .csv, .jsonl or .parquet file with id and truth`);
+  const format = formatOf(path);
   try {
     yield* truthsIn(path, format, await hasRows(path, format));
   } catch (cause) {
