@@ -123,8 +123,12 @@ async function inputs({ sfn }: Running): Promise<readonly unknown[]> {
   return Promise.all(described);
 }
 
-/** How many messages the queue has. */
-async function kept({ cloud: { url, credentials } }: Running): Promise<unknown> {
+/** Asks SQS for an operation on the queue. */
+async function askQueue(
+  { cloud: { url, credentials } }: Running,
+  operation: string,
+  parameters: object,
+): Promise<{ readonly Messages?: readonly { readonly MessageAttributes: object }[] }> {
   const response = await signedFetch({
     url: `${url}/`,
     service: 'sqs',
@@ -132,15 +136,16 @@ async function kept({ cloud: { url, credentials } }: Running): Promise<unknown> 
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': 'AmazonSQS.GetQueueAttributes',
+      'x-amz-target': `AmazonSQS.${operation}`,
     },
-    body: JSON.stringify({
-      QueueUrl: `${url}/000000000000/chorus-kept`,
-      AttributeNames: ['ApproximateNumberOfMessages'],
-    }),
+    body: JSON.stringify({ QueueUrl: `${url}/000000000000/chorus-kept`, ...parameters }),
   });
-  return response.json();
+  return JSON.parse(await response.text());
 }
+
+/** How many messages the queue has. */
+const kept = (running: Running): Promise<unknown> =>
+  askQueue(running, 'GetQueueAttributes', { AttributeNames: ['ApproximateNumberOfMessages'] });
 
 describe('events in the local cloud', () => {
   it('start a workflow once for each that a program or a task puts, also after a restart', async () => {
@@ -168,6 +173,61 @@ describe('events in the local cloud', () => {
     );
     await stop();
     expect(await inputs(await start(blueprintWith(), directory))).toHaveLength(2);
+  });
+
+  it('that cannot be started go to the queue that a rule, a schedule or new objects name', async () => {
+    const deadLetters = { queue: 'kept' };
+    // A model of which there are no weights: nothing of it is live.
+    const absent = {
+      name: 'absent',
+      kind: 'model' as const,
+      source: 'packages/models/absent',
+      memoryMb: 128,
+      timeoutSeconds: 5,
+      concurrency: 1,
+    };
+    const target = { function: 'absent' };
+    const rule = { name: 'tell', pattern: { source: ['test'] }, target, deadLetters };
+    const running = await start({
+      ...blueprintWith({
+        functions: [absent],
+        buses: [{ name: 'news', purpose: '', rules: [rule] }],
+        buckets: [
+          {
+            name: 'papers',
+            purpose: '',
+            created: [{ name: 'arrived', prefix: 'in/', target, deadLetters }],
+          },
+        ],
+        schedules: [{ ...often, target, deadLetters }],
+      }),
+    });
+    const Entries = [
+      { EventBusName: 'chorus-news', Source: 'test', DetailType: 'x', Detail: '{}' },
+    ];
+    await running.events.send(new PutEventsCommand({ Entries }));
+    const { url: endpoint, credentials } = running.cloud;
+    const s3 = new S3Client({ endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
+    await s3.send(new PutObjectCommand({ Bucket: 'chorus-papers', Key: 'in/a', Body: 'a' }));
+    s3.destroy();
+    await expect
+      .poll(() => kept(running))
+      .toEqual({ Attributes: { ApproximateNumberOfMessages: '3' } });
+    const { Messages = [] } = await askQueue(running, 'ReceiveMessage', {
+      MaxNumberOfMessages: 10,
+      MessageAttributeNames: ['All'],
+    });
+    const said = Messages.map(({ MessageAttributes }) =>
+      Object.keys(MessageAttributes)
+        .filter((name) => name.endsWith('_ARN'))
+        .toSorted()
+        .join(),
+    );
+    expect(said.toSorted()).toEqual([
+      'RULE_ARN,TARGET_ARN',
+      'RULE_ARN,TARGET_ARN',
+      'SCHEDULE_ARN,TARGET_ARN',
+    ]);
   });
 
   it('are started by schedules of the blueprint and of the API', async () => {

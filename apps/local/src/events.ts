@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type Blueprint,
   checkEvents,
+  type DeadLettersSpec,
   liveAlias,
   objectCreatedPattern,
   physicalName,
@@ -22,12 +23,15 @@ import type { QueuesService } from '@chorus/emulator-queues';
 import type { ObjectCreated } from '@chorus/emulator-s3';
 import { type CallService, ServiceError, type StatesService } from '@chorus/emulator-states';
 
-/** ARN of a target, and what it is sent instead of the event. */
+/** ARN of a target, what it is sent instead of the event, and the queue of what it could not be sent. */
 function targetOf(
-  target: TargetSpec,
+  { target, deadLetters }: DeadLettersSpec & { readonly target: TargetSpec },
   { queues = [] }: Blueprint,
-): { readonly arn: string; readonly input?: string } {
-  const input = target.input === undefined ? {} : { input: JSON.stringify(target.input) };
+): LocalRule['target'] {
+  const input = {
+    ...(target.input !== undefined && { input: JSON.stringify(target.input) }),
+    ...(deadLetters && { deadLetters: queueArn(queueName({ name: deadLetters.queue })) }),
+  };
   if ('workflow' in target)
     return { arn: stateMachineArn(physicalName(target.workflow)), ...input };
   if ('function' in target)
@@ -39,10 +43,10 @@ function targetOf(
 /** Returns the rules of what new objects start. */
 function rulesOfObjects(blueprint: Blueprint): readonly LocalRule[] {
   return blueprint.buckets.flatMap(({ name: bucket, created = [] }) =>
-    created.map(({ name, prefix, target }) => ({
-      name: physicalName(name),
-      pattern: objectCreatedPattern(physicalName(bucket), prefix),
-      target: targetOf(target, blueprint),
+    created.map((rule) => ({
+      name: physicalName(rule.name),
+      pattern: objectCreatedPattern(physicalName(bucket), rule.prefix),
+      target: targetOf(rule, blueprint),
     })),
   );
 }
@@ -99,15 +103,19 @@ export function eventsOf(blueprint: Blueprint): Pick<EventsOptions, 'buses' | 's
       { name: 'default', rules: rulesOfObjects(blueprint) },
       ...buses.map(({ name, rules }) => ({
         name: physicalName(name),
-        rules: rules.map((rule) => ({ ...rule, target: targetOf(rule.target, blueprint) })),
+        rules: rules.map((rule) => ({
+          name: rule.name,
+          pattern: rule.pattern,
+          target: targetOf(rule, blueprint),
+        })),
       })),
     ],
-    schedules: schedules.map(({ name, purpose, expression, timeZone = 'UTC', target }) => ({
-      name: physicalName(name),
-      description: purpose,
-      expression,
-      timeZone,
-      target: targetOf(target, blueprint),
+    schedules: schedules.map((schedule) => ({
+      name: physicalName(schedule.name),
+      description: schedule.purpose,
+      expression: schedule.expression,
+      timeZone: schedule.timeZone ?? 'UTC',
+      target: targetOf(schedule, blueprint),
     })),
   };
 }
@@ -154,13 +162,23 @@ export function invokeFunctions(lambda: Pick<LambdaService, 'invokeLater'>) {
   };
 }
 
+/** Texts as the attributes of a message. */
+const textsOf = (texts: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(texts).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
+  );
+
 /** Sends what is delivered to a queue. In a FIFO queue a delivery that comes twice is one message. */
 export function sendMessages(queues: Pick<QueuesService, 'send'>) {
-  return async ({ arn, body, id, group }: Delivery): Promise<void> => {
+  return async ({ arn, body, id, group, attributes }: Delivery): Promise<void> => {
     const queue = arn.slice(arn.lastIndexOf(':') + 1);
     const inOrder = group === undefined ? {} : { groupId: group, deduplicationId: id };
     try {
-      queues.send(queue, { body, ...inOrder });
+      queues.send(queue, {
+        body,
+        ...(attributes && { attributes: textsOf(attributes) }),
+        ...inOrder,
+      });
     } catch (cause) {
       if (nameOf(cause) === 'QueueDoesNotExist')
         throw new UndeliverableError(`there is no queue ${queue}`, { cause });

@@ -1,9 +1,16 @@
-import { type Blueprint, type QueueSpec, queueName } from '@chorus/blueprint';
+import {
+  type Blueprint,
+  type DeadLettersSpec,
+  physicalName,
+  type QueueSpec,
+  queueName,
+  type TargetSpec,
+} from '@chorus/blueprint';
 import { Fn, type NestedStack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { acknowledge } from '../acknowledge.ts';
-import { queueArn, ruleArn, topicArn } from '../names.ts';
+import { queueArn, ruleArn, ruleArnByName, topicArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import { policyOfResource } from './resource-policy.ts';
 import { removalOf } from './storage.ts';
@@ -39,17 +46,22 @@ function takesDeadLetters(
 function senders(
   stack: NestedStack,
   { name }: QueueSpec,
-  { topics = [], buses = [] }: Blueprint,
+  { topics = [], buses = [], buckets }: Blueprint,
   stageName: string,
 ): readonly (readonly [service: 'sns' | 'events', arns: readonly string[]])[] {
   const published = topics
     .filter(({ subscriptions }) => subscriptions.some(({ queue }) => queue === name))
     .map((topic) => topicArn(stack, topic.name, stageName));
-  const put = buses.flatMap((bus) =>
-    bus.rules
-      .filter(({ target }) => 'queue' in target && target.queue === name)
-      .map((rule) => ruleArn(stack, bus.name, rule.name, stageName)),
-  );
+  const sends = ({ target, deadLetters }: DeadLettersSpec & { readonly target: TargetSpec }) =>
+    ('queue' in target && target.queue === name) || deadLetters?.queue === name;
+  const put = [
+    ...buses.flatMap((bus) =>
+      bus.rules.filter(sends).map((rule) => ruleArn(stack, bus.name, rule.name, stageName)),
+    ),
+    ...buckets.flatMap(({ created = [] }) =>
+      created.filter(sends).map((rule) => ruleArnByName(stack, physicalName(rule.name, stageName))),
+    ),
+  ];
   return [
     ['sns', published],
     ['events', put],

@@ -1,5 +1,6 @@
 import {
   type Blueprint,
+  type DeadLettersSpec,
   objectCreatedPattern,
   physicalName,
   type TargetSpec,
@@ -9,7 +10,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { bucketName, ruleArn, ruleArnByName } from '../names.ts';
-import { startsTargets, type Target, targetOf } from './targets.ts';
+import { deadLettersArn, startsTargets, type Target, targetOf } from './targets.ts';
 
 /** The role by which rules start state machines; functions and queues say themselves which rule may. */
 function startRole(stack: NestedStack, targets: readonly Target[]): Role | undefined {
@@ -25,7 +26,7 @@ function startRole(stack: NestedStack, targets: readonly Target[]): Role | undef
 }
 
 /** A rule of a bus; without a bus of the account's own, where S3's events are. */
-interface Rule {
+interface Rule extends DeadLettersSpec {
   readonly bus?: string;
   readonly name: string;
   readonly pattern: Readonly<Record<string, unknown>>;
@@ -37,10 +38,9 @@ function rulesOf({ buses = [], buckets }: Blueprint, stageName: string): readonl
   return [
     ...buses.flatMap(({ name: bus, rules }) => rules.map((rule) => ({ ...rule, bus }))),
     ...buckets.flatMap(({ name: bucket, created = [] }) =>
-      created.map(({ name, prefix, target }) => ({
-        name,
+      created.map(({ prefix, ...rule }) => ({
+        ...rule,
         pattern: objectCreatedPattern(bucketName(bucket, stageName), prefix),
-        target,
       })),
     ),
   ];
@@ -63,6 +63,7 @@ export function addRules(stack: NestedStack, blueprint: Blueprint, stageName: st
   for (const { rule, target } of rules) {
     const { bus, name, pattern } = rule;
     const { input } = rule.target;
+    const dead = deadLettersArn(stack, rule, blueprint, stageName);
     const id = `${bus ?? 'created'}-${name}`;
     new CfnRule(stack, `Rule-${id}`, {
       name: physicalName(name, stageName),
@@ -74,6 +75,7 @@ export function addRules(stack: NestedStack, blueprint: Blueprint, stageName: st
           arn: target.arn,
           ...(input !== undefined && { input: JSON.stringify(input) }),
           ...(target.kind === 'workflow' && role && { roleArn: role.roleArn }),
+          ...(dead !== undefined && { deadLetterConfig: { arn: dead } }),
         },
       ],
     });

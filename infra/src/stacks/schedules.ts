@@ -1,9 +1,9 @@
 import { type Blueprint, physicalName } from '@chorus/blueprint';
 import type { NestedStack } from 'aws-cdk-lib';
-import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { scheduleGroupArn, scheduleGroupName } from '../names.ts';
-import { startsTargets, targetOf } from './targets.ts';
+import { deadLettersArn, startsTargets, targetOf } from './targets.ts';
 
 /** How often, and for how long, Scheduler tries again to start what did not start. */
 const retryPolicy = { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3600 } as const;
@@ -17,9 +17,11 @@ export function addSchedules(stack: NestedStack, blueprint: Blueprint, stageName
   const schedules = (blueprint.schedules ?? []).map((schedule) => ({
     schedule,
     target: targetOf(stack, schedule.target, blueprint, stageName),
+    dead: deadLettersArn(stack, schedule, blueprint, stageName),
   }));
   if (schedules.length === 0) return;
   const group = new CfnScheduleGroup(stack, 'Schedules', { name: scheduleGroupName(stageName) });
+  const dead = new Set(schedules.flatMap((each) => each.dead ?? []));
   const role = new Role(stack, 'SchedulesStart', {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: {
@@ -30,11 +32,22 @@ export function addSchedules(stack: NestedStack, blueprint: Blueprint, stageName
     description: 'Of the schedules: starts their targets',
     inlinePolicies: {
       start: new PolicyDocument({
-        statements: [...startsTargets(schedules.map(({ target }) => target))],
+        statements: [
+          ...startsTargets(schedules.map(({ target }) => target)),
+          ...(dead.size === 0
+            ? []
+            : [
+                new PolicyStatement({
+                  sid: 'KeepDeadLetters',
+                  actions: ['sqs:SendMessage'],
+                  resources: [...dead],
+                }),
+              ]),
+        ],
       }),
     },
   });
-  for (const { schedule, target } of schedules) {
+  for (const { schedule, target, dead } of schedules) {
     const { name, purpose, expression, timeZone = 'UTC' } = schedule;
     const { input = {} } = schedule.target;
     const made = new CfnSchedule(stack, `Schedule-${name}`, {
@@ -49,6 +62,7 @@ export function addSchedules(stack: NestedStack, blueprint: Blueprint, stageName
         roleArn: role.roleArn,
         input: JSON.stringify(input),
         retryPolicy,
+        ...(dead !== undefined && { deadLetterConfig: { arn: dead } }),
       },
     });
     made.addResourceDependency(group);

@@ -1,4 +1,4 @@
-import type { Blueprint, TargetSpec } from '@chorus/blueprint';
+import type { Blueprint, DeadLettersSpec, TargetSpec } from '@chorus/blueprint';
 import type { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { OptionError } from '../errors.ts';
@@ -37,6 +37,17 @@ export function targetOf(
     'queue' in target ? queues.find(({ name, fifo }) => name === target.queue && !fifo) : undefined;
   if (queue !== undefined) return { kind: 'queue', arn: queueArn(stack, queue, stageName) };
   throw new OptionError(`${JSON.stringify(target)} is nothing that the service could start`);
+}
+
+/** Returns the ARN of the queue that gets what a rule or a schedule could not start. */
+export function deadLettersArn(
+  stack: Stack,
+  { deadLetters }: DeadLettersSpec,
+  { queues = [] }: Blueprint,
+  stageName: string,
+): string | undefined {
+  const queue = queues.find(({ name }) => name === deadLetters?.queue);
+  return queue && queueArn(stack, queue, stageName);
 }
 
 /** Returns the statements that start these targets and no others. */

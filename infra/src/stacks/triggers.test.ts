@@ -174,6 +174,30 @@ describe('a bucket whose new objects start something', () => {
   });
 });
 
+it('what a rule or a schedule could not start goes to the queue that it names, which takes it from them alone', () => {
+  const dead = arnOf('sqs', 'chorus-staging-unstarted');
+  const withDeadLetters = [
+    ...properties('AWS::Events::Rule').map(({ Name, Targets }) => [Name, Object(Targets)[0]]),
+    ...properties('AWS::Scheduler::Schedule').map(({ Name, Target }) => [Name, Target]),
+  ].flatMap(([name, target]) => {
+    const { DeadLetterConfig: config } = Object(target);
+    return config === undefined ? [] : [[name, written(config.Arn)]];
+  });
+  expect(withDeadLetters).toEqual([
+    ['chorus-staging-run', dead],
+    ['chorus-staging-nightly', dead],
+  ]);
+  const policy = properties('AWS::SQS::QueuePolicy', 'Messaging').find((each) =>
+    JSON.stringify(each).includes('chorus-staging-unstarted'),
+  );
+  const [, fromRules, ...others] = Object(policy?.['PolicyDocument']).Statement;
+  expect(others).toEqual([]);
+  expect(fromRules.Principal).toEqual({ Service: 'events.amazonaws.com' });
+  expect([fromRules.Condition.ArnEquals['aws:SourceArn']].flat().map(written)).toEqual([
+    arnOf('events', 'rule/chorus-staging-news/chorus-staging-run'),
+  ]);
+});
+
 describe('schedules', () => {
   it('are in a group of the stage, with their time zone and input', () => {
     expect(properties('AWS::Scheduler::ScheduleGroup')).toMatchObject([
@@ -194,11 +218,12 @@ describe('schedules', () => {
     ]);
   });
 
-  it('start their targets by a role that only this group may take', () => {
+  it('start their targets by a role that only this group may take, and keep what they could not', () => {
     expect(rights('Of the schedules')).toEqual([
       `lambda:InvokeFunction ${live('count-drift')}`,
       `lambda:InvokeFunction ${live('hear')}`,
       `states:StartExecution ${arnOf('states', 'stateMachine:chorus-staging-rows')}`,
+      `sqs:SendMessage ${arnOf('sqs', 'chorus-staging-unstarted')}`,
     ]);
     const role = properties('AWS::IAM::Role').find(
       (each) => each['Description'] === 'Of the schedules: starts their targets',

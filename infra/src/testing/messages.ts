@@ -149,6 +149,7 @@ export const withMessages: Blueprint = {
     },
     { name: 'kept', purpose: 'dead letters', fifo: true, alarm: true },
     { name: 'unheard', purpose: 'events that failed', alarm: true },
+    { name: 'unstarted', purpose: 'what could not be started', alarm: true },
   ],
   topics: [
     ...(blueprint.topics ?? []),
@@ -173,7 +174,12 @@ export const withMessages: Blueprint = {
           pattern: { source: ['chorus'] },
           target: { queue: 'unheard', input: { a: 1 } },
         },
-        { name: 'run', pattern: { source: ['chorus'] }, target: { workflow: 'rows' } },
+        {
+          name: 'run',
+          pattern: { source: ['chorus'] },
+          target: { workflow: 'rows' },
+          deadLetters: { queue: 'unstarted' },
+        },
       ],
     },
   ],
@@ -185,6 +191,7 @@ export const withMessages: Blueprint = {
       expression: 'cron(0 3 * * ? *)',
       timeZone: 'Europe/Berlin',
       target: { workflow: 'rows', input: { of: 'night' } },
+      deadLetters: { queue: 'unstarted' },
     },
     {
       name: 'hourly',

@@ -43,7 +43,26 @@ describe('checkEvents', () => {
     checkEvents(withCreated(created, { ...created, name: 'all', prefix: '' }));
   });
 
+  it('takes a queue for what cannot be started, of each that starts something', () => {
+    const deadLetters = { queue: 'work' };
+    checkEvents(withRule({ ...rule, deadLetters }));
+    checkEvents(withSchedule({ ...schedule, deadLetters }));
+    checkEvents(withCreated({ ...created, deadLetters }));
+  });
+
   it.each([
+    [
+      withRule({ ...rule, deadLetters: { queue: 'nothing' } }),
+      'rule large of the bus events: there is no queue nothing for dead letters',
+    ],
+    [
+      withSchedule({ ...schedule, deadLetters: { queue: 'in-order' } }),
+      'schedule nightly: in-order is FIFO, which takes no dead letters of events',
+    ],
+    [
+      withCreated({ ...created, deadLetters: { queue: 'nothing' } }),
+      'rule arrived of the bucket photos: there is no queue nothing for dead letters',
+    ],
     [
       withCreated({ ...created, target: { workflow: 'nothing' } }),
       'rule arrived of the bucket photos: there is no workflow nothing',

@@ -1,6 +1,6 @@
 import { compilePattern, EventGrammarError, parseExpression } from '@chorus/events';
 import { BlueprintError } from './errors.ts';
-import type { BusSpec, RuleSpec, ScheduleSpec, TargetSpec } from './messaging.ts';
+import type { BusSpec, DeadLettersSpec, RuleSpec, ScheduleSpec, TargetSpec } from './messaging.ts';
 import type { Blueprint } from './types.ts';
 
 type Described = Pick<
@@ -54,6 +54,22 @@ function checkTarget(where: string, target: TargetSpec, blueprint: Described): v
   }
 }
 
+/** @throws {BlueprintError} for a queue of dead letters that is not there, or FIFO: neither EventBridge nor Scheduler takes one */
+function checkDeadLetters(
+  where: string,
+  { deadLetters }: DeadLettersSpec,
+  { queues = [] }: Described,
+): void {
+  if (deadLetters === undefined) return;
+  const queue = queues.find((each) => each.name === deadLetters.queue);
+  if (queue === undefined)
+    throw new BlueprintError(`${where}: there is no queue ${deadLetters.queue} for dead letters`);
+  if (queue.fifo === true)
+    throw new BlueprintError(
+      `${where}: ${deadLetters.queue} is FIFO, which takes no dead letters of events`,
+    );
+}
+
 function checkRule(bus: BusSpec, rule: RuleSpec, blueprint: Described): void {
   const where = `rule ${rule.name} of the bus ${bus.name}`;
   grammatical(where, () => compilePattern(rule.pattern));
@@ -63,12 +79,14 @@ function checkRule(bus: BusSpec, rule: RuleSpec, blueprint: Described): void {
       `${where}: its pattern has ${length} characters; EventBridge takes ${longestPattern}`,
     );
   checkTarget(where, rule.target, blueprint);
+  checkDeadLetters(where, rule, blueprint);
 }
 
 function checkSchedule(schedule: ScheduleSpec, blueprint: Described): void {
   const where = `schedule ${schedule.name}`;
   grammatical(where, () => parseExpression(schedule.expression, schedule.timeZone));
   checkTarget(where, schedule.target, blueprint);
+  checkDeadLetters(where, schedule, blueprint);
 }
 
 /** @throws {BlueprintError} for names of rules that clash, prefixes that are none, and targets that are not there */
@@ -80,13 +98,15 @@ function checkCreated(blueprint: Described): void {
     'rules of new objects',
     rules.map(({ name }) => name),
   );
-  for (const { name, bucket, prefix, target } of rules) {
+  for (const rule of rules) {
+    const { name, bucket, prefix, target } = rule;
     const where = `rule ${name} of the bucket ${bucket}`;
     if (!/^$|[^/]\/$/.test(prefix))
       throw new BlueprintError(
         `${where}: its prefix ${JSON.stringify(prefix)} has to end in one slash`,
       );
     checkTarget(where, target, blueprint);
+    checkDeadLetters(where, rule, blueprint);
   }
 }
 

@@ -80,6 +80,7 @@ export { workflows } from './links/workflows.ts';
 export type {
   BusSpec,
   ConsumerSpec,
+  DeadLettersSpec,
   QueueSpec,
   RuleSpec,
   ScheduleSpec,

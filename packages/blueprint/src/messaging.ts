@@ -54,6 +54,16 @@ export type TargetSpec =
   | { readonly function: string; readonly input?: unknown }
   | { readonly queue: string; readonly input?: unknown };
 
+/** Where what could not be started is kept. */
+export interface DeadLettersSpec {
+  /**
+   * The queue that gets an event, or a schedule's input, whose target was not there or could not be started in a day: the message's
+   * attributes say why. It is not FIFO.
+   * @default it is dropped
+   */
+  readonly deadLetters?: { readonly queue: string };
+}
+
 /** A bus of EventBridge, of the stage's own. */
 export interface BusSpec {
   readonly name: string;
@@ -61,7 +71,7 @@ export interface BusSpec {
   readonly rules: readonly RuleSpec[];
 }
 
-export interface RuleSpec {
+export interface RuleSpec extends DeadLettersSpec {
   readonly name: string;
   /** A pattern of events, as EventBridge has them: `{ "source": ["chorus"] }`. */
   readonly pattern: Readonly<Record<string, unknown>>;
@@ -70,7 +80,7 @@ export interface RuleSpec {
 }
 
 /** A schedule of EventBridge Scheduler. */
-export interface ScheduleSpec {
+export interface ScheduleSpec extends DeadLettersSpec {
   readonly name: string;
   readonly purpose: string;
   /** `rate(1 day)`, `cron(0 6 * * ? *)` or `at(2027-01-01T00:00:00)`. */

@@ -112,6 +112,30 @@ describe('the part of a service with one workflow', () => {
     },
   );
 
+  it('has the queues of what its schedules and rules could not start, and what reads them', () => {
+    const deadLetters = { queue: 'unstarted' };
+    const [nightly, photos] = full.schedules ?? [];
+    if (nightly === undefined || photos === undefined) throw new Error('no schedules');
+    const whole: Blueprint = {
+      ...full,
+      queues: [
+        ...(full.queues ?? []),
+        { name: 'unstarted', purpose: '', consumer: { function: 'write-down' } },
+        { name: 'unlooked', purpose: '' },
+      ],
+      schedules: [
+        { ...nightly, deadLetters },
+        { ...photos, deadLetters: { queue: 'unlooked' } },
+      ],
+    };
+    const part = narrow(whole, { workflows: ['prices'] });
+    expect(names(part.queues)).toContain('unstarted');
+    expect(names(part.queues)).not.toContain('unlooked');
+    expect(names(part.functions)).toContain('write-down');
+    const other = narrow(whole, { workflows: ['photos'] });
+    expect(names(other.queues)).toEqual(expect.arrayContaining(['unstarted', 'unlooked']));
+  });
+
   it('of all workflows is the service itself', () => {
     expect(narrow(full, {})).toBe(full);
     expect(narrow(full, { workflows: ['prices', 'photos'] })).toEqual(full);

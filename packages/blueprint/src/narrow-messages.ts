@@ -1,6 +1,6 @@
 import { executions } from './links/executions.ts';
 import type { Link } from './links/link.ts';
-import type { QueueSpec, TargetSpec } from './messaging.ts';
+import type { DeadLettersSpec, QueueSpec, TargetSpec } from './messaging.ts';
 import type { Blueprint } from './types.ts';
 
 type Linked = Pick<Blueprint, 'functions' | 'workflows' | 'machines'>;
@@ -38,6 +38,15 @@ function withDeadLetters({ queues = [] }: Blueprint, names: ReadonlySet<string>)
   return all;
 }
 
+/** The queues that a rule or a schedule sends to: its target, and that of what it could not start. */
+const queuesOfTrigger = ({
+  target,
+  deadLetters,
+}: DeadLettersSpec & { readonly target: TargetSpec }): readonly string[] => [
+  ...('queue' in target ? [target.queue] : []),
+  ...(deadLetters ? [deadLetters.queue] : []),
+];
+
 /** Returns the queues that are filled by what has links: by itself, through topics, by rules of buses. */
 function filledBy(full: Blueprint, of: Linked): ReadonlySet<string> {
   const { topics = [], buses = [] } = full;
@@ -51,9 +60,7 @@ function filledBy(full: Blueprint, of: Linked): ReadonlySet<string> {
         .flatMap(({ subscriptions }) => subscriptions.map(({ queue }) => queue)),
       ...buses
         .filter(({ name }) => put.has(name))
-        .flatMap(({ rules }) =>
-          rules.flatMap(({ target }) => ('queue' in target ? target.queue : [])),
-        ),
+        .flatMap(({ rules }) => rules.flatMap(queuesOfTrigger)),
     ]),
   );
 }
@@ -74,11 +81,23 @@ export function reachedByMessages(full: Blueprint, of: Linked): readonly string[
   ];
 }
 
-/** Returns the functions that schedules and new objects start. */
-export function startedByThemselves({ schedules = [], buckets }: Blueprint): readonly string[] {
-  return [...schedules, ...buckets.flatMap(({ created = [] }) => created)].flatMap(({ target }) =>
-    'function' in target ? target.function : [],
-  );
+/** What starts something without a caller and without an event of the service's own. */
+const startersOf = ({ schedules = [], buckets }: Pick<Blueprint, 'schedules' | 'buckets'>) => [
+  ...schedules,
+  ...buckets.flatMap(({ created = [] }) => created),
+];
+
+/** Returns the functions that schedules and new objects start, through queues too. */
+export function startedByThemselves(full: Blueprint): readonly string[] {
+  const { queues = [] } = full;
+  const starters = startersOf(full);
+  const filled = withDeadLetters(full, new Set(starters.flatMap(queuesOfTrigger)));
+  return [
+    ...starters.flatMap(({ target }) => ('function' in target ? target.function : [])),
+    ...queues.flatMap(({ name, consumer }) =>
+      consumer !== undefined && filled.has(name) ? consumer.function : [],
+    ),
+  ];
 }
 
 /** Returns a queue whose consumer starts only state machines that are there. */
@@ -104,18 +123,20 @@ export function withoutUnusedMessages(full: Blueprint, left: Blueprint): Bluepri
   const functions = names(left.functions);
   const isOfUse = (before: ReadonlySet<string>, now: ReadonlySet<string>) => (name: string) =>
     now.has(name) || !before.has(name);
-  const startsOf = (there: (target: TargetSpec) => boolean) => {
-    const kept = (schedules ?? []).filter(({ target }) => there(target));
-    return kept.flatMap(({ target }) => ('queue' in target ? target.queue : []));
-  };
+  const filledByTriggers = (of: Blueprint, there: (target: TargetSpec) => boolean) =>
+    startersOf(of)
+      .filter(({ target }) => there(target))
+      .flatMap(queuesOfTrigger);
   const starts = (target: TargetSpec) =>
     'workflow' in target
       ? machines.has(target.workflow)
       : 'function' in target
         ? functions.has(target.function)
         : true;
-  const filledBefore = filledBy(full, full);
-  const filledNow = withDeadLetters(full, new Set([...filledBy(full, left), ...startsOf(starts)]));
+  const filled = (of: Blueprint, there: (target: TargetSpec) => boolean) =>
+    withDeadLetters(full, new Set([...filledBy(full, of), ...filledByTriggers(of, there)]));
+  const filledBefore = filled(full, () => true);
+  const filledNow = filled(left, starts);
   // A queue whose consumer is gone would only fill up.
   const keptQueues = queues
     ?.filter(

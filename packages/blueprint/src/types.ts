@@ -9,7 +9,14 @@ import type { Link } from './links/link.ts';
 import type { QueueLink } from './links/queue.ts';
 import type { TableLink } from './links/table.ts';
 import type { TopicLink } from './links/topic.ts';
-import type { BusSpec, QueueSpec, ScheduleSpec, TargetSpec, TopicSpec } from './messaging.ts';
+import type {
+  BusSpec,
+  DeadLettersSpec,
+  QueueSpec,
+  ScheduleSpec,
+  TargetSpec,
+  TopicSpec,
+} from './messaging.ts';
 import type { PageSpec } from './pages.ts';
 import type { Request } from './requests/request.ts';
 
@@ -213,7 +220,7 @@ export interface BucketSpec {
 }
 
 /** What an object starts that is written to a bucket: a rule for S3's "Object Created" on EventBridge's default bus. */
-export interface CreatedSpec {
+export interface CreatedSpec extends DeadLettersSpec {
   /** Of the rule; the default bus is the account's, so no other rule may have it. */
   readonly name: string;
   /** Start of the keys that count: `in/`. */

@@ -7,7 +7,7 @@ import { batchesBucket, batchMachineName } from './names.ts';
 
 /** A file of rows that a workflow is asked about again and again: what it holds when its time comes. */
 export interface BatchSchedule
-  extends Pick<ScheduleSpec, 'expression' | 'timeZone'>,
+  extends Pick<ScheduleSpec, 'expression' | 'timeZone' | 'deadLetters'>,
     Partial<Pick<ScheduleSpec, 'name'>> {
   readonly workflow: string;
   /** The key of a CSV in the bucket of batches. */
@@ -29,7 +29,8 @@ export interface Batches {
 
 /** Returns a schedule that starts the state machine of a workflow's batches. @throws {BlueprintError} */
 function scheduleOf(schedule: BatchSchedule, machines: readonly MachineSpec[]): ScheduleSpec {
-  const { workflow, key, expression, timeZone, tolerated = 0, concurrency = 4 } = schedule;
+  const { workflow, key, expression, timeZone, deadLetters } = schedule;
+  const { tolerated = 0, concurrency = 4 } = schedule;
   const name = schedule.name ?? batchMachineName(workflow);
   const able = machines.flatMap(({ of }) => of ?? []);
   if (!able.includes(workflow))
@@ -45,6 +46,7 @@ function scheduleOf(schedule: BatchSchedule, machines: readonly MachineSpec[]): 
     purpose: `asks ${workflow} about the rows of ${key}`,
     expression,
     ...(timeZone !== undefined && { timeZone }),
+    ...(deadLetters && { deadLetters }),
     target: {
       workflow: batchMachineName(workflow),
       input: { key, prefix: schedule.prefix ?? name, concurrency, tolerated },

@@ -37,18 +37,51 @@ export function delivering(store: Store, targets: Targets, clock: Clock): Delive
   const inFlight = new Set<number>();
   const { wake, wait } = alarm(clock, closing.signal);
 
-  async function send({ arn, body, name, group, attempts }: StoredDelivery): Promise<void> {
+  async function send(delivery: StoredDelivery): Promise<void> {
+    const { arn, body, name, group, attributes, attempts } = delivery;
     const target = targets[serviceOf(arn, targets)];
     await target?.({
       arn,
       body: body.replaceAll(attemptNumber, String(attempts + 1)),
       id: name,
       ...(group !== undefined && { group }),
+      ...(attributes !== undefined && { attributes }),
     });
   }
 
+  /** Ends a delivery that is not tried again: its queue of dead letters gets it, if it has one. */
+  function giveUp(delivery: StoredDelivery, attempts: number, error: unknown): void {
+    const { id, arn, name, body, deadLetters, retries } = delivery;
+    const why = error instanceof Error ? error.message : String(error);
+    const now = clock.now();
+    const isGone = error instanceof UndeliverableError;
+    if (deadLetters === undefined) store.removeDelivery(id);
+    else
+      store.redirect(id, {
+        arn: deadLetters.arn,
+        body: body.replaceAll(attemptNumber, String(attempts)),
+        attributes: {
+          ...deadLetters.attributes,
+          TARGET_ARN: arn,
+          ERROR_CODE: isGone ? 'NO_RESOURCE' : 'ERROR_FROM_TARGET',
+          ERROR_MESSAGE: why,
+          RETRY_ATTEMPTS: String(attempts - 1),
+          ...(!isGone && {
+            EXHAUSTED_RETRY_CONDITION:
+              attempts > retries ? 'MaximumRetryAttempts' : 'MaximumEventAgeInSeconds',
+          }),
+        },
+        until: now + usualAge,
+        due: now,
+      });
+    const kept = deadLetters === undefined ? '' : `; ${deadLetters.arn} gets it`;
+    console.error(
+      `${name} was not delivered to ${arn} in ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} and is given up: ${why}${kept}`,
+    );
+  }
+
   async function attempt(delivery: StoredDelivery): Promise<void> {
-    const { id, arn, name, retries, until } = delivery;
+    const { id, retries, until } = delivery;
     try {
       await send(delivery);
       if (!closing.signal.aborted) store.removeDelivery(id);
@@ -60,10 +93,7 @@ export function delivering(store: Store, targets: Targets, clock: Clock): Delive
         store.postpone(id, attempts, due);
         return;
       }
-      store.removeDelivery(id);
-      console.error(
-        `${name} was not delivered to ${arn} in ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} and is given up: ${error instanceof Error ? error.message : error}`,
-      );
+      giveUp(delivery, attempts, error);
     }
   }
 

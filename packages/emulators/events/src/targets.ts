@@ -10,6 +10,8 @@ export interface Delivery {
   readonly id: string;
   /** Of a FIFO queue. */
   readonly group?: string;
+  /** Attributes of a queue's message. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** The services that targets belong to, by the name in their ARN. */
@@ -30,6 +32,15 @@ const services: Readonly<Record<string, RegExp>> = {
 };
 
 const isService = (name: string): name is TargetService => Object.hasOwn(services, name);
+
+/** Checks the ARN of a queue of dead letters. @throws {EventsApiError} ValidationException unless it is of a queue that is not FIFO */
+export function checkDeadLetters(arn: string | undefined, targets: Targets): void {
+  if (arn === undefined || (serviceOf(arn, targets) === 'sqs' && !arn.endsWith('.fifo'))) return;
+  throw new EventsApiError(
+    'ValidationException',
+    `The dead-letter queue has to be a standard queue of SQS: ${arn.slice(0, 200)}`,
+  );
+}
 
 /** Returns the service of a target's ARN. @throws {EventsApiError} ValidationException if there is none here */
 export function serviceOf(arn: string, targets: Targets): TargetService {

@@ -1,13 +1,15 @@
 import { eventBusArn } from '@chorus/emulator-aws';
 import { compilePattern, type EventPattern } from '@chorus/events';
 import { noResource } from '../errors.ts';
-import { serviceOf, type Targets } from '../targets.ts';
+import { checkDeadLetters, serviceOf, type Targets } from '../targets.ts';
 
 /** The target of a rule. */
 interface LocalTarget {
   readonly arn: string;
   /** JSON that it is sent instead of the event. */
   readonly input?: string;
+  /** ARN of the queue that gets what could not be delivered. @default none */
+  readonly deadLetters?: string;
 }
 
 export interface LocalRule {
@@ -51,6 +53,7 @@ function serve({ name, rules }: LocalBus, targets: Targets): ServedBus {
     arn,
     rules: rules.map((rule) => {
       serviceOf(rule.target.arn, targets);
+      checkDeadLetters(rule.target.deadLetters, targets);
       return {
         ...rule,
         arn: arn.replace(/event-bus\/.*$/, `rule/${path}${rule.name}`),

@@ -126,8 +126,17 @@ export const busOperations: Readonly<Record<string, Operation>> = {
       const bus = busOf(service, fields);
       const named = required('rule', textOf('rule', fields['Rule'], name(64)));
       const { target } = service.buses.rule(named, bus.name);
-      const { arn: Arn, input: Input } = target;
-      const all = [{ Name: 'target', Id: 'target', Arn, ...(Input !== undefined && { Input }) }];
+      const { arn: Arn, input: Input, deadLetters } = target;
+      const DeadLetterConfig = deadLetters === undefined ? undefined : { Arn: deadLetters };
+      const all = [
+        {
+          Name: 'target',
+          Id: 'target',
+          Arn,
+          ...(Input !== undefined && { Input }),
+          ...(DeadLetterConfig && { DeadLetterConfig }),
+        },
+      ];
       const { entries, ...next } = listed(all, fields);
       return { Targets: entries.map(({ Name: _, ...each }) => each), ...next };
     },

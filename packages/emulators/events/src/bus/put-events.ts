@@ -108,13 +108,16 @@ function envelope(
 function keep(bus: ServedBus, event: object, id: string, { store, clock }: Surroundings): void {
   const now = clock.now();
   const body = JSON.stringify(event);
-  for (const { matches, target } of bus.rules)
+  for (const { matches, target, arn } of bus.rules)
     if (matches(event))
       store.addDelivery({
         // A state machine's execution has this name, so that it is started once.
         name: `${id}_${randomUUID()}`,
         arn: target.arn,
         body: target.input ?? body,
+        ...(target.deadLetters !== undefined && {
+          deadLetters: { arn: target.deadLetters, attributes: { RULE_ARN: arn } },
+        }),
         retries: usualRetries,
         until: now + usualAge,
         due: now,

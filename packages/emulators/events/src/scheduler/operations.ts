@@ -22,7 +22,7 @@ const stateOf = ({ isEnabled = true }: Schedule): string => (isEnabled ? 'ENABLE
 function described(schedule: KeptSchedule): unknown {
   const { name, expression, timeZone = 'UTC', description, startDate, endDate } = schedule;
   const { windowMinutes, isDeletedAfterwards, target, created, modified } = schedule;
-  const { arn, roleArn, input, retries = 185, maxAgeSeconds = 86_400, group } = target;
+  const { arn, roleArn, input, retries = 185, maxAgeSeconds = 86_400, group, deadLetters } = target;
   return {
     Arn: scheduleArn(name),
     Name: name,
@@ -43,6 +43,7 @@ function described(schedule: KeptSchedule): unknown {
       ...(roleArn !== undefined && { RoleArn: roleArn }),
       ...(input !== undefined && { Input: input }),
       RetryPolicy: { MaximumEventAgeInSeconds: maxAgeSeconds, MaximumRetryAttempts: retries },
+      ...(deadLetters !== undefined && { DeadLetterConfig: { Arn: deadLetters } }),
       ...(group !== undefined && { SqsParameters: { MessageGroupId: group } }),
     },
     CreationDate: seconds(created),

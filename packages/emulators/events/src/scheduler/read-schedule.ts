@@ -42,7 +42,7 @@ function isJson(text: string): boolean {
 function readTarget(operation: string, value: unknown): ScheduleTarget {
   const fields = fieldsOf('Target', required('target', value));
   checkMembers('Scheduler', `Target of ${operation}`, fields, [
-    ...['Arn', 'RoleArn', 'Input', 'RetryPolicy', 'SqsParameters'],
+    ...['Arn', 'RoleArn', 'Input', 'RetryPolicy', 'SqsParameters', 'DeadLetterConfig'],
   ]);
   const arn = required('target.arn', textOf('target.arn', fields['Arn'], { least: 1, most: 1600 }));
   const role = textOf('target.roleArn', fields['RoleArn'], { least: 1, most: 1600 });
@@ -70,8 +70,12 @@ function readTarget(operation: string, value: unknown): ScheduleTarget {
     least: 1,
     most: 128,
   });
+  const dead = fieldsOf('DeadLetterConfig', fields['DeadLetterConfig'] ?? {});
+  checkMembers('Scheduler', 'DeadLetterConfig', dead, ['Arn']);
+  const deadLetters = textOf('target.deadLetterConfig.arn', dead['Arn'], { least: 1, most: 1600 });
   return {
     arn,
+    ...(deadLetters !== undefined && { deadLetters }),
     roleArn: required('target.roleArn', role),
     ...(input !== undefined && { input }),
     ...(retries !== undefined && { retries }),

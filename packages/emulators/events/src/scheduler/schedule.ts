@@ -28,6 +28,8 @@ export interface ScheduleTarget {
   readonly group?: string;
   readonly retries?: number;
   readonly maxAgeSeconds?: number;
+  /** ARN of the queue that gets what could not be delivered. @default none */
+  readonly deadLetters?: string;
 }
 
 /** A schedule with what the service knows of it. */

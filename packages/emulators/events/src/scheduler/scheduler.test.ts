@@ -121,9 +121,9 @@ describe('the API', () => {
       'EcsParameters',
     ],
     [
-      { Target: { Arn: machine, RoleArn: role, DeadLetterConfig: { Arn: queue } } },
-      'NotImplementedException',
-      'DeadLetterConfig',
+      { Target: { Arn: machine, RoleArn: role, DeadLetterConfig: { Arn: `${queue}.fifo` } } },
+      'ValidationException',
+      'has to be a standard queue',
     ],
   ])('refuses %j', async (more, name, message) => {
     await expect(create(more as object)).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { accountId, region } from '@chorus/emulator-aws';
 import { usualAge, usualRetries } from '../deliver.ts';
 import { noSchedule } from '../errors.ts';
 import type { Store, StoredSchedule } from '../store/open-store.ts';
-import { serviceOf, type Targets } from '../targets.ts';
+import { checkDeadLetters, serviceOf, type Targets } from '../targets.ts';
 import { alarm } from '../until-woken.ts';
 import { expressionOf, type KeptSchedule, nextOf, type Schedule } from './schedule.ts';
 
@@ -80,6 +80,7 @@ export function schedulesIn({ store, targets, clock, fired, report }: Surroundin
 
   function keep(schedule: KeptSchedule): KeptSchedule {
     serviceOf(schedule.target.arn, targets);
+    checkDeadLetters(schedule.target.deadLetters, targets);
     expressionOf(schedule);
     const { name, startDate, modified } = schedule;
     // A rate without a start date begins at once.
@@ -111,6 +112,17 @@ export function schedulesIn({ store, targets, clock, fired, report }: Surroundin
         arn: target.arn,
         body,
         ...(target.group !== undefined && { group: target.group }),
+        ...(target.deadLetters !== undefined && {
+          deadLetters: {
+            arn: target.deadLetters,
+            attributes: {
+              SCHEDULE_ARN: scheduleArn(name),
+              SCHEDULED_TIME: isoTime(moment),
+              EXECUTION_ID: id,
+              IS_PAYLOAD_TRUNCATED: 'false',
+            },
+          },
+        }),
         retries: target.retries ?? usualRetries,
         until: now + (target.maxAgeSeconds === undefined ? usualAge : target.maxAgeSeconds * 1000),
         due: now,

@@ -4,12 +4,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { explainFileError, FileError } from '@chorus/emulator-files';
 
 /** The number of this schema; a file with another one is of another version of the local cloud. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 const schema = `
   CREATE TABLE deliveries (
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, arn TEXT NOT NULL, body TEXT NOT NULL, grouped TEXT,
-    retries INTEGER NOT NULL, until REAL NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, due REAL NOT NULL
+    retries INTEGER NOT NULL, until REAL NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, due REAL NOT NULL,
+    attributes TEXT, deadLetters TEXT
   ) STRICT;
   CREATE INDEX deliveriesByDue ON deliveries (due);
   CREATE TABLE schedules (
@@ -17,6 +18,19 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX schedulesByNext ON schedules (next);
 `;
+
+/** What makes a file of the schema before one of this. */
+const upgrade = `
+  ALTER TABLE deliveries ADD COLUMN attributes TEXT;
+  ALTER TABLE deliveries ADD COLUMN deadLetters TEXT;
+`;
+
+/** Where a delivery goes that is given up, and what its message says beside why. */
+export interface DeadLetters {
+  /** ARN of the queue. */
+  readonly arn: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
 
 /** What is on its way to a target. Times are epoch milliseconds. */
 export interface StoredDelivery {
@@ -26,6 +40,10 @@ export interface StoredDelivery {
   readonly arn: string;
   readonly body: string;
   readonly group?: string;
+  /** Attributes of a queue's message. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** @default it is dropped */
+  readonly deadLetters?: DeadLetters;
   /** How often it is tried again at most. */
   readonly retries: number;
   /** When it is too old to be tried again. */
@@ -59,6 +77,11 @@ export interface Store {
   nextDue(except: ReadonlySet<number>): number | undefined;
   removeDelivery(id: number): void;
   postpone(id: number, attempts: number, due: number): void;
+  /** Sends a delivery to a queue instead: it is one of these two at every moment. */
+  redirect(
+    id: number,
+    to: Pick<StoredDelivery, 'arn' | 'body' | 'attributes' | 'until' | 'due'>,
+  ): void;
   putSchedule(schedule: StoredSchedule): void;
   schedule(name: string): StoredSchedule | undefined;
   /** By name. */
@@ -74,7 +97,9 @@ function open(file: string): DatabaseSync {
   try {
     sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     const version = Number(sql.prepare('PRAGMA user_version').get()?.['user_version']);
-    if (version !== 0 && version !== schemaVersion)
+    if (version === schemaVersion - 1)
+      sql.exec(`BEGIN; ${upgrade} PRAGMA user_version = ${schemaVersion}; COMMIT`);
+    else if (version !== 0 && version !== schemaVersion)
       throw new FileError(
         `${file} was written by another version of the local cloud (its schema is ${version}, this one's is ${schemaVersion}): move it elsewhere and start again`,
       );
@@ -94,6 +119,8 @@ const deliveryOf = (row: Row): StoredDelivery => ({
   arn: String(row['arn']),
   body: String(row['body']),
   ...(row['grouped'] !== null && { group: String(row['grouped']) }),
+  ...(row['attributes'] !== null && { attributes: JSON.parse(String(row['attributes'])) }),
+  ...(row['deadLetters'] !== null && { deadLetters: JSON.parse(String(row['deadLetters'])) }),
   retries: Number(row['retries']),
   until: Number(row['until']),
   attempts: Number(row['attempts']),
@@ -139,10 +166,11 @@ export function openStore(directory: string): Store {
         throw error;
       }
     },
-    addDelivery({ name, arn, body, group, retries, until, due }) {
+    addDelivery({ name, arn, body, group, deadLetters, retries, until, due }) {
+      const dead = deadLetters === undefined ? null : JSON.stringify(deadLetters);
       prepare(
-        'INSERT INTO deliveries (name, arn, body, grouped, retries, until, due) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      ).run(name, arn, body, group ?? null, retries, until, due);
+        'INSERT INTO deliveries (name, arn, body, grouped, deadLetters, retries, until, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      ).run(name, arn, body, group ?? null, dead, retries, until, due);
     },
     due: (now, limit, except) =>
       prepare(`SELECT * FROM deliveries WHERE due <= ? ${others(except)} ORDER BY due, id LIMIT ?`)
@@ -161,6 +189,10 @@ export function openStore(directory: string): Store {
         due,
         id,
       ),
+    redirect: (id, { arn, body, attributes = {}, until, due }) =>
+      void prepare(
+        'UPDATE deliveries SET arn = ?, body = ?, attributes = ?, grouped = NULL, deadLetters = NULL, attempts = 0, until = ?, due = ? WHERE id = ?',
+      ).run(arn, body, JSON.stringify(attributes), until, due, id),
     putSchedule: ({ name, schedule, start, next }) =>
       void prepare('INSERT OR REPLACE INTO schedules VALUES (?, ?, ?, ?)').run(
         name,
