@@ -78,6 +78,32 @@ describe('chorus batch', () => {
     );
   });
 
+  it('does the same with --aws, where the endpoint says where that is', async () => {
+    const file = await csv('aws.csv', many(3));
+    const to = join(folder, 'aws');
+    const asked = await chorus(cloud, ['batch', 'house-price', file, '--to', to, '--aws']);
+    expect(asked.code, asked.err).toBe(0);
+    expect(asked.out).toMatch(/^3 of 3 rows answered/);
+    expect(await linesOf(join(to, 'predictions.jsonl'))).toHaveLength(3);
+    const name = /--resume (?<name>house-price-\w+)/.exec(asked.err)?.groups?.['name'] ?? '';
+    const again = await chorus(cloud, [
+      'batch',
+      'house-price',
+      '--resume',
+      name,
+      '--aws',
+      '--json',
+    ]);
+    expect(JSON.parse(again.out)).toMatchObject({ batch: name, answered: 3 });
+    const wrong = await csv('aws-wrong.csv', [rowOf({ ZN: 101 })]);
+    const refused = await chorus(cloud, ['batch', 'house-price', wrong, '--aws']);
+    expect(refused.err).toMatch(/--resume house-price-\w+ --aws\n$/);
+    const elsewhere = ['batch', 'house-price', file, '--aws', '--stage', 'staging'];
+    expect((await chorus(cloud, elsewhere)).err).toContain(
+      'has no state machine chorus-staging-house-price-batch',
+    );
+  });
+
   it('takes files of S3, and writes beside its answers there', async () => {
     const { code, out, err } = await chorus(cloud, [
       ...['batch', 'house-price', await csv('one.csv', [rowOf()])],
