@@ -19,11 +19,13 @@ describe('a label', () => {
     expect(readLabelItem(item)).toEqual(label);
     expect(item).toMatchObject({
       model: 'churn',
-      window: 'label#v2#a-1#0',
+      window: '#label#v2#a-1#0',
       expiresAt: Date.parse('2026-04-02T00:00:00Z') / 1000,
     });
     expect(labelItem({ ...label, truth: 'stays' }, 0).window).toBe(item.window);
     expect(item.window.startsWith(labelPrefix('v2'))).toBe(true);
+    // What asks for all windows from a moment on gets no labels.
+    expect(item.window < '0').toBe(true);
     expect(labelItem({ ...label, version: 'v21' }, 0).window).not.toContain(labelPrefix('v2'));
   });
 

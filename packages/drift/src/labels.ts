@@ -20,7 +20,10 @@ export interface Label {
 /** The item that keeps one label, in the table of windows. */
 export interface LabelItem {
   readonly model: string;
-  /** Sort key: `label#<version>#<id>#<row>`, so that a label which is said again overwrites the first. */
+  /**
+   * Sort key: `#label#<version>#<id>#<row>`, so that a label which is said again overwrites the first. It comes before
+   * every window, whose keys begin with a year.
+   */
   readonly window: string;
   /** The label, as JSON. */
   readonly label: string;
@@ -33,7 +36,7 @@ const keptSeconds = 90 * 24 * 60 * 60;
 
 /** Returns the first part of the sort keys of a version's labels. */
 export function labelPrefix(version: string): string {
-  return `label#${version}#`;
+  return `#label#${version}#`;
 }
 
 /** Returns the item that keeps a label. @param now - epoch milliseconds */

@@ -4,7 +4,6 @@ import { type Cloud, withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import type { JudgedModel } from '../drift/draw-drift.ts';
 import { readLabels } from '../drift/label-store.ts';
-import { countDriftName, driftTable } from '../drift/names.ts';
 import { readWindows, sumOf } from '../drift/windows.ts';
 import { parseAmount, parseDuration } from '../durations.ts';
 import { readSettings } from '../env.ts';
@@ -76,7 +75,10 @@ async function show(
 
 /** Counts what was answered since the schedule's last time. Without it the figures are only older. */
 async function countNow({ lambda, target }: Cloud, io: Io): Promise<void> {
-  const { InvokeCommand } = await import('@aws-sdk/client-lambda');
+  const [{ InvokeCommand }, { countDriftName }] = await Promise.all([
+    import('@aws-sdk/client-lambda'),
+    import('@chorus/blueprint'),
+  ]);
   const FunctionName = physicalName(countDriftName, target.stage);
   try {
     const { FunctionError, Payload } = await lambda.send(
@@ -98,11 +100,13 @@ async function judgeModel(
   [from, to]: readonly [number, number],
   minimumRows: number,
 ): Promise<JudgedModel | undefined> {
-  const [{ DynamoDBClient }, { judge, liveMetrics }, { metricsOf }] = await Promise.all([
-    import('@aws-sdk/client-dynamodb'),
-    import('@chorus/drift'),
-    import('@chorus/registry/manifest'),
-  ]);
+  const [{ DynamoDBClient }, { driftTable }, { judge, liveMetrics }, { metricsOf }] =
+    await Promise.all([
+      import('@aws-sdk/client-dynamodb'),
+      import('@chorus/blueprint'),
+      import('@chorus/drift'),
+      import('@chorus/registry/manifest'),
+    ]);
   const version = asked ?? (await liveVersion(cloud, model));
   if (version === undefined) return undefined;
   const dynamodb = new DynamoDBClient(cloud.target.client);

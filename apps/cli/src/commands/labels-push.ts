@@ -3,7 +3,6 @@ import { physicalName } from '@chorus/blueprint/names';
 import { parseArguments, takeArguments } from '../arguments.ts';
 import { withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
-import { driftTable } from '../drift/names.ts';
 import type { LabelReport } from '../drift/push-labels.ts';
 import { readSettings } from '../env.ts';
 import { type Io, print, printJson } from '../io.ts';
@@ -26,7 +25,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const [file] = takeArguments(['file'], positionals);
   const settings = readSettings(io.env);
   const target = await findTarget(settings, values);
-  const [{ DynamoDBClient }, { predictionsTable }, { readTruths }, { pushLabels }] =
+  const [{ DynamoDBClient }, { driftTable, predictionsTable }, { readTruths }, { pushLabels }] =
     await Promise.all([
       import('@aws-sdk/client-dynamodb'),
       import('@chorus/blueprint'),

@@ -25,13 +25,11 @@ export async function readWindows(
     { client },
     {
       TableName: table,
-      KeyConditionExpression: 'model = :model AND #window BETWEEN :from AND :last',
+      KeyConditionExpression: 'model = :model AND #window >= :from',
       ExpressionAttributeNames: { '#window': 'window' },
       ExpressionAttributeValues: {
         ':model': { S: model },
         ':from': { S: new Date(from - longestMs).toISOString() },
-        // Behind every date, and before the labels that are in the same table.
-        ':last': { S: '9999' },
       },
     },
   );
