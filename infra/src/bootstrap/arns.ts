@@ -39,6 +39,7 @@ export function apiArn({ partition, region }: Place, path: string): string {
 
 /** The services whose resources have names of ours. */
 export const namedServices = [
+  'batch',
   'cloudformation',
   'cloudwatch',
   'codedeploy',
@@ -70,6 +71,7 @@ export function namedArns(
 ): Readonly<Record<NamedService, readonly string[]>> {
   const here = (service: string) => (name: string) => arn(place, service, `${name}${prefix}*`);
   return {
+    batch: ['compute-environment/', 'job-queue/', 'job-definition/'].map(here('batch')),
     cloudformation: [arn(place, 'cloudformation', `stack/${prefix}*/*`)],
     cloudwatch: [
       ...['alarm:'].map(here('cloudwatch')),
@@ -84,6 +86,7 @@ export function namedArns(
     logs: [
       '/aws/lambda/',
       '/aws/apigateway/',
+      '/aws/batch/',
       '/aws/vendedlogs/states/',
       '/aws/rds/cluster/',
       // WAF insists on this beginning.

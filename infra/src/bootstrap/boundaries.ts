@@ -8,12 +8,16 @@ import type { Statement } from './statement.ts';
  * and canaries do under the stage's names. It holds no right over IAM, stacks or settings.
  */
 export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[] {
-  const { dynamodb, events, lambda, states, s3, sns, sqs, logs } = namedArns(place, own.prefix);
+  const { batch, dynamodb, events, lambda, states, s3, sns, sqs, logs } = namedArns(
+    place,
+    own.prefix,
+  );
   return [
     {
       Sid: 'Serve',
       Effect: 'Allow',
       Action: [
+        'batch:SubmitJob',
         'dynamodb:ConditionCheckItem',
         'dynamodb:DeleteItem',
         'dynamodb:GetItem',
@@ -54,7 +58,17 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
         'states:StartSyncExecution',
         'states:StopExecution',
       ],
-      Resource: [...dynamodb, ...events, ...lambda, ...states, ...s3, ...sns, ...sqs, ...logs],
+      Resource: [
+        ...batch,
+        ...dynamodb,
+        ...events,
+        ...lambda,
+        ...states,
+        ...s3,
+        ...sns,
+        ...sqs,
+        ...logs,
+      ],
     },
     // An account has one role for all logs of API Gateway, whichever stage made it last; `welcome` is how it is tried.
     {
@@ -70,12 +84,25 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
       ],
       Resource: arn(place, 'logs', 'log-group:/aws/apigateway/*'),
     },
-    // A rule by which Step Functions hears that an execution which it waits for has ended: one for the account.
+    // Rules by which Step Functions hears that an execution or a job which it waits for has ended: one each for the account.
     {
       Sid: 'HearOfEnds',
       Effect: 'Allow',
       Action: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
-      Resource: arn(place, 'events', 'rule/StepFunctionsGetEventsForStepFunctionsExecutionRule'),
+      Resource: ['StepFunctionsExecution', 'BatchJobs'].map((ended) =>
+        arn(place, 'events', `rule/StepFunctionsGetEventsFor${ended}Rule`),
+      ),
+    },
+    // Images of jobs; those of functions Lambda fetches itself.
+    {
+      Sid: 'Images',
+      Effect: 'Allow',
+      Action: [
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:BatchGetImage',
+        'ecr:GetDownloadUrlForLayer',
+      ],
+      Resource: toolkitArns(place, own).images,
     },
     {
       Sid: 'Connect',
@@ -87,6 +114,8 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
       Sid: 'Observe',
       Effect: 'Allow',
       Action: [
+        'batch:DescribeJobs',
+        'batch:TerminateJob',
         'cloudwatch:DescribeAlarms',
         'ec2:AssignPrivateIpAddresses',
         'ec2:CreateNetworkInterface',
@@ -94,6 +123,7 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
         'ec2:DescribeNetworkInterfaces',
         'ec2:DescribeSubnets',
         'ec2:UnassignPrivateIpAddresses',
+        'ecr:GetAuthorizationToken',
         'logs:CreateLogDelivery',
         'logs:DeleteLogDelivery',
         'logs:DescribeLogGroups',
@@ -118,6 +148,7 @@ export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[]
     },
     ...denyTagsOfOthers(own),
     ...denyNamesOfOthers(place, own, [
+      'batch',
       'dynamodb',
       'events',
       'lambda',

@@ -66,7 +66,16 @@ describe.each([
       resource: arnsOf(own).role,
       context: { 'iam:PassedToService': `${service}.amazonaws.com` },
     });
-    for (const service of ['lambda', 'states', 'apigateway', 'codedeploy', 'rds', 'events'])
+    for (const service of [
+      'apigateway',
+      'batch',
+      'codedeploy',
+      'ecs-tasks',
+      'events',
+      'lambda',
+      'rds',
+      'states',
+    ])
       expect(judge(rights, passed(service))).toBe('allowed');
     expect(judge(rights, sampleOf('secretsmanager:CreateSecret', own))).toBe('allowed');
     // RDS asks for the rights over the groups that a database has by default, too.

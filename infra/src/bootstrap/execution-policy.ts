@@ -63,10 +63,20 @@ const usingData = [
 ];
 
 /** The services that may be given a role of ours. */
-const passedTo = ['apigateway', 'codedeploy', 'events', 'lambda', 'rds', 'scheduler', 'states'];
+const passedTo = [
+  'apigateway',
+  'batch',
+  'codedeploy',
+  'ecs-tasks',
+  'events',
+  'lambda',
+  'rds',
+  'scheduler',
+  'states',
+];
 
 /** The services that make a role of their own in an account that has none yet. */
-const linkedTo = ['elasticache', 'ops.apigateway', 'rds', 'wafv2', 'replicator.lambda'];
+const linkedTo = ['batch', 'elasticache', 'ops.apigateway', 'rds', 'wafv2', 'replicator.lambda'];
 
 const host = (service: string) => `${service}.amazonaws.com`;
 
@@ -100,6 +110,7 @@ function ids(place: Place, own: OwnNames): readonly Statement[] {
         ].map((name) => arn(place, 'rds', `${name}*`)),
         // ElastiCache has its own way into a network.
         ...[
+          'internet-gateway',
           'vpc',
           'vpc-endpoint',
           'subnet',
@@ -271,17 +282,40 @@ export function executionOverConsumers(place: Place, own: OwnNames): readonly St
   ];
 }
 
+/** CloudFormation's rights over queues and definitions of jobs. It runs none. */
+export function executionOverJobs(place: Place, own: OwnNames): readonly Statement[] {
+  return [
+    {
+      Sid: 'Jobs',
+      Effect: 'Allow',
+      Action: [
+        'batch:Create*',
+        'batch:Delete*',
+        'batch:Deregister*',
+        'batch:Register*',
+        'batch:TagResource',
+        'batch:UntagResource',
+        'batch:Update*',
+      ],
+      Resource: namedArns(place, own.prefix).batch,
+    },
+    { Sid: 'ReadJobs', Effect: 'Allow', Action: 'batch:Describe*', Resource: '*' },
+  ];
+}
+
 /**
  * The rights of CloudFormation as it deploys a stage, instead of AdministratorAccess, which the CDK takes by default: the
  * services that the stacks are made of, under the stage's names; roles only within the boundary; no data.
  */
 export function executionPolicy(place: Place, own: OwnNames): readonly Statement[] {
+  // Those over jobs are in a policy of their own: one holds no more.
+  const { batch: _, ...arns } = namedArns(place, own.prefix);
   return [
     {
       Sid: 'Named',
       Effect: 'Allow',
-      Action: namedServices.map((service) => `${service}:*`),
-      Resource: Object.values(namedArns(place, own.prefix)).flat(),
+      Action: namedServices.flatMap((service) => (service === 'batch' ? [] : `${service}:*`)),
+      Resource: Object.values(arns).flat(),
     },
     { Sid: 'Nameless', Effect: 'Allow', Action: nameless, Resource: '*' },
     { Sid: 'NoData', Effect: 'Deny', Action: usingData, Resource: '*' },

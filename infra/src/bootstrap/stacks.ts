@@ -13,7 +13,12 @@ import { acknowledgeStatements } from './acknowledge-statements.ts';
 import { namedServices, type Place } from './arns.ts';
 import { rolesBoundary, toolkitBoundary } from './boundaries.ts';
 import { denyConsumersOfOthers, denyNamesOfOthers, denyTagsOfOthers } from './deny-others.ts';
-import { executionOverConsumers, executionOverRoles, executionPolicy } from './execution-policy.ts';
+import {
+  executionOverConsumers,
+  executionOverJobs,
+  executionOverRoles,
+  executionPolicy,
+} from './execution-policy.ts';
 import { addBudget, addTopic } from './notices.ts';
 import { assembleRights, deployRights } from './pipeline-roles.ts';
 import { bootstrapName, type OwnNames, previews } from './stage-names.ts';
@@ -148,8 +153,12 @@ export function addBootstrap(
     stack,
     'Roles',
     name('roles'),
-    'What CloudFormation may do with roles and consumers of this stage',
-    [...executionOverRoles(place, own), ...executionOverConsumers(place, own)],
+    'What CloudFormation may do with roles, consumers and jobs of this stage',
+    [
+      ...executionOverRoles(place, own),
+      ...executionOverConsumers(place, own),
+      ...executionOverJobs(place, own),
+    ],
     'roles and policies of the stage have its path, and CloudFormation gives their names; consumers are told by their functions',
   );
   addPolicy(

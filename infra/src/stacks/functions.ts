@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { nextAlias } from '../names.ts';
 import type { StageOptions } from '../options.ts';
+import { addJobs, hasJobs } from './jobs.ts';
 import { addModels } from './models.ts';
 import type { Service } from './service.ts';
 import { stageStack } from './stage-stack.ts';
@@ -17,6 +18,7 @@ export function addFunctions(scope: Construct, service: Service, options: StageO
     description: 'Chorus: functions, and what tries them',
   });
   const models = addModels(stack, service, options);
+  if (hasJobs(service.blueprint)) addJobs(stack, service, options);
   const candidates = addWorkflows(stack, service, options, nextAlias);
   candidates.stack?.addStackDependency(models);
   return stack;

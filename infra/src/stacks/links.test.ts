@@ -89,6 +89,9 @@ const ofThisService = [
   ),
   new RegExp(`^sns:Publish arn:<AWS::Partition>:sns:${account}:chorus-[a-z-]+$`),
   new RegExp(`^events:PutEvents arn:<AWS::Partition>:events:${account}:event-bus/chorus-[a-z-]+$`),
+  new RegExp(
+    `^batch:SubmitJob arn:<AWS::Partition>:batch:${account}:(?:job-definition/chorus-[a-z-]+(?::\\*)?|job-queue/chorus-[a-z-]+)$`,
+  ),
   /^rds-db:connect arn:.*:dbuser:\{\{resolve:ssm:\/chorus\/feature-store\/database-id\}\}\/features$/,
   /^ec2:(?:Create|Delete|Describe)NetworkInterfaces? \*$|^ec2:(?:Una|A)ssignPrivateIpAddresses \*$|^ec2:DescribeSubnets \*$/,
 ];

@@ -8,6 +8,9 @@ import type { Wildcard } from './link-policy.ts';
 /** The rule by which Step Functions hears that an execution it waits for has ended. It makes it by itself, once an account. */
 const endedRule = 'StepFunctionsGetEventsForStepFunctionsExecutionRule';
 
+/** The rule by which it hears that a job has ended. */
+const endedJobsRule = 'StepFunctionsGetEventsForBatchJobsRule';
+
 type Value = Readonly<Record<string, unknown>>;
 
 /** Returns all objects in a definition, however deep. */
@@ -91,6 +94,26 @@ function syncRights(
 }
 
 /**
+ * The rights of a state that runs a job and waits for its end. Jobs have ids, which are made as they are submitted.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-batch.html
+ */
+function jobRights(stack: Stack): readonly PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'FollowJobs',
+      actions: ['batch:DescribeJobs', 'batch:TerminateJob'],
+      resources: ['*'],
+    }),
+    new PolicyStatement({
+      sid: 'HearOfJobs',
+      actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
+      resources: [ruleArnByName(stack, endedJobsRule)],
+    }),
+  ];
+}
+
+/**
  * Returns the rights that a definition itself asks for, beside those of its functions and links: of Distributed Maps, and of
  * executions that it waits for.
  */
@@ -104,12 +127,16 @@ export function rightsOfDefinition(
   const waits = objects.some(({ Resource }) =>
     /:states:startExecution\.sync(:2)?$/.test(String(Resource)),
   );
+  const runsJobs = objects.some(({ Resource }) =>
+    String(Resource).endsWith(':batch:submitJob.sync'),
+  );
   const allowed = [
     ...(maps.length > 0 ? mapRights(stack, spec.name, stageName) : []),
     ...(maps.some(({ ResultWriter }) => ResultWriter !== undefined)
       ? resultRights(spec, stageName)
       : []),
     ...(waits ? syncRights(stack, spec, stageName) : []),
+    ...(runsJobs ? jobRights(stack) : []),
   ];
   const reason = 'Executions, and the results that they write, get their names as they are made';
   return {

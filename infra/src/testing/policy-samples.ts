@@ -7,11 +7,20 @@ const here = (service: string, name: string) => `arn:aws:${service}:${region}:${
 
 /** Calls that AWS gives no resource to. */
 const nameless =
-  /^(ec2:Describe|rds:(Describe(?!DB|Global)|CreateDBProxy)|elasticache:Describe|logs:(Describe|.*LogDelivery|.*ResourcePolicy)|xray:|cloudfront:List|iam:ListRoles|lambda:GetCodeSigningConfig)/;
+  /^(batch:Describe|ec2:Describe|rds:(Describe(?!DB|Global)|CreateDBProxy)|elasticache:Describe|logs:(Describe|.*LogDelivery|.*ResourcePolicy)|xray:|cloudfront:List|iam:ListRoles|lambda:GetCodeSigningConfig)/;
 
 /** Something of a stage that an action of a service is called on. */
 const samples: Readonly<Record<string, (own: Names, name: string) => string>> = {
   apigateway: () => `arn:aws:apigateway:${region}::/restapis/0a1b`,
+  batch: ({ prefix }, name) =>
+    here(
+      'batch',
+      /Queue/.test(name)
+        ? `job-queue/${prefix}jobs`
+        : /Definition/.test(name)
+          ? `job-definition/${prefix}fit:1`
+          : `compute-environment/${prefix}jobs`,
+    ),
   cloudformation: (own) => arnsOf(own).stack('serving-Api-0A1B'),
   cloudfront: () => `arn:aws:cloudfront::${account}:distribution/E0A1B`,
   cloudwatch: ({ prefix }, name) =>
@@ -27,7 +36,9 @@ const samples: Readonly<Record<string, (own: Names, name: string) => string>> = 
         ? 'security-group/sg-0a1b'
         : /VpcEndpoint/.test(name)
           ? 'vpc-endpoint/vpce-0a1b'
-          : 'vpc/vpc-0a1b',
+          : /InternetGateway/.test(name)
+            ? 'internet-gateway/igw-0a1b'
+            : 'vpc/vpc-0a1b',
     ),
   elasticache: ({ prefix }) => here('elasticache', `serverlesscache:${prefix}features`),
   events: ({ prefix }, name) =>
