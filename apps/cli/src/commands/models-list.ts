@@ -152,8 +152,15 @@ function next(models: readonly ModelListed[], label: string, flags: string): rea
   const changing = models
     .filter(({ changing }) => changing !== null)
     .map(({ name, changing }) => `${name} is being changed: ${changing}.`);
+  const none = models
+    .filter(({ live, versions }) => live === null && versions.length === 0)
+    .map(
+      ({ name }) =>
+        `${name} has no version. If its weights are to be fetched: ${program} models fetch ${name}`,
+    );
   return [
     ...changing,
+    ...none,
     `In ${label}. Metrics are of the rows each version was not trained on; function is the published`,
     'version of the function that serves it.',
     `Next: ${other.at(-1) ?? `${program} models train ${name}${flags}`}`,
