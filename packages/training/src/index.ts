@@ -22,7 +22,7 @@ export {
 } from './evaluation/evaluate-versions.ts';
 export type { Interval } from './evaluation/interval.ts';
 export { evaluate, type Metrics } from './metrics.ts';
-export type { GivenOptions, OptionRule } from './options.ts';
+export { type GivenOptions, type OptionRule, resolveOptions } from './options.ts';
 export type { Recipe } from './recipe.ts';
 export { type Checkpoints, folderCheckpoints } from './rows/checkpoints.ts';
 export { fitRows } from './rows/fit-rows.ts';

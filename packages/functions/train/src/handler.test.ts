@@ -114,6 +114,43 @@ describe('a job', () => {
   });
 });
 
+describe('a share of a job', () => {
+  const forest = { ...job, recipe: { ...recipe, trainer: 'random-forest', options: { trees: 5 } } };
+  const kept = () =>
+    store.requests.filter((request) => /^PUT .*\/checkpoints\/tree-/.test(request)).length;
+
+  it('does its part, and the job makes of all parts what it makes by itself', async () => {
+    await train(forest);
+    const alone = [await read('model.onnx'), await read('manifest.json')];
+    const shares = [1, 0].map((index) => ({ ...forest, share: { index, of: 2 } }));
+    const outcomes = [];
+    for (const share of shares) outcomes.push(await train(share));
+    const rows = { train: 40 };
+    expect(outcomes).toEqual([
+      { model: 'houses', parts: { first: 2, end: 5, of: 5 }, rows },
+      { model: 'houses', parts: { first: 0, end: 2, of: 5 }, rows },
+    ]);
+    expect(kept()).toBe(5);
+    for (const share of shares) await train(share);
+    expect(kept()).toBe(5);
+    await train(forest);
+    expect([await read('model.onnx'), await read('manifest.json')]).toEqual(alone);
+  });
+
+  it('has nothing to do where there are more shares than parts', async () => {
+    const parts = { first: 0, end: 0, of: 5 };
+    expect(await train({ ...forest, share: { index: 0, of: 9 } })).toMatchObject({ parts });
+    expect(kept()).toBe(0);
+  });
+
+  it('is refused of a trainer whose work cannot be divided', async () => {
+    await expect(train({ ...job, share: { index: 0, of: 2 } })).rejects.toMatchObject({
+      name: 'TrainingError',
+      message: expect.stringContaining('run the job without a share'),
+    });
+  });
+});
+
 /** A job with another value at a path such as `recipe.seed`. */
 function jobWith(path: string, value: unknown): unknown {
   const changed: Record<string, unknown> = structuredClone({ ...job });
@@ -142,6 +179,8 @@ describe('refused is', () => {
     ['data.split', { seed: 1 }, 'data.split.share: expected a number, got nothing'],
     ['execution', '', 'execution: expected a text, got ""'],
     ['data.train', 4, 'data.train: expected a text, got 4'],
+    ['share', { index: 2, of: 2 }, 'share.index: expected a whole number from 0 to 1, got 2'],
+    ['share', { index: 0, of: 0.5 }, 'share.of: expected a whole number above 0, got 0.5'],
     ['output', 'run/model', 'output: expected a text that ends in a slash'],
   ])('an event whose %s is %j', async (path, value, message) => {
     await expect(train(jobWith(path, value))).rejects.toMatchObject({

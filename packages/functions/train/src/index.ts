@@ -1,4 +1,5 @@
 export type { TrainSettings } from './env.ts';
 export { createTrainHandler } from './handler.ts';
 export type { TrainingOutcome } from './run-job.ts';
-export type { RecipeData, TrainingJob } from './training-job.ts';
+export type { ShareOutcome } from './run-share.ts';
+export type { RecipeData, TrainingJob, TrainingShare } from './training-job.ts';

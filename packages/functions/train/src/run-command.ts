@@ -3,6 +3,7 @@ import { log } from '@chorus/runtime/log';
 import type { TrainSettings } from './env.ts';
 import { openObjects } from './objects.ts';
 import { runJob } from './run-job.ts';
+import { runShare } from './run-share.ts';
 import { parseTrainingJob } from './training-job.ts';
 
 /**
@@ -23,7 +24,9 @@ export async function runCommand(settings: TrainSettings, key: string): Promise<
     );
   try {
     const job = parseTrainingJob(JSON.parse(await objects.read(key)));
-    const outcome = await runJob(job, objects);
+    const outcome = await (job.share === undefined
+      ? runJob(job, objects)
+      : runShare(job, job.share, objects));
     await write('outcome.json', outcome);
     log('info', 'trained', { job: key, model: outcome.model, rows: outcome.rows.train });
     return 0;

@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DataError, parquetRows } from '@chorus/data';
-import { type RowSource, trainerNamed, trainOnRows } from '@chorus/training';
+import { trainerNamed, trainOnRows } from '@chorus/training';
 import { bucketCheckpoints } from './bucket-checkpoints.ts';
-import { ParquetError } from './errors.ts';
 import type { Objects } from './objects.ts';
+import { withRows } from './rows-of-job.ts';
 import type { TrainingJob } from './training-job.ts';
 
 /** What a job made. */
@@ -30,7 +26,7 @@ export interface TrainingOutcome {
 export async function runJob(job: TrainingJob, objects: Objects): Promise<TrainingOutcome> {
   const { recipe, data, output, execution } = job;
   const trainer = trainerNamed(recipe.trainer);
-  return withRows(job, objects, async (training, heldOut) => {
+  return withRows(recipe, objects, [data.train, data.test], async (training, heldOut) => {
     const rows = { train: training.rows, test: heldOut.rows };
     const { bytes, manifest } = await trainOnRows(
       {
@@ -61,29 +57,4 @@ export async function runJob(job: TrainingJob, objects: Objects): Promise<Traini
       metrics: manifest.training?.metrics as Readonly<Record<string, number>>,
     };
   });
-}
-
-/** Copies the rows to learn from and those held out to files for as long as something works with them. */
-async function withRows<Result>(
-  { recipe, data }: TrainingJob,
-  objects: Objects,
-  work: (training: RowSource, heldOut: RowSource) => Promise<Result>,
-): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'chorus-train-'));
-  try {
-    const open = async (key: string, name: string) => {
-      const file = join(folder, name);
-      await objects.download(key, file);
-      return parquetRows(file, recipe.columns, recipe.target);
-    };
-    return await work(
-      await open(data.train, 'train.parquet'),
-      await open(data.test, 'test.parquet'),
-    );
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    throw new ParquetError(error.message, { cause: error });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

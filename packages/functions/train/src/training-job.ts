@@ -40,6 +40,15 @@ export interface TrainingJob {
   readonly output: string;
   /** The name of the pipeline's execution, for the manifest. */
   readonly execution?: string;
+  /** Only this part of the training is done; the job without it makes the model of all parts. */
+  readonly share?: TrainingShare;
+}
+
+/** One of several equal parts of a training. */
+export interface TrainingShare {
+  /** From 0 up to, not including, `of`. */
+  readonly index: number;
+  readonly of: number;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -67,6 +76,7 @@ export function parseTrainingJob(event: unknown): TrainingJob {
     },
     output,
     ...optional('execution', job['execution'], (name) => textOf(name, 'execution')),
+    ...optional('share', job['share'], parseShare),
   };
 }
 
@@ -85,6 +95,15 @@ function parseSplit(value: unknown): HoldOut {
   if (typeof seed !== 'number') return wrong('data.split.seed', 'a number', seed);
   if (typeof share !== 'number') return wrong('data.split.share', 'a number', share);
   return { seed, share };
+}
+
+function parseShare(value: unknown): TrainingShare {
+  const { index, of } = objectOf(value, 'share');
+  if (typeof of !== 'number' || !Number.isSafeInteger(of) || of < 1)
+    return wrong('share.of', 'a whole number above 0', of);
+  if (typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0 || index >= of)
+    return wrong('share.index', `a whole number from 0 to ${of - 1}`, index);
+  return { index, of };
 }
 
 function parseRecipe(recipe: Fields): RecipeData {
