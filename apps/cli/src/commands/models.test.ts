@@ -42,7 +42,9 @@ describe('chorus models list', () => {
       'svr                v1                                      -         rmse 3.5, r2 0.9   random-forest     0   1',
     ]);
     expect(stdout).toContain('Next: npx -y pnpm@12 chorus models promote');
-    expect(stdout).toMatch(/^sentiment-large has no version\. .* chorus models fetch sentiment-large$/m);
+    expect(stdout).toMatch(
+      /^sentiment-large has no version\. .* chorus models fetch sentiment-large$/m,
+    );
   });
 
   it('gives one JSON document', async () => {
