@@ -23,7 +23,7 @@ export interface ModelEvaluation {
   /** The version that was live, asked now; null where none was. */
   readonly champion: (VersionFigures & { readonly version: string }) | null;
   readonly challenger: VersionFigures;
-  /** How much smaller the mean squared error is, with its interval; null without a champion. */
+  /** By how much its RMSE is smaller, with the interval of that; null without a champion. */
   readonly difference: Measured | null;
   readonly rows: number;
   readonly chosen: boolean;

@@ -63,6 +63,20 @@ describe('a swap', () => {
     expect(await readHistory(target.registry, 'toy')).toHaveLength(2);
   });
 
+  it('takes the place of the version that it was judged beside, and of no other', async () => {
+    await swap(target, 'v1');
+    await target.push('v3');
+    expect(await swap(target, 'v2', undefined, 'v1')).toMatchObject({ from: 'v1', to: 'v2' });
+    await expect(swap(target, 'v3', undefined, 'v1')).rejects.toMatchObject({
+      name: 'LiveChangedError',
+      message: 'v2 is live, no longer v1: compare v3 with that one first',
+    });
+    expect(target.live()).toMatchObject({ functionVersion: '2' });
+    expect(target.latestKey()).toBe(keyOf('v2'));
+    // It is live already: it has been done before.
+    expect(await swap(target, 'v2', undefined, 'v1')).toMatchObject({ from: 'v2', to: 'v2' });
+  });
+
   it('takes back the canary that a promotion left, and says so', async () => {
     await swap(target, 'v1');
     await swap(target, 'v2');

@@ -49,7 +49,7 @@ function evaluationLines({ evaluation }: RunReport): readonly string[] {
   return [
     '',
     `On ${evaluation[0]?.rows} rows that were held out, RMSE with 95 % intervals:`,
-    renderTable(['model', 'live', 'new', 'squared error smaller by', 'better'], rows),
+    renderTable(['model', 'live', 'new', 'smaller by', 'better'], rows),
     ...evaluation.flatMap(({ model, warnings }) =>
       warnings.map((warning) => `  ${model}: ${warning}`),
     ),

@@ -45,7 +45,7 @@ export const evaluateModels: FunctionSpec = task('evaluate-models', {
   timeoutSeconds: longestSeconds,
   temporaryStorageMb: 2048,
   concurrency: 4,
-  links: [readsMade, models()],
+  links: [readsMade, models(), bucket('models', { access: 'read', prefix: 'models/' })],
 });
 
 /** Publishes versions of these models, and makes them live. */

@@ -18,8 +18,8 @@ const approvalSeconds = 7 * 24 * 60 * 60;
 /** Largest file, in bytes, where a pipeline says nothing else. */
 const usualBytes = 268_435_456;
 
-/** Share of the rows that are held out. */
-const heldOut = 0.2;
+/** By which rows are held out, in every run: a row that was held out once is held out for good. The trainers' own rule. */
+const split = { seed: 0, share: 0.2 };
 
 /** What a run remembers from the beginning; none of it is missing in a report. */
 const nothingYet: State = {
@@ -162,11 +162,14 @@ function trainingBranch(spec: PipelineSpec, trained: TrainedModelSpec): State {
           },
           data: {
             name: jsonata('$run.key'),
+            key: jsonata('$run.key'),
             sha256: jsonata('$data.sha256'),
+            split,
             train: jsonata('$data.train'),
             test: jsonata('$data.test'),
           },
           output,
+          execution: jsonata('$run.execution'),
         }),
         Catch: [
           {
@@ -201,6 +204,7 @@ function releaseStates(spec: PipelineSpec, release: FunctionSpec): States {
       ...ask(release, {
         step: 'publish',
         run,
+        split,
         models: jsonata('[$evaluation[chosen = true]]'),
       }),
       Assign: { published: jsonata(`${payload}.published`) },
@@ -270,7 +274,6 @@ function releaseStates(spec: PipelineSpec, release: FunctionSpec): States {
 
 function statesOf(spec: PipelineSpec, release: FunctionSpec): States {
   const { name, target, train: trained, rows, duplicates, bytes, margin = 0 } = spec;
-  const { seed } = trained[0];
   const rules = {
     columns: columnsOf(spec),
     target: { ...target, kind: 'number' },
@@ -315,7 +318,7 @@ function statesOf(spec: PipelineSpec, release: FunctionSpec): States {
     },
     'Report refusal': report('refused', {}, { End: true }),
     Process: {
-      ...ask(prepareData, { step: 'process', run, rules, split: { seed, share: heldOut } }),
+      ...ask(prepareData, { step: 'process', run, rules, split }),
       Assign: { data: jsonata(payload) },
       Catch: reportFailure('process'),
       Output: {},
@@ -354,7 +357,7 @@ function statesOf(spec: PipelineSpec, release: FunctionSpec): States {
         models: jsonata('[$trained[$exists(output)]]'),
         columns: rules.columns.map((column) => column.name),
         target: target.name,
-        seed,
+        split,
         margin,
       }),
       Assign: { evaluation: jsonata(`${payload}.models`) },
@@ -383,14 +386,10 @@ function statesOf(spec: PipelineSpec, release: FunctionSpec): States {
  * the newest. Its output is `{status, …}`: `promoted`, `kept` (no new version is better), `refused` (the data is not as it has to
  * be), `rejected` (by a person), `known` (this content has been seen before).
  *
- * @throws {BlueprintError} if its workflow is not about rows, or its models do not hold out the same ones
+ * @throws {BlueprintError} if its workflow is not about rows
  */
 export function pipelineMachine(spec: PipelineSpec): MachineSpec {
   const { name, workflow, train: trained } = spec;
-  if (trained.some(({ seed }) => seed !== trained[0].seed))
-    throw new BlueprintError(
-      `the pipeline ${name} trains with several seeds, by which rows are held out: its models are compared on the same rows, so give them one`,
-    );
   const release = releaseOf([trained[0].model.name]);
   return {
     name: pipelineMachineName(name),

@@ -23,7 +23,7 @@ export interface Pipelines {
  * Returns all that is needed to train models again: a file that is written below `training-data/<pipeline>/` in the bucket `training`
  * starts the pipeline's state machine, once for each content.
  *
- * @throws {BlueprintError} for a pipeline whose workflow is not about rows, or whose models do not hold out the same ones
+ * @throws {BlueprintError} for a pipeline whose workflow is not about rows
  */
 export function pipelines(specs: readonly PipelineSpec[]): Pipelines {
   const [first, ...others] = new Set(

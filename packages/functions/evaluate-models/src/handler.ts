@@ -4,7 +4,7 @@ import type { Handler } from '@chorus/runtime/bootstrap';
 import { isReadyEvent } from '@chorus/runtime/ready-event';
 import type { EvaluateSettings } from './env.ts';
 import { evaluateCandidate } from './evaluate.ts';
-import { openInputs } from './inputs.ts';
+import { openInputs, openManifests } from './inputs.ts';
 import { parseStep } from './steps.ts';
 
 /**
@@ -18,6 +18,7 @@ import { parseStep } from './steps.ts';
 export function createHandler(settings: EvaluateSettings): Handler {
   const inputs = openInputs(settings);
   const lambda = new LambdaClient({});
+  const registry = openManifests(settings);
   return async (event, { notes }) => {
     if (isReadyEvent(event)) return { ready: true };
     const step = parseStep(event);
@@ -27,7 +28,9 @@ export function createHandler(settings: EvaluateSettings): Handler {
     for (const each of step.models) {
       const candidate = await inputs.readCandidate(each.output);
       const functionName = settings.functions[each.model];
-      models.push(await evaluateCandidate(each, candidate, { lambda, functionName, rows, step }));
+      const manifestOf = (version: string) => registry(each.model, version);
+      const beside = { lambda, functionName, manifestOf, rows, step };
+      models.push(await evaluateCandidate(each, candidate, beside));
     }
     return { models };
   };

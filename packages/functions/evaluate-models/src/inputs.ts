@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { readParquetTable, type Table } from '@chorus/data';
+import { fetchManifest, UnknownModelError, UnknownVersionError } from '@chorus/registry';
 import type { Manifest } from '@chorus/registry/manifest';
 import type { EvaluateSettings } from './env.ts';
 import { MissingInputError } from './errors.ts';
@@ -58,5 +59,25 @@ export function openInputs({ bucket, hasOwnEndpoint }: EvaluateSettings): Inputs
       const text = await (await get(`${output}manifest.json`)).transformToString();
       return { bytes, manifest: JSON.parse(text) };
     },
+  };
+}
+
+/** Returns what reads the manifests of versions; undefined for one that is not there any more. */
+export function openManifests({
+  modelsBucket,
+  hasOwnEndpoint,
+}: EvaluateSettings): (model: string, version: string) => Promise<Manifest | undefined> {
+  const location = {
+    client: new S3Client({ forcePathStyle: hasOwnEndpoint }),
+    bucket: modelsBucket,
+  };
+  return async (model, version) => {
+    try {
+      return await fetchManifest(location, model, version);
+    } catch (error) {
+      if (error instanceof UnknownVersionError || error instanceof UnknownModelError)
+        return undefined;
+      throw error;
+    }
   };
 }

@@ -10,9 +10,9 @@ export interface EvaluateStep {
   /** Names of the features, in the order of the models' input. */
   readonly columns: readonly string[];
   readonly target: string;
-  /** Of the split, and of the drawings that intervals are made by. */
-  readonly seed: number;
-  /** Share of the live version's mean squared error by which a new one has to be better, beyond doubt. */
+  /** By which the rows were held out; its seed is also that of the intervals. */
+  readonly split: { readonly seed: number; readonly share: number };
+  /** Share of the live version's RMSE by which a new one has to be better, beyond doubt. */
   readonly margin: number;
 }
 
@@ -27,13 +27,13 @@ export function parseStep(event: unknown): EvaluateStep {
   const need = (name: string, fits: boolean, what: string): void => {
     if (!fits) throw new InvalidRequestError(`${name}: expected ${what}`);
   };
-  const { run, data, models, columns, target, seed, margin } = fields;
+  const { run, data, models, columns, target, split, margin } = fields;
   need('run', typeof run === 'object' && run !== null, 'an object');
   need('data', typeof data === 'object' && data !== null, 'an object');
   need('models', Array.isArray(models), 'a list');
   need('columns', Array.isArray(columns) && columns.length > 0, 'a list of names');
   need('target', typeof target === 'string', 'a text');
-  need('seed', typeof seed === 'number', 'a number');
+  need('split', typeof split === 'object' && split !== null, 'an object');
   need('margin', typeof margin === 'number' && margin >= 0, 'a number of 0 or more');
   return fields as unknown as EvaluateStep;
 }

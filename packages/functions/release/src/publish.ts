@@ -10,6 +10,7 @@ import {
 import { getBytes, putNew } from '@chorus/registry/s3';
 import type { ReleaseSettings } from './env.ts';
 import { CandidateError } from './errors.ts';
+import type { PublishStep } from './steps.ts';
 
 /** The files of a candidate. */
 interface Candidate {
@@ -18,7 +19,10 @@ interface Candidate {
 }
 
 /** Publishes a candidate as a version: once, however often it is asked. */
-export type Publish = (model: ModelEvaluation) => Promise<PublishedVersion>;
+export type Publish = (
+  model: ModelEvaluation,
+  split: PublishStep['split'],
+) => Promise<PublishedVersion>;
 
 /** Opens the registry and the bucket of candidates. */
 export function openPublishing(
@@ -59,13 +63,13 @@ export function openPublishing(
     return version;
   }
 
-  return async (evaluation) => {
+  return async (evaluation, split) => {
     const { model, output, champion } = evaluation;
     const { manifest, bytes } = await readCandidate(evaluation);
     for (let attempt = 1; ; attempt += 1) {
       const version = await versionFor(model, output, attempt);
       try {
-        await registry.pushVersion(parseManifest({ ...manifest, version }), bytes);
+        await registry.pushVersion(parseManifest(withRule({ ...manifest, version }, split)), bytes);
         return { model, version, champion: champion?.version ?? null };
       } catch (error) {
         // Another run, or a person, has taken the number meanwhile.
@@ -73,4 +77,12 @@ export function openPublishing(
       }
     }
   };
+}
+
+/** Returns a manifest that says by which rule its rows were held out: the pipeline split them, not the trainer. */
+function withRule(manifest: Manifest, split: PublishStep['split']): Manifest {
+  const { training } = manifest;
+  if (training?.split === undefined) return manifest;
+  const rule = { by: 'features', ...split } as const;
+  return { ...manifest, training: { ...training, split: { ...training.split, rule } } };
 }
