@@ -46,6 +46,20 @@ async function versionsIn({ url: endpoint, credentials }: Pick<TestCloud, 'url' 
   }
 }
 
+/** What is known of a version. */
+async function manifestOf(model: string, version: string) {
+  const { url: endpoint, credentials } = cloud;
+  const client = new S3Client({ endpoint, credentials, region, forcePathStyle: true });
+  try {
+    return await createRegistry({ client, bucket: physicalName('models') }).fetchManifest(
+      model,
+      version,
+    );
+  } finally {
+    client.destroy();
+  }
+}
+
 const every = <Value>(value: Value): Readonly<Record<string, Value>> =>
   Object.fromEntries(models.map((name) => [name, value]));
 
@@ -82,7 +96,12 @@ describe('a file of rows in S3', () => {
       promoted: models.map((model) => ({ model, version: 'v2', champion: 'v1', outcome: 'live' })),
     });
     expect((report.data?.trainRows ?? 0) + (report.data?.testRows ?? 0)).toBe(607);
-    for (const { champion, challenger, difference } of report.evaluation) {
+    const { lineage, training } = await manifestOf('svr', 'v2');
+    expect(lineage).toMatchObject({ parent: 'v1', execution: run.execution });
+    expect(training?.dataset).toMatchObject({ key: run.key, sha256: report.data?.sha256 });
+    for (const { champion, challenger, difference, warnings } of report.evaluation) {
+      // The live version was split by the same rule; that the data is another is said.
+      expect(warnings).toEqual([expect.stringContaining('the data is not as it was')]);
       expect(champion?.rmse.value).toBeGreaterThan(challenger.rmse.high);
       expect(difference?.low).toBeGreaterThan(0);
     }

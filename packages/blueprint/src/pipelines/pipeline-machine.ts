@@ -204,7 +204,6 @@ function releaseStates(spec: PipelineSpec, release: FunctionSpec): States {
       ...ask(release, {
         step: 'publish',
         run,
-        split,
         models: jsonata('[$evaluation[chosen = true]]'),
       }),
       Assign: { published: jsonata(`${payload}.published`) },

@@ -30,7 +30,7 @@ export function createHandler(settings: ReleaseSettings): Handler {
     notes['step'] = step.step;
     if (step.step === 'publish') {
       const published: PublishedVersion[] = [];
-      for (const model of step.models) published.push(await publish(model, step.split));
+      for (const model of step.models) published.push(await publish(model));
       return { published };
     }
     const promoted: PromotedVersion[] = [];

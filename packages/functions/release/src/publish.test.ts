@@ -32,7 +32,6 @@ afterEach(async () => {
 });
 
 const registry = () => createRegistry({ client, bucket: 'models' });
-const split = { seed: 0, share: 0.2 };
 
 const manifestOf = (weights: string): Omit<Manifest, 'version'> => ({
   format: 1,
@@ -49,6 +48,7 @@ const manifestOf = (weights: string): Omit<Manifest, 'version'> => ({
     maxBatch: 10,
   },
   training: { split: { trainRows: 8, testRows: 2 }, metrics: { rmse: 1 } },
+  lineage: { execution: 'of the training' },
 });
 
 /** Puts a candidate of a run. @returns what its evaluation says of it */
@@ -75,26 +75,26 @@ describe('a candidate', () => {
   it('becomes the next version, once, however often it is published', async () => {
     const one = await candidate('one');
     const first = { model: 'toy', version: 'v1', champion: 'v1' };
-    expect(await publish(one, split)).toEqual(first);
-    expect(await publish(one, split)).toEqual(first);
+    expect(await publish(one)).toEqual(first);
+    expect(await publish(one)).toEqual(first);
     // Also when others were published meanwhile.
-    expect(await publish(await candidate('two'), split)).toMatchObject({ version: 'v2' });
-    expect(await publish(one, split)).toEqual(first);
+    expect(await publish(await candidate('two'))).toMatchObject({ version: 'v2' });
+    expect(await publish(one)).toEqual(first);
     expect(await registry().listVersions('toy')).toEqual(['v1', 'v2']);
   });
 
-  it('says in its manifest how its rows were held out', async () => {
-    await publish(await candidate('one'), split);
-    const { training } = await registry().fetchManifest('toy', 'v1');
-    expect(training?.split?.rule).toEqual({ by: 'features', ...split });
+  it('says in its manifest which version it is better than, beside what its training says', async () => {
+    await publish(await candidate('one'));
+    const { lineage } = await registry().fetchManifest('toy', 'v1');
+    expect(lineage).toEqual({ execution: 'of the training', parent: 'v1' });
   });
 
   it('of which only the weights got through is finished', async () => {
     const one = await candidate('one');
-    await publish(one, split);
+    await publish(one);
     await store.remove('models/models/toy/v1/manifest.json');
     expect(await registry().listVersions('toy')).toEqual([]);
-    expect(await publish(one, split)).toMatchObject({ version: 'v1' });
+    expect(await publish(one)).toMatchObject({ version: 'v1' });
     expect(await registry().listVersions('toy')).toEqual(['v1']);
   });
 
@@ -102,25 +102,25 @@ describe('a candidate', () => {
     const one = await candidate('one');
     await store.put(`training/${one.output}version-1.json`, '{"version":"v1"}');
     await registry().pushVersion({ ...manifestOf('other'), version: 'v1' }, Buffer.from('other'));
-    expect(await publish(one, split)).toMatchObject({ version: 'v2' });
-    expect(await publish(one, split)).toMatchObject({ version: 'v2' });
+    expect(await publish(one)).toMatchObject({ version: 'v2' });
+    expect(await publish(one)).toMatchObject({ version: 'v2' });
     expect(await registry().listVersions('toy')).toEqual(['v1', 'v2']);
   });
 
   it('that many publish at once has a number of its own', async () => {
     const all = await Promise.all(['a', 'b', 'c', 'd'].map((name) => candidate(name)));
-    const published = await Promise.all(all.map((each) => publish(each, split)));
+    const published = await Promise.all(all.map((each) => publish(each)));
     expect(new Set(published.map(({ version }) => version)).size).toBe(4);
   });
 
   it('that is not there, or is of another model, is refused by name', async () => {
     const one = await candidate('one');
-    await expect(publish({ ...one, model: 'other' }, split)).rejects.toMatchObject({
+    await expect(publish({ ...one, model: 'other' })).rejects.toMatchObject({
       name: 'CandidateError',
       message: expect.stringContaining('is of toy, not of other'),
     });
     await store.remove(`training/${one.output}model.onnx`);
-    await expect(publish(one, split)).rejects.toMatchObject({
+    await expect(publish(one)).rejects.toMatchObject({
       name: 'CandidateError',
       message: expect.stringContaining('model.onnx is not there: train the model first'),
     });

@@ -10,7 +10,6 @@ import {
 import { getBytes, putNew } from '@chorus/registry/s3';
 import type { ReleaseSettings } from './env.ts';
 import { CandidateError } from './errors.ts';
-import type { PublishStep } from './steps.ts';
 
 /** The files of a candidate. */
 interface Candidate {
@@ -19,10 +18,7 @@ interface Candidate {
 }
 
 /** Publishes a candidate as a version: once, however often it is asked. */
-export type Publish = (
-  model: ModelEvaluation,
-  split: PublishStep['split'],
-) => Promise<PublishedVersion>;
+export type Publish = (model: ModelEvaluation) => Promise<PublishedVersion>;
 
 /** Opens the registry and the bucket of candidates. */
 export function openPublishing(
@@ -63,13 +59,14 @@ export function openPublishing(
     return version;
   }
 
-  return async (evaluation, split) => {
+  return async (evaluation) => {
     const { model, output, champion } = evaluation;
     const { manifest, bytes } = await readCandidate(evaluation);
+    const lineage = { ...manifest.lineage, ...(champion && { parent: champion.version }) };
     for (let attempt = 1; ; attempt += 1) {
       const version = await versionFor(model, output, attempt);
       try {
-        await registry.pushVersion(parseManifest(withRule({ ...manifest, version }, split)), bytes);
+        await registry.pushVersion(parseManifest({ ...manifest, lineage, version }), bytes);
         return { model, version, champion: champion?.version ?? null };
       } catch (error) {
         // Another run, or a person, has taken the number meanwhile.
@@ -77,12 +74,4 @@ export function openPublishing(
       }
     }
   };
-}
-
-/** Returns a manifest that says by which rule its rows were held out: the pipeline split them, not the trainer. */
-function withRule(manifest: Manifest, split: PublishStep['split']): Manifest {
-  const { training } = manifest;
-  if (training?.split === undefined) return manifest;
-  const rule = { by: 'features', ...split } as const;
-  return { ...manifest, training: { ...training, split: { ...training.split, rule } } };
 }

@@ -6,8 +6,6 @@ import { InvalidRequestError } from '@chorus/protocol';
 export interface PublishStep {
   readonly step: 'publish';
   readonly run: RunSource;
-  /** By which the rows were held out. */
-  readonly split: { readonly seed: number; readonly share: number };
   readonly models: readonly ModelEvaluation[];
 }
 
@@ -31,14 +29,12 @@ const promotions = ['all', 'shadow', 'canary'];
 export function parseStep(event: unknown): PublishStep | PromoteStep {
   const fields: Readonly<Record<string, unknown>> =
     typeof event === 'object' && event !== null ? { ...event } : {};
-  const { step, run, split, models, promotion, examples } = fields;
+  const { step, run, models, promotion, examples } = fields;
   if (step !== 'publish' && step !== 'promote')
     throw new InvalidRequestError('step: expected publish or promote');
   if (typeof run !== 'object' || run === null)
     throw new InvalidRequestError('run: expected an object');
   if (!Array.isArray(models)) throw new InvalidRequestError('models: expected a list');
-  if (step === 'publish' && (typeof split !== 'object' || split === null))
-    throw new InvalidRequestError('split: expected an object');
   if (step === 'promote') {
     if (!promotions.includes(String(promotion)))
       throw new InvalidRequestError(`promotion: expected ${promotions.join(', ')}`);
