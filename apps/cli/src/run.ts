@@ -11,6 +11,7 @@ import { env } from './commands/env.ts';
 import { executionsList } from './commands/executions-list.ts';
 import { executionsShow } from './commands/executions-show.ts';
 import { labelsPush } from './commands/labels-push.ts';
+import { logs } from './commands/logs.ts';
 import { modelsAdd } from './commands/models-add.ts';
 import { modelsDiff } from './commands/models-diff.ts';
 import { modelsFetch } from './commands/models-fetch.ts';
@@ -62,6 +63,7 @@ export const commands: readonly Command[] = [
   workflowsAdd,
   executionsList,
   executionsShow,
+  logs,
   dlqList,
   dlqShow,
   dlqReplay,

@@ -4,10 +4,14 @@ import { addressOf, useRoute } from './route.ts';
 import { Commands } from './views/commands.tsx';
 import { Cost } from './views/cost.tsx';
 import { DeadLetters } from './views/dead-letters.tsx';
+import { Drift } from './views/drift.tsx';
 import { Execution } from './views/execution.tsx';
 import { Executions } from './views/executions.tsx';
+import { Logs } from './views/logs.tsx';
 import { Model } from './views/model.tsx';
 import { Models } from './views/models.tsx';
+import { PipelineRun } from './views/pipeline-run.tsx';
+import { Pipelines } from './views/pipelines.tsx';
 import { Workflow } from './views/workflow.tsx';
 import { Workflows } from './views/workflows.tsx';
 
@@ -30,11 +34,23 @@ const places: readonly Place[] = [
     view: ([name]) => (name === undefined ? <Models /> : <Model key={name} name={name} />),
   },
   {
+    part: 'pipelines',
+    name: 'Pipelines',
+    view: ([pipeline, execution]) =>
+      pipeline === undefined || execution === undefined ? (
+        <Pipelines />
+      ) : (
+        <PipelineRun key={execution} pipeline={pipeline} execution={execution} />
+      ),
+  },
+  { part: 'drift', name: 'Drift', view: () => <Drift /> },
+  {
     part: 'executions',
     name: 'Executions',
     view: ([name]) => (name === undefined ? <Executions /> : <Execution key={name} name={name} />),
   },
   { part: 'dead-letters', name: 'Dead letters', view: () => <DeadLetters /> },
+  { part: 'logs', name: 'Logs', view: () => <Logs /> },
   { part: 'cost', name: 'Cost', view: () => <Cost /> },
   {
     part: 'commands',

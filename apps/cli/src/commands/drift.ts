@@ -151,5 +151,6 @@ export const drift: Command = {
     'Counts what was answered until now first. No value is kept, only how many fell into each bin.',
   ],
   flags,
+  reads: true,
   run,
 };

@@ -44,5 +44,6 @@ export const pipelineList: Command = {
   summary: 'list the runs of pipelines, the newest first',
   details: [],
   flags: cloudFlags,
+  reads: true,
   run,
 };

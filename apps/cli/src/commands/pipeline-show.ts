@@ -30,5 +30,6 @@ export const pipelineShow: Command = {
   summary: 'show what became of a run; the newest, or that whose name begins so',
   details: [],
   flags: cloudFlags,
+  reads: true,
   run,
 };

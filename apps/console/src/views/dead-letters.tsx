@@ -1,38 +1,21 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { asList, asRecord } from '../api/request.ts';
-import { jsonOf, type Progress, startRun } from '../api/runs.ts';
+import { useCommand } from '../api/use-command.ts';
 import { Action } from '../parts/action.tsx';
 import { Table } from '../parts/table.tsx';
 import { View } from '../parts/view.tsx';
 
 /** The requests that failed for good. They are read when asked: reading hides them from other commands for a moment. */
 export function DeadLetters(): JSX.Element {
-  const [progress, setProgress] = useState<Progress>();
-  const [refused, setRefused] = useState('');
-  const [round, setRound] = useState(0);
-  useEffect(() => {
-    setProgress(undefined);
-    setRefused('');
-    const started = startRun(['dlq', 'list', '--json'], setProgress);
-    started.catch((error: unknown) => setRefused(String(error)));
-    return () => {
-      void started.then(
-        (running) => running.leave(),
-        () => {},
-      );
-    };
-  }, [round]);
-  const isDone = progress?.exitCode === 0;
-  const letters = isDone ? asList(jsonOf(progress.output)).map(asRecord) : [];
-  const failed = progress?.exitCode !== undefined && !isDone;
+  const { value, error, isReading, again } = useCommand(['dlq', 'list']);
+  const letters = asList(value).map(asRecord);
   return (
     <View title="Dead letters">
       <p class="muted">
         Requests of ?async=1 that failed for good. A replay keeps the request's id.
       </p>
       <p class="buttons">
-        <button type="button" onClick={() => setRound(round + 1)}>
+        <button type="button" onClick={again}>
           Read again
         </button>
         {letters.length > 0 && (
@@ -44,11 +27,9 @@ export function DeadLetters(): JSX.Element {
         )}
       </p>
       <div role="status">
-        {progress?.exitCode === undefined && refused === '' && <p class="muted">Reading…</p>}
-        {isDone && letters.length === 0 && <p>There are none.</p>}
-        {(failed || refused !== '') && (
-          <p class="notice warn pre">{refused === '' ? progress?.notes.join('\n') : refused}</p>
-        )}
+        {isReading && <p class="muted">Reading…</p>}
+        {value !== undefined && letters.length === 0 && <p>There are none.</p>}
+        {error !== undefined && <p class="notice warn pre">{error}</p>}
       </div>
       {letters.length > 0 && (
         <Table
