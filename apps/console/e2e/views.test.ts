@@ -53,7 +53,10 @@ describe('the console', () => {
     { colorScheme: 'dark', viewport: { width: 360, height: 800 } },
   ] as const)('is usable by everyone in each view: %o', async (options) => {
     const page = await openConsolePage(browser, running, options);
-    const views = ['Models', 'Executions', 'Dead letters', 'Cost', 'Commands', 'Workflows'];
+    const views = [
+      ...['Models', 'Pipelines', 'Drift', 'Executions', 'Dead letters', 'Logs', 'Cost'],
+      ...['Commands', 'Workflows'],
+    ];
     const found: string[] = [];
     for (const name of views) {
       await go(page, name);
@@ -123,6 +126,36 @@ describe('trying a workflow', () => {
     expect(await answer.getByText(/^Without svr/).count()).toBe(1);
     await expect.poll(() => page.locator('.state.failed').count()).toBe(1);
     await chorus(service, ['chaos', 'stop']);
+    await page.context().close();
+  });
+});
+
+describe('a version', () => {
+  it('says where it comes from, and how it differs from the live one', async () => {
+    const page = await openConsolePage(browser, running);
+    await go(page, 'Models');
+    await page.getByRole('link', { name: 'random-forest' }).click();
+    await page.getByRole('link', { name: 'v2', exact: true }).click();
+    const facts = page.getByRole('table', { name: /^Where it comes from/ });
+    await facts.getByRole('row', { name: /^training.seed 1/ }).waitFor();
+    const beside = page.getByRole('region', { name: 'Beside the live version' });
+    await beside.getByRole('row', { name: /^seed 0 1/ }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the logs', () => {
+  it('follow a request through the functions it came to', async () => {
+    const answer = JSON.parse(await chorus(service, ['predict', 'house-price', '--json']));
+    const page = await openConsolePage(browser, running);
+    await go(page, 'Logs');
+    await page.getByLabel('Request').fill(answer.requestId);
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page
+      .getByRole('row', { name: /svr INFO/ })
+      .first()
+      .waitFor();
     await page.context().close();
   });
 });

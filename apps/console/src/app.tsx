@@ -9,6 +9,7 @@ import { Execution } from './views/execution.tsx';
 import { Executions } from './views/executions.tsx';
 import { Logs } from './views/logs.tsx';
 import { Model } from './views/model.tsx';
+import { ModelVersion } from './views/model-version.tsx';
 import { Models } from './views/models.tsx';
 import { PipelineRun } from './views/pipeline-run.tsx';
 import { Pipelines } from './views/pipelines.tsx';
@@ -31,7 +32,11 @@ const places: readonly Place[] = [
   {
     part: 'models',
     name: 'Models',
-    view: ([name]) => (name === undefined ? <Models /> : <Model key={name} name={name} />),
+    view: ([name, version]) => {
+      if (name === undefined) return <Models />;
+      if (version === undefined) return <Model key={name} name={name} />;
+      return <ModelVersion key={`${name} ${version}`} model={name} version={version} />;
+    },
   },
   {
     part: 'pipelines',

@@ -104,7 +104,9 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     const query = {
       startTime: Date.now() - sinceMs,
-      filterPattern: request === undefined ? undefined : `"${request}"`,
+      // Models write the id of a workflow's request as that of a trace, which has no hyphens.
+      filterPattern:
+        request === undefined ? undefined : `?"${request}" ?"${request.replaceAll('-', '')}"`,
     };
     const of = asked === undefined ? names : [asked];
     const each = await Promise.all(

@@ -63,5 +63,6 @@ export const modelsDiff: Command = {
   summary: 'compare two versions: data, options, code, metrics',
   details: ['chorus models diff <model> v1 v2'],
   flags,
+  reads: true,
   run,
 };

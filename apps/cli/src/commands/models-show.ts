@@ -59,5 +59,6 @@ export const modelsShow: Command = {
     'chorus models show <model> v2',
   ],
   flags,
+  reads: true,
   run,
 };

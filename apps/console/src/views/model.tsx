@@ -4,6 +4,7 @@ import { useWatch } from '../api/use-watch.ts';
 import { Action } from '../parts/action.tsx';
 import { Table } from '../parts/table.tsx';
 import { View, WatchState } from '../parts/view.tsx';
+import { addressOf } from '../route.ts';
 
 const shown = (value: unknown): string =>
   typeof value === 'number' ? String(Number(value.toPrecision(5))) : String(value ?? '');
@@ -64,7 +65,9 @@ export function Model({ name }: { readonly name: string }): JSX.Element {
               return {
                 key: version,
                 cells: [
-                  version,
+                  <a key="version" href={addressOf('models', name, version)}>
+                    {version}
+                  </a>,
                   isLive
                     ? 'live'
                     : isCanary
