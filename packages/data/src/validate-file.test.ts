@@ -117,12 +117,12 @@ describe('validateFile', () => {
     ['nothing', '', [{ rule: 'format', message: 'The file is empty: it has no header' }]],
     [
       'a missing column',
-      'price;rooms;kind\n1;5;house\n',
+      'cost,room,type\n1,5,house\n',
       [
         {
           rule: 'column-missing',
           column: 'rooms',
-          message: "No column 'rooms'; the file has price;rooms;kind",
+          message: "No column 'rooms'; the file has cost, room, type",
         },
         { rule: 'column-missing', column: 'Kind' },
         { rule: 'column-missing', column: 'price' },
@@ -133,6 +133,7 @@ describe('validateFile', () => {
       'price,rooms,kind,ROOMS\n1,5,house,5\n',
       [{ rule: 'column-repeated', column: 'rooms', message: "The file has column 'rooms' twice" }],
     ],
+    ['semicolons', 'price;rooms;kind\n1;5;house\n', [{ rule: 'format' }]],
     ['quotes that are not closed', 'price,rooms,kind\n"1,5,house\n', [{ rule: 'format' }]],
     ['another encoding', Uint8Array.of(0xff, 0xfe, 0x70, 0), [{ rule: 'format' }]],
     ['too few rows', 'price,rooms,kind\n1,5,house\n', [{ rule: 'rows' }]],

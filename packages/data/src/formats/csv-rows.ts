@@ -4,6 +4,16 @@ import { findColumns } from './find-columns.ts';
 import type { BadRow, RawRow, RawRows } from './raw-row.ts';
 import { textChunks } from './text-chunks.ts';
 
+/** Spreadsheets of many countries write semicolons: the whole header is one name then. */
+function refuseOtherSeparators(header: readonly string[]): void {
+  const [name = ''] = header;
+  if (header.length === 1 && /[;\t|]/.test(name)) {
+    throw new UnreadableFileError(
+      `The columns are not separated by commas: save the file with them. Its header is ${name.slice(0, 80)}`,
+    );
+  }
+}
+
 /**
  * Reads the named columns of a CSV file; its other columns are left alone. Cells are texts.
  *
@@ -15,6 +25,7 @@ export async function* csvRows(path: string, names: readonly string[]): RawRows 
   for await (const records of csvRecords(textChunks(path))) {
     const header = columns === undefined ? records[0] : undefined;
     if (header !== undefined) {
+      refuseOtherSeparators(header);
       columns = { count: header.length, positions: findColumns(header, names) };
     }
     if (columns === undefined) continue;
