@@ -12,8 +12,7 @@ export type Versioned = Pick<Registry, 'listVersions' | 'fetchManifest' | 'pushV
 
 /**
  * Pushes v1: the weights that the model has in a folder, by default `weights/` of its package, fetched first if the folder
- * only names them; else those it trains by its
- * package's recipe.
+ * only names them; else those it trains by its package's recipe.
  *
  * @throws {UnknownVersionError} if the model has no package that could train it, and its folder has no weights
  * @throws {WeightsUnavailableError} if weights cannot be fetched
