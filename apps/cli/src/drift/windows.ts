@@ -56,7 +56,7 @@ export async function sumOf(
 ): Promise<WindowCounts> {
   const { merge } = await import('@chorus/drift');
   const own = windows.filter((window) => window.version === version);
-  return own.reduce(merge, {
+  const sum = own.reduce(merge, {
     model,
     version,
     from: new Date(from).toISOString(),
@@ -66,4 +66,6 @@ export async function sumOf(
     inputs: {},
     outputs: {},
   });
+  // The window that is being counted ends later than now.
+  return Date.parse(sum.to) > to ? { ...sum, to: new Date(to).toISOString() } : sum;
 }
