@@ -26,7 +26,7 @@ const upgrade = `
 `;
 
 /** Where a delivery goes that is given up, and what its message says beside why. */
-export interface DeadLetters {
+interface DeadLetters {
   /** ARN of the queue. */
   readonly arn: string;
   readonly attributes: Readonly<Record<string, string>>;
