@@ -48,6 +48,8 @@ const elsewhere = [
   'npx -y pnpm@12 chorus models rollback churn',
   // `batch.test.ts` does this with files of its own.
   'npx -y pnpm@12 chorus batch ',
+  // `pipeline-approval.test.ts` does this.
+  'npx -y pnpm@12 chorus pipeline run ',
   'npx -y pnpm@12 run build',
   // What it takes decides nothing, and this one needs images of every function.
   'pnpm bench images',

@@ -250,7 +250,10 @@ function releaseStates(spec: PipelineSpec, release: FunctionSpec): States {
         models: jsonata('$published'),
         examples,
       }),
-      Assign: { promoted: jsonata(`${payload}.promoted`) },
+      // What a comparison before this one has made live stays so.
+      Assign: {
+        promoted: jsonata(`$append([$promoted[outcome = "live"]], ${payload}.promoted)`),
+      },
       Catch: reportFailure('promote'),
       Output: {},
       Next: 'Promoted',
@@ -366,7 +369,10 @@ function statesOf(spec: PipelineSpec, release: FunctionSpec): States {
     },
     Choose: {
       Type: 'Choice',
-      Choices: [{ Condition: jsonata('$count($evaluation[chosen = true]) > 0'), Next: 'Publish' }],
+      Choices: [
+        { Condition: jsonata('$count($evaluation[chosen = true]) > 0'), Next: 'Publish' },
+        { Condition: jsonata('$count($promoted[outcome = "live"]) > 0'), Next: 'Report promotion' },
+      ],
       Default: 'Report no better',
     },
     'Report no better': report('kept', {}, { End: true }),
