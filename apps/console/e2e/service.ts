@@ -9,7 +9,7 @@ import { openFolder, processes, publishModels, startCloud } from '@chorus/local'
 import { blueprint } from '@chorus/service';
 
 /** The repository's root. */
-const root = resolve(import.meta.dirname, '../../..');
+export const root: string = resolve(import.meta.dirname, '../../..');
 
 /** Longest that messages are hidden, and their consumers may take, in seconds: what fails is tried again soon. */
 const patienceSeconds = 5;

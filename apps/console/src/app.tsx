@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Offer } from './api/commands.ts';
+import { WithActions } from './parts/action.tsx';
 import { addressOf, useRoute } from './route.ts';
 import { Commands } from './views/commands.tsx';
 import { Cost } from './views/cost.tsx';
@@ -69,7 +70,7 @@ export function App({ offer }: { readonly offer: Offer }): JSX.Element {
   const [part = 'workflows', ...rest] = useRoute();
   const place = places.find((each) => each.part === part) ?? places[0];
   return (
-    <>
+    <WithActions>
       <button type="button" class="skip" onClick={skip}>
         To the content
       </button>
@@ -89,7 +90,7 @@ export function App({ offer }: { readonly offer: Offer }): JSX.Element {
         </nav>
       </header>
       {place?.view(rest, offer)}
-    </>
+    </WithActions>
   );
 }
 

@@ -1,5 +1,5 @@
-import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { type ComponentChildren, createContext, type JSX } from 'preact';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { nothingYet, type Progress, type Running, shownWords, startRun } from '../api/runs.ts';
 import { PromotionChart } from '../charts/promotion-chart.tsx';
 
@@ -36,13 +36,20 @@ export function RunLog(props: { readonly progress: Progress }): JSX.Element {
   );
 }
 
-/** A button that says what it will do before it does it, and shows how that goes. */
-export function Action({ label, consequence, words, canStop }: ActionProps): JSX.Element {
+/** What a person was asked to confirm, and how it goes. */
+function ActionDialog(props: {
+  readonly action: ActionProps;
+  readonly onClose: () => void;
+}): JSX.Element {
+  const { label, consequence, words, canStop } = props.action;
   const dialog = useRef<HTMLDialogElement>(null);
   const running = useRef<Running | undefined>(undefined);
   const [progress, setProgress] = useState<Progress>();
   const [refused, setRefused] = useState('');
-  useEffect(() => () => running.current?.leave(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    return () => running.current?.leave();
+  }, []);
 
   async function start(): Promise<void> {
     setRefused('');
@@ -54,45 +61,61 @@ export function Action({ label, consequence, words, canStop }: ActionProps): JSX
       setRefused(error instanceof Error ? error.message : String(error));
     }
   }
-  function close(): void {
-    running.current?.leave();
-    setProgress(undefined);
-    dialog.current?.close();
-  }
   const isRunning = progress !== undefined && progress.exitCode === undefined;
   return (
-    <>
-      <button type="button" onClick={() => dialog.current?.showModal()}>
-        {label}
-      </button>
-      <dialog ref={dialog} aria-label={label} onClose={() => setProgress(undefined)}>
-        <h2>{label}</h2>
-        <p>{consequence}</p>
-        <p>
-          <code>{shownWords(words)}</code>
+    <dialog ref={dialog} aria-label={label} onClose={props.onClose}>
+      <h2>{label}</h2>
+      <p>{consequence}</p>
+      <p>
+        <code>{shownWords(words)}</code>
+      </p>
+      {refused !== '' && (
+        <p class="notice warn" role="alert">
+          {refused}
         </p>
-        {refused !== '' && (
-          <p class="notice warn" role="alert">
-            {refused}
-          </p>
-        )}
-        {progress !== undefined && <RunLog progress={progress} />}
-        <p class="buttons">
-          {progress === undefined && (
-            <button type="button" class="primary" onClick={start}>
-              {label}
-            </button>
-          )}
-          {isRunning && canStop === true && (
-            <button type="button" onClick={() => void running.current?.interrupt()}>
-              Stop it, and take everything back
-            </button>
-          )}
-          <button type="button" onClick={close}>
-            {progress === undefined ? 'Cancel' : 'Close'}
+      )}
+      {progress !== undefined && <RunLog progress={progress} />}
+      <p class="buttons">
+        {progress === undefined && (
+          <button type="button" class="primary" onClick={start}>
+            {label}
           </button>
-        </p>
-      </dialog>
-    </>
+        )}
+        {isRunning && canStop === true && (
+          <button type="button" onClick={() => void running.current?.interrupt()}>
+            Stop it, and take everything back
+          </button>
+        )}
+        <button type="button" onClick={() => dialog.current?.close()}>
+          {progress === undefined ? 'Cancel' : 'Close'}
+        </button>
+      </p>
+    </dialog>
+  );
+}
+
+/** Asks a person to confirm an action. */
+const Confirm = createContext<(action: ActionProps) => void>(() => {});
+
+/** The views, and above them the action that a person was asked to confirm: it stays when its button goes. */
+export function WithActions(props: { readonly children: ComponentChildren }): JSX.Element {
+  const [action, setAction] = useState<ActionProps>();
+  return (
+    <Confirm.Provider value={setAction}>
+      {props.children}
+      {action !== undefined && (
+        <ActionDialog action={action} onClose={() => setAction(undefined)} />
+      )}
+    </Confirm.Provider>
+  );
+}
+
+/** A button that says what it will do before it does it, and shows how that goes. */
+export function Action(props: ActionProps): JSX.Element {
+  const confirm = useContext(Confirm);
+  return (
+    <button type="button" onClick={() => confirm(props)}>
+      {props.label}
+    </button>
   );
 }

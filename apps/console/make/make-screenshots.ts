@@ -1,0 +1,113 @@
+/** Makes the pictures of each view in `docs/console`, of a cloud with something to see: `node apps/console/make/make-screenshots.ts`. */
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { approvalService, moreRows } from '../e2e/approval-service.ts';
+import { openBrowser, openConsolePage } from '../e2e/browser.ts';
+import { chorus, makeFolder, root, startConsole, startService } from '../e2e/service.ts';
+
+const docs = join(root, 'docs/console');
+
+/** A view: its address, and what has to be there before it is pictured. */
+interface Shot {
+  readonly name: string;
+  readonly at: string;
+  readonly ready: (page: Page) => Promise<unknown>;
+}
+
+const table = (name: RegExp) => (page: Page) => page.getByRole('table', { name }).first().waitFor();
+
+const shots: readonly Shot[] = [
+  { name: 'workflows', at: 'workflows', ready: table(/^Workflows/) },
+  {
+    name: 'workflow',
+    at: 'workflows/house-price',
+    async ready(page) {
+      await page.getByRole('button', { name: 'Ask' }).click();
+      await page.locator('.state.done').nth(2).waitFor();
+    },
+  },
+  { name: 'models', at: 'models', ready: table(/^Models/) },
+  { name: 'model', at: 'models/random-forest', ready: table(/^Versions/) },
+  { name: 'model-version', at: 'models/random-forest/v2', ready: table(/differ|same rows/) },
+  {
+    name: 'promotion',
+    at: 'models/random-forest',
+    async ready(page) {
+      await page.getByRole('button', { name: 'Promote v2' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Promote v2' }).click();
+      await dialog.getByText(/shadow 9 s/).waitFor();
+    },
+  },
+  { name: 'pipelines', at: 'pipelines', ready: table(/^Runs/) },
+  {
+    name: 'pipeline-run',
+    at: 'pipelines',
+    async ready(page) {
+      await page.getByRole('table').getByRole('link').first().click();
+      await page.getByRole('button', { name: 'Approve' }).waitFor();
+      await table(/^RMSE/)(page);
+    },
+  },
+  { name: 'drift', at: 'drift', ready: table(/^Inputs/) },
+  { name: 'executions', at: 'executions', ready: table(/^Executions/) },
+  {
+    name: 'execution',
+    at: 'executions',
+    async ready(page) {
+      await page.getByRole('table').getByRole('link').first().click();
+      await table(/^History/)(page);
+    },
+  },
+  { name: 'dead-letters', at: 'dead-letters', ready: table(/dead letters$/) },
+  { name: 'logs', at: 'logs', ready: table(/^Lines/) },
+  { name: 'cost', at: 'cost', ready: table(/^These requests/) },
+  { name: 'commands', at: 'commands', ready: table(/^Commands/) },
+];
+
+const folder = await makeFolder();
+const service = await startService(join(folder.path, 'cloud'), 0, approvalService());
+const running = await startConsole(service);
+const browser = await openBrowser();
+try {
+  await mkdir(docs, { recursive: true });
+  const rows = join(folder.path, 'rows.csv');
+  await writeFile(rows, await moreRows());
+  await chorus(service, ['models', 'train', 'random-forest', '--seed', '1']);
+  await chorus(service, ['batch', 'house-price', rows, '--to', join(folder.path, 'answers')]);
+  await chorus(service, ['pipeline', 'run', 'house-price', rows]);
+  for (const model of ['linear-regression', 'random-forest', 'svr'])
+    await chorus(service, ['chaos', 'fail', model, '--for', '1h']);
+  await chorus(service, ['predict', 'house-price', '--async']);
+  while ((await chorus(service, ['dlq', 'list', '--json'])).trim() === '[]');
+  await chorus(service, ['chaos', 'stop']);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await openConsolePage(browser, running, {
+      colorScheme,
+      viewport: { width: 1100, height: 760 },
+    });
+    for (const { name, at, ready } of shots) {
+      await page.goto(`${new URL(page.url()).origin}/console/#/${at}`);
+      await page.reload();
+      await ready(page);
+      const file = join(docs, `${name}-${colorScheme}.png`);
+      await sharp(await page.screenshot())
+        .png({ palette: true, colours: 64, compressionLevel: 9, effort: 10 })
+        .toFile(file);
+      console.log(`${file}: ${(await stat(file)).size} bytes`);
+      const stop = page.getByRole('button', { name: /^Stop it/ });
+      if ((await stop.count()) > 0) {
+        await stop.click();
+        await page.getByText('It was not done.').waitFor();
+      }
+    }
+    await page.context().close();
+  }
+} finally {
+  await browser.close();
+  await running.stop();
+  await service.stop();
+  await folder.remove();
+}
