@@ -12,7 +12,8 @@ import { withMessages } from '../testing/messages.ts';
 
 let assembly: Assembly;
 beforeAll(() => {
-  assembly = synthesise({}, { blueprint: withMessages });
+  // With the queues that a stage leaves out unless it says otherwise.
+  assembly = synthesise({ fanOut: true }, { blueprint: withMessages });
 });
 afterAll(cleanUp);
 
