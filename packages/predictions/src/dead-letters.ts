@@ -85,3 +85,17 @@ export function openRequests(client: SQSClient, queueUrl: string): Requests {
     },
   };
 }
+
+/** The queue of messages that are no requests, for a person to look at. */
+export interface Unreadable {
+  /** Puts a message away, as it came. */
+  send(body: string): Promise<void>;
+}
+
+export function openUnreadable(client: SQSClient, queueUrl: string): Unreadable {
+  return {
+    async send(body) {
+      await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
+    },
+  };
+}

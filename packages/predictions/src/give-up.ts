@@ -40,14 +40,17 @@ async function sendLetter(
  * Ends a request that failed for good. First the table says so, then its dead letter is sent, and then the table says that too:
  * whatever stops it on the way, the next one to receive the message goes on from there. SQS takes the letter once if that is
  * within five minutes. One that was answered stays as it is.
+ *
+ * @returns what the table says of it, if it has failed
  */
 export async function giveUp(
   request: RequestMessage,
   ending: Ending,
   table: PredictionsTable,
   letters: DeadLetters,
-): Promise<void> {
+): Promise<Failed | undefined> {
   const prediction = await table.end(request, 'failed', ending);
-  if (prediction?.status === 'failed' && prediction.replays === request.replays)
-    await sendLetter(request, prediction, table, letters);
+  if (prediction?.status !== 'failed' || prediction.replays !== request.replays) return undefined;
+  await sendLetter(request, prediction, table, letters);
+  return prediction;
 }

@@ -1,10 +1,13 @@
+export { type Announcements, openAnnouncements } from './announcements.ts';
 export { type Answers, type AnswersTable, openAnswers } from './answers.ts';
 export {
   type DeadLetters,
   openDeadLetters,
   openRequests,
+  openUnreadable,
   type ReceivedLetter,
   type Requests,
+  type Unreadable,
 } from './dead-letters.ts';
 export { type Execution, openExecutions } from './executions.ts';
 export { giveUp } from './give-up.ts';

@@ -55,6 +55,8 @@ export interface QuestionLocations {
   readonly queue: string | undefined;
   /** PREDICTIONS_LOST_QUEUE: URL of the queue of requests that failed for good. */
   readonly lostQueue: string | undefined;
+  /** PREDICTIONS_BUS: the bus that is told of the ends of requests. */
+  readonly bus: string | undefined;
   /** Whether Step Functions is somewhere else than at AWS, e.g. on this machine. */
   readonly hasOwnStatesEndpoint: boolean;
 }
@@ -65,6 +67,7 @@ export function questionLocations(model: string): QuestionLocations {
     table: read('PREDICTIONS_TABLE'),
     queue: read(`ASK_${variablePart(model)}_QUEUE`),
     lostQueue: read('PREDICTIONS_LOST_QUEUE'),
+    bus: read('PREDICTIONS_BUS'),
     hasOwnStatesEndpoint:
       read('AWS_ENDPOINT_URL_SFN') !== undefined || read('AWS_ENDPOINT_URL') !== undefined,
   };

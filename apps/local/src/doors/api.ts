@@ -19,10 +19,11 @@ import {
   traceparentOf,
 } from '@chorus/protocol';
 import { StartError } from '../errors.ts';
+import type { ApiAnswer } from './answer-of-execution.ts';
 import { isDocsPath, sendDocs } from './docs-page.ts';
 import { enterFunction } from './function-door.ts';
 import { matchRoute, routeFor } from './match-route.ts';
-import { type ApiAnswer, enterWorkflow } from './workflow-door.ts';
+import { enterWorkflow } from './workflow-door.ts';
 
 export interface ApiOptions {
   readonly blueprint: Blueprint;

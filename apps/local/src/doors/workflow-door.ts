@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { ExecutionResult } from '@chorus/asl';
 import { keyHeader, type OnceInput } from '@chorus/blueprint';
 import { readBody } from '@chorus/emulator-aws';
 import type { StatesService } from '@chorus/emulator-states';
@@ -9,18 +8,12 @@ import {
   checkDepth,
   decodeText,
   executionNameOf,
-  InternalError,
   InvalidRequestError,
   PayloadTooLargeError,
   traceHeader,
   UnsupportedMediaTypeError,
 } from '@chorus/protocol';
-
-/** A JSON answer of the HTTP API. */
-export interface ApiAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
+import { type ApiAnswer, answerOf } from './answer-of-execution.ts';
 
 /** Numbers JSON can write and a double cannot hold become Infinity; the state machine could not say where. */
 const hugeNumber = /[eE]\+?\d{3}|\d{309}/;
@@ -73,23 +66,6 @@ async function readWorkflowInput(request: IncomingMessage): Promise<WorkflowInpu
   return { text, parsed };
 }
 
-interface WorkflowOutput {
-  readonly statusCode: number;
-  readonly body: unknown;
-}
-
-/** Returns the route's answer for a finished execution: its own `{statusCode, body}`, or 504 and 500, never 200. */
-function unwrap(result: ExecutionResult): ApiAnswer {
-  if (result.status === 'SUCCEEDED') {
-    const { statusCode, body } = result.output as WorkflowOutput;
-    return { status: statusCode, body };
-  }
-  if (result.status === 'TIMED_OUT')
-    return { status: 504, body: { error: 'the workflow took too long and was stopped' } };
-  const error = new InternalError(`the workflow failed: ${result.error ?? result.status}`);
-  return { status: error.status, body: { error: error.message } };
-}
-
 /** The state machine that answers requests with an Idempotency-Key once, and the route. */
 export interface Once {
   readonly machine: string;
@@ -132,5 +108,5 @@ export async function enterWorkflow(
   const started = startOf(arn, read, key, once);
   const name = executionNameOf(requestId, request.headers[traceHeader]);
   const { result } = await states.startSync(started.arn, started.input, name);
-  return unwrap(result);
+  return answerOf(result);
 }

@@ -1,9 +1,10 @@
 import { http, task } from '../functions.ts';
 import { mostAttempts, timeoutSeconds } from '../limits.ts';
+import { bus } from '../links/bus.ts';
 import { queue } from '../links/queue.ts';
 import { table } from '../links/table.ts';
 import { workflows } from '../links/workflows.ts';
-import type { QueueSpec, TopicSpec } from '../messaging.ts';
+import type { BusSpec, QueueSpec, TopicSpec } from '../messaging.ts';
 import { isExpress, routesTo } from '../serve-workflows.ts';
 import type {
   FunctionSpec,
@@ -20,10 +21,12 @@ import {
   acceptName,
   deadLettersQueue,
   lostQueue,
+  predictionsBus,
   predictionsPath,
   predictionsQueue,
   predictionsTable,
   requestsTopic,
+  unreadableQueue,
 } from './names.ts';
 
 /** What answers requests later is made of. */
@@ -33,6 +36,8 @@ export interface Asynchronous {
   readonly tables: readonly TableSpec[];
   readonly queues: readonly QueueSpec[];
   readonly topics: readonly TopicSpec[];
+  /** A bus that has an event of each request that has ended: its id, its workflow, and how. */
+  readonly buses: readonly BusSpec[];
   /** The routes to the workflows, which take `?async=1`, and the one that tells what became of a request. */
   readonly routes: readonly RouteSpec[];
 }
@@ -50,6 +55,7 @@ const runWorkflow = task('run-workflow', {
     // To choose how soon a message is tried again.
     queue(predictionsQueue, { access: 'receive' }),
     queue(lostQueue, { access: 'send' }),
+    bus(predictionsBus),
   ],
 });
 
@@ -63,6 +69,8 @@ const buryPrediction = task('bury-prediction', {
     queue(deadLettersQueue, { access: 'send' }),
     // Questions that a model's function could not answer: their request is run as a whole.
     queue(predictionsQueue, { access: 'send' }),
+    queue(unreadableQueue, { access: 'send' }),
+    bus(predictionsBus),
   ],
 });
 
@@ -84,6 +92,10 @@ const queues: readonly QueueSpec[] = [
       'requests that failed for good, or ended their consumer every time, to become dead letters',
     visibilitySeconds: 60,
     consumer: { function: buryPrediction.name, batchSize: 10, concurrency: 2 },
+  },
+  {
+    name: unreadableQueue,
+    purpose: 'messages that are no requests, for a person to look at',
   },
   {
     name: deadLettersQueue,
@@ -162,6 +174,14 @@ export function asynchronous(
         subscriptions: [{ queue: predictionsQueue }],
       },
       ...parts.topics,
+    ],
+    buses: [
+      {
+        name: predictionsBus,
+        purpose:
+          'the ends of requests that were answered later, without what was asked or answered',
+        rules: [],
+      },
     ],
     routes: [
       ...routesTo(answering).map((route) =>

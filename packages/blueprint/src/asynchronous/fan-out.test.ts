@@ -258,6 +258,7 @@ describe('asynchronous, where models are asked by messages', () => {
     const variables = Object.keys(needsOfFunction(forest, whole).variables);
     expect(variables.filter((name) => !name.startsWith('MODEL_')).toSorted()).toEqual([
       'ASK_FOREST_QUEUE',
+      'PREDICTIONS_BUS',
       'PREDICTIONS_LOST_QUEUE',
       'PREDICTIONS_TABLE',
       'PRICE_FINISH_WORKFLOW',

@@ -1,4 +1,5 @@
 import { mostAttempts, timeoutSeconds } from '../limits.ts';
+import { bus } from '../links/bus.ts';
 import { executions } from '../links/executions.ts';
 import { queue } from '../links/queue.ts';
 import { table } from '../links/table.ts';
@@ -7,6 +8,7 @@ import type { FannedOut, FunctionSpec, MachineSpec, WorkflowSpec } from '../type
 import {
   finishName,
   lostQueue,
+  predictionsBus,
   predictionsTable,
   questionsQueue,
   questionsTopic,
@@ -53,6 +55,7 @@ function queueOf({ name, timeoutSeconds, concurrency }: FunctionSpec, fanned: re
         table(predictionsTable, { access: 'read-write' }),
         queue(questionsQueue(name), { access: 'receive' }),
         queue(lostQueue, { access: 'send' }),
+        bus(predictionsBus),
         ...(first === undefined ? [] : [executions(first, ...others)]),
       ],
     },

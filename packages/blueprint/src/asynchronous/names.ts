@@ -24,6 +24,9 @@ export const predictionsQueue = 'predictions';
 /** The queue of requests that failed for good, or ended their consumer every time. */
 export const lostQueue = 'predictions-lost';
 
+/** The queue of messages that are no requests, which nothing reads. */
+export const unreadableQueue = 'predictions-unreadable';
+
 /** The queue of what failed for good: each id once, in order of its failure. */
 export const deadLettersQueue = 'dead-letters';
 
@@ -32,3 +35,6 @@ export const predictionDays = 28;
 
 /** The route that tells what became of a request. */
 export const predictionsPath = '/predictions';
+
+/** The bus that is told of the ends of requests. */
+export const predictionsBus = 'predictions';

@@ -8,6 +8,10 @@ export interface BurySettings {
   readonly deadLettersQueue: string;
   /** URL of the queue of requests whose workflow is run as a whole. */
   readonly requestsQueue: string;
+  /** URL of the queue of messages that are no requests. */
+  readonly unreadableQueue: string;
+  /** The bus that is told of the ends of requests. */
+  readonly bus: string;
 }
 
 /** @throws {ConfigurationError} when the variable is not set */
@@ -19,7 +23,8 @@ function needed(name: string): string {
 }
 
 /**
- * Reads PREDICTIONS_TABLE, DEAD_LETTERS_QUEUE and PREDICTIONS_QUEUE.
+ * Reads PREDICTIONS_TABLE, DEAD_LETTERS_QUEUE, PREDICTIONS_QUEUE, PREDICTIONS_UNREADABLE_QUEUE
+ * and PREDICTIONS_BUS.
  *
  * @throws {ConfigurationError} when one is not set
  */
@@ -28,5 +33,7 @@ export function readSettings(): BurySettings {
     table: needed('PREDICTIONS_TABLE'),
     deadLettersQueue: needed('DEAD_LETTERS_QUEUE'),
     requestsQueue: needed('PREDICTIONS_QUEUE'),
+    unreadableQueue: needed('PREDICTIONS_UNREADABLE_QUEUE'),
+    bus: needed('PREDICTIONS_BUS'),
   };
 }

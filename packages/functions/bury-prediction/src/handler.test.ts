@@ -15,11 +15,11 @@ afterEach(async () => {
 
 const request = { id: 'a', workflow: 'price', replays: 0, input: { size: 80 } };
 
-async function bury(message: object = request) {
+async function bury(message: object | string = request) {
   const context = { requestId: 'r', deadlineMs: 0, functionArn: 'arn', notes: {} };
   const record = {
     messageId: 'm',
-    body: JSON.stringify(message),
+    body: typeof message === 'string' ? message : JSON.stringify(message),
     receiptHandle: 'none',
     attributes: { ApproximateReceiveCount: '1' },
   };
@@ -32,6 +32,8 @@ it('makes a dead letter of a request that ended its consumer every time', async 
   expect(await bury()).toEqual({ batchItemFailures: [] });
   expect(await stores.table.read('a')).toMatchObject({ status: 'failed', statusCode: 500 });
   expect(await stores.drain('letters')).toMatchObject([{ ...request, attempts: 5 }]);
+  const told = { id: 'a', workflow: 'price', status: 'failed', statusCode: 500, replays: 0 };
+  await expect.poll(() => stores.told).toEqual([told, told]);
 });
 
 it('leaves one alone that was answered after all', async () => {
@@ -58,6 +60,15 @@ it('lets the workflow be run whose models could not be asked', async () => {
   expect(await stores.drain('letters')).toEqual([]);
 });
 
+it.each(['hello', '{}', '[1]', '{"id":"a","workflow":"price"}'])(
+  'puts %j away, which is no request',
+  async (body) => {
+    expect(await bury(body)).toEqual({ batchItemFailures: [] });
+    expect(await stores.texts('unreadable')).toEqual([body]);
+    expect(await stores.drain('letters')).toEqual([]);
+  },
+);
+
 it('sends the letter of one that has failed since', async () => {
   await stores.accept('a', 'price', { gathers: true });
   await stores.table.end(request, 'failed', {
@@ -70,10 +81,13 @@ it('sends the letter of one that has failed since', async () => {
   expect(await stores.drain('letters')).toMatchObject([request]);
 });
 
-it.each(['PREDICTIONS_TABLE', 'DEAD_LETTERS_QUEUE', 'PREDICTIONS_QUEUE'])(
-  'needs to be told %s',
-  (name) => {
-    vi.stubEnv(name, '');
-    expect(readSettings).toThrow(name);
-  },
-);
+it.each([
+  'PREDICTIONS_TABLE',
+  'DEAD_LETTERS_QUEUE',
+  'PREDICTIONS_QUEUE',
+  'PREDICTIONS_UNREADABLE_QUEUE',
+  'PREDICTIONS_BUS',
+])('needs to be told %s', (name) => {
+  vi.stubEnv(name, '');
+  expect(readSettings).toThrow(name);
+});

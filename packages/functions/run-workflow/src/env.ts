@@ -12,6 +12,8 @@ export interface RunSettings {
   readonly queue: string;
   /** URL of the queue of requests that are to become dead letters. */
   readonly lostQueue: string;
+  /** The bus that is told of the ends of requests. */
+  readonly bus: string;
   /** Whether Step Functions is somewhere else than at AWS, e.g. on this machine. */
   readonly hasOwnStatesEndpoint: boolean;
 }
@@ -45,7 +47,7 @@ function namesIn(variable: string): Readonly<Record<string, string>> {
 }
 
 /**
- * Reads WORKFLOW_ARNS, PREDICTIONS_TABLE, PREDICTIONS_QUEUE, PREDICTIONS_LOST_QUEUE, and whether there is an
+ * Reads WORKFLOW_ARNS, PREDICTIONS_TABLE, PREDICTIONS_QUEUE, PREDICTIONS_LOST_QUEUE, PREDICTIONS_BUS, and whether there is an
  * AWS_ENDPOINT_URL_SFN or AWS_ENDPOINT_URL.
  *
  * @throws {ConfigurationError} naming the variable that is missing or wrong
@@ -56,6 +58,7 @@ export function readSettings(): RunSettings {
     table: needed('PREDICTIONS_TABLE'),
     queue: needed('PREDICTIONS_QUEUE'),
     lostQueue: needed('PREDICTIONS_LOST_QUEUE'),
+    bus: needed('PREDICTIONS_BUS'),
     hasOwnStatesEndpoint: Boolean(
       process.env['AWS_ENDPOINT_URL_SFN'] || process.env['AWS_ENDPOINT_URL'],
     ),

@@ -101,6 +101,24 @@ describe('a request', () => {
     });
   });
 
+  it('that has ended is told of on the bus, without what was asked or answered', async () => {
+    await stores.accept('a', 'price');
+    await handle([request('a', said(200, { secret: 1 }))]);
+    await expect
+      .poll(() => stores.told)
+      .toEqual([{ id: 'a', workflow: 'price', status: 'done', statusCode: 200, replays: 0 }]);
+  });
+
+  it('that could not be told of is, when it comes again', async () => {
+    await stores.accept('a', 'price');
+    // Read, ended, and then the bus is away.
+    stores.troubles.push('none', 'none', 'refuse');
+    expect((await handle([request('a', said(200))])).again).toEqual(['m-0']);
+    expect((await handle([request('a', said(200))], 2)).again).toEqual([]);
+    expect(started).toBe(1);
+    await expect.poll(() => stores.told).toMatchObject([{ id: 'a', status: 'done' }]);
+  });
+
   it('that is received again is not run again', async () => {
     await stores.accept('a', 'price');
     await handle([request('a', said(200, { n: 1 }))]);
@@ -212,6 +230,7 @@ it.each([
   ['PREDICTIONS_TABLE', ''],
   ['PREDICTIONS_QUEUE', ''],
   ['PREDICTIONS_LOST_QUEUE', ''],
+  ['PREDICTIONS_BUS', ''],
 ])('needs to be told %s, and not %j', (name, value) => {
   vi.stubEnv(name, value);
   expect(readSettings).toThrow(name);

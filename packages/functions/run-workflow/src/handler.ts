@@ -1,7 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mostAttempts } from '@chorus/blueprint';
-import { handOver, openPredictions, openRequests, parseRequest } from '@chorus/predictions';
+import {
+  handOver,
+  openAnnouncements,
+  openPredictions,
+  openRequests,
+  parseRequest,
+} from '@chorus/predictions';
 import type { Handler, InvocationContext } from '@chorus/runtime/bootstrap';
 import { NotAnsweredYetError } from '@chorus/runtime/errors';
 import { createQueueHandler, type QueueMessage } from '@chorus/runtime/queue-function';
@@ -30,6 +36,7 @@ export function createRunHandler(settings: RunSettings, clock: () => number = Da
   const table = openPredictions(new DynamoDBClient({}), settings.table, clock);
   const lost = openRequests(queues, settings.lostQueue);
   const run = openWorkflows(settings);
+  const announcements = openAnnouncements(settings.bus);
 
   /** Lets a message be received again after a pause. Where that fails it comes once the queue's own time is over. */
   async function postpone(message: QueueMessage, { notes }: InvocationContext): Promise<void> {
@@ -47,14 +54,17 @@ export function createRunHandler(settings: RunSettings, clock: () => number = Da
     const request = parseRequest(message.body);
     const known = await table.read(request.id);
     // Another delivery, or a replay, has come before; or it has expired.
-    if (known?.replays !== request.replays || known.status === 'done') return;
+    if (known?.replays !== request.replays) return;
+    // Whether it was told of is not known.
+    if (known.status === 'done') return announcements.tell(known);
     if (known.status === 'failed') return handOver(request, known, lost);
 
     const leftMs = Math.max(0, context.deadlineMs - clock() - reserveMs);
     const answer = await run(request, AbortSignal.timeout(leftMs));
     const ending = { ...answer, attempts: message.receives };
     if (answer.statusCode < 400) {
-      await table.end(request, 'done', ending);
+      const ended = await table.end(request, 'done', ending);
+      if (ended?.status === 'done') await announcements.tell(ended);
     } else if (isTransient(answer.statusCode) && message.receives < mostAttempts) {
       await postpone(message, context);
       throw new NotAnsweredYetError(`the workflow answered ${answer.statusCode}`);

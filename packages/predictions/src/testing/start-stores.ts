@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { queueUrl } from '@chorus/emulator-aws';
+import { queueArn, queueUrl } from '@chorus/emulator-aws';
 import { serve, testCredentials } from '@chorus/emulator-aws/testing';
 import { createDynamodb } from '@chorus/emulator-dynamodb';
+import { createEvents } from '@chorus/emulator-events';
 import { createQueues } from '@chorus/emulator-queues';
 import { openDeadLetters, openPredictions, openRequests, type Stores } from '../index.ts';
 
@@ -30,6 +31,10 @@ export interface RunningStores extends Stores {
   items(): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Takes all messages of a queue, for good, and returns their bodies. */
   drain(queue: 'requests' | 'lost' | 'letters'): Promise<readonly unknown[]>;
+  /** The same of any queue, as texts. */
+  texts(queue: 'requests' | 'lost' | 'letters' | 'unreadable'): Promise<readonly string[]>;
+  /** What the bus was told, in its order. */
+  readonly told: readonly unknown[];
   remove(): Promise<void>;
 }
 
@@ -37,7 +42,9 @@ const names = {
   table: 'chorus-predictions',
   requests: 'chorus-predictions',
   lost: 'chorus-predictions-lost',
+  unreadable: 'chorus-predictions-unreadable',
   letters: 'chorus-dead-letters.fifo',
+  bus: 'chorus-predictions',
 } as const;
 
 /** Epoch seconds of a time that no test reaches. */
@@ -56,12 +63,32 @@ export async function startStores(
     ttl: 'expires',
   });
   queues.service.ensureQueues(
-    [names.requests, names.lost, names.letters].map((name) => ({
+    [names.requests, names.lost, names.unreadable, names.letters].map((name) => ({
       name,
       visibilitySeconds: 60,
       retentionSeconds: 86_400,
     })),
   );
+  const told: unknown[] = [];
+  const events = createEvents({
+    directory,
+    credentials: testCredentials,
+    buses: [
+      {
+        name: names.bus,
+        rules: [
+          {
+            name: 'all',
+            pattern: { source: ['chorus.predictions'] },
+            target: { arn: queueArn('told') },
+          },
+        ],
+      },
+    ],
+    schedules: [],
+    targets: { sqs: async ({ body }) => void told.push(JSON.parse(body).detail) },
+  });
+  events.resume();
   const troubles: Trouble[] = [];
   const inTrouble =
     (handle: Handle): Handle =>
@@ -75,6 +102,7 @@ export async function startStores(
     ...others,
     dynamodb: inTrouble(dynamodb.handle),
     sqs: inTrouble(queues.handleSqs),
+    events: inTrouble(events.handle),
   });
   const client = {
     endpoint: port.url,
@@ -86,7 +114,21 @@ export async function startStores(
   const urls = {
     requests: queueUrl(port.url, names.requests),
     lost: queueUrl(port.url, names.lost),
+    unreadable: queueUrl(port.url, names.unreadable),
     letters: queueUrl(port.url, names.letters),
+  };
+  const texts: RunningStores['texts'] = async (queue) => {
+    const bodies: string[] = [];
+    for (;;) {
+      const command = new ReceiveMessageCommand({
+        QueueUrl: urls[queue],
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: 43_200,
+      });
+      const { Messages = [] } = await sqs.send(command);
+      if (Messages.length === 0) return bodies;
+      bodies.push(...Messages.map(({ Body = '' }) => Body));
+    }
   };
   return {
     url: port.url,
@@ -101,7 +143,10 @@ export async function startStores(
       PREDICTIONS_QUEUE: urls.requests,
       PREDICTIONS_LOST_QUEUE: urls.lost,
       DEAD_LETTERS_QUEUE: urls.letters,
+      PREDICTIONS_UNREADABLE_QUEUE: urls.unreadable,
+      PREDICTIONS_BUS: names.bus,
     },
+    told,
     troubles,
     sqs,
     table: openPredictions(items, names.table),
@@ -131,23 +176,13 @@ export async function startStores(
         ),
       );
     },
-    async drain(queue) {
-      const bodies: unknown[] = [];
-      for (;;) {
-        const command = new ReceiveMessageCommand({
-          QueueUrl: urls[queue],
-          MaxNumberOfMessages: 10,
-          VisibilityTimeout: 43_200,
-        });
-        const { Messages = [] } = await sqs.send(command);
-        if (Messages.length === 0) return bodies;
-        bodies.push(...Messages.map(({ Body = '' }) => JSON.parse(Body) as unknown));
-      }
-    },
+    texts,
+    drain: async (queue) => (await texts(queue)).map((body) => JSON.parse(body) as unknown),
     async remove() {
       items.destroy();
       sqs.destroy();
       await port.close();
+      await events.close();
       await queues.close();
       await dynamodb.close();
       await rm(directory, { recursive: true });

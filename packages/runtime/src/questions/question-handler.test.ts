@@ -138,6 +138,15 @@ describe('requests whose models are asked by messages', () => {
       expect.anything(),
     );
     expect(finished).toBe(3);
+    const told = (id: string) => ({
+      id,
+      workflow: 'price',
+      status: 'done',
+      statusCode: 200,
+      replays: 0,
+    });
+    await expect.poll(() => stores.told.length).toBe(3);
+    expect(stores.told).toEqual(expect.arrayContaining(['a', 'b', 'c'].map(told)));
   });
 
   it('that come again ask nothing again, and end once', async () => {
@@ -238,7 +247,7 @@ it('answers other events as before', async () => {
   });
 });
 
-it.each(['PREDICTIONS_TABLE', 'PREDICTIONS_LOST_QUEUE', 'ASK_LINE_QUEUE'])(
+it.each(['PREDICTIONS_TABLE', 'PREDICTIONS_LOST_QUEUE', 'PREDICTIONS_BUS', 'ASK_LINE_QUEUE'])(
   'needs to be told %s',
   async (name) => {
     vi.stubEnv(name, '');

@@ -3,6 +3,7 @@ import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import {
   type Answers,
   handOver,
+  openAnnouncements,
   openAnswers,
   openExecutions,
   openPredictions,
@@ -85,6 +86,7 @@ export function createQuestionHandler(
   const answers = openAnswers(items, table);
   const predictions = openPredictions(items, table, clock);
   const lost = openRequests(queues, needed('PREDICTIONS_LOST_QUEUE', locations.lostQueue));
+  const announcements = openAnnouncements(needed('PREDICTIONS_BUS', locations.bus));
   const execute = openExecutions(locations.hasOwnStatesEndpoint);
 
   /** Lets a message be received again after a pause. Where that fails it comes once the queue's own time is over. */
@@ -116,14 +118,20 @@ export function createQuestionHandler(
     if (!hasAnswered)
       throw await postpone(message, `the end of it answered ${said.statusCode}`, context);
     const ending = { ...said, attempts: message.receives };
-    if (said.statusCode < 400) await predictions.end(request, 'done', ending);
-    else await handOver(request, await predictions.end(request, 'failed', ending), lost);
+    if (said.statusCode < 400) {
+      const ended = await predictions.end(request, 'done', ending);
+      if (ended?.status === 'done') await announcements.tell(ended);
+    } else await handOver(request, await predictions.end(request, 'failed', ending), lost);
   }
 
-  /** Goes on with the answers that are kept; without them the request has ended, perhaps without its letter. */
+  /** Goes on with the answers that are kept; without them the request has ended, perhaps without its letter, or without being told of. */
   async function goOn(asked: Asked, kept: Answers | undefined, context: InvocationContext) {
     if (kept !== undefined) return finish(asked, kept, context);
-    return handOver(asked.request, await predictions.read(asked.request.id), lost);
+    const { request } = asked;
+    const known = await predictions.read(request.id);
+    if (known?.status === 'done' && known.replays === request.replays)
+      return announcements.tell(known);
+    return handOver(request, known, lost);
   }
 
   /** Keeps what the model said. */

@@ -1,0 +1,40 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { UnavailableError } from '@chorus/protocol';
+import type { Done, Failed } from './prediction.ts';
+
+/** Where the ends of requests are told of. */
+export interface Announcements {
+  /**
+   * Tells that a request has ended: its id, its workflow and how, and nothing of what was asked or answered. One that is told of again
+   * because nobody knows whether it was is another event with the same id.
+   *
+   * @throws {UnavailableError} if the bus did not take the event
+   */
+  tell(ended: Done | Failed): Promise<void>;
+}
+
+/** By what rules find the events. */
+const source = 'chorus.predictions';
+const detailType = 'Prediction ended';
+
+/** Opens the bus of the ends of requests. */
+export function openAnnouncements(bus: string): Announcements {
+  const client = new EventBridgeClient({});
+  return {
+    async tell({ id, workflow, status, statusCode, replays }) {
+      const command = new PutEventsCommand({
+        Entries: [
+          {
+            EventBusName: bus,
+            Source: source,
+            DetailType: detailType,
+            Detail: JSON.stringify({ id, workflow, status, statusCode, replays }),
+          },
+        ],
+      });
+      const { FailedEntryCount, Entries: [entry] = [] } = await client.send(command);
+      if (FailedEntryCount !== 0)
+        throw new UnavailableError(`the bus ${bus} did not take an event: ${entry?.ErrorCode}`);
+    },
+  };
+}
