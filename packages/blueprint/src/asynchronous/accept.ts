@@ -62,8 +62,12 @@ const isUnsendable = jsonata('$contains($string($predictionInput), /[\\uFFFE\\uF
 
 const tableName = `\${${tableVariable(predictionsTable)}}`;
 
-/** Keeps the item that says that the request was accepted; its id is new, so that an item of this id is its own. */
-function keep(workflow: string, next: string, more: State = {}): State {
+/**
+ * Keeps the item that says that the request was accepted; its id is new, so that an item of this id is its own.
+ *
+ * @param output of the state: the request, where what it is made of is read again
+ */
+function keep(workflow: string, next: string, more: State = {}, output: unknown = {}): State {
   const expires = `$string($floor($millis() / 1000) + ${predictionDays * 86_400})`;
   return {
     Type: 'Task',
@@ -88,10 +92,10 @@ function keep(workflow: string, next: string, more: State = {}): State {
     ],
     Catch: [
       // The first try wrote it, and its answer was lost.
-      { ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], Output: {}, Next: next },
+      { ErrorEquals: ['DynamoDB.ConditionalCheckFailedException'], Output: output, Next: next },
       caught(['States.ALL'], 503, unavailable, 'Refuse'),
     ],
-    Output: {},
+    Output: output,
     Next: next,
   };
 }
@@ -179,7 +183,7 @@ function statesOfTaking({ name, request }: WorkflowSpec, fannedOut: FannedOut | 
   if (fannedOut === undefined) return { Keep: keep(name, 'Publish'), ...whole };
   return {
     // The models' answers come together in the item.
-    Keep: keep(name, 'Measure', { answers: { M: {} } }),
+    Keep: keep(name, 'Measure', { answers: { M: {} } }, jsonata('$predictionInput')),
     Measure: {
       Type: 'Choice',
       Choices: [
@@ -191,6 +195,7 @@ function statesOfTaking({ name, request }: WorkflowSpec, fannedOut: FannedOut | 
         },
       ],
       Default: 'Publish',
+      Output: {},
     },
     Ask: publishQuestions(name, fannedOut),
     ...whole,

@@ -7,6 +7,7 @@ import { needsOfFunction } from '../links/needs-of-function.ts';
 import { needsOfWorkflow } from '../links/needs-of-workflow.ts';
 import { narrow } from '../narrow.ts';
 import { rows } from '../requests/rows.ts';
+import { text } from '../requests/text.ts';
 import { functionsOf } from '../serve-workflows.ts';
 import type { Step } from '../step.ts';
 import { ask } from '../steps/ask.ts';
@@ -61,14 +62,15 @@ interface Call {
 }
 
 /** Takes a request with the errors of the publications. */
-async function accept(errors: readonly string[] = [], body: unknown = input) {
+async function accept(errors: readonly string[] = [], body: unknown = input, of = price) {
   const calls: Call[] = [];
   const left = [...errors];
-  const { definition } = acceptMachine(price, price.fannedOut);
+  const { definition } = acceptMachine(of, of.fannedOut);
   const substitutions = {
     PREDICTIONS_TABLE: 'kept',
     REQUESTS_TOPIC: 'whole',
     PRICE_QUESTIONS_TOPIC: 'asked',
+    MOOD_QUESTIONS_TOPIC: 'asked',
   };
   const result = await execute(compile(definition, { name: 'accept', substitutions }), body, {
     clock: virtualClock(0),
@@ -130,6 +132,29 @@ describe('a request whose models are asked by messages', () => {
       expect(calls[2]?.arguments).toMatchObject({ TopicArn: 'whole', Message: { input } });
     },
   );
+
+  it('is one of any kind: a text too', async () => {
+    const tone = ask(model('tone'), {
+      inputs: [{ name: 'text', datatype: 'BYTES', shape: [1] }],
+      outputs: [{ name: 'price', datatype: 'FP64', shape: [1] }],
+    });
+    const mood = workflow({
+      name: 'mood',
+      request: text({ maxBytes: 20 }),
+      steps: gather([tone], { quorum: 1 }),
+      answer: mean('price'),
+      example: { text: 'fine' },
+    });
+    const { output, calls } = await accept([], { text: 'fine' }, mood);
+    expect(output.statusCode).toBe(202);
+    expect(calls[1]?.arguments).toMatchObject({
+      Message: {
+        input: { text: 'fine' },
+        rows: 1,
+        questions: [{ models: ['tone'], inputs: [{ name: 'text', data: ['fine'] }] }],
+      },
+    });
+  });
 
   it('is run as a whole where it is large itself', async () => {
     const instances = Array.from({ length: 1000 }, (_, index) => [0.1 + 0.2, 1 / (index + 3)]);
