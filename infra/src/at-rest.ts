@@ -1,10 +1,11 @@
 import type { Blueprint, FunctionSpec, StageSpec } from '@chorus/blueprint';
 import { atRest, type Bill, callsPerMonth, hoursPerMonth, type RestingParts } from '@chorus/cost';
 import { architectureOf } from './architecture.ts';
+import { countsDrift } from './counts-drift.ts';
 import { narrow } from './narrow.ts';
 
-/** The alarms of every stage, and those of its feature store; each watches one metric. */
-const alarms = { ofStage: 4, ofFeatureStore: 3 } as const;
+/** The alarms of every stage, those of its feature store, and that of drift; each watches one metric. */
+const alarms = { ofStage: 4, ofFeatureStore: 3, ofDrift: 1 } as const;
 
 /** The rules of the firewall: AWS's common ones, and a rate for each address. */
 const firewallRules = 2;
@@ -30,6 +31,7 @@ export function partsAtRest(blueprint: Blueprint, stage: StageSpec): RestingPart
     alarmMetrics:
       alarms.ofStage +
       stores * alarms.ofFeatureStore +
+      (functions.some(countsDrift) ? alarms.ofDrift : 0) +
       queues.filter(({ alarm }) => alarm === true).length,
     polledQueues: queues.filter(({ consumer }) => consumer !== undefined).length,
     scheduledCalls: schedules.reduce((sum, { expression }) => sum + callsPerMonth(expression), 0),

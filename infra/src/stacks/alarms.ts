@@ -7,9 +7,19 @@ import {
   type Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import { countsDrift } from '../counts-drift.ts';
 import { maxCapacity } from './database.ts';
 import { featureStoreMetrics } from './feature-store-metrics.ts';
-import { apiMetric, functionErrors, messagesIn, minute, throttles } from './metrics.ts';
+import {
+  apiMetric,
+  driftingColumnsName,
+  functionErrors,
+  logMetric,
+  messagesIn,
+  minute,
+  quarter,
+  throttles,
+} from './metrics.ts';
 import type { Watched } from './watched.ts';
 
 /** An alarm and its threshold. Each watches one metric: that is what it costs, $0.10 a month. */
@@ -71,6 +81,20 @@ function alarmsOfQueues({ queues, options }: Watched): readonly AlarmSpec[] {
     }));
 }
 
+/** The alarm of all models together, where something judges their drift; its log says which model and which columns. */
+function alarmsOfDrift({ functions, options }: Watched): readonly AlarmSpec[] {
+  if (!functions.some(countsDrift)) return [];
+  return [
+    {
+      name: 'drift',
+      metric: logMetric(driftingColumnsName, options.name, 'Maximum', quarter),
+      above: 0,
+      because:
+        'a model is asked, or answers, otherwise than in its training: chorus drift tells more',
+    },
+  ];
+}
+
 /**
  * The alarms of a stage, however many functions and workflows it has, and one for each queue that asks for it. A failed execution is an answer of 5xx, and so is one
  * out of time.
@@ -105,6 +129,7 @@ function alarmsOf(watched: Watched): readonly AlarmSpec[] {
         'functions of this account are asked more often at once than their concurrency, or the account, allows',
     },
     ...alarmsOfFeatureStore(watched),
+    ...alarmsOfDrift(watched),
     ...alarmsOfQueues(watched),
   ];
 }

@@ -2,9 +2,10 @@ import type { FunctionSpec } from '@chorus/blueprint';
 import type { NestedStack } from 'aws-cdk-lib';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { isAuthorizer } from '../authorizer.ts';
+import { countsDrift } from '../counts-drift.ts';
 import type { StageOptions } from '../options.ts';
 import { logOf } from './deployed-function.ts';
-import { functionErrorsName, logNamespace } from './metrics.ts';
+import { driftingColumnsName, functionErrorsName, logNamespace } from './metrics.ts';
 import { billedMetricName, hasPrices } from './projected-cost.ts';
 
 interface Counted {
@@ -39,6 +40,19 @@ const outcomes: readonly Counted[] = [
     value: '0',
   },
 ];
+
+/** Columns that have drifted, of each model that a function which counts has judged. */
+const drift: Counted = {
+  id: 'Drift',
+  name: driftingColumnsName,
+  pattern: '{ $.message = "drift" }',
+  value: '$.drifting',
+};
+
+/** Returns the metrics of what a function does besides. */
+function own(spec: FunctionSpec): readonly Counted[] {
+  return countsDrift(spec) ? [drift] : [];
+}
 
 /** Returns the metrics that only the dashboard shows. */
 function shown(spec: FunctionSpec, stage: StageOptions): readonly Counted[] {
@@ -78,7 +92,7 @@ export function addLogMetrics(
   // An authorizer fails to say who is unknown.
   for (const spec of functions.filter((each) => !isAuthorizer(each))) {
     const logGroup = logOf(stack, spec, stage.name);
-    for (const { id, name, pattern, value } of [...outcomes, ...shown(spec, stage)])
+    for (const { id, name, pattern, value } of [...outcomes, ...own(spec), ...shown(spec, stage)])
       new MetricFilter(stack, `Log-${spec.name}-${id}`, {
         logGroup,
         filterPattern: FilterPattern.literal(pattern),

@@ -19,6 +19,9 @@ export const period: Duration = Duration.minutes(5);
 /** The period of alarms that end a release: a canary takes five minutes. */
 export const minute: Duration = Duration.minutes(1);
 
+/** The period of what is judged every quarter of an hour. */
+export const quarter: Duration = Duration.minutes(15);
+
 /** Namespace of the metrics that are counted from logs. */
 export function logNamespace(stageName: string): string {
   return `Chorus/${stagePrefix(stageName)}`;
@@ -122,3 +125,6 @@ export function apiMetric(
     period: per,
   });
 }
+
+/** The name of the metric of columns that have drifted: a value for each model that is judged. */
+export const driftingColumnsName = 'DriftingColumns';

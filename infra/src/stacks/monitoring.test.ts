@@ -41,6 +41,7 @@ const namesOf = (from: Assembly) => alarmsOf(from).map(({ AlarmName }) => AlarmN
 const own = [
   'chorus-api-errors',
   'chorus-api-latency',
+  'chorus-drift',
   'chorus-function-errors',
   'chorus-throttles',
 ];
@@ -75,6 +76,7 @@ describe('the alarms', () => {
       'api-errors': ['Average', 0.02, 60],
       'api-latency': ['p95', 3000, 300],
       'function-errors': ['Average', 0.02, 60],
+      drift: ['Maximum', 0, 900],
       throttles: ['Sum', 0, 300],
       // 90 % of two units.
       'database-capacity': ['Average', 1.8, 300],
@@ -123,7 +125,9 @@ describe('what is counted in logs', () => {
     );
 
   it('is one metric, 1 for each invocation that failed and 0 for each other one', () => {
-    const all = transformations(assembly);
+    const all = transformations(assembly).filter(
+      ({ MetricName }) => MetricName !== 'DriftingColumns',
+    );
     expect(new Set(all.map((each) => each['MetricName']))).toEqual(new Set(['FunctionErrors']));
     expect(all).toHaveLength(2 * blueprint.functions.length);
     expect(all[0]).toMatchObject({
@@ -136,11 +140,18 @@ describe('what is counted in logs', () => {
     });
   });
 
+  it('is how many columns have drifted, by the lines of the function that judges models', () => {
+    const all = transformations(assembly);
+    expect(all.filter(({ MetricName }) => MetricName === 'DriftingColumns')).toMatchObject([
+      { pattern: '{ $.message = "drift" }', MetricValue: '$.drifting' },
+    ]);
+  });
+
   it('is a handful of metrics more with a dashboard, in whose graphs they are', () => {
     const all = transformations(withDashboard);
     const names = new Set(all.map((each) => each['MetricName']));
     expect(names).toContain('ColdStarts');
-    expect(names.size).toBeLessThanOrEqual(8);
+    expect(names.size).toBeLessThanOrEqual(9);
     expect(all.find((each) => each['MetricName'] === 'ColdStarts')).toMatchObject({
       pattern:
         '{ $.type = "platform.report" && ($.record.metrics.initDurationMs > 0 || $.record.metrics.restoreDurationMs > 0) }',

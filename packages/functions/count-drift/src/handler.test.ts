@@ -39,8 +39,12 @@ let dynamodb: DynamodbEmulator;
 let store: FaultyS3;
 let port: Port;
 let client: DynamoDBClient;
+/** What the function writes to its log. */
+const said: string[] = [];
 
 beforeEach(async () => {
+  said.length = 0;
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0);
   directory = await mkdtemp(join(tmpdir(), 'count-drift-'));
   const credentials = testCredentials;
   dynamodb = createDynamodb({ directory, credentials });
@@ -69,6 +73,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   vi.unstubAllEnvs();
   client.destroy();
   await port.close();
@@ -82,6 +87,11 @@ const line = (time: number, fields: object): string =>
   `${JSON.stringify({ timestamp: new Date(time).toISOString(), level: 'INFO', message: 'invocation', model_version: 'v1', ...fields })}\n`;
 
 const write = (text: string): Promise<void> => appendFile(join(directory, 'churn.log'), text);
+
+/** Writes lines of so many rows each. */
+async function writeRows(rows: number, ...lines: readonly (readonly [number, string])[]) {
+  for (const [time, counts] of lines) await write(line(time, { rows, counts }));
+}
 
 async function run(event: unknown = {}, at = now) {
   const context: InvocationContext = { requestId: 'r', deadlineMs: 0, functionArn: '', notes: {} };
@@ -162,6 +172,20 @@ describe('counting', () => {
       message: expect.stringContaining('bad could not be counted'),
     });
     expect(await kept()).toMatchObject([{ rows: 1 }]);
+  });
+
+  it('says of each model how many columns have drifted within a day, at every level of the log', async () => {
+    vi.stubEnv('LOG_LEVEL', 'error');
+    // As in the training, and then all in one bin; the day before does not count.
+    await writeRows(500, [now - 30 * hour, '1x500|'], [now - 2 * hour, '0x250,1x250|']);
+    await run({ hours: 40 });
+    await writeRows(2000, [now, '1x2000|']);
+    await run();
+    const line = { message: 'drift', model: 'churn', model_version: 'v1', refused: 0 };
+    expect(said.map((text) => JSON.parse(text))).toMatchObject([
+      { ...line, rows: 500, verdict: 'no drift', drifting: 0 },
+      { ...line, rows: 2500, verdict: 'drift', drifting: 1, columns: 'age' },
+    ]);
   });
 
   it('is ready when it is asked to be', async () => {

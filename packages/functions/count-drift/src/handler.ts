@@ -1,14 +1,17 @@
 import { CloudWatchLogsClient, ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { judge } from '@chorus/drift';
 import type { Handler } from '@chorus/runtime/bootstrap';
+import { writeLine } from '@chorus/runtime/log';
 import { isReadyEvent } from '@chorus/runtime/ready-event';
 import { countHour } from './count-hour.ts';
 import type { CountSettings } from './env.ts';
 import { NotCountedError } from './errors.ts';
-import { type Hour, hoursOf } from './hours.ts';
+import { type Hour, hourMs, hourOf, hoursOf } from './hours.ts';
 import { keepHour } from './keep-hour.ts';
 import { manifestsIn } from './manifests.ts';
 import { readLines } from './read-lines.ts';
+import { recentCounts } from './recent-counts.ts';
 
 /** What a run did, over all models. */
 interface Totals {
@@ -20,9 +23,13 @@ interface Totals {
   strange: number;
 }
 
+/** A verdict is about so many hours, this one included. */
+const judgedHours = 24;
+
 /**
  * Makes the handler that counts what models were asked and answered: it sums the lines of their logs hour by hour, and keeps the sums. To run it
- * twice, or at the same time, is to run it once. A model that has no log was never asked.
+ * twice, or at the same time, is to run it once. A model that has no log was never asked. Of each other model it writes a line that says how many of its
+ * columns have drifted within a day; an alarm looks at these.
  */
 export function createCountHandler(
   { table, bucket, logs }: CountSettings,
@@ -51,14 +58,37 @@ export function createCountHandler(
     }
   }
 
+  /** Judges the version that was asked last. Too few rows, or no reference, are no verdict. */
+  async function judgeModel(model: string, since: number): Promise<void> {
+    const counts = await recentCounts(tables, table, model, since);
+    if (counts === undefined) return;
+    const { version, rows, refused } = counts;
+    const manifest = await find(model, version);
+    const { verdict, inputs, outputs } = judge(manifest?.training, counts);
+    const drifting = [...inputs, ...outputs].filter((each) => each.verdict === 'drift');
+    // An alarm counts on it, whatever the log's level.
+    writeLine('info', 'drift', {
+      model,
+      model_version: version,
+      rows,
+      refused,
+      verdict,
+      drifting: drifting.length,
+      columns: drifting.map(({ name }) => name).join(' ') || undefined,
+    });
+  }
+
   return async (event, { notes }) => {
     if (isReadyEvent(event)) return { ready: true };
-    const hours = hoursOf(event, clock());
+    const now = clock();
+    const hours = hoursOf(event, now);
+    const since = hourOf(now - (judgedHours - 1) * hourMs).from;
     const totals: Totals = { windows: 0, rows: 0, refused: 0, strange: 0 };
     const failed: { readonly model: string; readonly error: unknown }[] = [];
     for (const [model, group] of logs) {
       try {
         await countModel(model, group, hours, totals);
+        await judgeModel(model, since);
       } catch (error) {
         if (!(error instanceof ResourceNotFoundException)) failed.push({ model, error });
       }

@@ -1,6 +1,7 @@
 import { InvalidRequestError } from '@chorus/protocol';
 
-const hourMs = 60 * 60 * 1000;
+/** In milliseconds. */
+export const hourMs: number = 60 * 60 * 1000;
 
 /** Most hours that are counted again at once: a month. */
 const mostHours = 31 * 24;
@@ -13,7 +14,7 @@ export interface Hour {
 }
 
 /** Returns the hour that a moment is in. */
-function hourOf(time: number): Hour {
+export function hourOf(time: number): Hour {
   const from = Math.floor(time / hourMs) * hourMs;
   return { from, to: from + hourMs };
 }

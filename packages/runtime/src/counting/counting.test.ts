@@ -97,6 +97,20 @@ describe('what an event counts as', () => {
     });
   });
 
+  it('is of a large batch some of its rows, from all over it, and others the next time', () => {
+    const counter = createCounter(version);
+    const sum = createSum(version);
+    const rows = Array.from({ length: 1000 }, (_, row) => [3, (row % 4) * 8, 'free'] as const);
+    for (let times = 0; times < 8; times += 1) {
+      const { rows: answered, counts = '' } = counter(request(rows), []);
+      expect(answered).toBe(1000);
+      sum.add(counts);
+    }
+    // Every eighth row, eight times.
+    expect(sum.inputs()['age']?.bins).toEqual([500, 250, 250]);
+    expect(sum.inputs()['plan']?.bins).toEqual([1000, 0]);
+  });
+
   it('is only how many rows there are, without a reference', () => {
     expect(createCounter({ schema })(request([[1, 2, 'x']]), [])).toEqual({ rows: 1 });
   });
