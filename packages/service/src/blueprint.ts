@@ -122,6 +122,7 @@ export const blueprint: Blueprint = {
   ],
   tables: [reviews, ...answeredLater.tables, ...once.tables, ...training.tables, ...drift.tables],
   schedules: [...files.schedules, ...training.schedules, ...drift.schedules],
+  jobs: training.jobs,
   pages: [photos],
   // Twenty environments of the one function that asks, with one connection each.
   featureStore: { source: 'packages/functions/features', maxConnections: 20 },

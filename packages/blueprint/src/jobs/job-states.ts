@@ -16,9 +16,9 @@ export interface JobStep {
   readonly variable: string;
   /** What the program is to do: JSON, or JSONata that gives it. */
   readonly order: State | string;
-  /** What follows a success, of which `$outcome` in JSONata is what the program wrote: `Output`, `Assign`, `Next` or `End`. */
+  /** What follows a success, of which `$jobOutcome` in JSONata is what the program wrote: `Output`, `Assign`, `Next` or `End`. */
   readonly success: State;
-  /** What follows a failure, of which `$failure` is its `{error, message}`. */
+  /** What follows a failure, of which `$jobFailure` is its `{error, message}`. */
   readonly failure: State;
 }
 
@@ -91,7 +91,7 @@ export function jobStates(step: JobStep): States {
       Catch: [
         {
           ErrorEquals: ['States.ALL'],
-          Assign: { failure: jsonata(failureOfJob) },
+          Assign: { jobFailure: jsonata(failureOfJob) },
           Output: {},
           Next: readFailure,
         },
@@ -101,7 +101,7 @@ export function jobStates(step: JobStep): States {
     },
     [outcome]: {
       ...read('outcome.json'),
-      Assign: { outcome: jsonata('$parse($states.result.Body)') },
+      Assign: { jobOutcome: jsonata('$parse($states.result.Body)') },
       Output: {},
       Next: `${state} ended`,
     },
@@ -109,7 +109,7 @@ export function jobStates(step: JobStep): States {
     // Where the program could still say why, that tells more than its exit code.
     [readFailure]: {
       ...read('failure.json'),
-      Assign: { failure: jsonata('$parse($states.result.Body)') },
+      Assign: { jobFailure: jsonata('$parse($states.result.Body)') },
       Catch: [{ ErrorEquals: ['States.ALL'], Output: {}, Next: failed }],
       Output: {},
       Next: failed,

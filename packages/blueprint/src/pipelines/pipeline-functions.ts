@@ -1,7 +1,7 @@
 /** The functions of pipelines: each takes one step, for any of them. */
 
 import { task } from '../functions.ts';
-import { bucket } from '../links/bucket.ts';
+import { type BucketLink, bucket } from '../links/bucket.ts';
 import { models } from '../links/models.ts';
 import { releases } from '../links/releases.ts';
 import { table } from '../links/table.ts';
@@ -14,6 +14,9 @@ const longestSeconds = 900;
 const readsData = bucket(trainingBucket, { access: 'read', prefix: 'training-data/' });
 const readsMade = bucket(trainingBucket, { access: 'read', prefix: pipelinesPrefix });
 const makes = bucket(trainingBucket, { access: 'write', prefix: pipelinesPrefix });
+
+/** What jobs that train may use, and the state machine that tells them what to do. */
+export const linksOfJobs: readonly BucketLink[] = [readsMade, makes];
 
 /** Writes down what becomes of each run: it is begun once for each content, waits for a person, ends with a report. */
 export const recordRun: FunctionSpec = task('record-run', {

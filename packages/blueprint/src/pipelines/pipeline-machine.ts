@@ -1,12 +1,21 @@
 import type { TensorSpec } from '@chorus/protocol';
 import { BlueprintError } from '../errors.ts';
 import { examplesOf } from '../examples.ts';
+import { jobStates } from '../jobs/job-states.ts';
 import { jsonata } from '../jsonata.ts';
+import { job } from '../links/job.ts';
 import { substitutionKey } from '../names.ts';
 import type { State, States } from '../outcome.ts';
 import type { FunctionSpec, MachineSpec } from '../types.ts';
-import { pipelineMachineName, trainingState } from './names.ts';
-import { evaluateModels, prepareData, recordRun, releaseOf, train } from './pipeline-functions.ts';
+import { pipelineMachineName, trainingBucket, trainingState } from './names.ts';
+import {
+  evaluateModels,
+  linksOfJobs,
+  prepareData,
+  recordRun,
+  releaseOf,
+  train,
+} from './pipeline-functions.ts';
 import type { PipelineSpec, TrainedModelSpec } from './pipeline-spec.ts';
 
 /** Longest that a run may take: a person has a week to approve. */
@@ -143,34 +152,65 @@ function columnsOf({ name, workflow }: PipelineSpec): readonly Column[] {
   return columns;
 }
 
+/** Trains a model as a job, with what a function would be asked. */
+function jobBranch(model: string, job: string, folder: string, order: State): State {
+  const state = trainingState(model);
+  return {
+    StartAt: state,
+    States: jobStates({
+      state,
+      job,
+      bucket: trainingBucket,
+      folder,
+      variable: 'TRAINING_JOB',
+      order,
+      success: {
+        Output: { model, output: jsonata(folder), metrics: jsonata('$jobOutcome.metrics') },
+        End: true,
+      },
+      failure: {
+        Output: {
+          model,
+          error: jsonata('$jobFailure.error'),
+          cause: jsonata('$jobFailure.message'),
+        },
+        End: true,
+      },
+    }),
+  };
+}
+
 function trainingBranch(spec: PipelineSpec, trained: TrainedModelSpec): State {
   const { model, schema, trainer, options, seed } = trained;
-  const output = jsonata(`$run.output & "candidates/${model.name}/"`);
+  const folder = `$run.output & "candidates/${model.name}/"`;
+  const output = jsonata(folder);
+  const order = {
+    recipe: {
+      trainer,
+      options,
+      seed,
+      schema,
+      columns: columnsOf(spec).map(({ name }) => name),
+      target: spec.target.name,
+    },
+    data: {
+      name: jsonata('$run.key'),
+      key: jsonata('$run.key'),
+      sha256: jsonata('$data.sha256'),
+      split,
+      train: jsonata('$data.train'),
+      test: jsonata('$data.test'),
+    },
+    output,
+    execution: jsonata('$run.execution'),
+  };
+  if (trained.job !== undefined) return jobBranch(model.name, trained.job.name, folder, order);
   const state = trainingState(model.name);
   return {
     StartAt: state,
     States: {
       [state]: {
-        ...ask(train, {
-          recipe: {
-            trainer,
-            options,
-            seed,
-            schema,
-            columns: columnsOf(spec).map(({ name }) => name),
-            target: spec.target.name,
-          },
-          data: {
-            name: jsonata('$run.key'),
-            key: jsonata('$run.key'),
-            sha256: jsonata('$data.sha256'),
-            split,
-            train: jsonata('$data.train'),
-            test: jsonata('$data.test'),
-          },
-          output,
-          execution: jsonata('$run.execution'),
-        }),
+        ...ask(train, order),
         Catch: [
           {
             ErrorEquals: ['States.ALL'],
@@ -396,6 +436,7 @@ function statesOf(spec: PipelineSpec, release: FunctionSpec): States {
 export function pipelineMachine(spec: PipelineSpec): MachineSpec {
   const { name, workflow, train: trained } = spec;
   const release = releaseOf([trained[0].model.name]);
+  const jobs = [...new Set(trained.flatMap((each) => each.job?.name ?? []))];
   return {
     name: pipelineMachineName(name),
     of: workflow.name,
@@ -408,6 +449,7 @@ export function pipelineMachine(spec: PipelineSpec): MachineSpec {
       States: statesOf(spec, release),
     },
     functions: [recordRun, prepareData, train, evaluateModels, release],
+    ...(jobs.length > 0 && { links: [...linksOfJobs, ...jobs.map(job)] }),
     timeoutSeconds,
   };
 }

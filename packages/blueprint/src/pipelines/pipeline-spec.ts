@@ -1,4 +1,5 @@
 import type { ModelSchema } from '@chorus/protocol';
+import type { JobSpec } from '../jobs/job-spec.ts';
 import type { FunctionSpec, WorkflowSpec } from '../types.ts';
 
 /** The column that is predicted, and the values that it may have. */
@@ -19,7 +20,15 @@ export interface TrainedModelSpec {
   readonly options: Readonly<Record<string, number | string>>;
   /** A whole number, `[0, 2^32)`. */
   readonly seed: number;
+  /**
+   * What trains it where that takes longer, or more memory, than a function has; its program follows the contract of
+   * `packages/functions/train`, and may be of another language. @default the function `train`
+   */
+  readonly job?: TrainingJobSpec;
 }
+
+/** A job that trains: it reads and writes what pipelines make, so that its links are known. */
+export type TrainingJobSpec = Omit<JobSpec, 'links'>;
 
 /** How far callers' requests go to a new version at once. */
 export type PipelinePromotion =

@@ -1,3 +1,4 @@
+import type { JobSpec } from '../jobs/job-spec.ts';
 import type { ScheduleSpec } from '../messaging.ts';
 import type { Blueprint, BucketSpec, FunctionSpec, MachineSpec, TableSpec } from '../types.ts';
 import {
@@ -6,7 +7,14 @@ import {
   trainingBucket,
   trainingDataPrefix,
 } from './names.ts';
-import { evaluateModels, prepareData, recordRun, releaseOf, train } from './pipeline-functions.ts';
+import {
+  evaluateModels,
+  linksOfJobs,
+  prepareData,
+  recordRun,
+  releaseOf,
+  train,
+} from './pipeline-functions.ts';
 import { pipelineMachine } from './pipeline-machine.ts';
 import type { PipelineSpec } from './pipeline-spec.ts';
 
@@ -17,6 +25,13 @@ export interface Pipelines {
   readonly buckets: readonly BucketSpec[];
   readonly tables: readonly TableSpec[];
   readonly schedules: readonly ScheduleSpec[];
+  readonly jobs: readonly JobSpec[];
+}
+
+/** Returns the jobs that train, each once: several models may be trained by one. */
+function jobsOf(specs: readonly PipelineSpec[]): readonly JobSpec[] {
+  const all = specs.flatMap(({ train: trained }) => trained.flatMap(({ job }) => job ?? []));
+  return [...new Set(all)].map((job) => ({ ...job, links: linksOfJobs }));
 }
 
 /**
@@ -30,7 +45,7 @@ export function pipelines(specs: readonly PipelineSpec[]): Pipelines {
     specs.flatMap((spec) => spec.train.map(({ model }) => model.name)),
   );
   if (first === undefined)
-    return { machines: [], functions: [], buckets: [], tables: [], schedules: [] };
+    return { machines: [], functions: [], buckets: [], tables: [], schedules: [], jobs: [] };
   return {
     machines: specs.map(pipelineMachine),
     functions: [recordRun, prepareData, train, evaluateModels, releaseOf([first, ...others])],
@@ -53,6 +68,7 @@ export function pipelines(specs: readonly PipelineSpec[]): Pipelines {
         sort: { name: 'id', type: 'S' },
       },
     ],
+    jobs: jobsOf(specs),
     schedules: specs.flatMap(({ name, schedule }) =>
       schedule === undefined
         ? []
