@@ -83,10 +83,10 @@ function countColumn(
   rows: Rows,
 ): string {
   const { width } = column;
-  const place = { offset: column.offset + rows.first * width, width: rows.every * width };
   const isOne = tensor.data.length === width;
   if (isOne && bins !== undefined)
     return writeNumber(bins, Number(tensor.data[column.offset] ?? Number.NaN));
+  const place = { offset: column.offset + rows.first * width, width: rows.every * width };
   tally.fill(0);
   const { labels } = column.tensor;
   if (bins !== undefined) countNumbers(tally, bins, numbersOf(tensor), place);
@@ -102,9 +102,10 @@ function countColumn(
 function countAll(prepared: readonly Prepared[], tensors: readonly Tensor[], rows: Rows): string {
   let text = '';
   let isFirst = true;
+  let tensor: Tensor | undefined;
   for (const each of prepared) {
     const { name } = each.column.tensor;
-    const tensor = tensors.find((candidate) => candidate.name === name);
+    if (tensor?.name !== name) tensor = tensors.find((candidate) => candidate.name === name);
     if (!isFirst) text += ';';
     isFirst = false;
     if (tensor !== undefined) text += countColumn(each, tensor, rows);
