@@ -28,7 +28,7 @@ export interface TrainedModelSpec {
 }
 
 /** A job that trains: it reads and writes what pipelines make, so that its links are known. */
-export type TrainingJobSpec = Omit<JobSpec, 'links'>;
+type TrainingJobSpec = Omit<JobSpec, 'links'>;
 
 /** How far callers' requests go to a new version at once. */
 export type PipelinePromotion =
