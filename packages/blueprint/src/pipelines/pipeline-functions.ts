@@ -48,7 +48,7 @@ export const evaluateModels: FunctionSpec = task('evaluate-models', {
   timeoutSeconds: longestSeconds,
   temporaryStorageMb: 2048,
   concurrency: 4,
-  links: [readsMade, models(), bucket('models', { access: 'read', prefix: 'models/' })],
+  links: [readsMade, models()],
 });
 
 /** Publishes versions of these models, and makes them live. */

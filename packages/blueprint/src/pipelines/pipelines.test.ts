@@ -216,6 +216,8 @@ describe('pipelines', () => {
     const left = narrow(blueprintOf([spec]), { workflows: [] });
     expect(left.machines).toEqual([]);
     expect(left.buckets.flatMap(({ created = [] }) => created)).toEqual([]);
+    // Models that stay are served from theirs.
+    expect(left.buckets.map(({ name }) => name)).toEqual(['models']);
     expect(left.functions.map(({ name }) => name)).not.toContain('release');
   });
 });

@@ -6,8 +6,6 @@ import { ConfigurationError } from '@chorus/runtime/errors';
 export interface EvaluateSettings {
   /** The bucket of rows and candidates. */
   readonly bucket: string;
-  /** The bucket of versions. */
-  readonly modelsBucket: string;
   /** Function and alias that answer, by model: `chorus-some-model:live`. */
   readonly functions: Readonly<Record<string, string>>;
   /** Whether S3 is somewhere else than at AWS, where buckets have no host names of their own. */
@@ -23,13 +21,12 @@ function needed(name: string): string {
 }
 
 /**
- * Reads TRAINING_BUCKET, MODELS_BUCKET and MODEL_FUNCTIONS, and whether there is an AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL.
+ * Reads TRAINING_BUCKET and MODEL_FUNCTIONS, and whether there is an AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL.
  *
  * @throws {ConfigurationError} naming the variable that is missing or wrong
  */
 export function readSettings(): EvaluateSettings {
   const bucket = needed('TRAINING_BUCKET');
-  const modelsBucket = needed('MODELS_BUCKET');
   const text = needed('MODEL_FUNCTIONS');
   let functions: unknown;
   try {
@@ -45,7 +42,6 @@ export function readSettings(): EvaluateSettings {
     throw new ConfigurationError('MODEL_FUNCTIONS: expected a JSON object of functions by model');
   return {
     bucket,
-    modelsBucket,
     functions: functions as Readonly<Record<string, string>>,
     hasOwnEndpoint: Boolean(process.env['AWS_ENDPOINT_URL_S3'] || process.env['AWS_ENDPOINT_URL']),
   };

@@ -18,7 +18,7 @@ import { parseStep } from './steps.ts';
 export function createHandler(settings: EvaluateSettings): Handler {
   const inputs = openInputs(settings);
   const lambda = new LambdaClient({});
-  const registry = openManifests(settings);
+  const registry = openManifests(settings, lambda);
   return async (event, { notes }) => {
     if (isReadyEvent(event)) return { ready: true };
     const step = parseStep(event);

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { readParquetTable, type Table } from '@chorus/data';
-import { fetchManifest, UnknownModelError, UnknownVersionError } from '@chorus/registry';
-import type { Manifest } from '@chorus/registry/manifest';
+import { type Manifest, manifestKey, parseManifest } from '@chorus/registry/manifest';
 import type { EvaluateSettings } from './env.ts';
 import { MissingInputError } from './errors.ts';
 import type { EvaluateStep } from './steps.ts';
@@ -62,21 +62,32 @@ export function openInputs({ bucket, hasOwnEndpoint }: EvaluateSettings): Inputs
   };
 }
 
-/** Returns what reads the manifests of versions; undefined for one that is not there any more. */
-export function openManifests({
-  modelsBucket,
-  hasOwnEndpoint,
-}: EvaluateSettings): (model: string, version: string) => Promise<Manifest | undefined> {
-  const location = {
-    client: new S3Client({ forcePathStyle: hasOwnEndpoint }),
-    bucket: modelsBucket,
-  };
+/** Errors by which S3 says that there is no such object; without the right to list it says that this is not allowed. */
+const missing = ['NoSuchKey', 'AccessDenied'];
+
+/**
+ * Returns what reads the manifest of a version, from where the model's own function reads it; undefined where it is not there any more.
+ *
+ * @param lambda tells where that is
+ */
+export function openManifests(
+  { functions, hasOwnEndpoint }: EvaluateSettings,
+  lambda: LambdaClient,
+): (model: string, version: string) => Promise<Manifest | undefined> {
+  const client = new S3Client({ forcePathStyle: hasOwnEndpoint });
   return async (model, version) => {
+    const [FunctionName, Qualifier] = (functions[model] ?? '').split(':');
+    const { Environment } = await lambda.send(
+      new GetFunctionConfigurationCommand({ FunctionName, Qualifier }),
+    );
+    const Bucket = Environment?.Variables?.['MODEL_BUCKET'];
     try {
-      return await fetchManifest(location, model, version);
+      const { Body } = await client.send(
+        new GetObjectCommand({ Bucket, Key: manifestKey(model, version) }),
+      );
+      return parseManifest(JSON.parse((await Body?.transformToString()) ?? ''));
     } catch (error) {
-      if (error instanceof UnknownVersionError || error instanceof UnknownModelError)
-        return undefined;
+      if (error instanceof Error && missing.includes(error.name)) return undefined;
       throw error;
     }
   };
