@@ -50,6 +50,8 @@ const elsewhere = [
   'npx -y pnpm@12 chorus batch ',
   // `pipeline-approval.test.ts` does this.
   'npx -y pnpm@12 chorus pipeline run ',
+  // The tests of the console do this, in a browser.
+  'npx -y pnpm@12 chorus console',
   'npx -y pnpm@12 run build',
   // What it takes decides nothing, and this one needs images of every function.
   'pnpm bench images',
