@@ -45,5 +45,5 @@ export async function moreRows(): Promise<string> {
         })
         .join(','),
     );
-  return `${[header, ...rows, ...district].join('\n')}\n`;
+  return `${[header.toUpperCase(), ...rows, ...district].join('\n')}\n`;
 }
