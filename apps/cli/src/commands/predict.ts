@@ -33,6 +33,11 @@ const flags = {
     value: 'lat,lon',
     description: 'where a photo was taken, in degrees; wins over what the camera wrote into it',
   },
+  body: {
+    type: 'string',
+    value: 'json',
+    description: 'the body of the request, as it is sent',
+  },
   async: {
     type: 'boolean',
     description: 'be answered later: print the id of the request, and where its answer will be',
@@ -63,7 +68,10 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const given = { argument, file: values.file, set: values.set ?? [], at: values.at };
   checkOptions(given, asked);
   checkManner(values, asked);
-  const body = await asked.bodyOf(given, { api, target, io });
+  const body =
+    values.body === undefined
+      ? await asked.bodyOf(given, { api, target, io })
+      : parseBody(values.body, given);
 
   if (values.async === true) {
     const accepted = await askLater(api, asked.path, body);
@@ -83,6 +91,17 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     if (timeline !== undefined) print(io, text, '', drawTimeline(timeline));
     else print(io, text, `Next: ${program} models list${cloud} shows the versions there are`);
     return 0;
+  }
+}
+
+/** Returns the body that was given whole. @throws {UsageError} if it is no JSON, or something else was given too */
+function parseBody(text: string, { argument, file, set, at }: Given): unknown {
+  if ([argument, file, at].some((each) => each !== undefined) || set.length > 0)
+    throw new UsageError('--body is the whole request: give nothing else to ask about with it');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UsageError('--body takes JSON', { cause });
   }
 }
 

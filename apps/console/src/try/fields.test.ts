@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, rowOf } from './fields.ts';
+import { bodyOf, fieldsOf } from './fields.ts';
 
 const row = {
   type: 'object',
@@ -42,9 +42,9 @@ describe('a form of a row', () => {
   });
 
   it('makes numbers of what are some, and leaves the rest for the service to refuse', () => {
-    expect(rowOf(fields, new Map([['rooms', ' 7 ']]))).toEqual({ rooms: 7 });
+    expect(bodyOf(fields, new Map([['rooms', ' 7 ']]))).toEqual({ rooms: 7 });
     expect(
-      rowOf(
+      bodyOf(
         fields,
         new Map([
           ['rooms', 'many'],
@@ -55,6 +55,35 @@ describe('a form of a row', () => {
       rooms: 'many',
       colour: 'red',
     });
-    expect(rowOf(fields, new Map([['rooms', '']]))).toEqual({});
+    expect(bodyOf(fields, new Map([['rooms', '']]))).toEqual({});
+  });
+
+  it('takes bytes as a file, a text as it is, and what has parts not at all', () => {
+    const others = fieldsOf(
+      {
+        type: 'object',
+        required: ['text'],
+        properties: {
+          image: { type: ['string', 'null'], contentEncoding: 'base64' },
+          text: { type: 'string' },
+          id: { type: 'string', pattern: '^a$' },
+          tame: { type: ['boolean', 'null'] },
+          parameters: { type: 'object' },
+        },
+      },
+      { text: 'hello' },
+    );
+    expect(others.map(({ name, type }) => [name, type])).toEqual([
+      ['image', 'file'],
+      ['text', 'long text'],
+      ['id', 'text'],
+      ['tame', 'text'],
+    ]);
+    const written = new Map([
+      ['text', ' two\nlines '],
+      ['tame', 'true'],
+      ['id', ''],
+    ]);
+    expect(bodyOf(others, written)).toEqual({ text: ' two\nlines ', tame: true });
   });
 });

@@ -4,7 +4,7 @@ import { asList, asRecord } from '../api/request.ts';
 export interface Field {
   readonly name: string;
   readonly description: string;
-  readonly type: 'number' | 'text';
+  readonly type: 'number' | 'text' | 'long text' | 'file';
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
   /** The values that it may have; undefined when there is no list of them. */
@@ -29,38 +29,62 @@ function rowSchema(schema: unknown): Readonly<Record<string, unknown>> {
   );
 }
 
-/** Returns the fields of a row, in the schema's order; none for requests that are no rows. */
+/** Returns what a property is written into: bytes are a file's, and a text that has to be given without a form is a long one. */
+function typeOf(property: Readonly<Record<string, unknown>>, isRequired: boolean): Field['type'] {
+  const types = [property['type']].flat();
+  if (property['contentEncoding'] === 'base64') return 'file';
+  if (types.includes('number') || types.includes('integer')) return 'number';
+  const isForm = property['enum'] !== undefined || property['pattern'] !== undefined;
+  return isRequired && !isForm ? 'long text' : 'text';
+}
+
+/** True of a property that one field can hold. */
+const isSimple = (value: unknown): boolean =>
+  [asRecord(value)['type']].flat().every((type) => !['object', 'array'].includes(String(type)));
+
+/** Returns the fields of a request, in the schema's order; what has parts has none. */
 export function fieldsOf(schema: unknown, example: unknown): readonly Field[] {
   const { properties, required } = rowSchema(schema);
   const given = asRecord(example);
-  return Object.entries(asRecord(properties)).map(([name, value]) => {
+  return Object.entries(asRecord(properties)).flatMap(([name, value]): readonly Field[] => {
+    if (!isSimple(value)) return [];
     const property = asRecord(value);
     const types = [property['type']].flat();
-    const choices = asList(property['enum']);
-    return {
+    const isRequired = asList(required).includes(name);
+    const choices = types.includes('boolean') ? ['', 'true', 'false'] : asList(property['enum']);
+    const field: Field = {
       name,
       description: String(property['description'] ?? ''),
-      type: types.includes('number') || types.includes('integer') ? 'number' : 'text',
+      type: typeOf(property, isRequired),
       minimum: numberOf(property['minimum']),
       maximum: numberOf(property['maximum']),
       choices: choices.length === 0 ? undefined : choices.map(String),
-      isRequired: asList(required).includes(name),
+      isRequired,
       example: given[name] === undefined ? '' : String(given[name]),
     };
+    return [field];
   });
 }
 
-/** Returns a row of what was written into a form: empty fields are left out, numbers are numbers where they are some. */
-export function rowOf(
+/** Returns a value of what was written into a field: what a number or a yes or no should be, and is none, stays text. */
+function valueOf({ type, choices }: Field, text: string): unknown {
+  if (type === 'number') {
+    const parsed = Number(text);
+    return Number.isFinite(parsed) ? parsed : text;
+  }
+  return choices?.includes('true') === true ? text === 'true' : text;
+}
+
+/** Returns a request's body of what was written into a form: empty fields are left out. */
+export function bodyOf(
   fields: readonly Field[],
   written: ReadonlyMap<string, string>,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    fields.flatMap(({ name, type }) => {
-      const text = (written.get(name) ?? '').trim();
-      if (text === '') return [];
-      const number = Number(text);
-      return [[name, type === 'number' && Number.isFinite(number) ? number : text]];
+    fields.flatMap((field) => {
+      const given = written.get(field.name) ?? '';
+      const text = field.type === 'long text' ? given : given.trim();
+      return text === '' || field.type === 'file' ? [] : [[field.name, valueOf(field, text)]];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ask, asRecord } from '../api/request.ts';
+import { ask } from '../api/request.ts';
 import {
   jsonOf,
   nothingYet,
@@ -10,32 +10,27 @@ import {
   startRun,
 } from '../api/runs.ts';
 import { Answer } from './answer.tsx';
-import { fieldsOf, rowOf } from './fields.ts';
+import { bodyOf, fieldsOf } from './fields.ts';
 import { FieldInput } from './inputs.tsx';
 
 interface TryItProps {
   readonly workflow: string;
-  /** `rows`, `a photo`, `a text`. */
+  /** What it is asked about, for people. */
   readonly takes: string;
   /** JSON Schema of a request's body. */
   readonly schema: unknown;
   readonly example: unknown;
+  /** The options of the command line that it has a use for. */
+  readonly options: readonly string[];
   readonly onAnswer: (answer: unknown) => void;
-}
-
-/** What a form of this kind of request asks for: a photo, a text, or the fields of a row. */
-function kindOf(schema: unknown): 'photo' | 'text' | 'row' {
-  const { properties } = asRecord(schema);
-  const { image, text } = asRecord(properties);
-  if (image !== undefined) return 'photo';
-  return text === undefined ? 'row' : 'text';
 }
 
 /** A form made of the schema of a workflow's requests, and the answer to what was written into it. */
 export function TryIt(props: TryItProps): JSX.Element {
-  const { workflow, takes, schema, example, onAnswer } = props;
-  const kind = kindOf(schema);
-  const fields = kind === 'row' ? fieldsOf(schema, example) : [];
+  const { workflow, takes, schema, example, options, onAnswer } = props;
+  const fields = fieldsOf(schema, example);
+  const file = fields.find(({ type }) => type === 'file');
+  const hasPlace = options.includes('at');
   const running = useRef<Running | undefined>(undefined);
   const [progress, setProgress] = useState<Progress>();
   const [words, setWords] = useState<readonly string[]>([]);
@@ -46,17 +41,17 @@ export function TryIt(props: TryItProps): JSX.Element {
 
   async function wordsOf(form: FormData): Promise<readonly string[]> {
     const line = ['predict', workflow, '--json', '--trace'];
-    if (kind === 'row') {
+    const place = String(form.get(' at') ?? '').trim();
+    if (place !== '') line.push(`--at=${place}`);
+    if (file === undefined) {
       const written = new Map([...form].map(([name, value]) => [name, String(value)]));
-      return [...line, '--', JSON.stringify(rowOf(fields, written))];
+      return [...line, `--body=${JSON.stringify(bodyOf(fields, written))}`];
     }
-    if (kind === 'text') return [...line, '--', String(form.get('text') ?? '')];
-    const place = String(form.get('at') ?? '').trim();
-    const at = place === '' ? [] : [`--at=${place}`];
-    const photo = form.get('photo');
-    if (!(photo instanceof File) || photo.size === 0) return [...line, ...at];
-    const { path } = await ask('POST', 'files', photo);
-    return [...line, ...at, `--file=${String(path)}`];
+    const chosen = form.get(file.name);
+    // Without one, the command asks about its example.
+    if (!(chosen instanceof File) || chosen.size === 0) return line;
+    const { path } = await ask('POST', 'files', chosen);
+    return [...line, `--file=${String(path)}`];
   }
 
   async function submit(event: SubmitEvent): Promise<void> {
@@ -81,36 +76,18 @@ export function TryIt(props: TryItProps): JSX.Element {
     <section aria-label={`Try ${workflow}`}>
       <h2>Try it with {takes}</h2>
       <form onSubmit={submit}>
-        <div class={kind === 'row' ? 'fields' : ''}>
-          {fields.map((field) => (
+        <div class={fields.length > 4 ? 'fields' : ''}>
+          {(file === undefined ? fields : [file]).map((field) => (
             <FieldInput key={field.name} field={field} />
           ))}
-        </div>
-        {kind === 'text' && (
-          <p class="field">
-            <label for="field-text">Text</label>
-            <textarea
-              id="field-text"
-              name="text"
-              rows={5}
-              defaultValue={String(asRecord(example)['text'] ?? '')}
-            />
-          </p>
-        )}
-        {kind === 'photo' && (
-          <>
-            <p class="field">
-              <label for="field-photo">Photo</label>
-              <input id="field-photo" name="photo" type="file" accept="image/*" />
-              <small>without one, the example is asked about</small>
-            </p>
+          {hasPlace && (
             <p class="field">
               <label for="field-at">Place</label>
-              <input id="field-at" name="at" placeholder="52.52,13.40" autocomplete="off" />
+              <input id="field-at" name=" at" placeholder="52.52,13.40" autocomplete="off" />
               <small>latitude and longitude in degrees, if they are known</small>
             </p>
-          </>
-        )}
+          )}
+        </div>
         <p>
           <button
             type="submit"

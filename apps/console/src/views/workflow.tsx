@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { asRecord } from '../api/request.ts';
+import { asList, asRecord } from '../api/request.ts';
 import { useWatch } from '../api/use-watch.ts';
 import { StateGraph } from '../graph/graph.tsx';
 import { View, WatchState } from '../parts/view.tsx';
@@ -35,6 +35,7 @@ export function Workflow({ name }: { readonly name: string }): JSX.Element {
           takes={String(shown['takes'])}
           schema={shown['schema']}
           example={shown['example']}
+          options={asList(shown['options']).map(String)}
           onAnswer={setAnswer}
         />
       )}

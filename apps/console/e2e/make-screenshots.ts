@@ -1,11 +1,11 @@
-/** Makes the pictures of each view in `docs/console`, of a cloud with something to see: `node apps/console/make/make-screenshots.ts`. */
+/** Makes the pictures of each view in `docs/console`, of a cloud with something to see: `node apps/console/e2e/make-screenshots.ts`. */
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { approvalService, moreRows } from '../e2e/approval-service.ts';
-import { openBrowser, openConsolePage } from '../e2e/browser.ts';
-import { chorus, makeFolder, root, startConsole, startService } from '../e2e/service.ts';
+import { approvalService, moreRows } from './approval-service.ts';
+import { openBrowser, openConsolePage } from './browser.ts';
+import { chorus, makeFolder, root, startConsole, startService } from './service.ts';
 
 const docs = join(root, 'docs/console');
 
@@ -38,7 +38,8 @@ const shots: readonly Shot[] = [
       await page.getByRole('button', { name: 'Promote v2' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('button', { name: 'Promote v2' }).click();
-      await dialog.getByText(/shadow 9 s/).waitFor();
+      await dialog.getByText(/shadow \d+ s/).waitFor();
+      await dialog.getByRole('img', { name: /^p95/ }).waitFor();
     },
   },
   { name: 'pipelines', at: 'pipelines', ready: table(/^Runs/) },
