@@ -44,7 +44,8 @@ describe('chorus models swap', () => {
     const features = { name: 'features', datatype: 'FP64', shape: [2, 13], data: [...row, ...row] };
     expect(forest.events).toEqual([
       { version: '2', event: { chorus: 'ready' } },
-      { version: '2', event: { inputs: [features] } },
+      // It counts for no drift: no caller has asked it.
+      { version: '2', event: { inputs: [features], parameters: { chorus_trial: true } } },
     ]);
     expect(stdout).toMatch(
       /^random-forest v2 is live and has answered \(before: v1\)\. It took \d+ ms\.\n/,

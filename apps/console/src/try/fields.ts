@@ -67,7 +67,7 @@ export function fieldsOf(schema: unknown, example: unknown): readonly Field[] {
 }
 
 /** Returns a value of what was written into a field: what a number or a yes or no should be, and is none, stays text. */
-function valueOf({ type, choices }: Field, text: string): unknown {
+function readField({ type, choices }: Field, text: string): unknown {
   if (type === 'number') {
     const parsed = Number(text);
     return Number.isFinite(parsed) ? parsed : text;
@@ -84,7 +84,7 @@ export function bodyOf(
     fields.flatMap((field) => {
       const given = written.get(field.name) ?? '';
       const text = field.type === 'long text' ? given : given.trim();
-      return text === '' || field.type === 'file' ? [] : [[field.name, valueOf(field, text)]];
+      return text === '' || field.type === 'file' ? [] : [[field.name, readField(field, text)]];
     }),
   );
 }

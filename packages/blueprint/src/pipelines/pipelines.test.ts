@@ -185,6 +185,7 @@ describe('pipelines', () => {
       buckets: [],
       tables: [],
       schedules: [],
+      jobs: [],
     });
     expect(pipelinesOf({ buckets: [] })).toEqual([]);
   });
