@@ -26,41 +26,41 @@ export async function withStates<Result>(
   }
 }
 
+/** Returns the standard state machines that there are, by their names in the target. */
+async function deployedMachines(states: SFNClient): Promise<ReadonlyMap<string, string>> {
+  const { paginateListStateMachines } = await import('@aws-sdk/client-sfn');
+  const found = new Map<string, string>();
+  for await (const { stateMachines = [] } of paginateListStateMachines({ client: states }, {}))
+    for (const { name = '', type, stateMachineArn } of stateMachines)
+      if (type === 'STANDARD' && stateMachineArn !== undefined) found.set(name, stateMachineArn);
+  return found;
+}
+
 /** Returns the standard state machines of the service that are deployed in the target. */
 export async function standardMachines(
   states: SFNClient,
   { stage }: Target,
 ): Promise<readonly StandardMachine[]> {
-  const [{ paginateListStateMachines }, { isExpress, physicalName }, { blueprint }] =
-    await Promise.all([
-      import('@aws-sdk/client-sfn'),
-      import('@chorus/blueprint'),
-      import('@chorus/service'),
-    ]);
-  const names = new Map(
-    [...blueprint.workflows, ...(blueprint.machines ?? [])]
-      .filter((each) => !isExpress(each))
-      .map(({ name }) => [physicalName(name, stage), name]),
-  );
-  const found: StandardMachine[] = [];
-  for await (const { stateMachines = [] } of paginateListStateMachines({ client: states }, {}))
-    for (const { name: physical = '', stateMachineArn } of stateMachines) {
-      const name = names.get(physical);
-      if (name !== undefined && stateMachineArn !== undefined)
-        found.push({ name, arn: stateMachineArn });
-    }
-  return found;
+  const [{ isExpress, physicalName }, { blueprint }] = await Promise.all([
+    import('@chorus/blueprint'),
+    import('@chorus/service'),
+  ]);
+  const deployed = await deployedMachines(states);
+  return [...blueprint.workflows, ...(blueprint.machines ?? [])]
+    .filter((each) => !isExpress(each))
+    .flatMap(({ name }) => {
+      const arn = deployed.get(physicalName(name, stage));
+      return arn === undefined ? [] : [{ name, arn }];
+    });
 }
 
 /** Returns the ARNs that an execution's name may have: of each standard state machine. */
-export async function arnsOf(
-  states: SFNClient,
-  target: Target,
-  name: string,
-): Promise<readonly string[]> {
+export async function arnsOf(states: SFNClient, name: string): Promise<readonly string[]> {
   if (name.startsWith('arn:')) return [name];
-  const machines = await standardMachines(states, target);
-  return machines.map(({ arn }) => `${arn.replace(':stateMachine:', ':execution:')}:${name}`);
+  const machines = await deployedMachines(states);
+  return [...machines.values()].map(
+    (arn) => `${arn.replace(':stateMachine:', ':execution:')}:${name}`,
+  );
 }
 
 /**

@@ -65,7 +65,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const target = await findTarget(readSettings(io.env), values);
   const found = await withStates(target, async (states): Promise<Found | undefined> => {
     const { DescribeExecutionCommand } = await import('@aws-sdk/client-sfn');
-    for (const executionArn of await arnsOf(states, target, name)) {
+    for (const executionArn of await arnsOf(states, name)) {
       const events = await historyOf(states, executionArn);
       if (events === undefined) continue;
       const described = await states

@@ -49,7 +49,7 @@ async function fileOf(path: string): Promise<string | undefined> {
 /** Returns the timeline of an execution that keeps a history, by its ARN or name. @throws {CliError} if there is none */
 async function ofExecution(name: string, target: Target): Promise<Timeline> {
   const history = await withStates(target, async (states) => {
-    for (const arn of await arnsOf(states, target, name)) {
+    for (const arn of await arnsOf(states, name)) {
       const events = await historyOf(states, arn);
       if (events !== undefined) return events;
     }
