@@ -32,6 +32,22 @@ export function denyConsumersOfOthers(place: Place, { others }: OwnNames): reado
     : [];
 }
 
+/** What an ARN has before its name: `arn:aws:states:us-east-1:111122223333:`. */
+const account = /^(?:[^:]*:){5}/;
+
+/**
+ * Returns patterns that cover ARNs, one for all kinds of an account's service: a denial may reach further than a right, and a
+ * policy has little room.
+ */
+function covering(arns: readonly string[], prefix: string): readonly string[] {
+  const ofAccounts = Map.groupBy(arns, (each) => account.exec(each)?.[0] ?? each);
+  return [...ofAccounts].flatMap(([beginning, some]) =>
+    some.length > 1 && some.every((each) => each.includes(prefix))
+      ? [`${beginning}*${prefix}*`]
+      : some,
+  );
+}
+
 /**
  * Keeps a stage's roles off names of others that its own would cover: production is `chorus-…`, so `chorus-staging-…` has
  * to be taken out. Most stages need none of this.
@@ -43,7 +59,7 @@ export function denyNamesOfOthers(
 ): readonly Statement[] {
   const named = others.flatMap((prefix) => {
     const arns = namedArns(place, prefix);
-    return services.flatMap((service) => arns[service]);
+    return services.flatMap((service) => covering(arns[service], prefix));
   });
   return named.length > 0
     ? [{ Sid: 'NoOtherNames', Effect: 'Deny', Action: '*', Resource: named }]

@@ -1,5 +1,7 @@
+import { physicalName } from '@chorus/blueprint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cleanUp } from '../testing/assembly.ts';
+import { withMessages } from '../testing/messages.ts';
 import { judge, judgeSomewhere } from '../testing/policy.ts';
 import { namesOf, ofBootstrap, ofTemplates, type Principal } from '../testing/policy-principals.ts';
 
@@ -29,6 +31,18 @@ describe.each([
     );
     expect(refused).toEqual([]);
     expect(principals.flatMap(({ calls }) => calls).length).toBeGreaterThan(30);
+  });
+
+  it('of models reach queues, by rights and by code, only where messages ask them', () => {
+    const models = withMessages.functions.filter(({ kind }) => kind === 'model');
+    const names = models.map(({ name }) => physicalName(name, namesOf(bootstrap).stage));
+    const ofModels = principals.filter(({ name }) => names.includes(name));
+    expect(ofModels).toHaveLength(models.length);
+    const reach = /"(sqs|dynamodb|states|events):/;
+    for (const { rights, calls } of ofModels)
+      expect(reach.test(JSON.stringify(rights.policies))).toBe(reach.test(JSON.stringify(calls)));
+    const asked = ofModels.filter(({ calls }) => reach.test(JSON.stringify(calls)));
+    expect(asked.length > 0).toBe(bootstrap === 'production');
   });
 
   it('lose nothing that their policies say to the boundary', () => {

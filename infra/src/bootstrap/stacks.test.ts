@@ -102,7 +102,7 @@ it('too many stages in one account are refused before IAM refuses their policies
     ]),
   );
   expect(() => made('production', 'AWS::IAM::Role', { ...all, stages })).toThrow(
-    /chorus-production-others has \d+ characters, and IAM takes 6144/,
+    /chorus-production-boundary has \d+ characters, and IAM takes 6144/,
   );
   const apart = Object.fromEntries(
     Object.keys(stages).map((name, index) => [

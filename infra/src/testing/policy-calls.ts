@@ -11,6 +11,7 @@ const services: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb',
   ec2: 'ec2',
   ecr: 'ecr',
+  eventbridge: 'events',
   lambda: 'lambda',
   rds: 'rds',
   'rds-data': 'rds-data',
@@ -50,6 +51,12 @@ const imports =
   /(?:import|export)\s+(?!type\b)[^;'"]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|import\s+'([^']+)'/g;
 const clientImport = /import\s*\{([^}]*)\}\s*from\s*'@aws-sdk\/(?:client-([\w-]+)|rds-signer)'/g;
 
+/**
+ * What the image of each model has, and its process loads with the first message of a queue. Whether there is a queue is the
+ * stage's to say, so that an image is the same in all of them.
+ */
+const ofMessages = 'packages/runtime/src/questions/question-handler.ts';
+
 function resolveImport(from: string, name: string): string | undefined {
   if (name.startsWith('.')) return resolve(dirname(from), name);
   if (!name.startsWith('@chorus/')) return undefined;
@@ -61,8 +68,10 @@ function resolveImport(from: string, name: string): string | undefined {
  * it imports.
  *
  * @param entry the module, absolute
+ * @param takesMessages whether it is given the messages of a queue; what a model loads for them is left out otherwise, unless it
+ * is there from the start
  */
-export function callsOf(entry: string): readonly string[] {
+export function callsOf(entry: string, takesMessages: boolean): readonly string[] {
   const actions = new Set<string>();
   const seen = new Set<string>();
   const visit = (file: string): void => {
@@ -78,10 +87,11 @@ export function callsOf(entry: string): readonly string[] {
         if (command !== undefined && importsName(text, client ?? '', `paginate${command}`))
           for (const action of actionsOf(client ?? '', command)) actions.add(action);
     if (text.includes('@aws-sdk/rds-signer')) actions.add('rds-db:connect');
-    for (const [, ...names] of text.matchAll(imports)) {
-      const name = names.find((each) => each !== undefined);
+    for (const [, fromStart, later, forEffect] of text.matchAll(imports)) {
+      const name = fromStart ?? later ?? forEffect;
       const next = name === undefined ? undefined : resolveImport(file, name);
-      if (next !== undefined) visit(next);
+      const isNeeded = takesMessages || later === undefined || !next?.endsWith(ofMessages);
+      if (next !== undefined && isNeeded) visit(next);
     }
   };
   visit(entry);

@@ -3,6 +3,7 @@ import { physicalName } from '@chorus/blueprint';
 import { App } from 'aws-cdk-lib';
 import { addStacks, type Stages } from '../bootstrap/app.ts';
 import { ownNames } from '../bootstrap/stage-names.ts';
+import { narrow } from '../narrow.ts';
 import { type Assembly, type Resource, synthesise, temporaryFolder } from './assembly.ts';
 import { withMessages } from './messages.ts';
 import type { Call, Policy, Rights } from './policy.ts';
@@ -73,11 +74,23 @@ function policyNamed(
 
 const everything: Policy = { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 
+/** Whether a stage has its models asked by queues; where it has not, they have no right to any. */
+const asksByQueues = (stage: string): boolean => stage === 'production';
+
+/** Tells whether a function is given the messages of a queue. */
+const takesMessages = (name: string, stage: string): boolean =>
+  (narrow(withMessages, { region, fanOut: asksByQueues(stage) }).queues ?? []).some(
+    ({ consumer }) => consumer?.function === name,
+  );
+
 function callsOfRole(role: TemplateRole, stage: string): readonly (Call | string)[] {
   const { takenBy, ofFunction, policies } = role;
   const spec = withMessages.functions.find(({ name }) => physicalName(name, stage) === ofFunction);
   const traced = ['logs:PutLogEvents', 'xray:PutTraceSegments'];
-  if (spec !== undefined) return [...traced, ...callsOf(entryOf(root, spec.source))];
+  if (spec !== undefined) {
+    const entry = entryOf(root, spec.source);
+    return [...traced, ...callsOf(entry, takesMessages(spec.name, stage))];
+  }
   if (takenBy === 'states')
     // What the definition names; that these are its tasks is held by a test of the workflows.
     return (
@@ -101,7 +114,13 @@ const assemblies = new Map<string, Assembly>();
 function assemblyOf(stage: string): Assembly {
   const made =
     assemblies.get(stage) ??
-    synthesise({}, { blueprint: withMessages, stages: [{ name: stage, region, pins: {} }] });
+    synthesise(
+      {},
+      {
+        blueprint: withMessages,
+        stages: [{ name: stage, region, fanOut: asksByQueues(stage), pins: {} }],
+      },
+    );
   assemblies.set(stage, made);
   return made;
 }
@@ -148,7 +167,7 @@ export function ofBootstrap(own: Names, other: Names): readonly Principal[] {
   const named = (part: string) => policyNamed(resources, `chorus-${own.bootstrap}-${part}`);
   const isPreview = own.bootstrap === 'preview';
   const { cdk } = arnsOf(own);
-  const release = callsOf(join(import.meta.dirname, '../release/main.ts'));
+  const release = callsOf(join(import.meta.dirname, '../release/main.ts'), false);
   const toolkit = named('toolkit');
   return [
     {

@@ -1,3 +1,5 @@
+/** What runs workflows, without the rest: a function that only ends requests has no right to it. */
+
 import { SFNClient, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
 
 /** What an express state machine answered, or what kept it from answering, as a route to it would say it. */

@@ -9,7 +9,6 @@ export {
   type Requests,
   type Unreadable,
 } from './dead-letters.ts';
-export { type Execution, openExecutions } from './executions.ts';
 export { giveUp } from './give-up.ts';
 export { handOver } from './hand-over.ts';
 export { parseLetter, parseRequest } from './parse.ts';

@@ -1,4 +1,5 @@
-import { openExecutions, type RequestMessage } from '@chorus/predictions';
+import type { RequestMessage } from '@chorus/predictions';
+import { openExecutions } from '@chorus/predictions/executions';
 import type { RunSettings } from './env.ts';
 
 /** What a workflow answered, or what kept it from answering, as its own route would say it. */

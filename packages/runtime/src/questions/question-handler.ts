@@ -5,13 +5,13 @@ import {
   handOver,
   openAnnouncements,
   openAnswers,
-  openExecutions,
   openPredictions,
   openRequests,
   parseQuestions,
   type Question,
   type QuestionsMessage,
 } from '@chorus/predictions';
+import { openExecutions } from '@chorus/predictions/executions';
 import { InvalidRequestError, statusOfErrorName, stringifyJson } from '@chorus/protocol';
 import { mostAttempts } from '@chorus/resilience';
 import { finishMachine, questionLocations } from '../env.ts';
