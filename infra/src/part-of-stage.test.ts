@@ -19,6 +19,7 @@ it.each([
   [
     {
       buses: [
+        ...(blueprint.buses ?? []),
         {
           name: 'news',
           purpose: '',
@@ -30,7 +31,10 @@ it.each([
   ],
   [
     {
-      schedules: [{ name: 'daily', purpose: '', expression: 'daily', target: { queue: 'no' } }],
+      schedules: [
+        ...(blueprint.schedules ?? []),
+        { name: 'daily', purpose: '', expression: 'daily', target: { queue: 'no' } },
+      ],
     },
     'schedule daily: "daily" is no schedule',
   ],

@@ -130,7 +130,7 @@ describe('the role of a function that calls 200 models more', () => {
 
 describe('a deployment of many models', () => {
   it('has a dashboard that is still free, and no finding', () => {
-    const many = synthesise({ dashboard: true }, { blueprint: serviceWith(60) });
+    const many = synthesise({ dashboard: true }, { blueprint: serviceWith(55) });
     const policies = ofType(many.resources('Models'), 'AWS::IAM::ManagedPolicy');
     expect(policies).not.toEqual([]);
     const report = JSON.parse(many.file('validation-report.json') ?? '{"pluginReports":[]}');
