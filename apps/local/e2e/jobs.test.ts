@@ -137,7 +137,7 @@ describe.each(jobs.map(({ name }) => name))('the job %s', (name) => {
     await put(`${prefix}train.parquet`, 'a,b\n1,2\n');
     expect(await runJob(name)).toEqual({
       error: expect.stringMatching(/Parquet/),
-      message: expect.stringMatching(/no Parquet file/),
+      message: expect.stringMatching(/(?:is no|is not) Parquet/),
     });
     const [failed] = await jobsOf(name, 'FAILED');
     expect(failed?.attempts).toHaveLength(1);
