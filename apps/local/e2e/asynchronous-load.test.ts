@@ -7,7 +7,7 @@ const patienceMs = 600_000;
 it.each(['whole', 'fan-out'] as const)(
   'ends each of many requests exactly once, though functions and the cloud are killed: %s',
   async (way) => {
-    const count = 300;
+    const count = 150;
     const { first, replayed } = await runLoad({ count, seed: '14', way, report: () => {} });
     expect(first).toMatchObject({ accepted: count, once: count, letters: first.failed });
     expect(first.done + first.failed).toBe(count);
