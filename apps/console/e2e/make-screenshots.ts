@@ -38,7 +38,7 @@ const shots: readonly Shot[] = [
       await page.getByRole('button', { name: 'Promote v2' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('button', { name: 'Promote v2' }).click();
-      await dialog.getByText(/shadow \d+ s/).waitFor();
+      await dialog.getByText(/shadow (?:[6-9]|\d\d) s/).waitFor();
       await dialog.getByRole('img', { name: /^p95/ }).waitFor();
     },
   },
@@ -92,6 +92,7 @@ try {
       await page.goto(`${new URL(page.url()).origin}/console/#/${at}`);
       await page.reload();
       await ready(page);
+      await page.evaluate(() => window.scrollTo(0, 0));
       const file = join(docs, `${name}-${colorScheme}.png`);
       await sharp(await page.screenshot())
         .png({ palette: true, colours: 64, compressionLevel: 9, effort: 10 })
