@@ -49,6 +49,7 @@ const shots: readonly Shot[] = [
     async ready(page) {
       await page.getByRole('table').getByRole('link').first().click();
       await page.getByRole('button', { name: 'Approve' }).waitFor();
+      await table(/^RMSE/)(page);
     },
   },
   { name: 'drift', at: 'drift', ready: table(/^Inputs/) },

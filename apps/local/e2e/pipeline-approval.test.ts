@@ -47,6 +47,13 @@ it('a new version waits for a person, who says yes', async () => {
   expect(run).toMatchObject({ pipeline: 'house-price', status: 'waiting' });
   expect(run).not.toHaveProperty('token');
 
+  // A person decides by the figures.
+  const waiting = await chorus(cloud, ['pipeline', 'show', 'house-price', '--json']);
+  expect(JSON.parse(waiting.out)).toMatchObject({
+    status: 'waiting',
+    evaluation: [{ model, champion: { version: 'v1' }, chosen: true }],
+  });
+
   const approved = await chorus(cloud, ['pipeline', 'approve', 'house-price', '--reason', 'good']);
   expect(approved.out).toContain(`${model} v2 is live`);
   expect(approved.code).toBe(0);

@@ -46,7 +46,7 @@ export interface PipelineRun extends RunSource {
   readonly status: RunStatus;
   /** ISO 8601; absent while it runs. */
   readonly ended?: string;
-  /** Where the report is; absent while it runs. */
+  /** Where the report is; absent until it waits for a person, or has ended. */
   readonly report?: string;
   /** What came of it, in a line. */
   readonly summary?: string;

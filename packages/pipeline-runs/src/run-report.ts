@@ -70,7 +70,8 @@ export interface DataProblem {
 /** What `report.json` holds. */
 export interface RunReport extends RunSource {
   readonly status: RunStatus;
-  readonly ended: string;
+  /** ISO 8601; absent while it waits for a person. */
+  readonly ended?: string;
   /** What came of it, in a line. */
   readonly summary: string;
   readonly failure?: RunFailure;

@@ -110,10 +110,9 @@ describe('a run', () => {
     const one = run('one');
     for (const _ of [1, 2]) await runs.begin(one);
     expect(await runs.list('prices', 10)).toEqual([{ ...one, status: 'running' }]);
-    for (const _ of [1, 2]) await runs.wait(one, 'token', 'v2 waits');
-    expect(await runs.list('prices', 10)).toEqual([
-      { ...one, status: 'waiting', token: 'token', summary: 'v2 waits' },
-    ]);
+    const waiting = { token: 'token', summary: 'v2 waits', report: 'report.json' };
+    for (const _ of [1, 2]) await runs.wait(one, waiting);
+    expect(await runs.list('prices', 10)).toEqual([{ ...one, status: 'waiting', ...waiting }]);
     for (const _ of [1, 2]) await runs.end(one, { ...ending, live: { a: 'v2' } });
     expect(await runs.list('prices', 10)).toEqual([{ ...one, ...ending, live: { a: 'v2' } }]);
     // One that is begun once more has ended all the same.

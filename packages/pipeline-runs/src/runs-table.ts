@@ -25,6 +25,15 @@ export interface RunEnding {
   readonly live: Readonly<Record<string, string>>;
 }
 
+/** What a run waits with for a person. */
+interface RunWaiting {
+  /** Of the task that waits. */
+  readonly token: string;
+  readonly summary: string;
+  /** Key of the report that the person decides by. */
+  readonly report: string;
+}
+
 /** The runs of pipelines. Every write may come twice. */
 export interface RunsTable {
   /**
@@ -38,7 +47,7 @@ export interface RunsTable {
   /** Writes down a run that ended at once, because its content was known. */
   recordKnown(run: RunSource, first: FirstRun): Promise<void>;
   /** Writes down that a run waits for a person. */
-  wait(run: RunSource, token: string, summary: string): Promise<void>;
+  wait(run: RunSource, waiting: RunWaiting): Promise<void>;
   end(run: RunSource, ending: RunEnding): Promise<void>;
   /** Gives the content of a run back, so that another may try it. */
   release(run: RunSource): Promise<void>;
@@ -177,21 +186,24 @@ export function openRuns(client: DynamoDBClient, table: string): RunsTable {
         first: { S: JSON.stringify(first) },
         summary: { S: `the same content as ${first.key}, of the run ${first.execution}` },
       }),
-    async wait(run, token, summary) {
+    async wait(run, { token, summary, report }) {
       await client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: { pipeline: { S: run.pipeline }, id: { S: idOf(run) } },
-          UpdateExpression: 'SET #status = :status, #token = :token, #summary = :summary',
+          UpdateExpression:
+            'SET #status = :status, #token = :token, #summary = :summary, #report = :report',
           ExpressionAttributeNames: {
             '#status': 'status',
             '#token': 'token',
             '#summary': 'summary',
+            '#report': 'report',
           },
           ExpressionAttributeValues: {
             ':status': { S: 'waiting' },
             ':token': { S: token },
             ':summary': { S: summary },
+            ':report': { S: report },
           },
         }),
       );

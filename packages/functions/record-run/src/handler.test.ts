@@ -149,7 +149,12 @@ describe('a run ends', () => {
     const published = [{ model: 'a', version: 'v2', champion: 'v1' }];
     await step({ step: 'ask', run, token: 'the token', published });
     expect(await listed()).toMatchObject([
-      { status: 'waiting', token: 'the token', summary: 'a v2 waits for approval' },
+      {
+        status: 'waiting',
+        token: 'the token',
+        summary: 'a v2 waits for approval',
+        report: `${run['output']}report.json`,
+      },
     ]);
     const promoted = [{ ...published[0], outcome: 'live', reasons: [] }];
     await step({ step: 'report', run, status: 'promoted', published, promoted });

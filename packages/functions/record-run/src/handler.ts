@@ -36,17 +36,9 @@ export function createHandler(
     return first === undefined ? run : { ...run, first };
   }
 
-  async function wait({ step: _, run, token, ...steps }: WaitStep): Promise<object> {
-    const summary = summarise({ ...empty, ...steps, ...run, status: 'waiting' });
-    await runs.wait(run, token, summary);
-    return { waiting: true };
-  }
-
-  async function report({ step: _, run, status, ...steps }: ReportStep): Promise<Reported> {
-    const ended = new Date(clock()).toISOString();
-    const summary = summarise({ ...empty, ...steps, ...run, status });
-    const content: RunReport = { ...run, status, summary, ended, ...empty, ...steps };
-    const key = `${run.output}report.json`;
+  /** Writes a report. @returns its key */
+  async function write(content: RunReport): Promise<string> {
+    const key = `${content.output}report.json`;
     await s3.send(
       new PutObjectCommand({
         Bucket: bucket,
@@ -55,6 +47,23 @@ export function createHandler(
         Body: `${JSON.stringify(content, null, 2)}\n`,
       }),
     );
+    return key;
+  }
+
+  /** A person decides by the figures, so they are written before. */
+  async function wait({ step: _, run, token, ...steps }: WaitStep): Promise<object> {
+    const status = 'waiting';
+    const summary = summarise({ ...empty, ...steps, ...run, status });
+    const key = await write({ ...run, status, summary, ...empty, ...steps });
+    await runs.wait(run, { token, summary, report: key });
+    return { waiting: true };
+  }
+
+  async function report({ step: _, run, status, ...steps }: ReportStep): Promise<Reported> {
+    const ended = new Date(clock()).toISOString();
+    const summary = summarise({ ...empty, ...steps, ...run, status });
+    const content: RunReport = { ...run, status, summary, ended, ...empty, ...steps };
+    const key = await write(content);
     const live = Object.fromEntries(
       content.promoted.flatMap(({ model, version, outcome }) =>
         outcome === 'live' ? [[model, version]] : [],
