@@ -39,7 +39,7 @@ export function withQuickEnds(of: Blueprint): Blueprint {
   };
 }
 
-/** Where a command line finds a cloud. */
+/** The address and the folder of a cloud. */
 interface Place {
   readonly url: string;
   readonly directory: string;

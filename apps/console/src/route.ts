@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Returns the parts of the view's address: `#/models/svr` is `['models', 'svr']`. */
+/** Returns the parts of the view's address: `#/models/churn` is `['models', 'churn']`. */
 function partsOf(hash: string): readonly string[] {
   return hash
     .replace(/^#\/?/, '')

@@ -1,6 +1,6 @@
 import type { ColumnRule, RowFormat } from './rules.ts';
 
-/** What can be wrong with a cell. */
+/** A problem of a cell. */
 export type CellRule = 'missing' | 'number' | 'minimum' | 'maximum' | 'category';
 
 /** Texts that stand for no value in CSV, besides an empty cell: R and Python write them. */

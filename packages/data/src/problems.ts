@@ -29,7 +29,7 @@ export function expectation(rule: CellRule, column: ColumnRule): string {
   return told[rule];
 }
 
-/** What was found wrong so far. */
+/** The problems found so far. */
 export interface Problems {
   /** Notes that a row breaks a rule; `message` is asked for only the first time. */
   readonly add: (

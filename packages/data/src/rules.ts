@@ -1,7 +1,7 @@
 /** How rows are written in a file: CSV as in RFC 4180 with a header, JSON Lines of objects, or Parquet. */
 export type RowFormat = 'csv' | 'jsonl' | 'parquet';
 
-/** What a column of the data must hold. */
+/** The rules of a column of the data. */
 export interface ColumnRule {
   /** Found in the file without regard to case and spaces around it. */
   readonly name: string;
@@ -17,7 +17,7 @@ export interface ColumnRule {
   readonly missing?: boolean;
 }
 
-/** What a file must hold before a model is trained on it. */
+/** The rules that a file keeps before a model is trained on it. */
 export interface DataRules {
   /** The features in the order in which models take them. */
   readonly columns: readonly ColumnRule[];

@@ -1,6 +1,6 @@
 import type { CellRule } from './cells.ts';
 
-/** What a file can break: rules of the file, of its columns, of cells, and of all rows together. */
+/** The rules that a file can break: rules of the file, of its columns, of cells, and of all rows together. */
 export type BrokenRule =
   | CellRule
   | 'bytes'
@@ -28,7 +28,7 @@ export interface Problem {
   readonly first: readonly BadValue[];
 }
 
-/** What a column holds, over all rows with a number there. */
+/** The figures of a column, over all rows with a number there. */
 export interface ColumnFigures {
   readonly name: string;
   readonly kind: 'number' | 'category';

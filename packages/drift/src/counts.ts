@@ -20,7 +20,7 @@ export interface Counts {
   readonly unseen: number;
 }
 
-/** What one version of a model was asked and answered from one moment to another. */
+/** The counts of the inputs and outputs of one version of a model, from one moment to another. */
 export interface WindowCounts {
   readonly model: string;
   /** `v1`, `v2`, … */

@@ -13,7 +13,7 @@ import {
 
 export type Verdict = 'drift' | 'no drift' | 'too few rows';
 
-/** What tells that a feature has drifted: a distance above its threshold, or a rule of quality. */
+/** The reason that a feature has drifted: a distance above its threshold, or a rule of quality. */
 export type Reason = (typeof deciding)[number] | QualityProblem['rule'];
 
 /** How far one feature, or one output, is from its reference. */
@@ -31,7 +31,7 @@ export interface FeatureVerdict extends Distances {
   readonly problems: readonly QualityProblem[];
 }
 
-/** What became of a version's inputs and outputs in one window. */
+/** The verdicts on a version's inputs and outputs in one window. */
 export interface WindowVerdict
   extends Pick<WindowCounts, 'model' | 'version' | 'from' | 'to' | 'rows' | 'refused'> {
   /** `no reference`: nothing in the manifest says what the training data were like. */

@@ -56,7 +56,7 @@ export async function fetchModel(
   return 0;
 }
 
-/** What was done. */
+/** The result of a fetch. */
 interface Done {
   readonly isNew: boolean;
   readonly served: boolean;

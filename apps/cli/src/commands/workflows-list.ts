@@ -18,7 +18,7 @@ interface WorkflowListed {
   readonly functions: readonly string[];
   /** How many of its models must answer at least; null for one that callers do not ask. */
   readonly quorum: number | null;
-  /** What it is asked about: `rows`, `a photo`. */
+  /** The kind of its requests, in words. */
   readonly takes: string | null;
   readonly answersLater: boolean;
   readonly timeoutSeconds: number;

@@ -138,7 +138,7 @@ describe('who may use the console', () => {
     'POST /files',
     'GET /watch?words=["count"]',
     'GET /runs/1',
-  ])('is nobody else: %s', async (line) => {
+  ])('is no other caller: %s', async (line) => {
     const [method = '', path = ''] = line.split(' ');
     const { status, body } = await send(`/console/api${encodeURI(path)}`, { method });
     expect(status).toBe(401);

@@ -11,7 +11,7 @@ import { createApi } from './api.ts';
 import { createRuns, type RunCommand } from './runs.ts';
 import { createSessions } from './session.ts';
 
-/** Where the console is, on its server. */
+/** The console's path on its server. */
 const path = '/console';
 
 /** True of a path of the console. */
@@ -25,7 +25,7 @@ export interface ConsoleOptions extends PagesOptions {
   /** Runs a command of these. */
   readonly run: RunCommand;
   readonly commands: readonly Command[];
-  /** What commands read their settings from. */
+  /** The variables that commands read their settings from. */
   readonly env: Variables;
   /** The cloud that commands talk to, for people. */
   readonly label: string;

@@ -10,16 +10,16 @@ export type RunCommand = (argv: readonly string[], io: Io) => Promise<number>;
 /** A command that runs, or has ended, and what it has said. */
 export interface Run {
   readonly id: string;
-  /** What follows `chorus`. */
+  /** The words after `chorus`. */
   readonly words: readonly string[];
   readonly startedAt: string;
   /** Lines of progress and errors, in their order. */
   readonly notes: readonly string[];
-  /** What it has measured on its way, in its order. */
+  /** The values that it measured so far, in their order. */
   readonly measured: readonly unknown[];
   /** Undefined while it runs: 0 done, 1 failed, 2 wrong usage. */
   readonly exitCode: number | undefined;
-  /** What it printed. */
+  /** The text that it printed. */
   readonly output: string;
 }
 

@@ -5,7 +5,7 @@ import { isCausedBy } from '../errors.ts';
 import { labelsOf, type Truth, workflowVersion } from './answers-of.ts';
 import { keepLabel, readLabels } from './label-store.ts';
 
-/** Where answers are read, and labels are kept. */
+/** The clients that read answers and keep labels. */
 interface Stores {
   readonly dynamodb: DynamoDBClient;
   readonly registry: Registry;
@@ -16,7 +16,7 @@ interface Stores {
   readonly member: string | undefined;
 }
 
-/** What became of a file of truths. */
+/** The result of pushing a file of truths. */
 export interface LabelReport {
   /** Truths of answers that are kept. */
   readonly pushed: number;

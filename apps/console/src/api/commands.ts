@@ -21,7 +21,7 @@ export interface Command {
   readonly terminalOnly: string | undefined;
 }
 
-/** What the console offers. */
+/** The commands that the console offers. */
 export interface Offer {
   /** The cloud it is of. */
   readonly label: string;

@@ -3,11 +3,11 @@ import { ask, asList, asRecord } from './request.ts';
 /** How a command has got on. */
 export interface Progress {
   readonly notes: readonly string[];
-  /** What it has measured on its way. */
+  /** The values that it measured so far. */
   readonly measured: readonly unknown[];
   /** Undefined while it runs. */
   readonly exitCode: number | undefined;
-  /** What it has printed, once it has ended. */
+  /** The text that it printed; empty until it has ended. */
   readonly output: string;
   /** Whether the connection is lost; it comes back by itself. */
   readonly isLost: boolean;

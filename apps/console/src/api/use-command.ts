@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { jsonOf, type Progress, startRun } from './runs.ts';
 
-/** What a command that was run once has printed. */
+/** The result of a command that was run once. */
 export interface Read {
   /** Its JSON; undefined before it has ended, and after a failure. */
   readonly value: unknown;

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { asList, asRecord } from './request.ts';
 import { jsonOf } from './runs.ts';
 
-/** What a command that is watched has printed last. */
+/** The last result of a command that is watched. */
 export interface Watched {
   /** Its JSON; undefined before the first, and after a failure. */
   readonly value: unknown;

@@ -14,7 +14,7 @@ interface Line {
 
 interface LineChartProps {
   readonly title: string;
-  /** What x is: `seconds`. */
+  /** The unit of x: `seconds`. */
   readonly along: string;
   readonly x: readonly number[];
   readonly lines: readonly Line[];

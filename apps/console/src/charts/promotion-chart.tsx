@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { asList, asRecord } from '../api/request.ts';
 import { LineChart } from './line-chart.tsx';
 
-/** What a promotion has seen at one moment, and the limits it is judged by. */
+/** One moment of a promotion: its figures, and the limits it is judged by. */
 interface Moment {
   readonly phase: string;
   readonly seconds: number;
@@ -10,7 +10,7 @@ interface Moment {
   readonly errors: number;
   readonly p95: number | null;
   readonly liveP95: number | null;
-  /** What the new version's p95 may be. */
+  /** The largest p95 that the new version may have. */
   readonly p95Limit: number | null;
   /** Mean difference of the answers in standard deviations; null for other answers than numbers. */
   readonly divergence: number | null;

@@ -4,7 +4,7 @@ import { ScrollArea } from '../parts/scroll-area.tsx';
 import { type PlacedMachine, type PlacedState, type Point, place } from './layout.ts';
 import { type Machine, readMachine } from './machine.ts';
 
-/** What became of a state in a run. */
+/** The outcome of a state in a run. */
 export type StateOutcome = 'done' | 'failed' | 'running';
 
 interface GraphProps {

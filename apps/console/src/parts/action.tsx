@@ -6,9 +6,9 @@ import { PromotionChart } from '../charts/promotion-chart.tsx';
 /** Something that changes something: what it says, what it does, and the command that does it. */
 export interface ActionProps {
   readonly label: string;
-  /** What will happen, for the confirmation. */
+  /** The text of the confirmation: says what will happen. */
   readonly consequence: string;
-  /** What follows `chorus`. */
+  /** The words after `chorus`. */
   readonly words: readonly string[];
   /** Whether it takes a while, and can be interrupted. */
   readonly canStop?: boolean;
@@ -36,7 +36,7 @@ export function RunLog(props: { readonly progress: Progress }): JSX.Element {
   );
 }
 
-/** What a person was asked to confirm, and how it goes. */
+/** The dialog that asks a person to confirm an action, and shows how it goes. */
 function ActionDialog(props: {
   readonly action: ActionProps;
   readonly onClose: () => void;

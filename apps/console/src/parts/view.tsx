@@ -22,7 +22,7 @@ export function View(props: {
   );
 }
 
-/** What there is to say of a watched command besides its value: that it is coming, has failed, or is cut off. */
+/** Says of a watched command that its value is coming, that it has failed, or that the connection is lost. */
 export function WatchState(props: { readonly of: Watched; readonly what: string }): JSX.Element {
   const { value, error, isLost, isFirst } = props.of;
   return (

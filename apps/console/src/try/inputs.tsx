@@ -1,14 +1,14 @@
 import type { JSX } from 'preact';
 import type { Field } from './fields.ts';
 
-/** What a field takes, in words. */
+/** Returns the range of a field in words. */
 function rangeOf({ minimum, maximum }: Field): string {
   if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
   if (minimum !== undefined) return `at least ${minimum}`;
   return maximum === undefined ? '' : `at most ${maximum}`;
 }
 
-/** What a field is written into. */
+/** The control of a field. */
 function Control({ field, id }: { readonly field: Field; readonly id: string }): JSX.Element {
   const { name, type, choices, example } = field;
   const common = { id, name, 'aria-describedby': `${id}-help` };

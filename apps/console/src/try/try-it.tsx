@@ -15,7 +15,7 @@ import { FieldInput } from './inputs.tsx';
 
 interface TryItProps {
   readonly workflow: string;
-  /** What it is asked about, for people. */
+  /** The kind of its requests, in words. */
   readonly takes: string;
   /** JSON Schema of a request's body. */
   readonly schema: unknown;

@@ -34,7 +34,7 @@ function Bill(props: { readonly title: string; readonly bill: unknown }): JSX.El
   );
 }
 
-/** What a month of traffic costs, and a stage without any. */
+/** Shows the cost of a month of traffic, and of a stage without any. */
 export function Cost(): JSX.Element {
   const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
   const watched = useWatch([

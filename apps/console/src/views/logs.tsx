@@ -27,7 +27,7 @@ function rowOf(line: Value, index: number) {
   };
 }
 
-/** What functions wrote, as it comes; by the id of a request, through every function it came to. */
+/** Shows the lines that functions write, all of them or those of one request. */
 export function Logs(): JSX.Element {
   const [request, setRequest] = useState('');
   const [onlyErrors, setOnlyErrors] = useState(false);

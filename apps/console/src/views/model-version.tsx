@@ -30,7 +30,7 @@ function factsOf(value: unknown, path = ''): readonly Fact[] {
     });
 }
 
-/** What a version differs from the live one by. */
+/** Shows how a version differs from the live one. */
 function Differences(props: {
   readonly model: string;
   readonly live: string;

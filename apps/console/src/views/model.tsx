@@ -14,7 +14,7 @@ function metricNames(versions: readonly Value[]): readonly string[] {
   return [...new Set(versions.flatMap(({ metrics }) => Object.keys(asRecord(metrics))))];
 }
 
-/** What can be done with a version that is not live. */
+/** The actions on a version that is not live. */
 function Actions({ model, version }: { readonly model: string; readonly version: string }) {
   return (
     <span class="buttons">

@@ -18,7 +18,7 @@ import {
 import { pipelineMachine } from './pipeline-machine.ts';
 import type { PipelineSpec } from './pipeline-spec.ts';
 
-/** What training models again is made of. */
+/** The resources that training models again needs. */
 export interface Pipelines {
   readonly machines: readonly MachineSpec[];
   readonly functions: readonly FunctionSpec[];

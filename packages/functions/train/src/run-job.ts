@@ -4,7 +4,7 @@ import type { Objects } from './objects.ts';
 import { withRows } from './rows-of-job.ts';
 import type { TrainingJob } from './training-job.ts';
 
-/** What a job made. */
+/** The result of a job. */
 export interface TrainingOutcome {
   readonly model: string;
   /** Start of the keys of `model.onnx` and `manifest.json`. */

@@ -4,7 +4,7 @@ import type { Objects } from './objects.ts';
 import { withRows } from './rows-of-job.ts';
 import type { TrainingJob, TrainingShare } from './training-job.ts';
 
-/** What a share of a job has done. */
+/** The result of a share of a job. */
 export interface ShareOutcome {
   readonly model: string;
   /** Parts of the work, such as trees: from `first` up to, not including, `end`, of so many. */
