@@ -1,0 +1,39 @@
+/** The rows of a pipeline: which columns they have, and which of them are held out. */
+
+import type { TensorSpec } from '@chorus/protocol';
+import { BlueprintError } from '../errors.ts';
+import type { PipelineSpec } from './pipeline-spec.ts';
+
+/** By which rows are held out, in every run: a row that was held out once is held out for good. The trainers' own rule. */
+export const split: { readonly seed: number; readonly share: number } = { seed: 0, share: 0.2 };
+
+/** A column of a file, and what its values may be. */
+export interface Column {
+  readonly name: string;
+  readonly kind: 'number' | 'category';
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly categories?: readonly (number | string)[];
+  readonly missing?: boolean;
+}
+
+/** Returns the rules of the columns of a workflow's request. @throws {BlueprintError} if it is not about rows */
+export function columnsOf({ name, workflow }: PipelineSpec): readonly Column[] {
+  const columns = workflow.request.inputs.flatMap(({ columns: own = [], missing }: TensorSpec) =>
+    own.map(
+      ({ name: column, minimum, maximum, categories }): Column => ({
+        name: column,
+        kind: categories === undefined ? 'number' : 'category',
+        ...(minimum !== undefined && { minimum }),
+        ...(maximum !== undefined && { maximum }),
+        ...(categories !== undefined && { categories }),
+        ...(missing && { missing }),
+      }),
+    ),
+  );
+  if (columns.length === 0)
+    throw new BlueprintError(
+      `the pipeline ${name} trains models of ${workflow.name}, whose request has no columns`,
+    );
+  return columns;
+}
