@@ -1,6 +1,7 @@
 export { accountId, region } from '@chorus/emulator-aws';
 export { type Folder, openFolder } from './access/folder.ts';
-export { type Cloud, type CloudOptions, startCloud } from './cloud.ts';
+export { type Cloud, startCloud } from './cloud.ts';
+export type { CloudOptions } from './cloud-options.ts';
 export {
   type FeatureAddresses,
   type FeatureServers,

@@ -13,12 +13,9 @@ import { acknowledgeStatements } from './acknowledge-statements.ts';
 import { namedServices, type Place } from './arns.ts';
 import { rolesBoundary, toolkitBoundary } from './boundaries.ts';
 import { denyConsumersOfOthers, denyNamesOfOthers, denyTagsOfOthers } from './deny-others.ts';
-import {
-  executionOverConsumers,
-  executionOverJobs,
-  executionOverRoles,
-  executionPolicy,
-} from './execution-policy.ts';
+import { executionOverRoles } from './execution-over-roles.ts';
+import { executionOverConsumers, executionOverJobs } from './execution-over-work.ts';
+import { executionPolicy } from './execution-policy.ts';
 import { addBudget, addTopic } from './notices.ts';
 import { assembleRights, deployRights } from './pipeline-roles.ts';
 import { bootstrapName, type OwnNames, previews } from './stage-names.ts';

@@ -4,9 +4,9 @@ import { LocalCloudError } from '@chorus/emulator-files';
 import type { Answer } from './answer.ts';
 import { LambdaError, unreadable } from './errors.ts';
 import type { Pollers } from './event-sources/pollers.ts';
+import type { LambdaService } from './lambda-service.ts';
 import { mappingOperations, operations } from './operations.ts';
 import { checkParameters } from './parameters.ts';
-import type { LambdaService } from './service.ts';
 
 const functionsPath =
   /^\/2015-03-31\/functions(?:\/(?<name>[^/]+)(?:\/(?<part>[^/]+)(?:\/(?<item>[^/]+))?)?)?\/?$/;

@@ -1,7 +1,9 @@
 import { type Handle, signedHandler } from '@chorus/emulator-aws';
 import { handleLambda } from './api.ts';
+import type { LambdaOptions } from './lambda-options.ts';
+import type { LambdaService } from './lambda-service.ts';
 import { handleRuntimeApi } from './runtime-api.ts';
-import { type LambdaOptions, type LambdaService, startService } from './service.ts';
+import { startService } from './service.ts';
 
 export interface LambdaEmulator {
   readonly service: LambdaService;

@@ -1,9 +1,9 @@
 import type { AwsRequest } from '@chorus/emulator-aws';
 import type { Answer } from './answer.ts';
 import { LambdaError, unreadable } from './errors.ts';
+import type { LambdaService } from './lambda-service.ts';
 import { logTail } from './log-tail.ts';
 import { oneOf } from './parameters.ts';
-import type { LambdaService } from './service.ts';
 
 /** Largest event, in bytes: of an invocation that is waited for, and of one that is not. */
 const maxEventBytes = { RequestResponse: 6_291_556, DryRun: 6_291_556, Event: 1_048_576 };

@@ -11,11 +11,11 @@ import { invalidParameter, invalidValue } from './errors.ts';
 import type { Pollers } from './event-sources/pollers.ts';
 import type { SettingsChange } from './functions.ts';
 import { invoke } from './invoke.ts';
+import type { LambdaService } from './lambda-service.ts';
 import { page } from './pages.ts';
 import { type OperationName, oneOf, parseBody } from './parameters.ts';
 import { isVersionNumber, latestVersion, parseReference } from './qualifier.ts';
 import type { ServedFunction } from './served-function.ts';
-import type { LambdaService } from './service.ts';
 import type { PublishRequest } from './versions.ts';
 
 /** One request on its way through the routes below. */

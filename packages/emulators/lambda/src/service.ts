@@ -2,119 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Clock, wallClock } from '@chorus/asl';
-import { type Credentials, functionArn, region } from '@chorus/emulator-aws';
+import { wallClock } from '@chorus/asl';
+import { functionArn } from '@chorus/emulator-aws';
 import { type Asynchronous, createAsynchronous } from './asynchronous/asynchronous.ts';
-import {
-  type CreateFunctionRequest,
-  type FunctionImages,
-  functionToCreate,
-} from './create-function.ts';
+import { type CreateFunctionRequest, functionToCreate } from './create-function.ts';
 import { notFound } from './errors.ts';
-import type { EventQueues, EventSource } from './event-sources/event-source.ts';
 import { createPollers, type Pollers } from './event-sources/pollers.ts';
-import type { FunctionSettings, SettingsChange } from './functions.ts';
-import type { InvocationFault } from './invocation-fault.ts';
+import type { LambdaOptions } from './lambda-options.ts';
+import type { LambdaService } from './lambda-service.ts';
 import type { LocalFunction } from './local-function.ts';
 import type { SavedFunction } from './parse-saved-functions.ts';
-import { createPool, type Pool, type PoolOptions } from './pool.ts';
-import { createProcessBudget } from './process-budget.ts';
+import type { Pool } from './pool.ts';
+import { createPools } from './pools.ts';
 import { parseReference } from './qualifier.ts';
-import type { SavedFunctions } from './saved-functions.ts';
-import {
-  createServedFunction,
-  type DescribedFunction,
-  type ExecutedInvocation,
-  type ServedFunction,
-} from './served-function.ts';
-import { unanswered } from './worker.ts';
+import { createServedFunction, type ServedFunction } from './served-function.ts';
 import { createWorkerLogs, type WorkerLogs } from './worker-logs.ts';
-
-export interface LambdaOptions {
-  /** The keys that every request to the Lambda API must be signed with. */
-  readonly credentials: Credentials;
-  readonly functions: readonly LocalFunction[];
-  /** The images that functions may be created from while it runs. @default none */
-  readonly images?: FunctionImages;
-  /** Host and port of the local cloud as workers see it: `127.0.0.1:8787`. */
-  readonly host: string;
-  /** Folder for the functions' temporary files and logs. */
-  readonly directory: string;
-  /** Variables every function gets beside its own: credentials, endpoint. */
-  readonly baseEnvironment: Readonly<Record<string, string>>;
-  /** The state that outlives a restart. */
-  readonly state: SavedFunctions;
-  /** Most worker processes at once, though every function that is asked has one. @default no limit */
-  readonly mostProcesses?: number;
-  /** How pools behave, where it is not as usual. */
-  readonly pools?: Partial<
-    Omit<
-      PoolOptions,
-      'command' | 'runtimeApi' | 'concurrency' | 'timeoutMs' | 'processes' | 'makeRoom'
-    >
-  >;
-  /** Which version of a weighted alias an invocation goes to: at least 0, below 1. @default Math.random */
-  chance?(): number;
-  /** The queues that events come from, and that get those that have failed for good. @default none */
-  readonly queues?: EventQueues;
-  /** The queues whose messages functions get. @default none */
-  readonly eventSources?: readonly EventSource[];
-  /** When events that were not waited for are tried again. @default the time of day */
-  readonly clock?: Clock;
-  /** Called with a line about an event or a message that does not reach its function. @default nothing is said */
-  report?(line: string): void;
-  /** What goes wrong on purpose with the next event of a function, by its name. @default nothing */
-  faultOf?(functionName: string): InvocationFault | undefined;
-  /** Resolves after so many milliseconds: how long `$LATEST` says `InProgress` after a change. */
-  sleep?(milliseconds: number): Promise<unknown>;
-}
-
-interface Invoke {
-  /** Name, partial ARN or ARN; `:qualifier` may follow. */
-  readonly functionName: string;
-  /** A version or an alias. @default $LATEST */
-  readonly qualifier?: string | undefined;
-  readonly payload: Uint8Array;
-  readonly requestId?: string;
-  /** Whether the answer comes with what the worker wrote meanwhile. */
-  readonly withLog?: boolean;
-}
-
-/** The Lambda service: its functions, and the Runtime API. All names may be ARNs. */
-export interface LambdaService {
-  /** @throws {LambdaError} ResourceNotFoundException, TooManyRequestsException */
-  invoke(invoke: Invoke): Promise<ExecutedInvocation>;
-  /** @throws {LambdaError} ResourceNotFoundException */
-  find(nameOrArn: string): ServedFunction;
-  /**
-   * Takes an event whose answer is not waited for: it is on disk when this returns, and tried again if it fails.
-   *
-   * @throws {LambdaError} ResourceNotFoundException
-   */
-  invokeLater(invoke: Omit<Invoke, 'withLog'>): void;
-  /** `$LATEST`, a version, or an alias's main version. @throws {LambdaError} ResourceNotFoundException */
-  describe(nameOrArn: string, qualifier?: string): DescribedFunction;
-  list(): readonly ServedFunction[];
-  /**
-   * Creates a function that can be invoked at once. It outlives a restart if it is one of the functions that the service
-   * is then started with.
-   *
-   * @throws {LambdaError} ResourceConflictException, InvalidParameterValueException, ValidationException
-   */
-  create(request: CreateFunctionRequest): Promise<ServedFunction>;
-  /** Deletes a function with its versions and aliases. @throws {LambdaError} ResourceNotFoundException */
-  remove(nameOrArn: string): Promise<void>;
-  /** Begins to keep environments initialised, of functions that want it: from now on their processes reach the service. */
-  keepEnvironments(): void;
-  /** How many of the function's processes are working on an event. */
-  busy(nameOrArn: string): number;
-  /** Changes `$LATEST` and waits until that is through. */
-  configure(nameOrArn: string, change: SettingsChange): Promise<void>;
-  /** How many worker processes there are. */
-  readonly processes: number;
-  /** Whether an `X-Amzn-Trace-Id` header is of a call that a function makes for an event it has. */
-  isNested(traceHeader: string | undefined): boolean;
-}
 
 /** The service, and what only its emulator needs. */
 interface RunningLambda {
@@ -133,58 +35,9 @@ interface RunningLambda {
 /** Starts nothing yet: a function's first process comes with its first event, as on Lambda. */
 export function startService(options: Omit<LambdaOptions, 'credentials'>): RunningLambda {
   const functions = new Map<string, ServedFunction>();
-  const pools = new Set<Pool>();
+  const pools = createPools(options);
   const logs = new Map<string, WorkerLogs>();
-  const processes = createProcessBudget(options.mostProcesses ?? Number.POSITIVE_INFINITY);
   mkdirSync(join(options.directory, 'logs'), { recursive: true });
-
-  /** One idle process stops that is not its function's only one. */
-  function makeRoom(): void {
-    pools.values().some((pool) => pool.stopSpare());
-  }
-
-  function openPool(
-    spec: LocalFunction,
-    version: string,
-    settings: FunctionSettings,
-    workerLogs: WorkerLogs,
-  ): Pool {
-    const temporary = join(options.directory, 'tmp', spec.name);
-    mkdirSync(temporary, { recursive: true });
-    const pool = createPool({
-      command: {
-        functionName: spec.name,
-        memoryMb: settings.memoryMb,
-        program: (workerId, runtimeApi, isKept) =>
-          spec.program({
-            workerId,
-            functionName: spec.name,
-            memoryMb: settings.memoryMb,
-            temporary,
-            environment: {
-              ...options.baseEnvironment,
-              ...spec.addresses,
-              ...settings.environment,
-              AWS_REGION: region,
-              AWS_LAMBDA_FUNCTION_NAME: spec.name,
-              AWS_LAMBDA_FUNCTION_VERSION: version,
-              AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memoryMb),
-              AWS_LAMBDA_RUNTIME_API: runtimeApi,
-              ...(isKept && { AWS_LAMBDA_INITIALIZATION_TYPE: 'provisioned-concurrency' }),
-            },
-          }),
-        openLog: () => workerLogs.open(),
-      },
-      runtimeApi: `${options.host}/worker`,
-      concurrency: spec.concurrency,
-      timeoutMs: settings.timeoutSeconds * 1000,
-      processes,
-      makeRoom,
-      ...options.pools,
-    });
-    pools.add(pool);
-    return pool;
-  }
 
   function serve(spec: LocalFunction, saved: SavedFunction | undefined): void {
     const workerLogs =
@@ -196,9 +49,8 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
       save: (state) =>
         options.state.save(spec.name, { ...state, ...(image !== undefined && { image }) }),
       forget: () => options.state.remove(spec.name),
-      openPool: (version, settings) => openPool(spec, version, settings, workerLogs),
-      // What the old processes are doing or have been asked to do, they finish; new events go to new ones.
-      retirePool: (pool) => void pool.drain().then(() => pools.delete(pool)),
+      openPool: (version, settings) => pools.open(spec, version, settings, workerLogs),
+      retirePool: pools.retire,
       chance: options.chance ?? Math.random,
       fault: () => options.faultOf?.(spec.name),
       sleep: options.sleep ?? sleep,
@@ -231,9 +83,6 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
     if (served === undefined) throw notFound(`Function not found: ${functionArn(nameOrArn)}`);
     return served;
   }
-
-  const poolOf = (workerId: string): Pool | undefined =>
-    pools.values().find((pool) => pool.worker(workerId) !== undefined);
 
   const service: LambdaService = {
     async invoke({ functionName, qualifier, ...call }) {
@@ -269,15 +118,11 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
       await done;
     },
     get processes() {
-      return processes.running;
+      return pools.processes;
     },
     isNested(traceHeader) {
       const root = /Root=([\w-]+)/.exec(traceHeader ?? '')?.[1];
-      if (root === undefined) return false;
-      for (const pool of pools)
-        for (const worker of pool.workers())
-          if (worker.running?.traceRoot === root) return unanswered(worker) !== undefined;
-      return false;
+      return root !== undefined && pools.isTraced(root);
     },
   };
   const { directory, clock = wallClock, report = () => {}, queues } = options;
@@ -306,7 +151,7 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
 
   return {
     service,
-    poolOf,
+    poolOf: pools.ofWorker,
     pollers,
     resume() {
       asynchronous.resume();
@@ -315,9 +160,7 @@ export function startService(options: Omit<LambdaOptions, 'credentials'>): Runni
     drain,
     async close() {
       const stopped = drain();
-      const drained = Promise.all([...pools].map((pool) => pool.drain()));
-      for (const pool of pools) pool.kill();
-      await drained;
+      await pools.close();
       await stopped;
       asynchronous.close();
       for (const log of logs.values()) log.close();

@@ -8,8 +8,9 @@ import { serve, signedFetch, testCredentials } from '@chorus/emulator-aws/testin
 import type { AsynchronousSettings } from '../asynchronous/asynchronous.ts';
 import type { FunctionImage } from '../create-function.ts';
 import { createLambda } from '../create-lambda.ts';
+import type { LambdaOptions } from '../lambda-options.ts';
+import type { LambdaService } from '../lambda-service.ts';
 import { openSavedFunctions, type SavedFunctions } from '../saved-functions.ts';
-import type { LambdaOptions, LambdaService } from '../service.ts';
 
 /** Name of the image that further functions like `tiny` can be created from. */
 export const tinyImage = 'chorus-tiny:local';
