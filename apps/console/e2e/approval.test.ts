@@ -1,41 +1,22 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approvalService, moreRows } from './approval-service.ts';
-import { openBrowser, openConsolePage, violationsOf } from './browser.ts';
-import {
-  chorus,
-  makeFolder,
-  type RunningConsole,
-  type Service,
-  startConsole,
-  startService,
-} from './service.ts';
+import { violationsOf } from './browser.ts';
+import { type Opened, openAll } from './opened.ts';
 
-let folder: Awaited<ReturnType<typeof makeFolder>>;
-let service: Service;
-let running: RunningConsole;
-let browser: Browser;
+let opened: Opened;
 beforeAll(async () => {
-  folder = await makeFolder();
-  service = await startService(join(folder.path, 'cloud'), 0, approvalService());
-  running = await startConsole(service);
-  browser = await openBrowser();
+  opened = await openAll(approvalService());
 });
-afterAll(async () => {
-  await browser.close();
-  await running.stop();
-  await service.stop();
-  await folder.remove();
-});
+afterAll(() => opened.close());
 
 describe('a run of a pipeline that waits for a person', () => {
   it('shows its figures, is approved, and its version is live', async () => {
-    const file = join(folder.path, 'more.csv');
+    const file = join(opened.folder, 'more.csv');
     await writeFile(file, await moreRows());
-    await chorus(service, ['pipeline', 'run', 'house-price', file]);
-    const page = await openConsolePage(browser, running);
+    await opened.chorus('pipeline', 'run', 'house-price', file);
+    const page = await opened.open();
     await page.getByRole('link', { name: 'Pipelines' }).click();
     await page
       .getByRole('row', { name: /waiting/ })

@@ -1,40 +1,20 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openConsolePage } from './browser.ts';
-import {
-  chorus,
-  makeFolder,
-  type RunningConsole,
-  type Service,
-  startConsole,
-  startService,
-} from './service.ts';
+import { openConsolePage } from './browser.ts';
+import { type Opened, openAll } from './opened.ts';
+import { startConsole } from './service.ts';
 
-let folder: Awaited<ReturnType<typeof makeFolder>>;
-let service: Service;
-let running: RunningConsole;
-let browser: Browser;
+let opened: Opened;
 beforeAll(async () => {
-  folder = await makeFolder();
-  service = await startService(folder.path);
-  running = await startConsole(service);
-  browser = await openBrowser();
+  opened = await openAll();
 });
-afterAll(async () => {
-  await browser.close();
-  await running.stop();
-  await service.stop();
-  await folder.remove();
-});
+afterAll(() => opened.close());
 
 describe('dead letters in the console', () => {
   it('are shown, replayed, and answered then', async () => {
     for (const model of ['linear-regression', 'random-forest', 'svr'])
-      await chorus(service, ['chaos', 'fail', model, '--for', '1h']);
-    const accepted = JSON.parse(
-      await chorus(service, ['predict', 'house-price', '--async', '--json']),
-    );
-    const page = await openConsolePage(browser, running);
+      await opened.chorus('chaos', 'fail', model, '--for', '1h');
+    const accepted = JSON.parse(await opened.chorus('predict', 'house-price', '--async', '--json'));
+    const page = await opened.open();
     await page.getByRole('link', { name: 'Dead letters' }).click();
     const letter = page.getByRole('row', { name: new RegExp(accepted.id) });
     await expect
@@ -50,13 +30,13 @@ describe('dead letters in the console', () => {
         { timeout: 180_000, interval: 1000 },
       )
       .toBe(1);
-    await chorus(service, ['chaos', 'stop']);
+    await opened.chorus('chaos', 'stop');
     await letter.getByRole('button', { name: 'Replay' }).click();
     const dialog = page.getByRole('dialog', { name: 'Replay' });
     await dialog.getByRole('button', { name: 'Replay' }).click();
     await dialog.getByText('Done.').waitFor();
     await expect
-      .poll(async () => (await fetch(`${service.url}/predictions/${accepted.id}`)).status, {
+      .poll(async () => (await fetch(`${opened.service.url}/predictions/${accepted.id}`)).status, {
         timeout: 120_000,
       })
       .toBe(200);
@@ -66,13 +46,13 @@ describe('dead letters in the console', () => {
 
 describe('a cloud that is started again', () => {
   it('is said to be gone, and is there again by itself', async () => {
-    const page = await openConsolePage(browser, running);
+    const page = await opened.open();
     await page.getByRole('link', { name: 'Models' }).click();
     const row = page.getByRole('row', { name: /^svr v1/ });
     await row.waitFor();
-    await service.stop();
+    await opened.service.stop();
     await page.getByText(/Nothing answers there|ECONNREFUSED/).waitFor();
-    service = await startService(folder.path, Number(new URL(service.url).port));
+    await opened.startAgain();
     await row.waitFor();
     await page.context().close();
   });
@@ -80,8 +60,8 @@ describe('a cloud that is started again', () => {
 
 describe('a console that is stopped', () => {
   it('is said to be gone', async () => {
-    const own = await startConsole(service);
-    const page = await openConsolePage(browser, own);
+    const own = await startConsole(opened.service);
+    const page = await openConsolePage(opened.browser, own);
     await page.getByRole('link', { name: 'Models' }).click();
     await page.getByRole('row', { name: /^svr v1/ }).waitFor();
     await own.stop();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { approvalService, moreRows } from './approval-service.ts';
-import { openBrowser, openConsolePage } from './browser.ts';
-import { chorus, makeFolder, root, startConsole, startService } from './service.ts';
+import { openAll } from './opened.ts';
+import { root } from './service.ts';
 
 const docs = join(root, 'docs/console');
 
@@ -68,24 +68,21 @@ const shots: readonly Shot[] = [
   { name: 'commands', at: 'commands', ready: table(/^Commands/) },
 ];
 
-const folder = await makeFolder();
-const service = await startService(join(folder.path, 'cloud'), 0, approvalService());
-const running = await startConsole(service);
-const browser = await openBrowser();
+const opened = await openAll(approvalService());
 try {
   await mkdir(docs, { recursive: true });
-  const rows = join(folder.path, 'rows.csv');
+  const rows = join(opened.folder, 'rows.csv');
   await writeFile(rows, await moreRows());
-  await chorus(service, ['models', 'train', 'random-forest', '--seed', '1']);
-  await chorus(service, ['batch', 'house-price', rows, '--to', join(folder.path, 'answers')]);
-  await chorus(service, ['pipeline', 'run', 'house-price', rows]);
+  await opened.chorus('models', 'train', 'random-forest', '--seed', '1');
+  await opened.chorus('batch', 'house-price', rows, '--to', join(opened.folder, 'answers'));
+  await opened.chorus('pipeline', 'run', 'house-price', rows);
   for (const model of ['linear-regression', 'random-forest', 'svr'])
-    await chorus(service, ['chaos', 'fail', model, '--for', '1h']);
-  await chorus(service, ['predict', 'house-price', '--async']);
-  while ((await chorus(service, ['dlq', 'list', '--json'])).trim() === '[]');
-  await chorus(service, ['chaos', 'stop']);
+    await opened.chorus('chaos', 'fail', model, '--for', '1h');
+  await opened.chorus('predict', 'house-price', '--async');
+  while ((await opened.chorus('dlq', 'list', '--json')).trim() === '[]');
+  await opened.chorus('chaos', 'stop');
   for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await openConsolePage(browser, running, {
+    const page = await opened.open({
       colorScheme,
       viewport: { width: 1100, height: 760 },
     });
@@ -108,8 +105,5 @@ try {
     await page.context().close();
   }
 } finally {
-  await browser.close();
-  await running.stop();
-  await service.stop();
-  await folder.remove();
+  await opened.close();
 }

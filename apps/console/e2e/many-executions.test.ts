@@ -1,31 +1,20 @@
 import { ListStateMachinesCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { readCredentials } from '@chorus/cli/console';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openConsolePage, violationsOf } from './browser.ts';
-import {
-  makeFolder,
-  type RunningConsole,
-  type Service,
-  served,
-  startConsole,
-  startService,
-  withQuickEnds,
-} from './service.ts';
+import { violationsOf } from './browser.ts';
+import { type Opened, openAll } from './opened.ts';
+import { type Service, served, withQuickEnds } from './service.ts';
 
 const count = 10_000;
 
 /** So many are started at once. */
 const lanes = 40;
 
-let folder: Awaited<ReturnType<typeof makeFolder>>;
-let service: Service;
-let running: RunningConsole;
-let browser: Browser;
+let opened: Opened;
 let workflow: string;
 
 /** Starts executions of a standard workflow. @returns the workflow's name */
-async function startMany(): Promise<string> {
+async function startMany(service: Service): Promise<string> {
   const credentials = await readCredentials(service.directory);
   if (credentials === undefined) throw new Error('the cloud has no credentials');
   const client = new SFNClient({ endpoint: service.url, region: 'us-east-1', credentials });
@@ -43,22 +32,15 @@ async function startMany(): Promise<string> {
 }
 
 beforeAll(async () => {
-  folder = await makeFolder();
-  service = await startService(folder.path, 0, withQuickEnds(served()));
-  workflow = await startMany();
-  running = await startConsole(service);
-  browser = await openBrowser();
+  opened = await openAll(withQuickEnds(served()), async (service) => {
+    workflow = await startMany(service);
+  });
 });
-afterAll(async () => {
-  await browser.close();
-  await running.stop();
-  await service.stop();
-  await folder.remove();
-});
+afterAll(() => opened.close());
 
 describe('ten thousand executions', () => {
   it('are listed a page at a time, and each is shown with its history', async () => {
-    const page = await openConsolePage(browser, running);
+    const page = await opened.open();
     await page.getByRole('link', { name: 'Executions' }).click();
     const rows = page.getByRole('table').getByRole('row');
     await expect.poll(() => rows.count()).toBe(101);

@@ -1,45 +1,29 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openConsolePage, violationsOf } from './browser.ts';
-import {
-  chorus,
-  makeFolder,
-  type RunningConsole,
-  type Service,
-  startConsole,
-  startService,
-} from './service.ts';
+import { violationsOf } from './browser.ts';
+import { type Opened, openAll } from './opened.ts';
+import { chorus, served } from './service.ts';
 
-let folder: Awaited<ReturnType<typeof makeFolder>>;
-let service: Service;
-let running: RunningConsole;
-let browser: Browser;
+let opened: Opened;
 beforeAll(async () => {
-  folder = await makeFolder();
-  service = await startService(folder.path);
-  // Another version, which can be promoted.
-  await chorus(service, ['models', 'train', 'random-forest', '--seed', '1']);
-  running = await startConsole(service);
-  browser = await openBrowser();
+  // With another version, which can be promoted.
+  opened = await openAll(served(), async (service) => {
+    await chorus(service, ['models', 'train', 'random-forest', '--seed', '1']);
+  });
 });
-afterAll(async () => {
-  await browser.close();
-  await running.stop();
-  await service.stop();
-  await folder.remove();
-});
+afterAll(() => opened.close());
 
 const go = (page: Page, name: string): Promise<void> =>
   page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
 
 describe('the console', () => {
   it('opens with a URL once, and says what to do when that was used', async () => {
-    const url = await running.another();
-    const first = await browser.newPage();
+    const url = await opened.running.another();
+    const first = await opened.browser.newPage();
     await first.goto(url);
     await first.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
     expect(first.url()).not.toContain('token');
-    const second = await browser.newPage();
+    const second = await opened.browser.newPage();
     await second.goto(url);
     const alert = second.getByRole('alert');
     await alert.waitFor();
@@ -52,7 +36,7 @@ describe('the console', () => {
     { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
     { colorScheme: 'dark', viewport: { width: 360, height: 800 } },
   ] as const)('is usable by everyone in each view: %o', async (options) => {
-    const page = await openConsolePage(browser, running, options);
+    const page = await opened.open(options);
     const views = [
       ...['Models', 'Pipelines', 'Drift', 'Executions', 'Dead letters', 'Logs', 'Cost'],
       ...['Commands', 'Workflows'],
@@ -76,7 +60,7 @@ describe('the console', () => {
   });
 
   it('is used without a mouse: the focus follows the view', async () => {
-    const page = await openConsolePage(browser, running);
+    const page = await opened.open();
     const focused = () => page.evaluate(() => document.activeElement?.textContent);
     expect(await focused()).toBe('Workflows');
     await page.keyboard.press('Shift+Tab');
@@ -92,7 +76,7 @@ describe('the console', () => {
 
 describe('trying a workflow', () => {
   it('draws the answer, who gave it, and where it went in the graph', async () => {
-    const page = await openConsolePage(browser, running);
+    const page = await opened.open();
     await page.getByRole('link', { name: 'house-price', exact: true }).click();
     await page.getByRole('button', { name: 'Ask' }).click();
     const answer = page.getByRole('region', { name: 'Answer', exact: true });
@@ -105,7 +89,7 @@ describe('trying a workflow', () => {
   });
 
   it('says what is wrong with a value', async () => {
-    const page = await openConsolePage(browser, running);
+    const page = await opened.open();
     await page.getByRole('link', { name: 'house-price', exact: true }).click();
     await page.getByLabel('RM', { exact: true }).fill('many');
     await page.getByLabel('AGE', { exact: true }).fill('');
@@ -117,22 +101,22 @@ describe('trying a workflow', () => {
   });
 
   it('tells which model did not answer', async () => {
-    const page = await openConsolePage(browser, running);
-    await chorus(service, ['chaos', 'fail', 'svr', '--for', '10m']);
+    const page = await opened.open();
+    await opened.chorus('chaos', 'fail', 'svr', '--for', '10m');
     await page.getByRole('link', { name: 'house-price', exact: true }).click();
     await page.getByRole('button', { name: 'Ask' }).click();
     const answer = page.getByRole('region', { name: 'Answer', exact: true });
     await answer.waitFor();
     expect(await answer.getByText(/^Without svr/).count()).toBe(1);
     await expect.poll(() => page.locator('.state.failed').count()).toBe(1);
-    await chorus(service, ['chaos', 'stop']);
+    await opened.chorus('chaos', 'stop');
     await page.context().close();
   });
 });
 
 describe('a version', () => {
   it('says where it comes from, and how it differs from the live one', async () => {
-    const page = await openConsolePage(browser, running);
+    const page = await opened.open();
     await go(page, 'Models');
     await page.getByRole('link', { name: 'random-forest' }).click();
     await page.getByRole('link', { name: 'v2', exact: true }).click();
@@ -145,10 +129,26 @@ describe('a version', () => {
   });
 });
 
+describe('the cost', () => {
+  it('is told for each workflow, and by part for the one that is chosen', async () => {
+    const page = await opened.open();
+    await go(page, 'Cost');
+    const each = page.getByRole('table', { name: 'Each workflow' });
+    await each.getByRole('row', { name: /^house-price 3 \$[\d.]+ \$[\d.]+$/ }).waitFor();
+    const other = await each.getByRole('row').last().getByRole('link').textContent();
+    await page.getByLabel('The bill of').selectOption(other ?? '');
+    await page
+      .getByRole('table', { name: `These requests to ${other}, as they are deployed` })
+      .waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe('the logs', () => {
   it('follow a request through the functions it came to', async () => {
-    const answer = JSON.parse(await chorus(service, ['predict', 'house-price', '--json']));
-    const page = await openConsolePage(browser, running);
+    const answer = JSON.parse(await opened.chorus('predict', 'house-price', '--json'));
+    const page = await opened.open();
     await go(page, 'Logs');
     await page.getByLabel('Request').fill(answer.requestId);
     await page.getByRole('button', { name: 'Show' }).click();
@@ -162,7 +162,7 @@ describe('the logs', () => {
 
 describe('promoting a version', () => {
   it('says first what it will do, shows the gates while it runs, and is taken back when it is stopped', async () => {
-    const page = await openConsolePage(browser, running);
+    const page = await opened.open();
     await go(page, 'Models');
     await page.getByRole('link', { name: 'random-forest' }).click();
     await page.getByRole('button', { name: 'Promote v2' }).click();
@@ -177,7 +177,7 @@ describe('promoting a version', () => {
   });
 
   it('is seen live elsewhere once it is', async () => {
-    const page = await openConsolePage(browser, running);
+    const page = await opened.open();
     await page.goto(`${new URL(page.url()).origin}/console/#/commands/models%20promote`);
     await page.getByLabel('<name> <version>').fill('random-forest v2');
     await page.getByLabel('--shadow', { exact: true }).fill('0s');
@@ -196,8 +196,8 @@ describe('promoting a version', () => {
   });
 
   it('that is worse in its canary is taken back', async () => {
-    await chorus(service, ['models', 'train', 'random-forest', '--set', 'trees=1']);
-    const page = await openConsolePage(browser, running);
+    await opened.chorus('models', 'train', 'random-forest', '--set', 'trees=1');
+    const page = await opened.open();
     await page.goto(`${new URL(page.url()).origin}/console/#/commands/models%20promote`);
     await page.getByLabel('<name> <version>').fill('random-forest v3');
     await page.getByLabel('--shadow', { exact: true }).fill('0s');
