@@ -17,6 +17,11 @@ interface AtRest {
   readonly billAtRest: (blueprint: Blueprint, stage: StageSpec) => Bill;
 }
 
+/** The part of `infra/src/narrow.ts` that commands ask. */
+interface Narrow {
+  readonly narrow: (blueprint: Blueprint, stage: StageSpec) => Blueprint;
+}
+
 /**
  * Imports a file of `infra` that does not import the CDK. It is found by its path, as a model's recipe is: no app depends on
  * the package `infra`.
@@ -39,12 +44,27 @@ export async function stageSpec(stage: string): Promise<StageSpec> {
   );
 }
 
-/** Returns the bill of a month of a stage to which no request comes. @throws {UsageError} as `stageSpec` */
-export async function billOfRest(stage: string): Promise<Bill> {
+/**
+ * Returns the bill of a month of a stage to which no request comes.
+ *
+ * @param workflow of a stage that has this one alone. @default all that it has
+ * @throws {UsageError} as `stageSpec`
+ */
+export async function billOfRest(stage: string, workflow?: string): Promise<Bill> {
   const [{ billAtRest }, { blueprint }, spec] = await Promise.all([
     fromInfra<AtRest>('src/at-rest.ts'),
     import('@chorus/service'),
     stageSpec(stage),
   ]);
-  return billAtRest(blueprint, spec);
+  return billAtRest(blueprint, workflow === undefined ? spec : { ...spec, workflows: [workflow] });
+}
+
+/** Returns the part of the service that a stage deploys, with the sizes of its functions. @throws {UsageError} as `stageSpec` */
+export async function serviceOf(stage: string): Promise<Blueprint> {
+  const [{ narrow }, { blueprint }, spec] = await Promise.all([
+    fromInfra<Narrow>('src/narrow.ts'),
+    import('@chorus/service'),
+    stageSpec(stage),
+  ]);
+  return narrow(blueprint, spec);
 }

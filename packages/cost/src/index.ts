@@ -1,3 +1,4 @@
+export { type AskedFunctions, askedFunctions } from './asked-functions.ts';
 export { atRest, type ProvisionedEnvironments, type RestingParts } from './at-rest.ts';
 export { callsPerMonth } from './calls-per-month.ts';
 export {
@@ -5,6 +6,7 @@ export {
   type BillLine,
   breakEvenRequests,
   containerBill,
+  type FunctionSize,
   hoursPerMonth,
   serverlessBill,
   type Traffic,

@@ -9,10 +9,15 @@ import {
 } from './monthly-bill.ts';
 import { requestCost } from './request-cost.ts';
 
+/** Functions of one size. */
+function functionsOf(count: number, memoryMb: number): Traffic['functions'] {
+  return Array.from({ length: count }, () => ({ memoryMb, architecture: 'x64' }));
+}
+
 const traffic: Traffic = {
   requests: 1e6,
-  models: 3,
-  memoryMb: 1024,
+  functions: functionsOf(3, 1024),
+  inTurn: 1,
   durationMs: 20,
   coldShare: 0,
   coldMs: 400,
@@ -22,8 +27,15 @@ const traffic: Traffic = {
 
 const anyTraffic: fc.Arbitrary<Traffic> = fc.record({
   requests: fc.integer({ min: 1, max: 1e9 }),
-  models: fc.integer({ min: 1, max: 10 }),
-  memoryMb: fc.integer({ min: 128, max: 10_240 }),
+  functions: fc.array(
+    fc.record({
+      memoryMb: fc.integer({ min: 128, max: 10_240 }),
+      architecture: fc.constantFrom('x64', 'arm64'),
+    }),
+    { minLength: 1, maxLength: 10 },
+  ),
+  inTurn: fc.integer({ min: 1, max: 10 }),
+  writes: fc.integer({ min: 0, max: 3 }),
   durationMs: fc.integer({ min: 1, max: 5000 }),
   coldShare: fc.double({ min: 0, max: 1, noNaN: true }),
   coldMs: fc.integer({ min: 0, max: 5000 }),
@@ -46,6 +58,28 @@ describe('serverlessBill', () => {
       .filter(({ what }) => /CloudWatch|X-Ray/.test(what))
       .reduce((sum, { cost }) => sum + cost, 0);
     expect(total - observed).toBeCloseTo(1e6 * one, 6);
+  });
+
+  it('counts each function by its own size, those that wait for one another, and writes', () => {
+    const functions = [
+      { memoryMb: 512, architecture: 'arm64' },
+      { memoryMb: 2048, architecture: 'x64' },
+    ] as const;
+    const one = requestCost({
+      invocations: functions.map((size) => ({ ...size, durationMs: 150 })),
+      workflow: { durationMs: 300 },
+      written: [900],
+    });
+    const { lines } = serverlessBill({
+      ...traffic,
+      functions,
+      inTurn: 2,
+      writes: 1,
+      durationMs: 150,
+    });
+    const costs = lines.filter(({ what }) => !/CloudWatch|X-Ray/.test(what));
+    expect(costs.reduce((sum, { cost }) => sum + cost, 0)).toBeCloseTo(1e6 * one, 6);
+    expect(costs.map(({ what }) => what)).toContain('Lambda, arm64, x64');
   });
 
   it('costs nothing without requests', () => {
@@ -94,7 +128,8 @@ describe('containerBill', () => {
   ])(
     'takes the smallest size that holds %s',
     (_what, models, memoryMb, peakPerSecond, quantity) => {
-      const needs = { ...traffic, durationMs: 100, models, memoryMb, peakPerSecond };
+      const functions = functionsOf(models, memoryMb);
+      const needs = { ...traffic, durationMs: 100, functions, peakPerSecond };
       expect(containerBill(needs).lines[0]?.quantity).toBe(quantity);
     },
   );
@@ -106,8 +141,9 @@ describe('containerBill', () => {
         const [tasks = 0, vcpus = 0] = (text.match(/[\d.,]+/g) ?? []).map((number) =>
           Number(number.replaceAll(',', '')),
         );
-        const share = Math.min(1, each.memoryMb / 1769);
-        const busy = each.peakPerSecond * each.models * (each.durationMs / 1000) * share;
+        const shares = each.functions.map(({ memoryMb }) => Math.min(1, memoryMb / 1769));
+        const share = shares.reduce((sum, one) => sum + one, 0);
+        const busy = each.peakPerSecond * (each.durationMs / 1000) * share;
         expect(tasks * vcpus).toBeGreaterThanOrEqual(busy * (1 - 1e-9));
       }),
     );

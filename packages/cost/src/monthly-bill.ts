@@ -1,20 +1,29 @@
 import { prices } from './prices.ts';
-import { type Architecture, invocationCost, workflowCost } from './request-cost.ts';
+import { type Architecture, invocationCost, workflowCost, writeCost } from './request-cost.ts';
+
+/** What of a function its price depends on. */
+export interface FunctionSize {
+  readonly memoryMb: number;
+  readonly architecture: Architecture;
+}
 
 /** A month's traffic through a workflow. */
 export interface Traffic {
-  /** Per month, each one an ensemble of all models. */
+  /** Per month. */
   readonly requests: number;
-  /** How many models a request asks. */
-  readonly models: number;
-  /** The memory of each model's function. */
-  readonly memoryMb: number;
+  /** The functions that a request asks. */
+  readonly functions: readonly FunctionSize[];
+  /** So many of them wait for one another; the others are asked beside them. */
+  readonly inTurn: number;
+  /** Items of at most 1 KB that a request writes into tables. @default 0 */
+  readonly writes?: number;
   /** The duration of a warm invocation, in milliseconds. */
   readonly durationMs: number;
   /** Share of invocations that find no warm environment, 0 to 1. */
   readonly coldShare: number;
   /** The time that a cold start adds to an invocation, in milliseconds. */
   readonly coldMs: number;
+  /** The processor of the containers that it is compared with. */
   readonly architecture: Architecture;
   /** Requests at the busiest moment, per second; an always-on container must be able to answer them. */
   readonly peakPerSecond: number;
@@ -71,17 +80,20 @@ export const count = (quantity: number, digits = 0): string =>
 
 /** Returns the part of a month's serverless bill that its requests make; what is there without any is `atRest`. */
 export function serverlessBill(traffic: Traffic): Bill {
-  const { requests, models, memoryMb, durationMs, coldShare, coldMs, architecture } = traffic;
+  const { requests, functions, inTurn, writes = 0, durationMs, coldShare, coldMs } = traffic;
+  const models = functions.length;
   const invocations = requests * models;
   const cold = invocations * coldShare;
-  const warmCost = invocationCost({ durationMs, memoryMb, architecture });
-  const coldCost = invocationCost({ durationMs: durationMs + coldMs, memoryMb, architecture });
-  // The workflow is as slow as its slowest model; one in so many waits for a cold start.
+  const costOfAll = (ms: number): number =>
+    functions.reduce((sum, size) => sum + invocationCost({ ...size, durationMs: ms }), 0);
+  // One in so many waits for a cold start.
   const coldRequests = 1 - (1 - coldShare) ** models;
+  const workflowMs = Math.max(1, inTurn * durationMs);
   const workflow =
-    workflowCost(durationMs) * (1 - coldRequests) +
-    workflowCost(durationMs + coldMs) * coldRequests;
+    workflowCost(workflowMs) * (1 - coldRequests) +
+    workflowCost(workflowMs + coldMs) * coldRequests;
   const logGb = ((invocations + requests) * logBytes) / 1e9;
+  const processors = [...new Set(functions.map(({ architecture }) => architecture))];
   return bill([
     {
       what: 'API Gateway, REST',
@@ -94,10 +106,21 @@ export function serverlessBill(traffic: Traffic): Bill {
       cost: requests * workflow,
     },
     {
-      what: `Lambda, ${architecture}`,
+      what: ['Lambda', ...processors].join(', '),
       quantity: `${count(invocations)} invocations, ${count(cold)} cold`,
-      cost: (invocations - cold) * warmCost + cold * coldCost,
+      cost:
+        requests *
+        ((1 - coldShare) * costOfAll(durationMs) + coldShare * costOfAll(durationMs + coldMs)),
     },
+    ...(writes === 0
+      ? []
+      : [
+          {
+            what: 'DynamoDB, on demand',
+            quantity: `${count(requests * writes)} writes`,
+            cost: requests * writes * writeCost(1),
+          },
+        ]),
     {
       what: 'S3, weights at cold starts',
       quantity: `${count(cold)} reads`,
@@ -123,21 +146,22 @@ export function serverlessBill(traffic: Traffic): Bill {
 }
 
 /** vCPUs that are busy at the busiest moment. A warm environment has a share of one by its memory. */
-function peakVcpus({ peakPerSecond, models, durationMs, memoryMb }: Traffic): number {
-  return peakPerSecond * models * (durationMs / 1000) * Math.min(1, memoryMb / mbPerVcpu);
+function peakVcpus({ peakPerSecond, functions, durationMs }: Traffic): number {
+  const shares = functions.map(({ memoryMb }) => Math.min(1, memoryMb / mbPerVcpu));
+  return peakPerSecond * (durationMs / 1000) * shares.reduce((sum, share) => sum + share, 0);
 }
 
 /**
  * Returns the bill of containers that are always on and can answer the same peak: at least two, in two zones, as
- * large as together needed for the peak and for all models' memory, behind a load balancer.
+ * large as together needed for the peak and for all functions' memory, behind a load balancer.
  */
 export function containerBill(traffic: Traffic): Bill {
-  const { models, memoryMb, architecture } = traffic;
+  const { functions, architecture } = traffic;
   const tasksAtLeast = 2;
   const largest = fargateSizes[fargateSizes.length - 1] ?? [16, 32];
   const tasks = Math.max(tasksAtLeast, Math.ceil(peakVcpus(traffic) / largest[0]));
   const vcpusNeeded = peakVcpus(traffic) / tasks;
-  const gbNeeded = (models * memoryMb) / 1024;
+  const gbNeeded = functions.reduce((sum, { memoryMb }) => sum + memoryMb, 0) / 1024;
   const [vcpus, leastGb] =
     fargateSizes.find(([size, gb]) => size >= vcpusNeeded && gb * 4 >= gbNeeded) ?? largest;
   const gb = Math.max(leastGb, Math.ceil(gbNeeded));

@@ -8,7 +8,9 @@ describe('chorus cost', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^production, without any request +\$ a month$/m);
     const models = blueprint.workflows[0]?.functions.length;
-    expect(stdout).toContain(`1,000,000 requests a month to ${models} models`);
+    expect(stdout).toContain(
+      `1,000,000 requests a month to ${models} functions of ${blueprint.workflows[0]?.name}`,
+    );
     expect(stdout).toMatch(/API Gateway, REST +1,000,000 requests +\$3\.50/);
     expect(stdout.match(/^total +\$[\d.]+$/gm)).toHaveLength(3);
     expect(stdout).toMatch(/prices\.ts on \d{4}-\d{2}-\d{2}/);
@@ -31,8 +33,9 @@ describe('chorus cost', () => {
     const answer = JSON.parse(stdout);
     expect(answer.traffic).toEqual({
       requests: 50_000,
-      models: 2,
-      memoryMb: 512,
+      functions: Array.from({ length: 2 }, () => ({ memoryMb: 512, architecture: 'arm64' })),
+      inTurn: 1,
+      writes: 0,
       durationMs: 1500,
       coldShare: 0.02,
       coldMs: 400,
@@ -87,6 +90,41 @@ describe('chorus cost', () => {
     });
   });
 
+  it('tells what each workflow costs, and what a stage with it alone costs at rest', async () => {
+    const { stdout } = await runCommand(['cost', '--requests', '2M', '--json'], {});
+    const { workflows, serverless, atRest } = JSON.parse(stdout);
+    expect(workflows.map(({ name }: { name: string }) => name)).toEqual(
+      blueprint.workflows.map(({ name }) => name),
+    );
+    expect(workflows[0].most.month).toBeCloseTo(serverless.total, 9);
+    for (const { name, least, most, atRest: alone } of workflows) {
+      const asked = blueprint.workflows.find((each) => each.name === name)?.functions ?? [];
+      const names = asked.map((each) => each.name);
+      expect(names).toEqual(
+        expect.arrayContaining(most.functions.map(({ name: n }: { name: string }) => n)),
+      );
+      expect(least.perMillion).toBeGreaterThan(3.5);
+      expect(least.perMillion).toBeLessThanOrEqual(most.perMillion);
+      expect(alone).toBeLessThanOrEqual(atRest.total);
+    }
+    const { stdout: text } = await runCommand(['cost'], {});
+    for (const { name } of workflows)
+      expect(text).toMatch(new RegExp(`^${name} +\\d.* functions +\\$[\\d. to$]+$`, 'm'));
+  });
+
+  it('prints the bill of the workflow that is named', async () => {
+    const last = blueprint.workflows.at(-1)?.name ?? '';
+    const { stdout } = await runCommand(['cost', last, '--json'], {});
+    const answer = JSON.parse(stdout);
+    expect(answer.workflow).toBe(last);
+    expect(answer.workflows.at(-1).most.month).toBeCloseTo(answer.serverless.total, 9);
+    const { code, stderr } = await runCommand(['cost', `${last}s`], {});
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`Did you mean ${last}?`),
+    });
+  });
+
   it('reckons with the processor of the stage, or with the other', async () => {
     const architectureOf = async (...argv: readonly string[]) =>
       JSON.parse((await runCommand(['cost', '--json', ...argv])).stdout).traffic.architecture;
@@ -98,6 +136,7 @@ describe('chorus cost', () => {
     [['--requests', 'many'], '--requests takes a count such as 800, 50k or 1M'],
     [['--memory', '64'], '--memory takes 128 to 10240 MB'],
     [['--models', '0'], '--models has to be more than 0'],
+    [[blueprint.workflows[0]?.name ?? '', '--models', '2'], '--models is instead of a workflow'],
     [['--duration', '20'], '--duration takes a duration'],
     [['--cold', '120%'], '--cold is at most 100%'],
     [['--request', '1'], 'Did you mean --requests?'],

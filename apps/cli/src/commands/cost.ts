@@ -1,13 +1,12 @@
 import { defaultStage } from '@chorus/blueprint/names';
-import type { Bill } from '@chorus/cost';
-import { parseArguments, takeArguments } from '../arguments.ts';
+import { parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import type { Requests } from '../cost/workflow-costs.ts';
 import { parseAmount, parseDuration, parsePercent } from '../durations.ts';
 import { UsageError } from '../errors.ts';
 import { type Io, print, printJson } from '../io.ts';
-import { program } from '../program.ts';
-import { billOfRest, stageSpec } from '../stages.ts';
-import { renderTable } from '../table.ts';
+import { didYouMean } from '../nearest.ts';
+import { billOfRest, serviceOf, stageSpec } from '../stages.ts';
 
 const flags = {
   requests: {
@@ -15,12 +14,12 @@ const flags = {
     value: 'count',
     description: 'requests a month: 50k, 1M (1M when nothing is said)',
   },
-  memory: { type: 'string', value: 'MB', description: "of each model's function (1024)" },
+  memory: { type: 'string', value: 'MB', description: 'of each function (its own)' },
   duration: { type: 'string', value: 'time', description: 'of a warm invocation (20ms)' },
   models: {
     type: 'string',
     value: 'count',
-    description: 'functions a request asks (those of the first workflow)',
+    description: 'functions a request asks at once, instead of those of the workflow',
   },
   cold: { type: 'string', value: 'share', description: 'invocations that start cold (1%)' },
   'cold-start': { type: 'string', value: 'time', description: 'what a cold start adds (400ms)' },
@@ -65,103 +64,78 @@ function parseMemory(text: string): number {
   return memoryMb;
 }
 
-/** Returns the number of functions that a request to the first workflow asks. */
-async function functionsAsked(): Promise<number> {
-  const { blueprint } = await import('@chorus/service');
-  return blueprint.workflows[0]?.functions.length ?? 1;
-}
+/** The memory of a function that is none of the blueprint's, in MB. */
+const usualMemoryMb = 1024;
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseArguments(flags, argv);
-  takeArguments([], positionals);
+  const [asked, ...others] = positionals;
+  if (others.length > 0) throw new UsageError(`One argument too many: ${others[0]}`);
   const requests = parseCount('requests', values.requests ?? '1M');
   const average = requests / secondsPerMonth;
   const stage = values.stage ?? defaultStage;
-  const { architecture = 'arm64' } = await stageSpec(stage);
-  const traffic = {
+  const spec = await stageSpec(stage);
+  const architecture = values.x86 === true ? 'x64' : (spec.architecture ?? 'arm64');
+  const memoryMb = values.memory === undefined ? undefined : parseMemory(values.memory);
+  const month: Requests = {
     requests,
-    models:
-      values.models === undefined ? await functionsAsked() : parsePositive('models', values.models),
-    memoryMb: parseMemory(values.memory ?? '1024'),
     durationMs: parseDuration('duration', values.duration ?? '20ms'),
     coldShare: parsePercent('cold', values.cold ?? '1%'),
     coldMs: parseDuration('cold-start', values['cold-start'] ?? '400ms'),
-    architecture: values.x86 === true ? 'x64' : architecture,
+    architecture,
     peakPerSecond:
       values.peak === undefined ? Math.max(1, 10 * average) : parseAmount('peak', values.peak),
-  } as const;
+  };
+  const models = values.models === undefined ? undefined : parsePositive('models', values.models);
+  if (models !== undefined && asked !== undefined)
+    throw new UsageError('--models is instead of a workflow: leave one of them out');
 
-  const { breakEvenRequests, containerBill, prices, serverlessBill } = await import('@chorus/cost');
-  const serverless = serverlessBill(traffic);
-  const container = containerBill(traffic);
+  const [{ breakEvenRequests, containerBill, prices, serverlessBill }, { costOfWorkflows }] =
+    await Promise.all([import('@chorus/cost'), import('../cost/workflow-costs.ts')]);
+  const workflows = await costOfWorkflows(
+    await serviceOf(stage),
+    month,
+    { memoryMb, architecture: values.x86 === true ? 'x64' : undefined },
+    async (workflow) => (await billOfRest(stage, workflow)).total,
+  );
+  const names = workflows.map(({ name }) => name);
+  const shown = asked === undefined ? workflows[0] : workflows.find(({ name }) => name === asked);
+  if (asked !== undefined && shown === undefined)
+    throw new UsageError(
+      `The stage ${stage} has no workflow '${asked}', only: ${names.join(', ')}.${didYouMean(asked, names)}`,
+    );
+  const one = { memoryMb: memoryMb ?? usualMemoryMb, architecture };
+  const { functions, inTurn, writes } =
+    models === undefined && shown !== undefined
+      ? shown.most
+      : { functions: Array.from({ length: models ?? 1 }, () => one), inTurn: 1, writes: 0 };
+  const traffic = { ...month, functions, inTurn, writes };
   const { asOf, region, sources } = prices;
   const answer = {
+    workflow: models === undefined ? (shown?.name ?? null) : null,
     traffic,
-    serverless,
+    serverless: serverlessBill(traffic),
+    workflows,
     atRest: { stage, ...(await billOfRest(stage)) },
-    container,
+    container: containerBill(traffic),
     breakEvenRequests: breakEvenRequests(traffic),
     prices: { asOf, region, sources },
   };
   if (values.json === true) printJson(io, answer);
-  else print(io, ...render(answer));
+  else {
+    const { renderCost } = await import('../cost/render-cost.ts');
+    print(io, ...renderCost(answer));
+  }
   return 0;
-}
-
-/** `$12.34`; cents are enough for a month. */
-const dollars = (amount: number) =>
-  amount.toLocaleString('en-US', { style: 'currency', currency: 'USD' });
-
-const whole = (count: number) => Math.round(count).toLocaleString('en-US');
-
-function renderBill(title: string, { lines, total }: Bill): string {
-  const cells = lines.map(({ what, quantity, cost }) => [what, quantity, dollars(cost)]);
-  return renderTable([title, '', '$ a month'], [...cells, ['total', '', dollars(total)]]);
-}
-
-function render(answer: {
-  readonly traffic: {
-    readonly requests: number;
-    readonly models: number;
-    readonly peakPerSecond: number;
-  };
-  readonly serverless: Bill;
-  readonly atRest: Bill & { readonly stage: string };
-  readonly container: Bill;
-  readonly breakEvenRequests: number | undefined;
-  readonly prices: { readonly asOf: string; readonly region: string };
-}): readonly string[] {
-  const { traffic, serverless, atRest, container, breakEvenRequests, prices } = answer;
-  const { stage } = atRest;
-  const each = traffic.requests === 0 ? 0 : (serverless.total / traffic.requests) * 1e6;
-  const even =
-    breakEvenRequests === undefined
-      ? []
-      : [`Both cost the same at ${whole(breakEvenRequests)} requests a month with this peak.`];
-  return [
-    `${whole(traffic.requests)} requests a month to ${traffic.models} models, at most ${Number(traffic.peakPerSecond.toPrecision(3))} a second:`,
-    '',
-    renderBill('as it is deployed', serverless),
-    '',
-    renderBill(`${stage}, without any request`, atRest),
-    '',
-    `${stage} with these requests: ${dollars(serverless.total + atRest.total)} a month.`,
-    '',
-    renderBill('always-on containers of the same capacity, instead of the first', container),
-    '',
-    `${dollars(each)} per million requests. ${even.join('')}`.trim(),
-    'What the stage costs without any request is the same for both, so it is not in the comparison.',
-    `Prices of ${prices.region}, on demand, without free tier and transfer, as noted in packages/cost/src/prices.ts on ${prices.asOf}.`,
-    `Next: ${program} cost --help`,
-  ];
 }
 
 /** `chorus cost`: what a month of traffic costs, next to containers that are always on. */
 export const cost: Command = {
   name: 'cost',
-  operands: '',
+  operands: '[workflow]',
   summary: 'print the monthly bill of a stage and some traffic, next to always-on containers',
   details: [
+    'The bill is of the workflow that is named, else of the first one; below it each workflow has a line.',
     'chorus cost --requests 1M --memory 1024 --duration 20ms --cold 1%',
     'chorus cost --requests 0 --stage staging',
   ],

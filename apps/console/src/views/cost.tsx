@@ -1,17 +1,18 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { asList, asRecord } from '../api/request.ts';
+import { asList, asRecord, type Value } from '../api/request.ts';
 import { useWatch } from '../api/use-watch.ts';
 import { Table } from '../parts/table.tsx';
 import { View, WatchState } from '../parts/view.tsx';
+import { addressOf } from '../route.ts';
 
 const dollars = (amount: unknown): string =>
   Number(amount).toLocaleString('en-US', { style: 'currency', currency: 'USD' });
 
-/** The inputs of a month's bill: a flag of `chorus cost`, what it means, and what it is to begin with. */
+/** The inputs of a month's bill: a flag of `chorus cost`, its meaning, and its first value; none leaves it out. */
 const inputs = [
   { flag: 'requests', label: 'Requests a month', first: '1M' },
-  { flag: 'memory', label: "Memory of each model's function, in MB", first: '1024' },
+  { flag: 'memory', label: 'Memory of each function, in MB, instead of its own', first: '' },
   { flag: 'duration', label: 'A warm invocation takes', first: '20ms' },
   { flag: 'cold', label: 'Invocations that start cold', first: '1%' },
 ] as const;
@@ -34,14 +35,51 @@ function Bill(props: { readonly title: string; readonly bill: unknown }): JSX.El
   );
 }
 
+/** Returns a range as one cell, and one value where both ends are the same. */
+const between = (least: string, most: string): string =>
+  least === most ? most : `${least} to ${most}`;
+
+/** Shows what each workflow costs. */
+function Workflows(props: { readonly workflows: readonly Value[] }): JSX.Element {
+  return (
+    <Table
+      caption="Each workflow"
+      head={['Workflow', 'Functions it asks', 'A million requests', 'At rest, alone']}
+      rows={props.workflows.map((workflow) => {
+        const name = String(workflow['name']);
+        const [least, most] = [asRecord(workflow['least']), asRecord(workflow['most'])];
+        const asked = (way: Value): string => String(asList(way['functions']).length);
+        return {
+          key: name,
+          cells: [
+            <a key={name} href={addressOf('workflows', name)}>
+              {name}
+            </a>,
+            between(asked(least), asked(most)),
+            between(dollars(least['perMillion']), dollars(most['perMillion'])),
+            dollars(workflow['atRest']),
+          ],
+        };
+      })}
+    />
+  );
+}
+
 /** Shows the cost of a month of traffic, and of a stage without any. */
 export function Cost(): JSX.Element {
   const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
+  const [workflow, setWorkflow] = useState<string>();
   const watched = useWatch([
     'cost',
-    ...inputs.map(({ flag, first }) => `--${flag}=${given[flag] ?? first}`),
+    ...(workflow === undefined ? [] : [workflow]),
+    ...inputs
+      .map(({ flag, first }) => [flag, given[flag] ?? first])
+      .filter(([, value]) => value !== '')
+      .map(([flag, value]) => `--${flag}=${value}`),
   ]);
-  const { serverless, atRest, container, breakEvenRequests, prices } = asRecord(watched.value);
+  const answer = asRecord(watched.value);
+  const { serverless, atRest, container, breakEvenRequests, prices } = answer;
+  const workflows = asList(answer['workflows']).map(asRecord);
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
@@ -68,7 +106,32 @@ export function Cost(): JSX.Element {
       <WatchState of={watched} what="the prices" />
       {watched.value !== undefined && (
         <>
-          <Bill title="These requests, as they are deployed" bill={serverless} />
+          {workflows.length > 0 && (
+            <>
+              <Workflows workflows={workflows} />
+              <p class="muted">
+                Without failures and repetitions; what is answered later costs more. At rest, alone:
+                a stage that has no other workflow.
+              </p>
+            </>
+          )}
+          <p class="filters">
+            <label>
+              The bill of{' '}
+              <select
+                value={String(answer['workflow'])}
+                onChange={({ currentTarget }) => setWorkflow(currentTarget.value)}
+              >
+                {workflows.map(({ name }) => (
+                  <option key={String(name)}>{String(name)}</option>
+                ))}
+              </select>
+            </label>
+          </p>
+          <Bill
+            title={`These requests to ${String(answer['workflow'])}, as they are deployed`}
+            bill={serverless}
+          />
           <Bill
             title={`The stage ${String(asRecord(atRest)['stage'])}, without any request`}
             bill={atRest}
