@@ -173,7 +173,7 @@ export function openRuns(client: DynamoDBClient, table: string): RunsTable {
         return undefined;
       } catch (error) {
         if (!isTaken(error)) throw error;
-        // Given back since: whoever asks again gets it.
+        // Given back since: a later request gets it.
         return (await takenBy(run)) ?? { execution, key, started };
       }
     },

@@ -59,7 +59,7 @@ const placeOf = ({ bucket }: RegistryLocation, model: string): string =>
   `s3://${bucket}/${lockKey(model)}`;
 
 /**
- * Tells whether a lock no longer binds anybody: it has expired, or its process on this very machine is gone.
+ * Tells whether a lock no longer holds: it has expired, or its process on this very machine is gone.
  *
  * @param now epoch milliseconds
  */
@@ -97,7 +97,7 @@ export function describeLock({ purpose, pid, host, started }: LockRecord): strin
 const rounds = 5;
 const forcedRounds = 50;
 
-/** Writes our lock over none, a stale one or, by force, anybody's. @returns its entity tag */
+/** Writes our lock over none, a stale one or, by force, any. @returns its entity tag */
 async function take(
   location: RegistryLocation,
   model: string,
