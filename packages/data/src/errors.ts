@@ -8,13 +8,18 @@ export class UnreadableFileError extends DataError {
   override readonly name = 'UnreadableFileError';
 }
 
+/** Problems that the message of an error names; `columns` has all of them. */
+const namedProblems = 5;
+
 /** Columns that the rules name are not in the file, or are there twice. */
 export class ColumnsError extends DataError {
   override readonly name = 'ColumnsError';
   readonly columns: readonly ColumnProblem[];
 
   constructor(columns: readonly ColumnProblem[]) {
-    super(columns.map(({ message }) => message).join('; '));
+    const named = columns.slice(0, namedProblems).map(({ message }) => message);
+    const more = columns.length - named.length;
+    super(`${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}`);
     this.columns = columns;
   }
 }

@@ -39,7 +39,12 @@ describe('--columns', () => {
   });
 
   it.each([
-    ['of another width', [table], '--columns names 3 columns, but X has 2'],
+    [
+      'of another width',
+      [table],
+      '--columns names 3 columns, but X has 2: say which one it predicts with --target <column>',
+    ],
+    ['of too few', [{ ...table, shape: [-1, 4] }], /names 3 columns, but X has 4$/],
     [
       'of two inputs',
       [table, table],

@@ -34,10 +34,14 @@ function withColumns(
     throw new UnsupportedModelError(
       `--columns names the columns of one table, but the model takes ${inputs.map(({ name, shape }) => `${name} [${shape}]`).join(', ')}: its inputs have names of their own, so leave --columns out`,
     );
-  if (width !== -1 && width !== columns.length)
+  if (width !== -1 && width !== columns.length) {
+    // The file of a training often has what the model predicts in it.
+    const remedy =
+      columns.length === width + 1 ? ': say which one it predicts with --target <column>' : '';
     throw new UnsupportedModelError(
-      `--columns names ${columns.length} columns, but ${table.name} has ${width}`,
+      `--columns names ${columns.length} columns, but ${table.name} has ${width}${remedy}`,
     );
+  }
   const named = columns.map((name) => ({ name, description: '' }));
   return [{ ...table, shape: [table.shape[0] ?? -1, columns.length], columns: named }];
 }

@@ -171,6 +171,22 @@ describe('chorus models add', () => {
     expect(existsSync(join(repository, 'packages/models'))).toBe(false);
   });
 
+  it('takes the columns of the file that it was trained on, without the one that it predicts', async () => {
+    await writeFile(join(work, 'rows.csv'), 'a,b,the price,c,d\n1,2,3,4,5\n');
+    const columns = ['ridge.onnx', '--columns', 'rows.csv'];
+    const { error: unsaid } = await add(columns);
+    expect(unsaid).toMatchObject({ message: expect.stringContaining('with --target <column>') });
+    const { error: misspelt } = await add([...columns, '--target', 'teh price']);
+    expect(misspelt).toMatchObject({
+      message: "--columns has no 'teh price', which --target names. Did you mean the price?",
+    });
+    const { error: alone } = await add(['ridge.onnx', '--target', 'the price']);
+    expect(alone).toMatchObject({ name: 'UsageError' });
+    expect(await add([...columns, '--target', 'the price', '--json'])).toEqual({ code: 0 });
+    const [{ columns: taken }] = JSON.parse(out).schema.inputs;
+    expect(taken.map(({ name }: { name: string }) => name)).toEqual([...'abcd']);
+  });
+
   it('refuses a table whose first line names a column twice', async () => {
     await writeFile(join(work, 'rows.csv'), 'a,a,b,c\n');
     const { error } = await add(['ridge.onnx', '--columns', 'rows.csv']);

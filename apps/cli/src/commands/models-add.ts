@@ -9,6 +9,7 @@ import { namesInHeader } from '../csv-header.ts';
 import { readSettings } from '../env.ts';
 import { CliError, messageOf, UsageError } from '../errors.ts';
 import { type Io, note, print, printJson } from '../io.ts';
+import { didYouMean } from '../nearest.ts';
 import { describeNewModel, nextSteps, reportNewModel } from '../new-model-report.ts';
 import { program } from '../program.ts';
 import { root } from '../root.ts';
@@ -19,6 +20,11 @@ const flags = {
     type: 'string',
     value: 'a,b,c',
     description: 'the columns of its table, or a .csv file whose first line has them',
+  },
+  target: {
+    type: 'string',
+    value: 'column',
+    description: 'the one of --columns that it predicts, which it does not take',
   },
   labels: { type: 'string', value: 'no,yes', description: 'the classes of its probabilities' },
   'missing-allowed': {
@@ -98,6 +104,21 @@ async function readColumns(
   return distinct('columns', namesInHeader(content), text);
 }
 
+/** Returns the columns without the one that is predicted. @throws {UsageError} if it is none of them */
+function withoutTarget(
+  columns: readonly string[] | undefined,
+  target: string | undefined,
+): readonly string[] | undefined {
+  if (target === undefined) return columns;
+  if (columns === undefined)
+    throw new UsageError('--target says which of --columns is predicted: give --columns rows.csv');
+  if (!columns.includes(target))
+    throw new UsageError(
+      `--columns has no '${target}', which --target names.${didYouMean(target, columns)}`,
+    );
+  return columns.filter((column) => column !== target);
+}
+
 /** @throws {CliError} if the file cannot be read @throws {SampleError} if it has no samples */
 async function readSamples(
   path: string | undefined,
@@ -167,7 +188,10 @@ export async function addModel(
       `${path} suggests no name for its model. Name it: ${program} models add my-model ${path}`,
     );
   await checkName(name, repository);
-  const columns = await readColumns(values.columns, settings.workingDirectory);
+  const columns = withoutTarget(
+    await readColumns(values.columns, settings.workingDirectory),
+    values.target,
+  );
   const samples = await readSamples(values.samples, settings.workingDirectory);
   const labels = values.labels === undefined ? undefined : split('labels', values.labels);
   if (values.image !== undefined && labels === undefined)

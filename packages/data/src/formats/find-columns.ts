@@ -20,7 +20,9 @@ export function findColumns(header: readonly string[], names: readonly string[])
     const wanted = normalise(name);
     const position = present.indexOf(wanted);
     if (position < 0) {
-      const message = `No column '${name}'; the file has ${shown(header)}`;
+      // Said once: a file of other names lacks all of them.
+      const others = problems.length === 0 ? `; the file has ${shown(header)}` : '';
+      const message = `No column '${name}'${others}`;
       problems.push({ rule: 'column-missing', column: name, message });
     } else if (present.indexOf(wanted, position + 1) >= 0) {
       const message = `The file has column '${name}' twice`;
