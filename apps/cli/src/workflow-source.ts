@@ -36,7 +36,11 @@ const quote = (text: string): string => {
     : `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 };
 
-const keyOf = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name));
+function keyOf(name: string): string {
+  // As a plain key, or a quoted one, it would be the object's prototype.
+  if (name === '__proto__') return "['__proto__']";
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
+}
 
 /** Stands for the variable that holds all columns. */
 const shared = Symbol('columns');

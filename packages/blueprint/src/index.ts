@@ -127,6 +127,7 @@ export type {
 } from './pipelines/pipeline-spec.ts';
 export { type Pipelines, pipelines, pipelinesOf } from './pipelines/pipelines.ts';
 export { mostProbable, shownClasses } from './probabilities.ts';
+export { curlLine } from './requests/curl-line.ts';
 export { photo } from './requests/photo.ts';
 export type {
   InputMeans,

@@ -147,7 +147,7 @@ describe('a page that is built', () => {
   });
 
   it('has no other files, and is not what is beside it', async () => {
-    for (const path of ['/assets/none.js', '/none.txt'])
+    for (const path of ['/assets/none.js', '/none.txt', '/assets/deep/page.js', '/front'])
       expect(await ask(path)).toMatchObject({
         status: 404,
         body: `{"error":"nothing at ${path}"}`,

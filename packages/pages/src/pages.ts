@@ -117,7 +117,11 @@ export function openPages(pages: readonly PageSpec[], { root, path, report }: Pa
       request.resume();
       const path = (request.url ?? '/').split('?')[0] ?? '/';
       const page = owner(path);
-      if (page === undefined) throw new Error(`${path} belongs to no page`);
+      if (page === undefined) {
+        response.writeHead(404, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ error: `nothing at ${path}` }));
+        return;
+      }
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         response.writeHead(405, { allow: 'GET, HEAD', 'content-type': 'application/json' });
         response.end(JSON.stringify({ error: `${path} takes GET, HEAD, not ${request.method}` }));

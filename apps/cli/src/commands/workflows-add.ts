@@ -128,7 +128,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
       ...notes.map((line) => `note  ${line}`),
       ...(isDry
         ? [source, 'Nothing was written (--dry-run).']
-        : next(plan, files, await urlOf(io))),
+        : await next(plan, files, await urlOf(io))),
     );
   }
   return 0;
@@ -140,14 +140,18 @@ async function urlOf(io: Io): Promise<string> {
   return target?.apiUrl ?? 'http://127.0.0.1:8787';
 }
 
-function next({ name, example }: Plan, files: readonly string[], url: string): readonly string[] {
-  const body = JSON.stringify(example).replaceAll("'", String.raw`'\''`);
+async function next(
+  { name, example }: Plan,
+  files: readonly string[],
+  url: string,
+): Promise<readonly string[]> {
+  const { curlLine } = await import('@chorus/blueprint');
   return [
     `Wrote ${files.join(', ')}.`,
     'A local cloud that runs serves it after a restart (npx -y pnpm@12 start), AWS after the next deployment. Then ask it:',
     '',
     `  ${program} predict ${name}`,
-    `  curl -s ${url}/predict/${name} -H 'content-type: application/json' -d '${body}'`,
+    `  ${curlLine(url, name, example)}`,
   ];
 }
 

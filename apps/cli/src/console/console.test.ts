@@ -146,6 +146,17 @@ describe('who may use the console', () => {
   });
 
   it.each([
+    'GET /console/api',
+    'POST /console/api',
+    'GET /console/none/x.js',
+    'POST /console/none',
+  ])('finds nothing at a path that is none of it: %s', async (line) => {
+    const [method = '', path = ''] = line.split(' ');
+    const { status, body } = await send(path, { method });
+    expect({ status, body }).toEqual({ status: 404, body: `{"error":"nothing at ${path}"}` });
+  });
+
+  it.each([
     { origin: 'https://evil.test' },
     { host: 'evil.test' },
     { 'sec-fetch-site': 'cross-site' },

@@ -13,6 +13,7 @@ import { maxInputBytes } from '../limits.ts';
 import { variableOf } from '../names.ts';
 import { type Need, type Readable, shownPort, theRequest } from '../ports.ts';
 import { bodyOfCsv } from './csv-rows.ts';
+import { curlLine } from './curl-line.ts';
 import { numberColumns } from './number-columns.ts';
 import type { JsonSchema, Request } from './request.ts';
 import {
@@ -253,7 +254,7 @@ export function rows({ name = 'features', columns, maxBatch = 1000 }: Rows): Req
     invitation: ({ url, workflow, example }) => `
 Ask all models of ${workflow} at once:
 
-  curl -s ${url}/predict/${workflow} -H 'content-type: application/json' -d '${JSON.stringify(example)}'
+  ${curlLine(url, workflow, example)}
 
 The same as an Open Inference Protocol model:  curl -s ${url}/v2/models/${workflow}
 `,

@@ -2,6 +2,7 @@ import { type InferRequest, PayloadTooLargeError } from '@chorus/protocol';
 import { jsonata } from '../jsonata.ts';
 import { maxInputBytes } from '../limits.ts';
 import { theRequest } from '../ports.ts';
+import { curlLine } from './curl-line.ts';
 import type { Request } from './request.ts';
 
 const spec = { name: 'text', datatype: 'BYTES', shape: [1] } as const;
@@ -150,7 +151,7 @@ export function text(options: TextOptions): Request {
     invitation: ({ url, workflow, example }) => `
 Ask about a text:
 
-  curl -s ${url}/predict/${workflow} -H 'content-type: application/json' -d '${JSON.stringify(example)}'
+  ${curlLine(url, workflow, example)}
 `,
     inferOf: (body) => ({
       ...(typeof body['id'] === 'string' && { parameters: { id: body['id'] } }),
