@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BatchClient, DescribeJobsCommand, ListJobsCommand } from '@aws-sdk/client-batch';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
@@ -16,13 +17,27 @@ const links = [
 
 const size = { vCpu: 1, memoryMb: 2048, timeoutSeconds: 600, links };
 
-/** The same job by two programs: of this repository, and one that knows nothing of it. */
+/**
+ * The same job by two programs: of this repository, and one that knows nothing of it. The first once more, on capacity that is
+ * taken away in the middle of it.
+ */
 const jobs: readonly JobSpec[] = [
   { name: 'fit', source: 'packages/functions/train', ...size },
   {
     name: 'other-fit',
     source: 'apps/local/e2e/jobs',
     command: [process.execPath, 'fit.ts'],
+    ...size,
+  },
+  {
+    name: 'lost-fit',
+    source: 'packages/functions/train',
+    command: [
+      process.execPath,
+      '--import',
+      join(import.meta.dirname, 'jobs/lose-capacity.ts'),
+      'src/main.ts',
+    ],
     ...size,
   },
 ];
@@ -95,8 +110,9 @@ beforeEach(async () => {
 });
 
 /** Runs a job by its state machine, and returns what that gives. */
-async function runJob(name: string, changes: Partial<typeof recipe> = {}) {
+async function runJob(name: string, changes: Partial<typeof recipe> = {}, more: object = {}) {
   const input = {
+    ...more,
     recipe: { ...recipe, ...changes },
     data: { ...order.data, train: `${prefix}train.parquet`, test: `${prefix}test.parquet` },
     output: `${prefix}candidates/houses/`,
@@ -121,7 +137,7 @@ async function jobsOf(name: string, jobStatus: 'SUCCEEDED' | 'FAILED') {
   return (await batch.send(new DescribeJobsCommand({ jobs: ids }))).jobs ?? [];
 }
 
-describe.each(jobs.map(({ name }) => name))('the job %s', (name) => {
+describe.each(['fit', 'other-fit'])('the job %s', (name) => {
   it('leaves a candidate, and its outcome is that of the state machine', async () => {
     const outcome = await runJob(name);
     expect(outcome).toMatchObject({ model: 'houses', output: `${prefix}candidates/houses/` });
@@ -155,6 +171,25 @@ it('capacity that is taken away is replaced, and the job comes to its end', asyn
   expect(await runJob('other-fit', { options: { kill: 3 } })).toMatchObject({ model: 'houses' });
   const ended = await jobsOf('other-fit', 'SUCCEEDED');
   expect(ended.map(({ attempts = [] }) => attempts.length)).toContain(3);
+});
+
+it('capacity that is lost in the middle of a forest costs what was growing: the next attempt goes on, to the same bytes', async () => {
+  const forest = { trainer: 'random-forest', options: { trees: 5 } };
+  const keptAt = (name: string) => ({ divided: true, checkpoints: `${prefix}kept/${name}/` });
+  const whole = await runJob('fit', forest, keptAt('whole'));
+  const resumed = await runJob('lost-fit', forest, keptAt('lost'));
+  expect(resumed).toEqual(whole);
+  const [job] = await jobsOf('lost-fit', 'SUCCEEDED');
+  expect(job?.attempts?.map(({ statusReason }) => statusReason)).toEqual([
+    'Your Spot Task was interrupted.',
+    'Essential container in task exited',
+  ]);
+  const log = readFileSync(
+    `${cloud.directory}/batch/logs/chorus-lost-fit.${job?.jobId}.log`,
+    'utf8',
+  );
+  // Three trees were kept before.
+  expect(log).toMatch(/attempt 2 kept 2 trees/);
 });
 
 it('the program has a log', async () => {

@@ -11,9 +11,14 @@ import { startServingCloud, type TestCloud } from './test-cloud.ts';
 
 const size = { vCpu: 1, memoryMb: 2048, timeoutSeconds: 600 };
 
+const shares = { of: 2, rows: 1 };
+
 const names = ['linear-regression', 'random-forest', 'svr'] as const;
 
-/** The pipeline, in which one model is trained by a job, and another by one that fails; the third by the function. */
+/**
+ * The pipeline, in which one model is trained by a job, and another by one that fails; the third by the function, which tries options
+ * and does its work in shares. Shares of the first are refused: its work cannot be divided.
+ */
 function withJobs(): Blueprint {
   const [workflow] = pipelineService.workflows;
   if (workflow === undefined) throw new TypeError('the service has no workflow');
@@ -30,9 +35,10 @@ function withJobs(): Blueprint {
       train: [
         {
           ...trained('linear-regression'),
+          shares,
           job: { name: 'fit', source: 'packages/functions/train', ...size },
         },
-        trained('random-forest'),
+        { ...trained('random-forest'), search: { minLeaf: [1, 50] }, shares },
         {
           ...trained('svr'),
           options: { exit: 7 },
@@ -72,14 +78,31 @@ it('a model that a job trained goes live like those of the function; of a job th
   });
   const { trained } = await runs.report(run);
   expect(trained).toMatchObject([
-    { model: 'linear-regression', metrics: { rmse: expect.anything() } },
-    { model: 'random-forest', metrics: { rmse: expect.anything() } },
+    {
+      model: 'linear-regression',
+      metrics: { rmse: expect.anything() },
+      shares: [{ error: 'TrainingError' }, { error: 'TrainingError' }],
+    },
+    {
+      model: 'random-forest',
+      metrics: { rmse: expect.anything() },
+      options: { minLeaf: 1 },
+      tried: [{ options: { minLeaf: 1 } }, { options: { minLeaf: 50 } }],
+      shares: [
+        { parts: { first: 0, end: 50, of: 100 } },
+        { parts: { first: 50, end: 100, of: 100 } },
+      ],
+    },
     {
       model: 'svr',
       error: 'JobFailed',
       cause: 'Essential container in task exited (exit code 7)',
     },
   ]);
+  const [, forest] = trained;
+  const [better = Number.NaN, worse = Number.NaN] =
+    forest?.tried?.map(({ metrics }) => metrics?.['rmse'] ?? Number.NaN) ?? [];
+  expect(better).toBeLessThan(worse);
   const { url: endpoint, credentials } = cloud;
   const batch = new BatchClient({ endpoint, region, credentials });
   const { jobSummaryList: [first] = [] } = await batch.send(

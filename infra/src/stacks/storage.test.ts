@@ -99,6 +99,25 @@ describe('the bucket of model versions', () => {
   });
 });
 
+describe('the bucket of training', () => {
+  it('keeps files of rows and versions of them, and what runs leave behind for some days only', () => {
+    expect(named('training')?.Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: [
+          { NoncurrentVersionExpiration: { NoncurrentDays: 90 }, Status: 'Enabled' },
+          {
+            Prefix: 'scratch/',
+            ExpirationInDays: 9,
+            NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+            Status: 'Enabled',
+          },
+        ],
+      },
+    });
+  });
+});
+
 describe('the bucket of uploads', () => {
   it('removes photos after a day, and uploads that were not finished, and keeps no versions of them', () => {
     expect(named('uploads')?.Properties['LifecycleConfiguration']).toEqual({

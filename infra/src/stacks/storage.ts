@@ -36,18 +36,25 @@ const keptFor = Duration.days(90);
  * Returns how long a bucket's objects stay: versions of those that stay, none of those that expire, which may be a
  * person's photo.
  */
-function lifeOf({ expireDays }: BucketSpec): BucketProps {
+function lifeOf({ expireDays, expiring = [] }: BucketSpec): BucketProps {
   const abortIncompleteMultipartUploadAfter = Duration.days(1);
+  const parts = expiring.map(({ prefix, days }) => ({
+    prefix,
+    expiration: Duration.days(days),
+    ...(expireDays === undefined && { noncurrentVersionExpiration: Duration.days(1) }),
+  }));
   return expireDays === undefined
     ? {
         versioned: true,
         lifecycleRules: [
           { noncurrentVersionExpiration: keptFor, abortIncompleteMultipartUploadAfter },
+          ...parts,
         ],
       }
     : {
         lifecycleRules: [
           { expiration: Duration.days(expireDays), abortIncompleteMultipartUploadAfter },
+          ...parts,
         ],
       };
 }

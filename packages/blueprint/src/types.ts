@@ -213,6 +213,8 @@ export interface BucketSpec {
   readonly purpose: string;
   /** Objects are removed after so many days; without it they stay. */
   readonly expireDays?: number;
+  /** The same of those whose keys start so: `scratch/`. @default they stay, or go, with the others */
+  readonly expiring?: readonly { readonly prefix: string; readonly days: number }[];
   /** Web pages may PUT with presigned URLs (CORS). @default false */
   readonly browserUploads?: boolean;
   /** What new objects start. @default nothing */

@@ -65,6 +65,31 @@ describe('splitFile', () => {
     expect(other.test.target).not.toEqual(one.test.target);
   });
 
+  it('writes the rows to train on a second time, in the part to fit on and the part to choose by', async () => {
+    const path = await file(`${header}\n${rowsOf(380).join('\n')}\n`);
+    const parts = await folder();
+    const part = (name: string) => join(parts, `${name}.parquet`);
+    const validation = { rule: { seed: 43, share: 0.2 }, fit: part('fit'), judge: part('judge') };
+    const paths = { train: part('train'), test: part('test'), validation };
+    const plain = await split(rowsOf(380));
+    expect(await splitFile(path, 'csv', rules, rule, paths)).toEqual(plain.result);
+    expect(await readFile(paths.test)).toEqual(await readFile(plain.paths.test));
+    expect(await readFile(paths.train)).toEqual(await readFile(plain.paths.train));
+    const read = (name: string) => readParquetTable(part(name), ['rooms', 'Kind'], 'price');
+    const [fit, judge] = [await read('fit'), await read('judge')];
+    expect([...fit.target, ...judge.target].sort((a, b) => a - b)).toEqual([...plain.train.target]);
+    // Five standard deviations of a binomial count of some 304 are 35.
+    expect(Math.abs(judge.target.length - plain.result.trainRows / 5)).toBeLessThan(35);
+    await expect(
+      splitFile(path, 'csv', rules, rule, {
+        ...paths,
+        validation: { ...validation, rule: { seed: 43, share: 0 } },
+      }),
+    ).rejects.toThrow('0 would choose the options');
+    for (const name of ['train', 'test', 'fit', 'judge'])
+      await expect(access(part(name))).rejects.toThrow('ENOENT');
+  });
+
   it('names the first row that breaks a rule, and leaves no files', async () => {
     const path = await file(`${header}\n1,5,house\n2,many,house\n`);
     const parts = await folder();

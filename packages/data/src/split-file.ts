@@ -15,6 +15,8 @@ import type { DataRules, RowFormat } from './rules.ts';
 export interface SplitPaths {
   readonly train: string;
   readonly test: string;
+  /** The rows to train on once more, in two parts: those to fit on, and those to choose options by. */
+  readonly validation?: { readonly rule: HoldOut; readonly fit: string; readonly judge: string };
 }
 
 export interface SplitResult {
@@ -64,14 +66,23 @@ async function writeParts(
   const isHeldOut = holdOut(rule, rules.columns.length);
   const train = parquetFile(paths.train, names);
   const test = parquetFile(paths.test, names);
+  const validation = paths.validation && {
+    isJudge: holdOut(paths.validation.rule, rules.columns.length),
+    fit: parquetFile(paths.validation.fit, names),
+    judge: parquetFile(paths.validation.judge, names),
+  };
   let number = 0;
   for await (const rows of readRows(path, format, names)) {
     for (const row of rows) {
       number += 1;
       const values = read(row, number);
-      const written = (isHeldOut(values) ? test : train).add(values);
+      const isTest = isHeldOut(values);
+      const written = (isTest ? test : train).add(values);
       // Waiting for each row would cost more than reading it.
       if (written !== undefined) await written;
+      if (validation === undefined || isTest) continue;
+      const again = (validation.isJudge(values) ? validation.judge : validation.fit).add(values);
+      if (again !== undefined) await again;
     }
   }
   const [trainRows, testRows] = [train.rows(), test.rows()];
@@ -80,15 +91,20 @@ async function writeParts(
       `Of ${number} row(s) ${testRows} would be held out: it takes more different rows, to train on and to judge by`,
     );
   }
-  await train.close();
-  await test.close();
+  if (validation !== undefined && (validation.fit.rows() === 0 || validation.judge.rows() === 0)) {
+    throw new SplitError(
+      `Of ${trainRows} row(s) to train on ${validation.judge.rows()} would choose the options: it takes more different rows`,
+    );
+  }
+  for (const part of [train, test, validation?.fit, validation?.judge]) await part?.close();
   return { trainRows, testRows };
 }
 
 /**
  * Writes the rows of a file that `validateFile` approved as two Parquet files, the rows to train on and those held out, in
  * their order and in bounded memory. Columns are doubles in the order of the rules, the target last. Which rows are held out
- * depends on their features alone (`holdOut`).
+ * depends on their features alone (`holdOut`). With `validation`, the rows to train on are written a second time, in two parts of the
+ * same kind.
  *
  * @throws {RowError} naming the first row that breaks a rule
  * @throws {SplitError} when one of the parts would be empty
@@ -106,7 +122,9 @@ export async function splitFile(
     const rows = await writeParts(path, format, rules, rule, paths);
     return { ...rows, sha256: await sha256Of(path) };
   } catch (error) {
-    for (const part of [paths.train, paths.test]) await rm(part, { force: true });
+    const { train, test, validation } = paths;
+    for (const part of [train, test, validation?.fit, validation?.judge])
+      if (part !== undefined) await rm(part, { force: true });
     throw error;
   }
 }

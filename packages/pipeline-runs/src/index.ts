@@ -4,6 +4,7 @@ export {
   type DataProblem,
   type Measured,
   type ModelEvaluation,
+  type ModelTraining,
   type PromotedVersion,
   type PublishedVersion,
   type RunFailure,

@@ -67,6 +67,28 @@ export interface DataProblem {
   readonly first: readonly { readonly row: number; readonly value: string | number | null }[];
 }
 
+/** What came of one model's training. */
+export interface ModelTraining {
+  readonly model: string;
+  readonly error?: string;
+  readonly cause?: string;
+  /** Of those that were tried, the options that it was trained with. */
+  readonly options?: Readonly<Record<string, number | string>>;
+  /** Every combination that was tried, and its figures on rows that it was not fitted on. */
+  readonly tried?: readonly {
+    readonly options: Readonly<Record<string, number | string>>;
+    readonly metrics?: Readonly<Record<string, number>>;
+    readonly error?: string;
+    readonly cause?: string;
+  }[];
+  /** What came of each share of the training; none if it was done as one. */
+  readonly shares?: readonly {
+    readonly parts?: { readonly first: number; readonly end: number; readonly of: number };
+    readonly error?: string;
+    readonly cause?: string;
+  }[];
+}
+
 /** What `report.json` holds. */
 export interface RunReport extends RunSource {
   readonly status: RunStatus;
@@ -87,11 +109,7 @@ export interface RunReport extends RunSource {
     readonly testRows: number;
     readonly sha256: string;
   } | null;
-  readonly trained: readonly {
-    readonly model: string;
-    readonly error?: string;
-    readonly cause?: string;
-  }[];
+  readonly trained: readonly ModelTraining[];
   readonly evaluation: readonly ModelEvaluation[];
   readonly published: readonly PublishedVersion[];
   readonly approval: Approval | null;

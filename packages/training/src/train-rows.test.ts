@@ -1,6 +1,7 @@
 import type { ModelSchema } from '@chorus/protocol';
 import { expect, it } from 'vitest';
 import { evaluate } from './metrics.ts';
+import { resolveOptions } from './options.ts';
 import { selectRows, type Table } from './table.ts';
 import { friedmanRows, inPieces } from './testing/many-rows.ts';
 import { trainOn } from './train.ts';
@@ -45,6 +46,26 @@ it.each([ordinaryLeastSquares, randomForest])(
     expect(await trainOnRows(inPiecesOf(split, 77), run)).toEqual(await trainOn(split, run));
   },
 );
+
+it('gives the same bytes where shares have done some of the work, and only does the rest', async () => {
+  const split = splitOf(friedmanRows(500, 1), 400);
+  const kept = new Map<string, Uint8Array>();
+  const written: string[] = [];
+  const checkpoints = {
+    read: async (name: string) => kept.get(name),
+    write: async (name: string, bytes: Uint8Array) => {
+      written.push(name);
+      kept.set(name, bytes);
+    },
+  };
+  const options = resolveOptions('', randomForest.options, forest.options);
+  const { training } = inPiecesOf(split, 77);
+  await randomForest.shares?.fit(training, options, { first: 1, end: 3 }, { seed: 3, checkpoints });
+  expect(written).toHaveLength(2);
+  const whole = await trainOnRows(inPiecesOf(split, 77), forest, { checkpoints, divided: true });
+  expect(written).toHaveLength(3);
+  expect(whole).toEqual(await trainOn(split, forest));
+});
 
 it('measures on all held-out rows of many, and knows the features by a sample', async () => {
   const split = splitOf(friedmanRows(120_000, 2), 96_000);

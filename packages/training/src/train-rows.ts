@@ -24,13 +24,15 @@ export interface TrainOnRowsOptions {
   readonly onProgress?: TrainingProgress;
   /** Of a forest each tree is kept, so that a training that is killed goes on. */
   readonly checkpoints?: Checkpoints;
+  /** Some of the work has been done elsewhere and is in the checkpoints, of however few rows. @default false */
+  readonly divided?: boolean;
 }
 
 /** Most rows that are taken into memory as they are: with 14 columns 11 MB. */
 const mostInMemory = 100_000;
 
 /**
- * Trains a model on rows that have been split already. Up to 100,000 rows it is `trainOn`. Of more, memory holds what the
+ * Trains a model on rows that have been split already. Up to 100,000 rows that nothing else has begun with, it is `trainOn`. Of more, memory holds what the
  * trainer keeps of them and two numbers for each held-out row; references of the features, and the check of the file,
  * are of a random sample of 100,000 rows of either part. The metrics are of all held-out rows.
  *
@@ -41,13 +43,13 @@ const mostInMemory = 100_000;
 export async function trainOnRows(
   data: SplitRows,
   run: TrainingRun,
-  { onProgress, checkpoints }: TrainOnRowsOptions = {},
+  { onProgress, checkpoints, divided = false }: TrainOnRowsOptions = {},
 ): Promise<TrainedModel> {
   const { dataset, training, heldOut, rule } = data;
   const options = checkRun(run);
   portsOf(run.schema, training.columns.length);
   refuseTooMany(run.trainer, training.rows);
-  if (training.rows + heldOut.rows <= mostInMemory) {
+  if (!divided && training.rows + heldOut.rows <= mostInMemory) {
     const tables = {
       training: await collectRows(training),
       heldOut: await collectRows(heldOut),

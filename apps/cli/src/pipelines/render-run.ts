@@ -1,4 +1,4 @@
-import type { Measured, PipelineRun, RunReport } from '@chorus/pipeline-runs';
+import type { Measured, ModelTraining, PipelineRun, RunReport } from '@chorus/pipeline-runs';
 import { renderTable } from '../table.ts';
 
 /** Digits that a figure is shown with. */
@@ -56,6 +56,36 @@ function evaluationLines({ evaluation }: RunReport): readonly string[] {
   ];
 }
 
+const withOptions = (options: ModelTraining['options'] = {}): string =>
+  Object.entries(options)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+
+/** Returns what has to be known of a model's training: why it failed, which options were taken of how many, and its shares. */
+function trainingLines(training: ModelTraining): readonly string[] {
+  const { model, error, cause = '', options, tried = [], shares = [] } = training;
+  const best = tried.find((trial) => withOptions(trial.options) === withOptions(options));
+  const failed = shares.flatMap((share) => share.error ?? []);
+  return [
+    ...(error === undefined ? [] : [`  ${model} was not trained: ${error} ${cause}`]),
+    ...(best === undefined
+      ? []
+      : [
+          `  ${model}: ${withOptions(options)} is the best of ${tried.length} that were tried, RMSE ${shown(best.metrics?.['rmse'] ?? Number.NaN)} on rows apart`,
+        ]),
+    ...tried.flatMap((trial) =>
+      trial.error === undefined
+        ? []
+        : [`  ${model}: ${withOptions(trial.options)} could not be tried: ${trial.error}`],
+    ),
+    ...(shares.length === 0
+      ? []
+      : [
+          `  ${model} was trained in ${shares.length} shares${failed.length === 0 ? '' : `, of which ${failed.length} failed (${failed[0]}) and were done again`}`,
+        ]),
+  ];
+}
+
 /** Returns what became of a run, in lines. */
 export function renderRun(run: PipelineRun, report: RunReport | undefined): readonly string[] {
   const { pipeline, execution, key, status, summary = '', first } = run;
@@ -74,9 +104,7 @@ export function renderRun(run: PipelineRun, report: RunReport | undefined): read
     ...(data === null
       ? []
       : [`  rows: ${data.trainRows} to learn from, ${data.testRows} held out`]),
-    ...trained.flatMap(({ model, error, cause }) =>
-      error === undefined ? [] : [`  ${model} was not trained: ${error} ${cause ?? ''}`],
-    ),
+    ...trained.flatMap(trainingLines),
     ...(failure === undefined
       ? []
       : [`  It failed at ${failure.step}: ${failure.error}: ${causeOf(failure.cause)}`]),

@@ -12,6 +12,9 @@ export const trainingDataPrefix = (pipeline: string): string => `training-data/$
 /** Start of the keys of what pipelines make. */
 export const pipelinesPrefix = 'pipelines/';
 
+/** Start of the keys of what a run needs while it lasts, and of what is of no use after it. */
+export const scratchPrefix = 'scratch/';
+
 /** Returns the name of the state machine of a pipeline. */
 export const pipelineMachineName = (pipeline: string): string => `${pipeline}-pipeline`;
 

@@ -6,17 +6,25 @@ import { models } from '../links/models.ts';
 import { releases } from '../links/releases.ts';
 import { table } from '../links/table.ts';
 import type { FunctionSpec } from '../types.ts';
-import { pipelineRunsTable, pipelinesPrefix, trainingBucket } from './names.ts';
+import { pipelineRunsTable, pipelinesPrefix, scratchPrefix, trainingBucket } from './names.ts';
 
 /** Longest that Lambda lets a function run. */
 const longestSeconds = 900;
+
+/** Most trainings that the function does at the same time: shares, trials and whole ones. */
+export const trainingsAtOnce = 10;
 
 const readsData = bucket(trainingBucket, { access: 'read', prefix: 'training-data/' });
 const readsMade = bucket(trainingBucket, { access: 'read', prefix: pipelinesPrefix });
 const makes = bucket(trainingBucket, { access: 'write', prefix: pipelinesPrefix });
 
-/** What jobs that train may use, and the state machine that tells them what to do. */
-export const linksOfJobs: readonly BucketLink[] = [readsMade, makes];
+/** What a training may use, and the state machine that tells jobs what to do. */
+export const linksOfTraining: readonly BucketLink[] = [
+  readsMade,
+  makes,
+  bucket(trainingBucket, { access: 'read', prefix: scratchPrefix }),
+  bucket(trainingBucket, { access: 'write', prefix: scratchPrefix }),
+];
 
 /** Writes down what becomes of each run: it is begun once for each content, waits for a person, ends with a report. */
 export const recordRun: FunctionSpec = task('record-run', {
@@ -39,7 +47,8 @@ export const train: FunctionSpec = task('train', {
   memoryMb: 3008,
   timeoutSeconds: longestSeconds,
   temporaryStorageMb: 2048,
-  links: [readsMade, makes],
+  concurrency: trainingsAtOnce,
+  links: linksOfTraining,
 });
 
 /** Asks what is live and what was trained about the same rows. */

@@ -5,13 +5,13 @@ import type { FunctionSpec, MachineSpec } from '../types.ts';
 import { pipelineMachineName } from './names.ts';
 import {
   evaluateModels,
-  linksOfJobs,
+  linksOfTraining,
   prepareData,
   recordRun,
   releaseOf,
   train,
 } from './pipeline-functions.ts';
-import { columnsOf, split } from './pipeline-rows.ts';
+import { columnsOf, split, validation } from './pipeline-rows.ts';
 import type { PipelineSpec } from './pipeline-spec.ts';
 import { askStep, payload, report, reportFailure, run } from './pipeline-step.ts';
 import { releaseStates } from './release-states.ts';
@@ -80,7 +80,13 @@ function statesOf(spec: PipelineSpec, release: FunctionSpec): States {
     },
     'Report refusal': report('refused', {}, { End: true }),
     Process: {
-      ...askStep(prepareData, { step: 'process', run, rules, split }),
+      ...askStep(prepareData, {
+        step: 'process',
+        run,
+        rules,
+        split,
+        ...(trained.some(({ search }) => search !== undefined) && { validation }),
+      }),
       Assign: { data: jsonata(payload) },
       Catch: reportFailure('process'),
       Output: {},
@@ -169,7 +175,7 @@ export function pipelineMachine(spec: PipelineSpec): MachineSpec {
       States: statesOf(spec, release),
     },
     functions: [recordRun, prepareData, train, evaluateModels, release],
-    ...(jobs.length > 0 && { links: [...linksOfJobs, ...jobs.map(job)] }),
+    ...(jobs.length > 0 && { links: [...linksOfTraining, ...jobs.map(job)] }),
     timeoutSeconds,
   };
 }

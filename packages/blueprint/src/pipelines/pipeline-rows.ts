@@ -7,6 +7,9 @@ import type { PipelineSpec } from './pipeline-spec.ts';
 /** By which rows are held out, in every run: a row that was held out once is held out for good. The trainers' own rule. */
 export const split: { readonly seed: number; readonly share: number } = { seed: 0, share: 0.2 };
 
+/** By which of the rows to learn from options are judged. Another seed than the other, so that the share is of these rows. */
+export const validation: typeof split = { seed: 1, share: 0.2 };
+
 /** A column of a file, and what its values may be. */
 export interface Column {
   readonly name: string;

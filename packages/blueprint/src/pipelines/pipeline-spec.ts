@@ -20,11 +20,30 @@ export interface TrainedModelSpec {
   readonly options: Readonly<Record<string, number | string>>;
   /** A whole number, `[0, 2^32)`. */
   readonly seed: number;
+  /** Options that are tried before it is trained. @default none: those above are taken */
+  readonly search?: SearchSpec;
+  /** Its training is divided, where the trainer's work can be. @default it is done as one */
+  readonly shares?: SharesSpec;
   /**
    * What trains it where that takes longer, or more memory, than a function has; its program follows the contract of
    * `packages/functions/train`, and may be of another language. @default the function `train`
    */
   readonly job?: TrainingJobSpec;
+}
+
+/**
+ * Options of a trainer and the values that are tried, in every combination and on top of the other options:
+ * `{ minLeaf: [1, 3], maxFeatures: [0.3, 0.5] }` makes four. Each is trained on one part of the rows to learn from and judged by the
+ * other; the one with the smallest error is trained on all of them. The rows that are held out take no part.
+ */
+export type SearchSpec = Readonly<Record<string, readonly (number | string)[]>>;
+
+/** Into how many shares a training is divided, which are done at the same time. */
+export interface SharesSpec {
+  /** From 2 to 1,000. */
+  readonly of: number;
+  /** From how many rows to learn from on: dividing what is quickly done costs more than it saves. */
+  readonly rows: number;
 }
 
 /** A job that trains: it reads and writes what pipelines make, so that its links are known. */

@@ -58,13 +58,13 @@ export const reportFailure = (step: string): readonly State[] => [
 export const payload: string = '$states.result.Payload';
 
 /** Returns the state that asks a function for a step, and asks again where that may end otherwise. */
-export function askStep({ name }: FunctionSpec, event: State): State {
+export function askStep({ name }: FunctionSpec, event: State | string): State {
   return {
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke',
     Arguments: {
       FunctionName: `\${${substitutionKey(name)}}`,
-      Payload: { ...event },
+      Payload: event,
     },
     Retry: retry,
   };

@@ -4,12 +4,13 @@ import type { Blueprint, BucketSpec, FunctionSpec, MachineSpec, TableSpec } from
 import {
   pipelineMachineName,
   pipelineRunsTable,
+  scratchPrefix,
   trainingBucket,
   trainingDataPrefix,
 } from './names.ts';
 import {
   evaluateModels,
-  linksOfJobs,
+  linksOfTraining,
   prepareData,
   recordRun,
   releaseOf,
@@ -28,10 +29,13 @@ export interface Pipelines {
   readonly jobs: readonly JobSpec[];
 }
 
+/** Days until trials, shares and checkpoints are removed: a day longer than a run may take. */
+const scratchDays = 9;
+
 /** Returns the jobs that train, each once: several models may be trained by one. */
 function jobsOf(specs: readonly PipelineSpec[]): readonly JobSpec[] {
   const all = specs.flatMap(({ train: trained }) => trained.flatMap(({ job }) => job ?? []));
-  return [...new Set(all)].map((job) => ({ ...job, links: linksOfJobs }));
+  return [...new Set(all)].map((job) => ({ ...job, links: linksOfTraining }));
 }
 
 /**
@@ -53,6 +57,8 @@ export function pipelines(specs: readonly PipelineSpec[]): Pipelines {
       {
         name: trainingBucket,
         purpose: 'rows to train models on, and what pipelines make of them',
+        // A run is over by then.
+        expiring: [{ prefix: scratchPrefix, days: scratchDays }],
         created: specs.map(({ name }) => ({
           name: `${name}-data`,
           prefix: trainingDataPrefix(name),

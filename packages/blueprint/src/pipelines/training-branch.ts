@@ -1,87 +1,53 @@
-import { jobStates } from '../jobs/job-states.ts';
 import { jsonata } from '../jsonata.ts';
 import type { State } from '../outcome.ts';
-import { trainingBucket, trainingState } from './names.ts';
-import { train } from './pipeline-functions.ts';
-import { columnsOf, split } from './pipeline-rows.ts';
+import { trainingState } from './names.ts';
 import type { PipelineSpec, TrainedModelSpec } from './pipeline-spec.ts';
-import { askStep, causeOfFailure, payload } from './pipeline-step.ts';
+import { searchState, searchStates } from './search-states.ts';
+import { divideState, shareStates } from './share-states.ts';
+import { candidateOf, trainingOrder } from './training-order.ts';
+import { trainingTask } from './training-task.ts';
 
-/** Trains a model as a job, with what a function would be asked. */
-function jobBranch(model: string, job: string, folder: string, order: State): State {
-  const state = trainingState(model);
-  return {
-    StartAt: state,
-    States: jobStates({
-      state,
-      job,
-      bucket: trainingBucket,
-      folder,
-      variable: 'TRAINING_JOB',
-      order,
-      success: {
-        Output: { model, output: jsonata(folder), metrics: jsonata('$jobOutcome.metrics') },
-        End: true,
-      },
-      failure: {
-        Output: {
-          model,
-          error: jsonata('$jobFailure.error'),
-          cause: jsonata('$jobFailure.message'),
-        },
-        End: true,
-      },
-    }),
-  };
-}
-
-/** Returns the branch that trains one model: its output is `{model, output, metrics}`, or `{model, error, cause}` of a training that failed. */
+/**
+ * Returns the branch that trains one model: its output is `{model, output, metrics}`, or `{model, error, cause}` of a training that
+ * failed. What was tried, and what shares did, is beside it.
+ *
+ * @throws {BlueprintError} for a search or shares that make no sense
+ */
 export function trainingBranch(spec: PipelineSpec, trained: TrainedModelSpec): State {
-  const { model, schema, trainer, options, seed } = trained;
-  const folder = `$run.output & "candidates/${model.name}/"`;
-  const output = jsonata(folder);
-  const order = {
-    recipe: {
-      trainer,
-      options,
-      seed,
-      schema,
-      columns: columnsOf(spec).map(({ name }) => name),
-      target: spec.target.name,
-    },
-    data: {
-      name: jsonata('$run.key'),
-      key: jsonata('$run.key'),
-      sha256: jsonata('$data.sha256'),
-      split,
-      train: jsonata('$data.train'),
-      test: jsonata('$data.test'),
-    },
-    output,
-    execution: jsonata('$run.execution'),
+  const { name } = trained.model;
+  const { search, shares } = trained;
+  const state = trainingState(name);
+  const options = search === undefined ? trained.options : jsonata('$best.options');
+  const beside = {
+    ...(search !== undefined && {
+      options: jsonata('$best.options'),
+      tried: jsonata('$tried'),
+    }),
+    ...(shares !== undefined && { shares: jsonata('$shared') }),
   };
-  if (trained.job !== undefined) return jobBranch(model.name, trained.job.name, folder, order);
-  const state = trainingState(model.name);
+  const output = candidateOf(trained);
+  const first = shares === undefined ? state : divideState(trained);
   return {
-    StartAt: state,
+    StartAt: search === undefined ? first : searchState(trained),
     States: {
-      [state]: {
-        ...askStep(train, order),
-        Catch: [
-          {
-            ErrorEquals: ['States.ALL'],
-            Output: {
-              model: model.name,
-              error: jsonata('$states.errorOutput.Error'),
-              cause: causeOfFailure,
-            },
-            Next: `${state} failed`,
-          },
-        ],
-        Output: { model: model.name, output, metrics: jsonata(`${payload}.metrics`) },
-        End: true,
-      },
-      [`${state} failed`]: { Type: 'Pass', End: true },
+      ...(search !== undefined && searchStates(spec, trained, first)),
+      ...(shares !== undefined && shareStates(spec, trained, shares, options, state)),
+      ...trainingTask({
+        state,
+        trained,
+        order: {
+          ...trainingOrder(spec, trained, { options, output }),
+          ...(shares !== undefined && { divided: jsonata('$divided') }),
+        },
+        folder: output,
+        success: (outcome) => ({
+          model: name,
+          output: jsonata(output),
+          metrics: jsonata(`${outcome}.metrics`),
+          ...beside,
+        }),
+        failure: { model: name, ...beside },
+      }),
     },
   };
 }

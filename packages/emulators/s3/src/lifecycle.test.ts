@@ -24,6 +24,7 @@ async function open(): Promise<void> {
   s3 = await createS3({ directory, credentials: testCredentials, now: () => clock });
   await s3.service.createBucket('short', { expireDays: 1 });
   await s3.service.createBucket('long');
+  await s3.service.createBucket('parts', { expiring: [{ prefix: 'scratch/', days: 1 }] });
 }
 
 beforeEach(async () => {
@@ -68,6 +69,16 @@ it('removes objects that are older than the bucket’s days, from the disk too, 
   clock += 23 * hour;
   expect(await keys('short')).toEqual([]);
   expect(await keys('long')).toEqual(['old']);
+});
+
+it('removes the objects below a prefix alone, where the rule is about one', async () => {
+  for (const key of ['scratch/a', 'scratch-book', 'kept/scratch/a']) await put('parts', key);
+  clock += 23 * hour;
+  await put('parts', 'scratch/b');
+  clock += hour;
+  expect(await keys('parts')).toEqual(['kept/scratch/a', 'scratch-book', 'scratch/b']);
+  clock += 1000 * hour;
+  expect(await keys('parts')).toEqual(['kept/scratch/a', 'scratch-book']);
 });
 
 it('starts an object’s time again when it is replaced', async () => {

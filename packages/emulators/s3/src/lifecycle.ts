@@ -7,10 +7,17 @@ const dayMs = 24 * 3600 * 1000;
 /** How long to wait until what could not be removed is tried again. */
 const retryMs = 60_000;
 
+/** For how many days objects are there. */
+export interface ExpiryRule {
+  /** Start of their keys; '' is all of them. */
+  readonly prefix: string;
+  readonly days: number;
+}
+
 /** The expiry of buckets' objects. */
 export interface Lifecycle {
-  /** From now on objects of the bucket are there for so many days. Removes what is older. */
-  add(bucket: string, days: number): void;
+  /** From now on objects of the bucket are there for so many days: those whose keys start so. Removes what is older. */
+  add(bucket: string, rules: readonly ExpiryRule[]): void;
   /** Removes what is too old by now; cheap when there is nothing. */
   expire(bucket: string): void;
 }
@@ -23,19 +30,21 @@ export interface Lifecycle {
  */
 export function createLifecycle(store: Store, now: () => number): Lifecycle {
   /** By bucket: how long objects live, and when the next can be over. */
-  const rules = new Map<string, { readonly milliseconds: number; next: number }>();
+  const lives = new Map<string, { readonly rules: readonly ExpiryRule[]; next: number }>();
 
   function expire(name: string): void {
-    const rule = rules.get(name);
+    const life = lives.get(name);
     const bucket = store.buckets.get(name);
     const time = now();
-    if (rule === undefined || bucket === undefined || time < rule.next) return;
-    // One written from now on lives as long as the rule says.
-    rule.next = time + rule.milliseconds;
+    if (life === undefined || bucket === undefined || time < life.next) return;
+    const daysOf = (key: string): number =>
+      Math.min(...life.rules.flatMap(({ prefix, days }) => (key.startsWith(prefix) ? days : [])));
+    // One written from now on lives as long as its rule says.
+    life.next = time + Math.min(...life.rules.map(({ days }) => days)) * dayMs;
     for (const { key, modified } of [...bucket.objects.values()]) {
-      const end = modified + rule.milliseconds;
-      if (end > time) rule.next = Math.min(rule.next, end);
-      else if (!isRemoved(bucket, key)) rule.next = Math.min(rule.next, time + retryMs);
+      const end = modified + daysOf(key) * dayMs;
+      if (end > time) life.next = Math.min(life.next, end);
+      else if (!isRemoved(bucket, key)) life.next = Math.min(life.next, time + retryMs);
     }
   }
 
@@ -52,8 +61,8 @@ export function createLifecycle(store: Store, now: () => number): Lifecycle {
   }
 
   return {
-    add(name, days) {
-      rules.set(name, { milliseconds: days * dayMs, next: 0 });
+    add(name, rules) {
+      lives.set(name, { rules, next: 0 });
       expire(name);
     },
     expire,

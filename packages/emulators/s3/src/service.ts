@@ -5,7 +5,7 @@ import type { ObjectCreated, S3Context } from './context.ts';
 import { isPageUpload } from './cors.ts';
 import { S3Error } from './errors.ts';
 import { handleRequest } from './handler.ts';
-import { createLifecycle } from './lifecycle.ts';
+import { createLifecycle, type ExpiryRule } from './lifecycle.ts';
 import { callOf, type S3Data } from './operations/calls.ts';
 import { createBucket } from './store/buckets.ts';
 import { openStore } from './store/open-store.ts';
@@ -28,6 +28,8 @@ export interface S3Options {
 interface BucketRules {
   /** Objects older than that are not there any more; without it they stay. */
   readonly expireDays?: number | undefined;
+  /** The same of objects whose keys start so. */
+  readonly expiring?: readonly ExpiryRule[] | undefined;
   /** Web pages may PUT with presigned URLs. @default false */
   readonly browserUploads?: boolean | undefined;
 }
@@ -91,13 +93,15 @@ export async function createS3(options: S3Options): Promise<S3Emulator> {
   const context: S3Context = { store, now, created, expire: lifecycle.expire, fromBrowsers };
   const service: S3Service = {
     takesFromPages: (request) => isPageUpload(request, fromBrowsers),
-    async createBucket(name, { expireDays, browserUploads } = {}) {
+    async createBucket(name, { expireDays, expiring = [], browserUploads } = {}) {
       try {
         await createBucket(store, name, { created: now(), region: 'us-east-1' });
       } catch (error) {
         throw error instanceof S3Error ? error : explainFileError(error, options.directory);
       }
-      if (expireDays !== undefined) lifecycle.add(name, expireDays);
+      const all = expireDays === undefined ? [] : [{ prefix: '', days: expireDays }];
+      const rules = [...all, ...expiring];
+      if (rules.length > 0) lifecycle.add(name, rules);
       if (browserUploads === true) fromBrowsers.add(name);
     },
     call: (operation, parameters) => callOf(context, operation, parameters),

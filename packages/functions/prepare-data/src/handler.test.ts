@@ -113,6 +113,20 @@ describe('process', () => {
     expect([await read(first.train), await read(first.test)]).toEqual(parts);
   });
 
+  it('writes the rows to learn from once more, in two parts, where options are to be chosen', async () => {
+    const run = await upload(csv(60));
+    const plain = (await step({ step: 'process', run, rules, split })) as PreparedData;
+    const validation = { seed: 1, share: 0.2 };
+    const both = (await step({ step: 'process', run, rules, split, validation })) as PreparedData;
+    expect(both).toEqual({
+      ...plain,
+      fit: 'pipelines/prices/one/fit.parquet',
+      validation: 'pipelines/prices/one/validation.parquet',
+    });
+    for (const key of [both.fit, both.validation])
+      expect((await read(key ?? '')).subarray(0, 4).toString()).toBe('PAR1');
+  });
+
   it.each(['rows.jsonl', 'ROWS.CSV'])('reads %s by its end', async (name) => {
     const lines = Array.from({ length: 30 }, (_, row) => `{"size":${row},"price":${row}}`);
     const body = name.endsWith('jsonl') ? lines.join('\n') : csv(30);

@@ -39,6 +39,9 @@ export interface PreparedData {
   readonly testRows: number;
   /** Of the file that was split, in hexadecimal digits. */
   readonly sha256: string;
+  /** Keys of the rows to learn from once more, in two parts: to fit on, and to choose options by. */
+  readonly fit?: string;
+  readonly validation?: string;
 }
 
 /** Does something in a folder that is removed afterwards. */
@@ -80,17 +83,31 @@ export function createHandler(settings: DataSettings): Handler {
     });
   }
 
-  async function process({ run, rules, split }: ProcessStep): Promise<PreparedData> {
+  async function process(step: ProcessStep): Promise<PreparedData> {
+    const { run, rules, split, validation: rule } = step;
     return inFolder(async (folder) => {
       const file = join(folder, 'rows');
-      const parts = { train: join(folder, 'train.parquet'), test: join(folder, 'test.parquet') };
+      const part = (name: string) => join(folder, `${name}.parquet`);
       await objects.download(run, file);
       // A file of an unknown format was refused before.
-      const result = await splitFile(file, formatOf(run) ?? 'csv', rules, split, parts);
-      const [train, test] = [`${run.output}train.parquet`, `${run.output}test.parquet`];
-      await objects.upload(parts.train, train);
-      await objects.upload(parts.test, test);
-      return { train, test, ...result };
+      const result = await splitFile(file, formatOf(run) ?? 'csv', rules, split, {
+        train: part('train'),
+        test: part('test'),
+        ...(rule && { validation: { rule, fit: part('fit'), judge: part('validation') } }),
+      });
+      const upload = async (name: string): Promise<string> => {
+        const key = `${run.output}${name}.parquet`;
+        await objects.upload(part(name), key);
+        return key;
+      };
+      const keys = { train: await upload('train'), test: await upload('test') };
+      if (rule === undefined) return { ...keys, ...result };
+      return {
+        ...keys,
+        fit: await upload('fit'),
+        validation: await upload('validation'),
+        ...result,
+      };
     });
   }
 

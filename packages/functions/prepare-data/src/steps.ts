@@ -13,6 +13,8 @@ export interface ValidateStep {
 export interface ProcessStep extends Omit<ValidateStep, 'step'> {
   readonly step: 'process';
   readonly split: HoldOut;
+  /** By which of the rows to learn from options are chosen. @default none are */
+  readonly validation?: HoldOut;
 }
 
 const members: Readonly<Record<string, readonly string[]>> = {

@@ -133,8 +133,19 @@ describe('a share of a job', () => {
     expect(kept()).toBe(5);
     for (const share of shares) await train(share);
     expect(kept()).toBe(5);
-    await train(forest);
+    await train({ ...forest, divided: true });
     expect([await read('model.onnx'), await read('manifest.json')]).toEqual(alone);
+    expect(kept()).toBe(5);
+  });
+
+  it('leaves it where it is told to', async () => {
+    const given = { ...forest, checkpoints: 'scratch/run/checkpoints/' };
+    await train({ ...given, share: { index: 0, of: 2 } });
+    const put = () => store.requests.filter((request) => /^PUT .*tree-/.test(request));
+    expect(put()).toHaveLength(2);
+    for (const request of put()) expect(request).toContain('/scratch/run/checkpoints/tree-');
+    await train({ ...given, divided: true });
+    expect(put()).toHaveLength(5);
   });
 
   it('has nothing to do where there are more shares than parts', async () => {
@@ -182,6 +193,8 @@ describe('refused is', () => {
     ['share', { index: 2, of: 2 }, 'share.index: expected a whole number from 0 to 1, got 2'],
     ['share', { index: 0, of: 0.5 }, 'share.of: expected a whole number above 0, got 0.5'],
     ['output', 'run/model', 'output: expected a text that ends in a slash'],
+    ['checkpoints', 'run/kept', 'checkpoints: expected a text that ends in a slash'],
+    ['divided', 1, 'divided: expected true or false, got 1'],
   ])('an event whose %s is %j', async (path, value, message) => {
     await expect(train(jobWith(path, value))).rejects.toMatchObject({
       name: 'InvalidRequestError',

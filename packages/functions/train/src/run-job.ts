@@ -1,5 +1,5 @@
 import { trainerNamed, trainOnRows } from '@chorus/training';
-import { bucketCheckpoints } from './bucket-checkpoints.ts';
+import { bucketCheckpoints, checkpointsOf } from './bucket-checkpoints.ts';
 import type { Objects } from './objects.ts';
 import { withRows } from './rows-of-job.ts';
 import type { TrainingJob } from './training-job.ts';
@@ -24,7 +24,7 @@ export interface TrainingOutcome {
  * @throws {TrainingError} when they cannot be learned from; its kinds {OptionError} and {ParityError}
  */
 export async function runJob(job: TrainingJob, objects: Objects): Promise<TrainingOutcome> {
-  const { recipe, data, output, execution } = job;
+  const { recipe, data, output, execution, divided = false } = job;
   const trainer = trainerNamed(recipe.trainer);
   return withRows(recipe, objects, [data.train, data.test], async (training, heldOut) => {
     const rows = { train: training.rows, test: heldOut.rows };
@@ -42,7 +42,7 @@ export async function runJob(job: TrainingJob, objects: Objects): Promise<Traini
         ...(data.split && { rule: data.split }),
       },
       { schema: recipe.schema, trainer, options: recipe.options, seed: recipe.seed },
-      { checkpoints: bucketCheckpoints(objects, `${output}checkpoints/`) },
+      { checkpoints: bucketCheckpoints(objects, checkpointsOf(job)), divided },
     );
     await objects.write(`${output}model.onnx`, bytes, 'application/octet-stream');
     const lineage = execution === undefined ? undefined : { lineage: { execution } };

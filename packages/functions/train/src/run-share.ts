@@ -1,5 +1,5 @@
 import { resolveOptions, TrainingError, trainerNamed } from '@chorus/training';
-import { bucketCheckpoints } from './bucket-checkpoints.ts';
+import { bucketCheckpoints, checkpointsOf } from './bucket-checkpoints.ts';
 import type { Objects } from './objects.ts';
 import { withRows } from './rows-of-job.ts';
 import type { TrainingJob, TrainingShare } from './training-job.ts';
@@ -21,10 +21,11 @@ export interface ShareOutcome {
  * @throws {TrainingError} when they cannot be learned from, or the trainer's work cannot be divided; its kind {OptionError}
  */
 export async function runShare(
-  { recipe, data, output }: TrainingJob,
+  job: TrainingJob,
   { index, of }: TrainingShare,
   objects: Objects,
 ): Promise<ShareOutcome> {
+  const { recipe, data } = job;
   const { name, options: rules, shares } = trainerNamed(recipe.trainer);
   if (shares === undefined) {
     throw new TrainingError(`The work of ${name} cannot be divided: run the job without a share`);
@@ -34,7 +35,7 @@ export async function runShare(
   const first = Math.floor((index * parts) / of);
   const end = Math.floor(((index + 1) * parts) / of);
   return withRows(recipe, objects, [data.train], async (rows) => {
-    const checkpoints = bucketCheckpoints(objects, `${output}checkpoints/`);
+    const checkpoints = bucketCheckpoints(objects, checkpointsOf(job));
     // More shares than parts leave some with nothing to do.
     if (first < end) {
       await shares.fit(rows, options, { first, end }, { seed: recipe.seed, checkpoints });

@@ -38,6 +38,10 @@ export interface TrainingJob {
   };
   /** Start of the keys of `model.onnx` and `manifest.json`; it ends in a slash. */
   readonly output: string;
+  /** Start of the keys of what is kept for another attempt; it ends in a slash. @default `<output>checkpoints/` */
+  readonly checkpoints?: string;
+  /** Shares of it have been done: what they left is taken, and only what is missing is done. @default false */
+  readonly divided?: boolean;
   /** The name of the pipeline's execution, for the manifest. */
   readonly execution?: string;
   /** Only this part of the training is done; the job without it makes the model of all parts. */
@@ -61,8 +65,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function parseTrainingJob(event: unknown): TrainingJob {
   const job = objectOf(event, 'event');
   const data = objectOf(job['data'], 'data');
-  const output = textOf(job['output'], 'output');
-  if (!output.endsWith('/')) return wrong('output', 'a text that ends in a slash', output);
+  const output = folderOf(job['output'], 'output');
   return {
     recipe: parseRecipe(objectOf(job['recipe'], 'recipe')),
     data: {
@@ -75,6 +78,8 @@ export function parseTrainingJob(event: unknown): TrainingJob {
       test: textOf(data['test'], 'data.test'),
     },
     output,
+    ...optional('checkpoints', job['checkpoints'], (key) => folderOf(key, 'checkpoints')),
+    ...optional('divided', job['divided'], parseDivided),
     ...optional('execution', job['execution'], (name) => textOf(name, 'execution')),
     ...optional('share', job['share'], parseShare),
   };
@@ -95,6 +100,10 @@ function parseSplit(value: unknown): HoldOut {
   if (typeof seed !== 'number') return wrong('data.split.seed', 'a number', seed);
   if (typeof share !== 'number') return wrong('data.split.share', 'a number', share);
   return { seed, share };
+}
+
+function parseDivided(value: unknown): boolean {
+  return typeof value === 'boolean' ? value : wrong('divided', 'true or false', value);
 }
 
 function parseShare(value: unknown): TrainingShare {
@@ -149,6 +158,11 @@ function objectOf(value: unknown, path: string): Fields {
 
 function textOf(value: unknown, path: string): string {
   return typeof value === 'string' && value !== '' ? value : wrong(path, 'a text', value);
+}
+
+function folderOf(value: unknown, path: string): string {
+  const key = textOf(value, path);
+  return key.endsWith('/') ? key : wrong(path, 'a text that ends in a slash', key);
 }
 
 function wrong(path: string, expected: string, value: unknown): never {
