@@ -24,11 +24,15 @@ const waiting = (fields: object = {}): Record<string, unknown> =>
 
 let directory: string;
 let test: TestStates;
+/** What the functions wait for before they answer; nothing, unless a test says so. */
+let asked: PromiseWithResolvers<void>;
 /** Resolves with the next token that a function is given. */
 let nextToken: () => Promise<string>;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'chorus-states-'));
+  asked = Promise.withResolvers();
+  asked.resolve();
   const tokens: string[] = [];
   let wake = () => {};
   nextToken = async () => {
@@ -46,9 +50,10 @@ beforeEach(async () => {
       retries: waiting({ Retry: [{ ErrorEquals: ['Again'], IntervalSeconds: 5 }] }),
     },
     directory,
-    answer: (event) => {
+    answer: async (event) => {
       tokens.push(String(Object(event).token));
       wake();
+      await asked.promise;
       return 'accepted';
     },
   });
@@ -173,6 +178,18 @@ it('is over when its execution was stopped', async () => {
   const token = await nextToken();
   await test.client.send(new StopExecutionCommand({ executionArn: arn }));
   await expect(succeed(token)).rejects.toMatchObject(timedOut);
+});
+
+it('is over when its execution was stopped while the function was being asked', async () => {
+  asked = Promise.withResolvers();
+  const arn = await test.start('waits');
+  await nextToken();
+  await test.client.send(new StopExecutionCommand({ executionArn: arn }));
+  // A failure that nothing handles would end the process.
+  asked.resolve();
+  expect(await test.describe(arn)).toMatchObject({ status: 'ABORTED' });
+  const types = (await test.history(arn)).map(({ type }) => type);
+  expect(types).not.toContain('TaskSubmitted');
 });
 
 it('refuses tokens that are none, and those of another folder', async () => {

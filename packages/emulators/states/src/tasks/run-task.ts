@@ -15,8 +15,11 @@ async function waitForToken(
   const { token } = long;
   return new Promise((resolve, reject) => {
     services.tokens.wait(token, signal, () => long.beat()).then(resolve, reject);
-    // The token may be sent before the service has answered.
-    if (!long.submitted) ask(services, task).then((answer) => long.submit(answer), reject);
+    // The token may be sent before the service has answered, and the execution stopped.
+    if (!long.submitted)
+      ask(services, task)
+        .then((answer) => long.submit(answer))
+        .catch(reject);
   });
 }
 
