@@ -1,4 +1,10 @@
-import type { Blueprint, FunctionSpec, StageSpec } from '@chorus/blueprint';
+import {
+  type Blueprint,
+  consumerSchedules,
+  type FunctionSpec,
+  type ScheduleSpec,
+  type StageSpec,
+} from '@chorus/blueprint';
 import { atRest, type Bill, callsPerMonth, hoursPerMonth, type RestingParts } from '@chorus/cost';
 import { architectureOf } from './architecture.ts';
 import { countsDrift } from './counts-drift.ts';
@@ -17,6 +23,10 @@ function warmCalls({ keepWarmMinutes }: FunctionSpec): number {
   return keepWarmMinutes === undefined ? 0 : Math.round(minutesPerMonth / keepWarmMinutes);
 }
 
+/** Returns how often a month schedules start something. */
+const callsOf = (schedules: readonly ScheduleSpec[]) =>
+  schedules.reduce((sum, { expression }) => sum + callsPerMonth(expression), 0);
+
 /**
  * Returns the parts of a stage that cost something without a request. It reads the options alone and makes no template: the
  * tests count the same in the templates.
@@ -24,7 +34,9 @@ function warmCalls({ keepWarmMinutes }: FunctionSpec): number {
  * @throws {OptionError} if the stage names what the blueprint has not
  */
 export function partsAtRest(blueprint: Blueprint, stage: StageSpec): RestingParts {
-  const { functions, featureStore, queues = [], schedules = [] } = narrow(blueprint, stage);
+  const part = narrow(blueprint, stage);
+  const { functions, featureStore, queues = [], schedules = [] } = part;
+  const taking = callsOf(consumerSchedules(part));
   const stores = featureStore === undefined ? 0 : 1;
   const images = functions.map((spec) => `${spec.source} ${architectureOf(spec, stage)}`);
   return {
@@ -33,8 +45,9 @@ export function partsAtRest(blueprint: Blueprint, stage: StageSpec): RestingPart
       stores * alarms.ofFeatureStore +
       (functions.some(countsDrift) ? alarms.ofDrift : 0) +
       queues.filter(({ alarm }) => alarm === true).length,
-    polledQueues: queues.filter(({ consumer }) => consumer !== undefined).length,
-    scheduledCalls: schedules.reduce((sum, { expression }) => sum + callsPerMonth(expression), 0),
+    polledQueues: queues.filter(({ consumer }) => consumer && consumer.every === undefined).length,
+    scheduledCalls: callsOf(schedules) + taking,
+    takingCalls: taking,
     compositeAlarms: 0,
     dashboards: stage.dashboard === true ? 1 : 0,
     // The administrator's password.
@@ -45,6 +58,7 @@ export function partsAtRest(blueprint: Blueprint, stage: StageSpec): RestingPart
     webAcls: stage.waf === true ? 1 : 0,
     webAclRules: stage.waf === true ? firewallRules : 0,
     images: new Set(images).size,
+    processors: new Set(functions.map((spec) => architectureOf(spec, stage))).size,
     models: functions.filter(({ kind }) => kind === 'model').length,
     provisioned: functions.flatMap((spec) => {
       const { provisionedConcurrency: environments = 0, memoryMb } = spec;

@@ -53,11 +53,13 @@ function costOf(resources: readonly StackResource[]): number {
     webAcls: 0,
     webAclRules: 0,
     images: 0,
+    processors: 0,
     models: 0,
     provisioned: [],
     warmCalls: 0,
     polledQueues: 0,
     scheduledCalls: 0,
+    takingCalls: 0,
   }).total;
 }
 

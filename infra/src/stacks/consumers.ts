@@ -16,7 +16,10 @@ function eventsAtOnce({ concurrency }: FunctionSpec, wanted = concurrency): numb
   return Math.max(least, Math.min(most, wanted));
 }
 
-/** Adds the mapping by which Lambda takes a queue's messages for the version of its consumer that is live. */
+/**
+ * Adds the mapping by which Lambda takes a queue's messages for the version of its consumer that is live. A consumer that takes them
+ * at times of its own has a schedule instead.
+ */
 function addConsumer(
   stack: NestedStack,
   queue: QueueSpec,
@@ -24,7 +27,7 @@ function addConsumer(
   stageName: string,
 ): void {
   const { consumer } = queue;
-  if (consumer === undefined) return;
+  if (consumer === undefined || consumer.every !== undefined) return;
   const spec = functions.find(({ name }) => name === consumer.function);
   if (spec === undefined)
     throw new OptionError(`queue ${queue.name}: its consumer ${consumer.function} is no function`);

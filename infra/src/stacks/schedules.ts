@@ -1,4 +1,4 @@
-import { type Blueprint, physicalName } from '@chorus/blueprint';
+import { type Blueprint, consumerSchedules, physicalName } from '@chorus/blueprint';
 import type { NestedStack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
@@ -9,12 +9,13 @@ import { deadLettersArn, startsTargets, targetOf } from './targets.ts';
 const retryPolicy = { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3600 } as const;
 
 /**
- * Adds the schedules, in a group of the stage's own, which alone may take the role that starts their targets.
+ * Adds the schedules, those of consumers included, in a group of the stage's own, which alone may take the role that starts their targets.
  *
  * @throws {OptionError} if one starts what there is not
  */
 export function addSchedules(stack: NestedStack, blueprint: Blueprint, stageName: string): void {
-  const schedules = (blueprint.schedules ?? []).map((schedule) => ({
+  const specs = [...(blueprint.schedules ?? []), ...consumerSchedules(blueprint)];
+  const schedules = specs.map((schedule) => ({
     schedule,
     target: targetOf(stack, schedule.target, blueprint, stageName),
     dead: deadLettersArn(stack, schedule, blueprint, stageName),

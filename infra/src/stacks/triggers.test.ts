@@ -198,6 +198,28 @@ it('what a rule or a schedule could not start goes to the queue that it names, w
   ]);
 });
 
+describe('a queue that is asked at times', () => {
+  it('has a schedule that starts the live version of its consumer, and no mapping; the function may take messages', () => {
+    const [schedule] = properties('AWS::Scheduler::Schedule').filter(
+      ({ Name }) => Name === 'chorus-staging-take-predictions-lost',
+    );
+    expect(schedule).toMatchObject({
+      ScheduleExpression: 'rate(2 minutes)',
+      Target: { Input: '{"chorus":"take"}' },
+    });
+    expect(written(Object(schedule?.['Target']).Arn)).toBe(live('bury-prediction'));
+    const mapped = properties('AWS::Lambda::EventSourceMapping').map((each) =>
+      written(each['EventSourceArn']),
+    );
+    expect(mapped).toContain(arnOf('sqs', 'chorus-staging-predictions'));
+    expect(mapped).not.toContain(arnOf('sqs', 'chorus-staging-predictions-lost'));
+    const lost = arnOf('sqs', 'chorus-staging-predictions-lost');
+    expect(rights('Of the function chorus-staging-bury-prediction', 'Models')).toEqual(
+      expect.arrayContaining([`sqs:ReceiveMessage ${lost}`, `sqs:DeleteMessage ${lost}`]),
+    );
+  });
+});
+
 describe('schedules', () => {
   it('are in a group of the stage, with their time zone and input', () => {
     expect(properties('AWS::Scheduler::ScheduleGroup')).toMatchObject([
@@ -215,11 +237,13 @@ describe('schedules', () => {
         Target: { Input: '{"of":"night"}' },
       },
       { ScheduleExpressionTimezone: 'UTC', Target: { Input: '{}' } },
+      { Name: 'chorus-staging-take-predictions-lost' },
     ]);
   });
 
   it('start their targets by a role that only this group may take, and keep what they could not', () => {
     expect(rights('Of the schedules')).toEqual([
+      `lambda:InvokeFunction ${live('bury-prediction')}`,
       `lambda:InvokeFunction ${live('count-drift')}`,
       `lambda:InvokeFunction ${live('hear')}`,
       `states:StartExecution ${arnOf('states', 'stateMachine:chorus-staging-rows')}`,

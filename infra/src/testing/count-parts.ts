@@ -1,3 +1,4 @@
+import { takeEvent } from '@chorus/blueprint';
 import { callsPerMonth, hoursPerMonth, type RestingParts } from '@chorus/cost';
 import type { Resource } from './assembly.ts';
 
@@ -68,6 +69,8 @@ export function countParts(
   const variables = (each: Properties) =>
     (each['Environment'] as { Variables?: Properties } | undefined)?.Variables ?? {};
   const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+  const callsOfSchedules = (schedules: readonly Properties[]) =>
+    sum(schedules.map((each) => callsPerMonth(String(each['ScheduleExpression']))));
   return {
     alarmMetrics: sum(of('CloudWatch::Alarm').map(metricsOf)),
     compositeAlarms: count('compositeAlarms'),
@@ -83,6 +86,8 @@ export function countParts(
       of('WAFv2::WebACL').map(({ Rules }) => (Array.isArray(Rules) ? Rules.length : 0)),
     ),
     images: new Set([...functions.values()].map(({ Code }) => JSON.stringify(Code))).size,
+    processors: new Set([...functions.values()].map(({ Architectures }) => String(Architectures)))
+      .size,
     models: [...functions.values()].filter((each) => 'MODEL_BUCKET' in variables(each)).length,
     // Rules of events cost nothing while there are none; those that keep warm have a schedule.
     warmCalls: sum(
@@ -91,8 +96,11 @@ export function countParts(
         .map(callsOf),
     ),
     polledQueues: of('Lambda::EventSourceMapping').length,
-    scheduledCalls: sum(
-      of('Scheduler::Schedule').map((each) => callsPerMonth(String(each['ScheduleExpression']))),
+    scheduledCalls: callsOfSchedules(of('Scheduler::Schedule')),
+    takingCalls: callsOfSchedules(
+      of('Scheduler::Schedule').filter(
+        ({ Target }) => (Target as Properties)['Input'] === JSON.stringify(takeEvent),
+      ),
     ),
   };
 }

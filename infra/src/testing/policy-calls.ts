@@ -27,6 +27,7 @@ const services: Readonly<Record<string, string>> = {
 /** Actions that are not named as the commands are. */
 const renamed: Readonly<Record<string, readonly string[]>> = {
   'lambda:Invoke': ['lambda:InvokeFunction'],
+  'sqs:DeleteMessageBatch': ['sqs:DeleteMessage'],
   's3:HeadObject': ['s3:GetObject'],
   's3:ListObjectsV2': ['s3:ListBucket'],
   's3:ListObjectVersions': ['s3:ListBucketVersions'],

@@ -31,7 +31,8 @@ function check(
   topics: readonly TopicSpec[] = [],
   asynchronous: FunctionSpec['asynchronous'] = {},
 ): void {
-  checkMessaging({ functions: [{ ...worker, asynchronous }], queues, topics });
+  const links = [{ kind: 'queue', queue: 'work', access: 'receive' }] as const;
+  checkMessaging({ functions: [{ ...worker, links, asynchronous }], queues, topics });
 }
 
 describe('queues and topics that fit each other', () => {
@@ -46,6 +47,7 @@ describe('queues and topics that fit each other', () => {
       ],
     ],
     ['a consumer', [consumed({ batchSize: 10_000, windowSeconds: 300, concurrency: 1000 })]],
+    ['a consumer that takes at times', [consumed({ every: 'rate(1 minute)' })]],
     ['a consumer in order', [consumed({ batchSize: 10 }, { fifo: true })]],
   ])('are taken: %s', (_, queues) => {
     expect(() => check(queues)).not.toThrow();
@@ -61,6 +63,11 @@ describe('queues and topics that fit each other', () => {
 
 describe('queues that do not', () => {
   it.each([
+    [[consumed({ every: 'each minute' })], 'queue work: '],
+    [
+      [queue('other', { consumer: { function: 'worker', every: 'rate(1 minute)' } })],
+      "queue other: worker takes its messages by itself, so it needs the link queue('other', { access: 'receive' })",
+    ],
     [[dead, dead], 'two queues with the name dead'],
     [[queue('Dead.fifo')], 'Dead.fifo: the name of one of the queues may have small letters'],
     [

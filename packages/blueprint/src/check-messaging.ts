@@ -1,3 +1,4 @@
+import { EventGrammarError, parseExpression } from '@chorus/events';
 import { BlueprintError } from './errors.ts';
 import type { ConsumerSpec, QueueSpec, SubscriptionSpec, TopicSpec } from './messaging.ts';
 import type { Blueprint, FunctionSpec } from './types.ts';
@@ -68,6 +69,28 @@ function checkBatch(where: string, fifo: boolean, consumer: ConsumerSpec): void 
   checkLimit(where, 'concurrency', concurrency);
 }
 
+/** @throws {BlueprintError} for moments that are none, and for a function that has no right to take messages by itself */
+function checkMoments(
+  { name, consumer }: QueueSpec,
+  { name: taker, links = [] }: FunctionSpec,
+): void {
+  if (consumer?.every === undefined) return;
+  const where = `queue ${name}`;
+  try {
+    parseExpression(consumer.every);
+  } catch (cause) {
+    if (!(cause instanceof EventGrammarError)) throw cause;
+    throw new BlueprintError(`${where}: ${cause.message}`, { cause });
+  }
+  const takes = links.some(
+    (link) => link.kind === 'queue' && link.queue === name && link.access !== 'send',
+  );
+  if (!takes)
+    throw new BlueprintError(
+      `${where}: ${taker} takes its messages by itself, so it needs the link queue('${name}', { access: 'receive' })`,
+    );
+}
+
 function checkConsumer(spec: QueueSpec, functions: readonly FunctionSpec[]): void {
   const { name, consumer, fifo = false, visibilitySeconds = 30 } = spec;
   if (consumer === undefined) return;
@@ -76,6 +99,7 @@ function checkConsumer(spec: QueueSpec, functions: readonly FunctionSpec[]): voi
   if (target === undefined)
     throw new BlueprintError(`${where}: there is no function ${consumer.function} to consume it`);
   checkBatch(where, fifo, consumer);
+  checkMoments(spec, target);
   if (visibilitySeconds < target.timeoutSeconds)
     throw new BlueprintError(
       `${where}: visibilitySeconds, ${visibilitySeconds}, must not be less than the ${target.timeoutSeconds} s that its consumer ${target.name} may take`,

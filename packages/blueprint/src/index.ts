@@ -35,6 +35,7 @@ export { type Batches, type BatchSchedule, batches } from './batches/batches.ts'
 export { batchesBucket, batchMachineName } from './batches/names.ts';
 export { checkEvents } from './check-events.ts';
 export { checkMessaging } from './check-messaging.ts';
+export { consumerSchedules, takeEvent } from './consumer-schedules.ts';
 export { countDriftName, type DriftWatch, driftTable, watchDrift } from './drift/watch-drift.ts';
 export { BlueprintError } from './errors.ts';
 export { examplesOf } from './examples.ts';

@@ -13,11 +13,13 @@ const nothing: RestingParts = {
   webAcls: 0,
   webAclRules: 0,
   images: 0,
+  processors: 0,
   models: 0,
   provisioned: [],
   warmCalls: 0,
   polledQueues: 0,
   scheduledCalls: 0,
+  takingCalls: 0,
 };
 
 const anyParts: fc.Arbitrary<RestingParts> = fc.record({
@@ -31,6 +33,7 @@ const anyParts: fc.Arbitrary<RestingParts> = fc.record({
   webAcls: fc.nat(2),
   webAclRules: fc.nat(9),
   images: fc.nat(30),
+  processors: fc.nat(2),
   models: fc.nat(30),
   provisioned: fc.array(
     fc.record({
@@ -43,6 +46,7 @@ const anyParts: fc.Arbitrary<RestingParts> = fc.record({
   warmCalls: fc.nat(50_000),
   polledQueues: fc.nat(20),
   scheduledCalls: fc.nat(100_000),
+  takingCalls: fc.nat(50_000),
 });
 
 const dollars = (parts: Partial<RestingParts>) => atRest({ ...nothing, ...parts }).total;
@@ -69,6 +73,10 @@ describe('a stage at rest', () => {
     // 5 x 730 h x 180 an hour x 0.0000004.
     ['a queue that Lambda asks', { polledQueues: 1 }, 0.2628],
     ['a schedule of every minute', { scheduledCalls: 43_800 }, 0.0438],
+    // 43,800 x (0.0000004 + 0.0000002 + 0.1 s x 0.25 GB x 0.0000166667).
+    ['a queue that is asked every minute', { takingCalls: 43_800 }, 0.0445],
+    // 2 x 0.1 GB and 24 x 2 x 0.01 GB, at $0.10.
+    ['24 images for one processor', { images: 24, processors: 1 }, 0.068],
     // 2 GB x 0.0000041667 x 2,628,000 s.
     [
       'two environments of 1 GB that are kept ready',

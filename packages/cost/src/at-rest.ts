@@ -25,6 +25,8 @@ export interface RestingParts {
   readonly webAclRules: number;
   /** Different images of functions. */
   readonly images: number;
+  /** Processors that images are made for: those of one share their base. */
+  readonly processors: number;
   /** Models with weights. */
   readonly models: number;
   readonly provisioned: readonly ProvisionedEnvironments[];
@@ -34,12 +36,19 @@ export interface RestingParts {
   readonly polledQueues: number;
   /** Calls a month of schedules; what they start is paid besides. */
   readonly scheduledCalls: number;
+  /** Those of them by which consumers take what is in their queues. */
+  readonly takingCalls: number;
 }
 
-/** Sizes in GB, rather too large than too small: how much of it images share is known to the registry alone. */
+/**
+ * Sizes in GB, compressed, of the version that is live and the one before it; rather too large than too small. A repository keeps a layer
+ * once, whichever images have it, and the images of a stage are in one: see `docker/README.md` for their layers.
+ */
 const sizes = {
-  /** An image, compressed, for the version that is live and the one before it. */
-  image: 2 * 0.1,
+  /** The base image with Node, and the layer of ONNX Runtime. */
+  base: 2 * 0.1,
+  /** What an image has for itself: code, compile cache, libraries that are not in every model. */
+  image: 2 * 0.01,
   /** Versions of a model's weights. */
   weights: 0.1,
   /** A database and its backups. */
@@ -52,6 +61,10 @@ const sizes = {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
 const pollsPerMonth = (5 * hoursPerMonth * 3600) / 20;
+
+/** A call of a consumer that finds its queue empty: what SQS, and Lambda for 0.1 s of 256 MB, take for it. */
+const takingCall =
+  prices.sqs.request + prices.lambda.request + 0.1 * 0.25 * prices.lambda.gbSecond.x64;
 
 /** A call that keeps an environment warm takes no longer than is billed at least, at 1 GB. */
 const warmCall = prices.lambda.request + 0.001 * prices.lambda.gbSecond.x64;
@@ -93,6 +106,7 @@ export function atRest(parts: RestingParts): Bill {
     scheduler,
   } = prices;
   const environments = parts.provisioned.reduce((sum, each) => sum + each.environments, 0);
+  const imagesGb = parts.processors * sizes.base + parts.images * sizes.image;
   const gb = (each: number) => `${count(each, 2)} GB`;
   const lines: readonly (readonly [what: string, parts: number, quantity: string, cost: number])[] =
     [
@@ -170,11 +184,12 @@ export function atRest(parts: RestingParts): Bill {
         parts.scheduledCalls * scheduler.call,
       ],
       [
-        'ECR, images',
-        parts.images,
-        gb(parts.images * sizes.image),
-        parts.images * sizes.image * ecr.gbMonth,
+        'SQS, asked at times',
+        parts.takingCalls,
+        many(parts.takingCalls, 'call'),
+        parts.takingCalls * takingCall,
       ],
+      ['ECR, images', parts.images, gb(imagesGb), imagesGb * ecr.gbMonth],
       [
         'S3, weights',
         parts.models,

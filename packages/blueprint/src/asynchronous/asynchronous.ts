@@ -61,12 +61,13 @@ const runWorkflow = task('run-workflow', {
 
 /** The only one that makes dead letters: its queue is short, so that a letter is sent again, if at all, while SQS knows it. */
 const buryPrediction = task('bury-prediction', {
-  timeoutSeconds: 10,
+  timeoutSeconds: 50,
   memoryMb: 256,
   concurrency: 4,
   links: [
     readWrite,
     queue(deadLettersQueue, { access: 'send' }),
+    queue(lostQueue, { access: 'receive' }),
     // Questions that a model's function could not answer: their request is run as a whole.
     queue(predictionsQueue, { access: 'send' }),
     queue(unreadableQueue, { access: 'send' }),
@@ -91,7 +92,14 @@ const queues: readonly QueueSpec[] = [
     purpose:
       'requests that failed for good, or ended their consumer every time, to become dead letters',
     visibilitySeconds: 60,
-    consumer: { function: buryPrediction.name, batchSize: 10, concurrency: 2 },
+    // Nearly always empty. A letter that was sent by a process which was killed right after has to be sent again within the
+    // five minutes in which SQS takes it for the same.
+    consumer: {
+      function: buryPrediction.name,
+      batchSize: 10,
+      concurrency: 2,
+      every: 'rate(2 minutes)',
+    },
   },
   {
     name: unreadableQueue,

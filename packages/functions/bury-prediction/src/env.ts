@@ -6,6 +6,8 @@ import { ConfigurationError } from '@chorus/runtime/errors';
 export interface BurySettings {
   readonly table: string;
   readonly deadLettersQueue: string;
+  /** URL of the queue that this function takes its messages from. */
+  readonly lostQueue: string;
   /** URL of the queue of requests whose workflow is run as a whole. */
   readonly requestsQueue: string;
   /** URL of the queue of messages that are no requests. */
@@ -23,7 +25,7 @@ function needed(name: string): string {
 }
 
 /**
- * Reads PREDICTIONS_TABLE, DEAD_LETTERS_QUEUE, PREDICTIONS_QUEUE, PREDICTIONS_UNREADABLE_QUEUE
+ * Reads PREDICTIONS_TABLE, DEAD_LETTERS_QUEUE, PREDICTIONS_LOST_QUEUE, PREDICTIONS_QUEUE, PREDICTIONS_UNREADABLE_QUEUE
  * and PREDICTIONS_BUS.
  *
  * @throws {ConfigurationError} when one is not set
@@ -32,6 +34,7 @@ export function readSettings(): BurySettings {
   return {
     table: needed('PREDICTIONS_TABLE'),
     deadLettersQueue: needed('DEAD_LETTERS_QUEUE'),
+    lostQueue: needed('PREDICTIONS_LOST_QUEUE'),
     requestsQueue: needed('PREDICTIONS_QUEUE'),
     unreadableQueue: needed('PREDICTIONS_UNREADABLE_QUEUE'),
     bus: needed('PREDICTIONS_BUS'),

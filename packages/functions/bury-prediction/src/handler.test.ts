@@ -1,3 +1,5 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { takeEvent } from '@chorus/blueprint';
 import { type RunningStores, startStores } from '@chorus/predictions/testing';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readSettings } from './env.ts';
@@ -34,6 +36,26 @@ it('makes a dead letter of a request that ended its consumer every time', async 
   expect(await stores.drain('letters')).toMatchObject([{ ...request, attempts: 5 }]);
   const told = { id: 'a', workflow: 'price', status: 'failed', statusCode: 500, replays: 0 };
   await expect.poll(() => stores.told).toEqual([told, told]);
+});
+
+it('takes what is in its queue when its schedule says so', async () => {
+  await stores.accept('a', 'price');
+  await stores.sqs.send(
+    new SendMessageCommand({
+      QueueUrl: readSettings().lostQueue,
+      MessageBody: JSON.stringify(request),
+    }),
+  );
+  const context = {
+    requestId: 'r',
+    deadlineMs: Date.now() + 60_000,
+    functionArn: 'arn',
+    notes: {},
+  };
+  const handler = createBuryHandler(readSettings());
+  expect(await handler(takeEvent, context)).toEqual({ messages: 1, again: 0 });
+  expect(await stores.drain('letters')).toMatchObject([{ ...request, attempts: 5 }]);
+  expect(await handler(takeEvent, context)).toEqual({ messages: 0, again: 0 });
 });
 
 it('leaves one alone that was answered after all', async () => {
@@ -84,6 +106,7 @@ it('sends the letter of one that has failed since', async () => {
 it.each([
   'PREDICTIONS_TABLE',
   'DEAD_LETTERS_QUEUE',
+  'PREDICTIONS_LOST_QUEUE',
   'PREDICTIONS_QUEUE',
   'PREDICTIONS_UNREADABLE_QUEUE',
   'PREDICTIONS_BUS',

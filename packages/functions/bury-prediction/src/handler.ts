@@ -15,6 +15,7 @@ import {
 import { InvalidRequestError } from '@chorus/protocol';
 import type { Handler } from '@chorus/runtime/bootstrap';
 import { createQueueHandler } from '@chorus/runtime/queue-function';
+import { createTakingHandler } from '@chorus/runtime/taking-handler';
 import type { BurySettings } from './env.ts';
 
 const error =
@@ -37,7 +38,7 @@ function requestIn(body: string): RequestMessage | undefined {
  * came, where a person may look at it.
  */
 export function createBuryHandler(
-  { table, deadLettersQueue, requestsQueue, unreadableQueue, bus }: BurySettings,
+  { table, deadLettersQueue, lostQueue, requestsQueue, unreadableQueue, bus }: BurySettings,
   clock: () => number = Date.now,
 ): Handler {
   const predictions = openPredictions(new DynamoDBClient({}), table, clock);
@@ -46,7 +47,7 @@ export function createBuryHandler(
   const requests = openRequests(queues, requestsQueue);
   const unreadable = openUnreadable(queues, unreadableQueue);
   const announcements = openAnnouncements(bus);
-  return createQueueHandler(async ({ body }, { notes }) => {
+  const handler = createQueueHandler(async ({ body }, { notes }) => {
     const request = requestIn(body);
     if (request === undefined) {
       notes['unreadable'] = true;
@@ -61,4 +62,5 @@ export function createBuryHandler(
     const failed = await giveUp(request, ending, predictions, letters);
     if (failed !== undefined) await announcements.tell(failed);
   });
+  return createTakingHandler(handler, queues, lostQueue, clock);
 }
