@@ -6,7 +6,14 @@ export { exampleEvent } from './example-event.ts';
 export { type Breach, defaultGates, type Gates } from './gates.ts';
 export { type HistoryEntry, readHistory } from './history.ts';
 export { isAlive } from './is-alive.ts';
-export { describeLock, type LockOptions, type LockRecord, readLock, withLock } from './lock.ts';
+export {
+  describeLock,
+  type LockOptions,
+  type LockRecord,
+  listLocked,
+  readLock,
+  withLock,
+} from './lock.ts';
 export { defaultPlan, type PromotionPlan } from './plan.ts';
 export { type PromoteOptions, promote } from './promote.ts';
 export type {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { checkName } from '@chorus/registry/manifest';
-import type { RegistryLocation } from '@chorus/registry/s3';
+import { listKeys, type RegistryLocation } from '@chorus/registry/s3';
 import { LockedError, LockLostError } from './errors.ts';
 import { isAlive } from './is-alive.ts';
 import { isText, type JsonObject, parseRecord } from './parse-record.ts';
@@ -34,10 +34,13 @@ export interface LockOptions {
 /** Renewed three times before it would expire. */
 const renewals = 3;
 
+/** The prefix of the keys of locks. */
+const locks = 'locks/';
+
 /** Key of a model's lock. @throws {ModelKeyError} */
 export function lockKey(model: string): string {
   checkName(model);
-  return `locks/${model}.json`;
+  return `${locks}${model}.json`;
 }
 
 /** @param place `s3://bucket/key` @throws {DamagedRecordError} */
@@ -85,6 +88,12 @@ export async function readLock(
   const stored = await readText(location, lockKey(model));
   const record = stored && parseLock(stored.text, placeOf(location, model));
   return record === undefined || isStale(record, Date.now()) ? undefined : record;
+}
+
+/** Returns the names of the models that have a lock, stale ones included: one list for all of them. */
+export async function listLocked(location: RegistryLocation): Promise<ReadonlySet<string>> {
+  const keys = await listKeys(location, locks);
+  return new Set(keys.map((key) => key.slice(locks.length).replace(/\.json$/, '')));
 }
 
 /** `promote to v7 by process 4711 on laptop, since 12:00:03` */

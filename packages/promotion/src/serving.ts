@@ -24,17 +24,38 @@ export async function servedBy(
   return version === undefined ? undefined : { version, functionVersion };
 }
 
-/** Reads who serves a model. */
-export async function readServing(target: PromotionTarget): Promise<Serving> {
+/** The facts that a caller knows already, so that they are not read again. */
+export interface KnownServing {
+  /** Whether the model has a lock. @default not known */
+  readonly hasLock?: boolean;
+  /** Returns the result that `read` had for a key before; a key stands for one result for ever. @default reads it */
+  readonly remember?: Remember<ServedVersion | undefined>;
+}
+
+/** Returns the result that `read` had for a key before, or reads it. */
+export type Remember<Value> = (key: string, read: () => Promise<Value>) => Promise<Value>;
+
+/** Reads the versions that serve a model. */
+export async function readServing(
+  target: PromotionTarget,
+  { hasLock = true, remember = (_, read) => read() }: KnownServing = {},
+): Promise<Serving> {
   const [alias, lock] = await Promise.all([
     findAlias(target),
-    readLock(target.registry, target.model),
+    hasLock ? readLock(target.registry, target.model) : undefined,
   ]);
   if (alias === undefined) return { live: undefined, canary: undefined, lock };
-  const { canary } = alias;
+  const { canary, revisionId } = alias;
+  // A published version never changes; a function that is made anew has another revision of its alias.
+  const served = (version: string): Promise<ServedVersion | undefined> =>
+    revisionId === undefined
+      ? servedBy(target, version)
+      : remember(`${target.functionName} ${revisionId} ${version}`, () =>
+          servedBy(target, version),
+        );
   const [live, second] = await Promise.all([
-    servedBy(target, alias.functionVersion),
-    canary && servedBy(target, canary.functionVersion),
+    served(alias.functionVersion),
+    canary && served(canary.functionVersion),
   ]);
   return { live, canary: canary && second && { ...second, weight: canary.weight }, lock };
 }

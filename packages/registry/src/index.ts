@@ -10,6 +10,7 @@ export {
   VersionExistsError,
 } from './errors.ts';
 export { fetchManifest } from './fetch-version.ts';
+export type { ListedVersion } from './list-versions.ts';
 export type {
   CategoryReference,
   DatasetRecord,

@@ -1,5 +1,11 @@
 import { fetchManifest, fetchWeights } from './fetch-version.ts';
-import { listModels, listVersions, nextVersion } from './list-versions.ts';
+import {
+  type ListedVersion,
+  listAllVersions,
+  listModels,
+  listVersions,
+  nextVersion,
+} from './list-versions.ts';
 import type { Manifest } from './manifest.ts';
 import { pushVersion } from './push-version.ts';
 import type { RegistryLocation } from './s3.ts';
@@ -12,6 +18,8 @@ import type { RegistryLocation } from './s3.ts';
 export interface Registry {
   /** Names of all models with at least one version, in alphabetical order. */
   listModels(): Promise<string[]>;
+  /** Complete versions of all models by their names, oldest first: one list for all of them. */
+  listAllVersions(): Promise<ReadonlyMap<string, readonly ListedVersion[]>>;
   /** Complete versions of a model, oldest (`v1`) first; none when the model is unknown. */
   listVersions(name: string): Promise<string[]>;
   /** Returns the version to push next: one above the highest, also above those that were begun and never finished. */
@@ -33,6 +41,7 @@ export interface Registry {
 export function createRegistry(location: RegistryLocation): Registry {
   return {
     listModels: () => listModels(location),
+    listAllVersions: () => listAllVersions(location),
     listVersions: (name) => listVersions(location, name),
     nextVersion: (name) => nextVersion(location, name),
     pushVersion: (manifest, bytes) => pushVersion(location, manifest, bytes),

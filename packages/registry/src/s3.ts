@@ -59,23 +59,36 @@ export async function putNew(
   }
 }
 
-/** Lists all keys that begin with `prefix`, however many pages they take. @throws {RegistryUnavailableError} */
-export async function listKeys(
+/** An object as a list tells it. */
+export interface ListedObject {
+  readonly key: string;
+  /** Another one for other content. */
+  readonly etag: string;
+}
+
+/** Lists all objects whose keys begin with `prefix`, however many pages they take. @throws {RegistryUnavailableError} */
+export async function listObjects(
   { client, bucket }: RegistryLocation,
   prefix: string,
-): Promise<string[]> {
-  const keys: string[] = [];
+): Promise<ListedObject[]> {
+  const objects: ListedObject[] = [];
   try {
     for await (const page of paginateListObjectsV2(
       { client },
       { Bucket: bucket, Prefix: prefix },
     )) {
-      for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key);
+      for (const { Key, ETag = '' } of page.Contents ?? [])
+        if (Key !== undefined) objects.push({ key: Key, etag: ETag });
     }
-    return keys;
+    return objects;
   } catch (error) {
     throw unavailable(bucket, error);
   }
+}
+
+/** Lists all keys that begin with `prefix`. @throws {RegistryUnavailableError} */
+export async function listKeys(location: RegistryLocation, prefix: string): Promise<string[]> {
+  return (await listObjects(location, prefix)).map(({ key }) => key);
 }
 
 /** Returns the name of an error, which for AWS's is its code. */

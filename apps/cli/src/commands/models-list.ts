@@ -1,3 +1,5 @@
+import type { ServedVersion } from '@chorus/promotion';
+import type { ListedVersion, Manifest } from '@chorus/registry';
 import { parseArguments, takeArguments } from '../arguments.ts';
 import { type Cloud, withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
@@ -5,6 +7,7 @@ import { readSettings } from '../env.ts';
 import { type Io, print, printJson } from '../io.ts';
 import { modelFunctions } from '../models.ts';
 import { program } from '../program.ts';
+import { remembering } from '../remember.ts';
 import { type Cell, renderTable } from '../table.ts';
 import { findTarget } from '../target.ts';
 
@@ -46,27 +49,61 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   takeArguments([], positionals);
   const target = await findTarget(readSettings(io.env), values);
   const functions = await modelFunctions();
-  const models = await withCloud(target, (cloud) =>
-    Promise.all(functions.map(({ name }) => listModel(cloud, name))),
-  );
+  const models = await withCloud(target, async (cloud) => {
+    const { listLocked } = await import('@chorus/promotion');
+    const [versions, locked] = await Promise.all([
+      cloud.registry.listAllVersions(),
+      listLocked(cloud.location),
+    ]);
+    return Promise.all(
+      functions.map(({ name }) =>
+        listModel(cloud, name, { versions: versions.get(name) ?? [], hasLock: locked.has(name) }),
+      ),
+    );
+  });
   if (values.json === true) printJson(io, { target: target.label, models });
   else print(io, render(models), '', ...next(models, target.label, target.flags));
   return 0;
 }
 
-async function listModel(cloud: Cloud, name: string): Promise<ModelListed> {
+/** Versions that are remembered: manifests, and what a version of a function serves. */
+const mostRemembered = 2000;
+const rememberManifest = remembering<Manifest>(mostRemembered);
+const rememberServed = remembering<ServedVersion | undefined>(mostRemembered);
+
+/** The facts about a model that the lists of the registry tell. */
+interface ListedModel {
+  readonly versions: readonly ListedVersion[];
+  readonly hasLock: boolean;
+}
+
+async function listModel(
+  cloud: Cloud,
+  name: string,
+  { versions, hasLock }: ListedModel,
+): Promise<ModelListed> {
   const [{ describeLock, readServing }, { metricsOf }, { promotionTarget }] = await Promise.all([
     import('@chorus/promotion'),
     import('@chorus/registry/manifest'),
     import('../live.ts'),
   ]);
-  const [{ live, canary, lock }, versions] = await Promise.all([
-    promotionTarget(cloud, name).then(readServing),
-    cloud.registry.listVersions(name),
+  const { bucket } = cloud.location;
+  const { label } = cloud.target;
+  const [{ live, canary, lock }, manifests] = await Promise.all([
+    promotionTarget(cloud, name).then((target) =>
+      readServing(target, {
+        hasLock,
+        remember: (key, read) => rememberServed(`${label} ${key}`, read),
+      }),
+    ),
+    Promise.all(
+      versions.map(({ version, etag }) =>
+        rememberManifest(`${label} ${bucket} ${name} ${version} ${etag}`, () =>
+          cloud.registry.fetchManifest(name, version),
+        ),
+      ),
+    ),
   ]);
-  const manifests = await Promise.all(
-    versions.map((version) => cloud.registry.fetchManifest(name, version)),
-  );
   const serving = [live, canary].filter((each) => each !== undefined);
   return {
     name,

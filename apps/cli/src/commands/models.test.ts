@@ -62,6 +62,19 @@ describe('chorus models list', () => {
     });
   });
 
+  it('tells what is there now, whatever it has read before', async () => {
+    const metricsNow = async (): Promise<unknown> => {
+      const { stdout } = await models('list', '--json');
+      return JSON.parse(stdout).models[1].versions[0].metrics;
+    };
+    expect(await metricsNow()).toMatchObject({ rmse: 3.5 });
+    // As in a folder that was emptied and filled again.
+    await fake.objects.delete('models/random-forest/v1/manifest.json');
+    await fake.objects.delete('models/random-forest/v1/model.onnx');
+    await fake.addVersion('random-forest', 'v1', 2.25);
+    expect(await metricsNow()).toMatchObject({ rmse: 2.25 });
+  });
+
   it('shows what a canary gets, and who is changing it', async () => {
     await fake.addVersion('random-forest', 'v2');
     const forest = fake.functions.get('chorus-random-forest');

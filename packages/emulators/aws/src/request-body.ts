@@ -98,6 +98,8 @@ function collect(
     stream.once('error', (error) =>
       reject(isAborted(error) ? new RequestAbortedError({ cause: error }) : error),
     );
-    stream.once('close', () => reject(new RequestAbortedError()));
+    stream.once('close', () => {
+      if (!stream.readableEnded) reject(new RequestAbortedError());
+    });
   });
 }

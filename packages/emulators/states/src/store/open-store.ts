@@ -176,9 +176,11 @@ export function openStore(directory: string | undefined, now: number): Store {
         ...(mapRun === undefined ? [] : ['mapRun = :mapRun']),
         ...(status === undefined ? [] : ['status = :status']),
         ...(redriven === undefined ? [] : [redriven ? 'redrives > 0' : 'redrives = 0']),
-        ...(before === undefined ? [] : ['executions.id < :before']),
+        ...(before === undefined ? [] : ['id < :before']),
       ];
-      const text = `SELECT ${columns} ${from} WHERE ${conditions.join(' AND ')} ORDER BY executions.id DESC LIMIT :limit`;
+      // Which ones they are is found in an index: rows, which are large, are read for the page alone.
+      const page = `SELECT id FROM executions WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT :limit`;
+      const text = `SELECT ${columns} ${from} WHERE executions.id IN (${page}) ORDER BY executions.id DESC`;
       const given = {
         ...(machine !== undefined && { machine }),
         ...(mapRun !== undefined && { mapRun }),
