@@ -26,7 +26,8 @@ function hashOfSources(folder: string): string {
       .update('\0')
       .update(readFileSync(join(folder, path)))
       .update('\0');
-  hash.update(readFileSync(import.meta.filename));
+  for (const shared of [import.meta.filename, join(import.meta.dirname, 'theme.css')])
+    hash.update(readFileSync(shared));
   const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   for (const name of Object.keys(dependencies))
     hash.update(readFileSync(join(folder, 'node_modules', name, 'package.json')));

@@ -33,7 +33,7 @@ export interface KnownServing {
 }
 
 /** Returns the result that `read` had for a key before, or reads it. */
-export type Remember<Value> = (key: string, read: () => Promise<Value>) => Promise<Value>;
+type Remember<Value> = (key: string, read: () => Promise<Value>) => Promise<Value>;
 
 /** Reads the versions that serve a model. */
 export async function readServing(

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { ScrollArea } from '../parts/scroll-area.tsx';
 import { type PlacedMachine, type PlacedState, type Point, place } from './layout.ts';
-import { type Machine, readMachine } from './machine.ts';
+import { type Machine, readMachine, type Transition } from './machine.ts';
 
 /** The outcome of a state in a run. */
 export type StateOutcome = 'done' | 'failed' | 'running';
@@ -63,15 +63,19 @@ function Drawn(props: {
   const { states, transitions } = props.machine;
   return (
     <>
-      {transitions.map(({ from, transition, points }) => (
-        <path
+      {transitions.map(({ from, transition, points, label }) => (
+        <g
           key={`${from} ${transition.to} ${transition.kind} ${transition.because}`}
           class={`transition ${transition.kind}`}
-          d={pathOf(points)}
-          marker-end="url(#arrow)"
         >
           <title>{`${from} to ${transition.to}${transition.because === '' ? '' : `: ${transition.because}`}`}</title>
-        </path>
+          <path d={pathOf(points)} marker-end="url(#arrow)" />
+          {label !== undefined && (
+            <text class="why" x={label.x} y={label.y + 4}>
+              {transition.label}
+            </text>
+          )}
+        </g>
       ))}
       {states.map((placed) => (
         <StateBox key={placed.state.name} placed={placed} outcomes={props.outcomes} />
@@ -79,6 +83,15 @@ function Drawn(props: {
     </>
   );
 }
+
+/** Says where a transition goes, and when. */
+const wayOn = ({ to, kind, because }: Transition): string =>
+  ({
+    next: to,
+    choice: `${to} if ${because}`,
+    otherwise: `${to} otherwise`,
+    catch: `${to} after ${because}`,
+  })[kind];
 
 /** The states of a machine as a nested list, for those who do not see the drawing. */
 function StateList(props: {
@@ -91,7 +104,7 @@ function StateList(props: {
         <li key={name}>
           {name} ({type}
           {props.outcomes?.has(name) === true && `, ${props.outcomes.get(name)}`})
-          {transitions.length > 0 && `, then ${transitions.map(({ to }) => to).join(' or ')}`}
+          {transitions.length > 0 && `, then ${transitions.map(wayOn).join(' or ')}`}
           {inner.map((each) => (
             <StateList key={each.start} machine={each} outcomes={props.outcomes} />
           ))}

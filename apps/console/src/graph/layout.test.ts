@@ -8,7 +8,11 @@ describe('readMachine', () => {
     const machine = readMachine({
       StartAt: 'Check',
       States: {
-        Check: { Type: 'Choice', Choices: [{ Condition: '$ok', Next: 'Each' }], Default: 'No' },
+        Check: {
+          Type: 'Choice',
+          Choices: [{ Condition: '{% $ok %}', Next: 'Each' }],
+          Default: 'No',
+        },
         Each: {
           Type: 'Map',
           Next: 'No',
@@ -22,20 +26,45 @@ describe('readMachine', () => {
       [
         'Check',
         [
-          { to: 'Each', kind: 'choice', because: '$ok' },
-          { to: 'No', kind: 'otherwise', because: 'otherwise' },
+          { to: 'Each', kind: 'choice', because: '$ok', label: '$ok' },
+          { to: 'No', kind: 'otherwise', because: 'otherwise', label: 'otherwise' },
         ],
       ],
       [
         'Each',
         [
-          { to: 'No', kind: 'next', because: '' },
-          { to: 'No', kind: 'catch', because: 'A, B' },
+          { to: 'No', kind: 'next', because: '', label: '' },
+          { to: 'No', kind: 'catch', because: 'A, B', label: 'A, B' },
         ],
       ],
       ['No', []],
     ]);
     expect(machine.states[1]?.inner[0]?.states[0]?.name).toBe('In');
+  });
+
+  it('says why a transition is taken in a few words, also in the machines in states', () => {
+    const branch = {
+      StartAt: 'Ask',
+      States: {
+        Ask: { Type: 'Task', End: true, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Judge' }] },
+        Judge: {
+          Type: 'Choice',
+          Choices: [{ Condition: '{% $count($failed) > 0 and\n $tries < 4 %}', Next: 'Ask' }],
+          Default: 'End',
+        },
+        End: { Type: 'Succeed' },
+      },
+    };
+    const machine = readMachine({
+      StartAt: 'All',
+      States: { All: { Type: 'Parallel', Branches: [branch], End: true } },
+    });
+    const states = machine.states[0]?.inner[0]?.states ?? [];
+    expect(states.map(({ transitions }) => transitions.map(({ label }) => label))).toEqual([
+      ['any error'],
+      ['$count($failed) > 0 and $…', 'otherwise'],
+      [],
+    ]);
   });
 });
 
@@ -57,6 +86,7 @@ const machines = (depth: number): fc.Arbitrary<Machine> =>
                     to: fc.constantFrom(...names),
                     kind: fc.constantFrom('next', 'choice', 'otherwise', 'catch'),
                     because: fc.constant(''),
+                    label: fc.string({ maxLength: 26 }),
                   }),
                   { maxLength: 3 },
                 ),
@@ -68,8 +98,21 @@ const machines = (depth: number): fc.Arbitrary<Machine> =>
         .map((states) => ({ start: names[0] ?? '', states })),
     );
 
-/** Everything is where it can be seen: in its machine, and no state on another. */
-function assertSeen({ states, width, height }: PlacedMachine): void {
+/** Asserts that everything is where it can be seen: in its machine, no state on another, and no label on a state. */
+function assertSeen({ states, transitions, width, height }: PlacedMachine): void {
+  for (const { label } of transitions) {
+    if (label === undefined) continue;
+    const { x, y } = label;
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x).toBeLessThanOrEqual(width);
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(y).toBeLessThanOrEqual(height);
+    const isOnState = states.some(
+      (state) =>
+        x > state.x && x < state.x + state.width && y > state.y && y < state.y + state.height,
+    );
+    expect(isOnState).toBe(false);
+  }
   for (const [index, one] of states.entries()) {
     expect(one.x).toBeGreaterThanOrEqual(0);
     expect(one.y).toBeGreaterThanOrEqual(0);

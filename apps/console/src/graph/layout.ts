@@ -21,6 +21,8 @@ interface PlacedTransition {
   readonly from: string;
   readonly transition: Transition;
   readonly points: readonly Point[];
+  /** The middle of its label; undefined for one without. */
+  readonly label: Point | undefined;
 }
 
 /** A machine as it is drawn. */
@@ -32,6 +34,8 @@ export interface PlacedMachine {
 }
 
 const letter = 7.4;
+const labelLetter = 6.2;
+const labelHeight = 16;
 const padding = 14;
 const rowHeight = 40;
 const titleHeight = 30;
@@ -59,6 +63,12 @@ function sized(state: State): Sized {
   return { state, width: Math.max(x, text), height, inner };
 }
 
+/** Returns how much room the label of a transition takes. */
+function labelSize({ label }: Transition): { readonly width: number; readonly height: number } {
+  if (label === '') return { width: 0, height: 0 };
+  return { width: label.length * labelLetter + 8, height: labelHeight };
+}
+
 /** Lays a machine out from top to bottom; those in its states are laid out first, and are boxes to it. */
 export function place(machine: Machine): PlacedMachine {
   const graph = new Graph({ multigraph: true });
@@ -78,7 +88,8 @@ export function place(machine: Machine): PlacedMachine {
         edge: { v: keyOf(name), w: keyOf(transition.to), name: `${index}` },
       })),
   );
-  for (const { edge } of transitions) graph.setEdge(edge, {});
+  for (const { edge, transition } of transitions)
+    graph.setEdge(edge, { ...labelSize(transition), labelpos: 'c' });
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
   return {
@@ -88,10 +99,10 @@ export function place(machine: Machine): PlacedMachine {
       const { x, y } = graph.node(keyOf(box.state.name));
       return { ...box, x: x - box.width / 2, y: y - box.height / 2 };
     }),
-    transitions: transitions.map(({ from, transition, edge }) => ({
-      from,
-      transition,
-      points: graph.edge(edge).points ?? [],
-    })),
+    transitions: transitions.map(({ from, transition, edge }) => {
+      const { points = [], x, y } = graph.edge(edge);
+      const label = transition.label === '' ? undefined : { x: x ?? 0, y: y ?? 0 };
+      return { from, transition, points, label };
+    }),
   };
 }

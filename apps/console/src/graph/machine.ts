@@ -7,6 +7,8 @@ export interface Transition {
   readonly kind: 'next' | 'choice' | 'otherwise' | 'catch';
   /** The condition or the errors, in full. */
   readonly because: string;
+  /** The same in a few words, for the drawing; empty for the only way on. */
+  readonly label: string;
 }
 
 /** A state, and the machines in it: branches of a Parallel, the processor of a Map. */
@@ -24,29 +26,46 @@ export interface Machine {
   readonly states: readonly State[];
 }
 
+/** Longest label, in characters. */
+const longestLabel = 26;
+
+/** Cuts what is too long for a drawing. */
+function short(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > longestLabel ? `${line.slice(0, longestLabel - 1)}…` : line;
+}
+
+/** Returns a condition of a choice without the marks of JSONata. */
+function conditionOf(choice: Value): string {
+  const { Condition: condition } = choice;
+  if (typeof condition !== 'string') return 'by a rule';
+  return condition.replace(/^\{%/, '').replace(/%\}$/, '').trim();
+}
+
+/** Returns the errors of a catcher, for people: all of them, or their names. */
+function errorsOf(names: readonly string[]): string {
+  return names.includes('States.ALL') ? 'any error' : names.join(', ');
+}
+
 function transitionsOf(state: Value): readonly Transition[] {
   const { Next: next, Default: otherwise } = state;
   const choices = asList(state['Choices']).map((each): Transition => {
     const choice = asRecord(each);
-    return {
-      to: String(choice['Next']),
-      kind: 'choice',
-      because: typeof choice['Condition'] === 'string' ? choice['Condition'] : 'by a rule',
-    };
+    const because = conditionOf(choice);
+    return { to: String(choice['Next']), kind: 'choice', because, label: short(because) };
   });
   const catchers = asList(state['Catch']).map((each): Transition => {
     const catcher = asRecord(each);
-    return {
-      to: String(catcher['Next']),
-      kind: 'catch',
-      because: asList(catcher['ErrorEquals']).map(String).join(', '),
-    };
+    const because = errorsOf(asList(catcher['ErrorEquals']).map(String));
+    return { to: String(catcher['Next']), kind: 'catch', because, label: short(because) };
   });
   return [
-    ...(typeof next === 'string' ? [{ to: next, kind: 'next', because: '' } as const] : []),
+    ...(typeof next === 'string'
+      ? [{ to: next, kind: 'next', because: '', label: '' } as const]
+      : []),
     ...choices,
     ...(typeof otherwise === 'string'
-      ? [{ to: otherwise, kind: 'otherwise', because: 'otherwise' } as const]
+      ? [{ to: otherwise, kind: 'otherwise', because: 'otherwise', label: 'otherwise' } as const]
       : []),
     ...catchers,
   ];
