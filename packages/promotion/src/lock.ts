@@ -27,6 +27,12 @@ export interface LockOptions {
   readonly purpose: string;
   /** Takes the lock from its holder. @default false */
   readonly force?: boolean;
+  /**
+   * Whether the process is written down too, so that the lock ends with it. Not where others have the same host name and number.
+   *
+   * @default true
+   */
+  readonly endsWithProcess?: boolean;
   /** How long it holds after the holder was last heard of, in milliseconds. @default 60000 */
   readonly holdMs?: number;
 }
@@ -62,7 +68,7 @@ const placeOf = ({ bucket }: RegistryLocation, model: string): string =>
   `s3://${bucket}/${lockKey(model)}`;
 
 /**
- * Tells whether a lock no longer holds: it has expired, or its process on this very machine is gone.
+ * Tells whether a lock no longer binds anybody: it has expired, or its process on this very machine is gone.
  *
  * @param now epoch milliseconds
  */
@@ -106,7 +112,7 @@ export function describeLock({ purpose, pid, host, started }: LockRecord): strin
 const rounds = 5;
 const forcedRounds = 50;
 
-/** Writes our lock over none, a stale one or, by force, any. @returns its entity tag */
+/** Writes our lock over none, a stale one or, by force, anybody's. @returns its entity tag */
 async function take(
   location: RegistryLocation,
   model: string,
@@ -148,7 +154,7 @@ async function take(
 export async function withLock<Result>(
   location: RegistryLocation,
   model: string,
-  { purpose, force = false, holdMs = 60_000 }: LockOptions,
+  { purpose, force = false, endsWithProcess = true, holdMs = 60_000 }: LockOptions,
   work: (lost: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const started = Date.now();
@@ -157,7 +163,7 @@ export async function withLock<Result>(
     token,
     purpose,
     host: hostname(),
-    pid: process.pid,
+    ...(endsWithProcess && { pid: process.pid }),
     started: new Date(started).toISOString(),
     expires: new Date(Date.now() + holdMs).toISOString(),
   });

@@ -49,7 +49,8 @@ export async function promote(
 ): Promise<PromotionReport> {
   checkPlan(options.plan);
   const candidate = await readCandidate(target, version);
-  return withLock(target.registry, target.model, { purpose: `promote to ${version}` }, (lost) =>
+  const { registry, model, endsWithProcess = true } = target;
+  return withLock(registry, model, { purpose: `promote to ${version}`, endsWithProcess }, (lost) =>
     decide(target, candidate, options, lost),
   );
 }

@@ -1,8 +1,11 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readHistory } from './history.ts';
+import { promote } from './promote.ts';
 import { readServing } from './serving.ts';
 import { swap } from './swap.ts';
+import type { PromotionTarget } from './target.ts';
+import { quickPlan } from './testing/quick-plan.ts';
 import { startTarget, type TestTarget } from './testing/start-target.ts';
 
 let target: TestTarget;
@@ -99,6 +102,31 @@ describe('a swap', () => {
       { kind: 'promote', from: { version: 'v1' }, to: { version: 'v2' }, outcome: 'interrupted' },
       { kind: 'swap', from: { version: 'v1' }, to: { version: 'v3' } },
     ]);
+  });
+});
+
+describe('the lock of a swap or a promotion', () => {
+  const change = {
+    swap: (of: PromotionTarget) => swap(of, 'v2'),
+    promote: (of: PromotionTarget) =>
+      promote(of, 'v2', { plan: { ...quickPlan, shadowMs: 0, canaryMs: 0 }, report: () => {} }),
+  };
+
+  it.each([
+    ['swap', true],
+    ['swap', false],
+    ['promote', true],
+    ['promote', false],
+  ] as const)('of a %s ends with its process: %j', async (how, endsWithProcess) => {
+    await swap(target, 'v1');
+    const locks: unknown[] = [];
+    target.meet('UpdateAliasCommand', async (send) => {
+      locks.push((await readServing(target)).lock);
+      return send();
+    });
+    await change[how]({ ...target, endsWithProcess });
+    expect(locks).toEqual([expect.objectContaining({ purpose: expect.stringContaining('to v2') })]);
+    expect(Object(locks[0]).pid).toBe(endsWithProcess ? process.pid : undefined);
   });
 });
 

@@ -36,9 +36,9 @@ export async function swap(
   expected?: string,
 ): Promise<Swap> {
   const started = Date.now();
-  const { registry, model } = target;
+  const { registry, model, endsWithProcess = true } = target;
   const manifest = await readCandidate(target, version);
-  return withLock(registry, model, { purpose: `swap to ${version}` }, async () => {
+  return withLock(registry, model, { purpose: `swap to ${version}`, endsWithProcess }, async () => {
     // Before anything is changed: one that cannot be read could not be written either.
     await readHistory(registry, model);
     const found = await findAlias(target);

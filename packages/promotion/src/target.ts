@@ -14,6 +14,13 @@ export interface PromotionTarget {
   readonly alias: string;
   /** The requests that its versions must answer before they are live; may be none. */
   readonly examples: readonly Example[];
+  /**
+   * Whether the lock of a process ends with it. Environments of Lambda have the same host names and numbers of processes, so there
+   * it ends a minute after its holder was last heard of.
+   *
+   * @default true
+   */
+  readonly endsWithProcess?: boolean;
 }
 
 /** A version of the model, and the version of the function that serves it. */
