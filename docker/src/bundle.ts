@@ -69,7 +69,7 @@ async function bundleCode(source: string, folder: string): Promise<readonly Outp
   }
 }
 
-/** Puts a file into the context readable by all, and without the date it was made. */
+/** Puts a file into the context as anybody may read it, and without the date it was made. */
 async function place(source: string, target: string): Promise<void> {
   await cp(source, target);
   await settle(target);

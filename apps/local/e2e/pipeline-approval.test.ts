@@ -109,6 +109,30 @@ it('a file is told what became of it in the terminal', async () => {
   expect(listed.out.split('\n').length).toBeGreaterThan(5);
 });
 
+it('a run that waits while another version is made live by hand is compared with that one, and asks once more', async () => {
+  const file = await fileOf('again.csv', moreHouses(5, 3));
+  const ran = await chorus(cloud, ['pipeline', 'run', 'house-price', file]);
+  const version = /linear-regression (?<version>v\d+) waits/.exec(ran.out)?.groups?.['version'];
+  expect(version).toBeDefined();
+  expect(ran.out).toMatch(/Next: .* pipeline approve house-price \(or reject, until \d{4}-/);
+  const swapped = await chorus(cloud, ['models', 'swap', model, 'v1']);
+  expect(swapped).toMatchObject({ code: 0 });
+
+  const approved = await chorus(cloud, ['pipeline', 'approve', 'house-price']);
+  expect(approved).toMatchObject({ code: 0, out: expect.stringContaining('wait once more') });
+  expect(await liveVersion()).toBe('v1');
+  const shown = await chorus(cloud, ['pipeline', 'show', 'house-price', '--json']);
+  expect(JSON.parse(shown.out)).toMatchObject({
+    status: 'waiting',
+    evaluation: [{ champion: { version: 'v1' } }],
+    published: [{ version, champion: 'v1' }],
+  });
+
+  const again = await chorus(cloud, ['pipeline', 'approve', 'house-price']);
+  expect(again.out).toContain(`${model} ${version} is live`);
+  expect(await liveVersion()).toBe(version);
+});
+
 it.each([
   [['run', 'houseprice'], 1, 'There is no pipeline houseprice. Did you mean house-price?'],
   [['run', 'house-price', 'rows.xlsx'], 2, 'ends in none of .csv, .jsonl, .parquet'],

@@ -7,7 +7,7 @@ export const publicPrefix = '/public';
 /** The parameter of Foundation that says which origin's pages may upload. */
 export const pageOriginName = 'PageOrigin';
 
-/** Before the pages are deployed they have no origin: this one is reserved and never resolves. */
+/** Before the pages are deployed they have no origin: this one belongs to nobody. */
 export const noOrigin = 'https://page.invalid';
 
 /** A route's twin that a page calls without a key. */

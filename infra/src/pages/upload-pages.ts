@@ -15,7 +15,7 @@ export interface PageBucket {
   readonly bucket: string;
 }
 
-/** How long a file stays that a page no longer has: an open page may still ask for it. */
+/** How long a file stays that a page no longer has: somebody may have the page open that asks for it. */
 const keptForMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Returns how long browsers and CloudFront keep a file of a page, which may have a folder of its own. */

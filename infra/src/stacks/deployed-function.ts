@@ -8,7 +8,7 @@ import { functionArn, functionLogName, liveAlias } from '../names.ts';
 export function liveFunction(stack: NestedStack, name: string, stageName: string): IFunction {
   return LambdaFunction.fromFunctionAttributes(stack, `Live-${name}`, {
     functionArn: functionArn(stack, name, stageName, liveAlias),
-    // Otherwise the CDK would let no caller invoke it.
+    // Else the CDK would let nobody call it.
     sameEnvironment: true,
   });
 }

@@ -176,7 +176,7 @@ function acknowledgeFindings(distribution: Distribution, { pageDomain }: StageOp
   acknowledge(
     distribution,
     '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
-    'it has a default root object, and CloudFront passes no query on to the bucket: it cannot be listed',
+    'it has a default root object, and CloudFront passes no query on to the bucket: nobody gets a list of it',
   );
   acknowledge(distribution, 'AwsSolutions-CFR1', 'the page is for visitors of every country');
   acknowledge(
@@ -193,7 +193,7 @@ function acknowledgeFindings(distribution: Distribution, { pageDomain }: StageOp
     acknowledge(
       distribution,
       'AwsSolutions-CFR4',
-      "CloudFront's own certificate offers no choice; with the stage's `pageDomain` it is TLS 1.2 from 2021",
+      "CloudFront's own certificate lets nobody choose; with the stage's `pageDomain` it is TLS 1.2 from 2021",
     );
 }
 

@@ -123,10 +123,13 @@ export {
 export type {
   PipelinePromotion,
   PipelineSpec,
+  PipelineTrial,
   TargetColumn,
   TrainedModelSpec,
+  TrialLimits,
 } from './pipelines/pipeline-spec.ts';
 export { type Pipelines, pipelines, pipelinesOf } from './pipelines/pipelines.ts';
+export { tableSchema } from './pipelines/table-schema.ts';
 export { mostProbable, shownClasses } from './probabilities.ts';
 export { curlLine } from './requests/curl-line.ts';
 export { photo } from './requests/photo.ts';

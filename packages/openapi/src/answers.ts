@@ -21,7 +21,7 @@ const failures: Readonly<Record<number, string>> = {
   504: 'The deadline passed.',
 };
 
-/** The failures that a caller meets before any route, where the API asks who calls; a laptop does not ask. */
+/** The failures that a caller meets before any route, where the API asks who calls; a laptop asks nobody. */
 const ofAccess: Readonly<Record<string, unknown>> = Object.fromEntries(
   [
     [

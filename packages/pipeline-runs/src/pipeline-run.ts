@@ -54,6 +54,8 @@ export interface PipelineRun extends RunSource {
   readonly live?: Readonly<Record<string, string>>;
   /** Of a known content. */
   readonly first?: FirstRun;
+  /** Until when it waits for a person, ISO 8601; present while it does. */
+  readonly until?: string;
   /** By which Step Functions is told what a person decided; present while it waits. */
   readonly token?: string;
 }

@@ -40,10 +40,36 @@ export interface PublishedVersion {
   readonly champion: string | null;
 }
 
+/** What one of two versions made of the requests of a phase. */
+export interface PhaseAnswers {
+  readonly requests: number;
+  readonly errors: number;
+  /** Milliseconds; null when nothing was answered. */
+  readonly p50: number | null;
+  readonly p95: number | null;
+}
+
+/** A time in which a new version was tried out beside the live one. */
+export interface PromotionPhase {
+  /** `shadow`: unseen by callers. `canary`: with a share of their requests. */
+  readonly phase: 'shadow' | 'canary';
+  /** Share of callers' requests that the new version got, 0 to 1. */
+  readonly share: number;
+  readonly seconds: number;
+  readonly live: PhaseAnswers;
+  readonly new: PhaseAnswers;
+  /** Mean and largest difference of their numbers, in standard deviations of the live version's; null without numbers. */
+  readonly apart: { readonly mean: number; readonly max: number } | null;
+  /** How often their classes are other ones, by output. */
+  readonly disagreements: readonly { readonly output: string; readonly share: number }[];
+}
+
 export interface PromotedVersion extends PublishedVersion {
-  /** `changed`: another version became live meanwhile, so nothing was done. */
-  readonly outcome: 'live' | 'refused' | 'changed';
+  /** `changed`: another version became live meanwhile, so nothing was done. `failed`: it could not be tried. */
+  readonly outcome: 'live' | 'refused' | 'changed' | 'failed';
   readonly reasons: readonly string[];
+  /** What was seen before; absent where nothing was to be. */
+  readonly phases?: readonly PromotionPhase[];
 }
 
 export interface RunFailure {

@@ -110,7 +110,12 @@ describe('a run', () => {
     const one = run('one');
     for (const _ of [1, 2]) await runs.begin(one);
     expect(await runs.list('prices', 10)).toEqual([{ ...one, status: 'running' }]);
-    const waiting = { token: 'token', summary: 'v2 waits', report: 'report.json' };
+    const waiting = {
+      token: 'token',
+      summary: 'v2 waits',
+      report: 'report.json',
+      until: '2027-01-09T03:04:05.000Z',
+    };
     for (const _ of [1, 2]) await runs.wait(one, waiting);
     expect(await runs.list('prices', 10)).toEqual([{ ...one, status: 'waiting', ...waiting }]);
     for (const _ of [1, 2]) await runs.end(one, { ...ending, live: { a: 'v2' } });

@@ -32,6 +32,8 @@ interface RunWaiting {
   readonly summary: string;
   /** Key of the report that the person decides by. */
   readonly report: string;
+  /** ISO 8601. */
+  readonly until: string;
 }
 
 /** The runs of pipelines. Every write may come twice. */
@@ -86,7 +88,7 @@ function firstOf(item: Item): FirstRun {
 
 function runOf(item: Item): PipelineRun {
   const optional = Object.fromEntries(
-    ['ended', 'report', 'summary', 'token'].flatMap((name) => {
+    ['ended', 'report', 'summary', 'token', 'until'].flatMap((name) => {
       const value = item[name]?.S;
       return value === undefined ? [] : [[name, value]];
     }),
@@ -173,7 +175,7 @@ export function openRuns(client: DynamoDBClient, table: string): RunsTable {
         return undefined;
       } catch (error) {
         if (!isTaken(error)) throw error;
-        // Given back since: a later request gets it.
+        // Given back since: whoever asks again gets it.
         return (await takenBy(run)) ?? { execution, key, started };
       }
     },
@@ -186,24 +188,26 @@ export function openRuns(client: DynamoDBClient, table: string): RunsTable {
         first: { S: JSON.stringify(first) },
         summary: { S: `the same content as ${first.key}, of the run ${first.execution}` },
       }),
-    async wait(run, { token, summary, report }) {
+    async wait(run, { token, summary, report, until }) {
       await client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: { pipeline: { S: run.pipeline }, id: { S: idOf(run) } },
           UpdateExpression:
-            'SET #status = :status, #token = :token, #summary = :summary, #report = :report',
+            'SET #status = :status, #token = :token, #summary = :summary, #report = :report, #until = :until',
           ExpressionAttributeNames: {
             '#status': 'status',
             '#token': 'token',
             '#summary': 'summary',
             '#report': 'report',
+            '#until': 'until',
           },
           ExpressionAttributeValues: {
             ':status': { S: 'waiting' },
             ':token': { S: token },
             ':summary': { S: summary },
             ':report': { S: report },
+            ':until': { S: until },
           },
         }),
       );

@@ -6,7 +6,7 @@ import type { Done, Failed } from './prediction.ts';
 export interface Announcements {
   /**
    * Tells that a request has ended: its id, its workflow and how, and nothing of what was asked or answered. One that is told of again
-   * because it is not known whether it was is another event with the same id.
+   * because nobody knows whether it was is another event with the same id.
    *
    * @throws {UnavailableError} if the bus did not take the event
    */

@@ -6,7 +6,7 @@ import { CliError, isCausedBy, UsageError } from '../errors.ts';
 import { type Io, note, print, printJson } from '../io.ts';
 import { followRun } from '../pipelines/follow-run.ts';
 import { checkPipeline, findRun, readReport, withPipelines } from '../pipelines/pipeline-cloud.ts';
-import { renderRun } from '../pipelines/render-run.ts';
+import { nextOfWaiting, renderRun } from '../pipelines/render-run.ts';
 import { findTarget } from '../target.ts';
 
 const flags = {
@@ -38,12 +38,21 @@ async function run(approved: boolean, argv: readonly string[], io: Io): Promise<
     const ended = await followRun(
       cloud,
       name,
-      (each) => each.execution === waiting.execution && each.status !== 'waiting',
+      // It waits once more, with another token, if another version became live meanwhile.
+      (each) =>
+        each.execution === waiting.execution &&
+        (each.status !== 'waiting' || each.token !== taskToken),
       (state) => note(io, `  ${state}`),
     );
     const report = await readReport(cloud, ended);
     if (values.json === true) printJson(io, report ?? ended);
     else print(io, ...renderRun(ended, report));
+    if (ended.status === 'waiting' && values.json !== true)
+      print(
+        io,
+        'Another version became live meanwhile: the new ones were compared with that, and wait once more.',
+        nextOfWaiting(ended, target.flags),
+      );
     return ended.status === 'failed' ? 1 : 0;
   });
 }

@@ -3,7 +3,12 @@ import { type Command, cloudFlags } from '../command.ts';
 import { readSettings } from '../env.ts';
 import { UsageError } from '../errors.ts';
 import { type Io, print, printJson } from '../io.ts';
-import { checkPipeline, pipelineNames, withPipelines } from '../pipelines/pipeline-cloud.ts';
+import {
+  checkPipeline,
+  noPipelines,
+  pipelineNames,
+  withPipelines,
+} from '../pipelines/pipeline-cloud.ts';
 import { renderRuns } from '../pipelines/render-run.ts';
 import { program } from '../program.ts';
 import { findTarget } from '../target.ts';
@@ -27,6 +32,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
       io,
       runs.map(({ token: _, ...rest }) => rest),
     );
+  else if (names.length === 0) print(io, noPipelines);
   else if (runs.length === 0)
     print(
       io,

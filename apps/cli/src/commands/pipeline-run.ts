@@ -14,8 +14,7 @@ import {
   readReport,
   withPipelines,
 } from '../pipelines/pipeline-cloud.ts';
-import { renderRun } from '../pipelines/render-run.ts';
-import { program } from '../program.ts';
+import { nextOfWaiting, renderRun } from '../pipelines/render-run.ts';
 import { findTarget } from '../target.ts';
 
 const flags = {
@@ -97,11 +96,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     if (values.json === true) printJson(io, report ?? ended);
     else {
       print(io, ...renderRun(ended, report));
-      if (ended.status === 'waiting')
-        print(
-          io,
-          `Next: ${program} pipeline approve ${name}${target.flags} (or reject; a week is left)`,
-        );
+      if (ended.status === 'waiting') print(io, nextOfWaiting(ended, target.flags));
     }
     return ['refused', 'failed', 'rejected'].includes(ended.status) ? 1 : 0;
   });

@@ -4,7 +4,7 @@ import { readSettings } from '../env.ts';
 import { UsageError } from '../errors.ts';
 import { type Io, print, printJson } from '../io.ts';
 import { checkPipeline, findRun, readReport, withPipelines } from '../pipelines/pipeline-cloud.ts';
-import { renderRun } from '../pipelines/render-run.ts';
+import { nextOfWaiting, renderRun } from '../pipelines/render-run.ts';
 import { findTarget } from '../target.ts';
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -19,6 +19,8 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     const report = await readReport(cloud, found);
     if (values.json === true) printJson(io, report ?? found);
     else print(io, ...renderRun(found, report));
+    if (found.status === 'waiting' && values.json !== true)
+      print(io, nextOfWaiting(found, target.flags));
   });
   return 0;
 }

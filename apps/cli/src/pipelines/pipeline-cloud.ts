@@ -5,6 +5,7 @@ import type { PipelineRun, RunReport, RunsTable } from '@chorus/pipeline-runs';
 import { findMachine } from '../batch/batch-cloud.ts';
 import { CliError, isCausedBy } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { program } from '../program.ts';
 import type { Target } from '../target.ts';
 
 /** The clients and the names that pipelines need. */
@@ -27,10 +28,15 @@ export async function pipelineNames(): Promise<readonly string[]> {
   return pipelinesOf(blueprint);
 }
 
+/** What is said where the service has none. */
+export const noPipelines =
+  'This service has no pipelines. docs/your-own-pipeline.md says how to add one';
+
 /** @throws {CliError} if the service has no such pipeline */
 export async function checkPipeline(name: string): Promise<void> {
   const names = await pipelineNames();
   if (names.includes(name)) return;
+  if (names.length === 0) throw new CliError(noPipelines);
   throw new CliError(
     `There is no pipeline ${name}.${didYouMean(name, names)} There are: ${names.join(', ')}`,
   );
@@ -119,8 +125,8 @@ export async function findRun(
   if (found === undefined)
     throw new CliError(
       name === undefined
-        ? `${pipeline} has not run yet`
-        : `${pipeline} has no run ${name}: chorus pipeline list ${pipeline}`,
+        ? `${pipeline} has not run yet: ${program} pipeline run ${pipeline} rows.csv`
+        : `${pipeline} has no run ${name}: ${program} pipeline list ${pipeline}`,
     );
   if (another !== undefined)
     throw new CliError(`Several runs of ${pipeline} begin with ${name}: say more of it`);

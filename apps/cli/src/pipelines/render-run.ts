@@ -1,5 +1,7 @@
 import type { Measured, ModelTraining, PipelineRun, RunReport } from '@chorus/pipeline-runs';
+import { program } from '../program.ts';
 import { renderTable } from '../table.ts';
+import { trialLines } from './render-trials.ts';
 
 /** Digits that a figure is shown with. */
 const digits = 4;
@@ -109,6 +111,7 @@ export function renderRun(run: PipelineRun, report: RunReport | undefined): read
       ? []
       : [`  It failed at ${failure.step}: ${failure.error}: ${causeOf(failure.cause)}`]),
     ...evaluationLines(report),
+    ...trialLines(report),
     ...(promoted.length === 0 ? [] : ['']),
     ...promoted.map(({ model, version, outcome, reasons }) =>
       outcome === 'live'
@@ -117,6 +120,10 @@ export function renderRun(run: PipelineRun, report: RunReport | undefined): read
     ),
   ];
 }
+
+/** Returns the command that ends the wait of a run. @param cloud flags that follow it */
+export const nextOfWaiting = ({ pipeline, until }: PipelineRun, cloud: string): string =>
+  `Next: ${program} pipeline approve ${pipeline}${cloud} (or reject${until === undefined ? '' : `, until ${until}`})`;
 
 /** Returns the message in the JSON of a function's error, or the text as it is. */
 function causeOf(cause: string): string {

@@ -1,14 +1,15 @@
 /**
- * A local cloud of the pipeline's service, as a process that can be killed: `fork(cloud.ts, [folder])`. It sends its address and
- * its credentials once it serves.
+ * A local cloud of a service with pipelines, as a process that can be killed: `fork(cloud.ts, [folder, service])`. It sends its
+ * address and its credentials once it serves.
  */
 import { openFolder, processes, startCloud } from '../../src/index.ts';
 import { compileCache, root } from '../test-cloud.ts';
 import { pipelineService } from './pipeline-service.ts';
+import { promotingService } from './promoting-service.ts';
 
-const [directory = ''] = process.argv.slice(2);
+const [directory = '', service = ''] = process.argv.slice(2);
 const cloud = await startCloud({
-  blueprint: pipelineService,
+  blueprint: service === 'promoting' ? promotingService : pipelineService,
   folder: await openFolder(directory),
   port: 0,
   host: processes({ root, path: '', compileCache }),

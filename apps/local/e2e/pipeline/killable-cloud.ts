@@ -14,12 +14,15 @@ export interface KillableCloud {
   start(): Promise<void>;
 }
 
-/** Starts a cloud in a folder. */
-export async function startKillable(directory: string): Promise<KillableCloud> {
+/** Starts a cloud in a folder. @param service the one with a pipeline, or that whose pipelines promote by degrees */
+export async function startKillable(
+  directory: string,
+  service: 'pipeline' | 'promoting' = 'pipeline',
+): Promise<KillableCloud> {
   let address: Address;
   let child: ChildProcess;
   const start = async (): Promise<void> => {
-    child = fork(join(import.meta.dirname, 'cloud.ts'), [directory]);
+    child = fork(join(import.meta.dirname, 'cloud.ts'), [directory, service]);
     const [message] = await Promise.race([
       once(child, 'message'),
       once(child, 'exit').then(() => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Answers, evaluationOf, fail, models, run, usual } from './testing/run-pipeline.ts';
+import {
+  type Answers,
+  type Event,
+  evaluationOf,
+  fail,
+  models,
+  run,
+  usual,
+} from './testing/run-pipeline.ts';
 
 describe('a pipeline run', () => {
   it('publishes and promotes what is better', async () => {
@@ -8,7 +16,7 @@ describe('a pipeline run', () => {
     expect(reported['promoted']).toMatchObject(
       models.map((name) => ({ model: name, outcome: 'live' })),
     );
-    expect(asked).toMatchObject({ train: 2, publish: 1, promote: 1, report: 1 });
+    expect(asked).toMatchObject({ train: 2, publish: 1, promote: 2, report: 1 });
   });
 
   it('publishes no more than what is better', async () => {
@@ -39,35 +47,70 @@ describe('a pipeline run', () => {
     expect(ended.asked).not.toHaveProperty(step);
   });
 
+  /** A promotion in which another version of b became live before, the first time that it is asked for. */
+  const changedOnce = ({ models: given }: Event, before: number) => ({
+    promoted: (given as readonly { readonly model: string }[]).map(({ model: name }) =>
+      name === 'b' && before < models.length
+        ? { model: name, outcome: 'changed', reasons: ['v3 is live'] }
+        : { model: name, outcome: 'live', reasons: [] },
+    ),
+  });
+
   it('compares again when another version became live meanwhile, and keeps what it made live before', async () => {
     const { result, reported, asked } = await run({
       evaluate: (_event, before) => evaluationOf(before === 0 ? models : []),
-      promote: () => ({
-        promoted: [
-          { model: 'a', outcome: 'live', reasons: [] },
-          { model: 'b', outcome: 'changed', reasons: ['v3 is live'] },
-        ],
-      }),
+      promote: changedOnce,
     });
     expect(result).toMatchObject({ output: { status: 'promoted' } });
-    expect(asked).toMatchObject({ evaluate: 2, promote: 1 });
+    expect(asked).toMatchObject({ evaluate: 2, promote: 2 });
     expect(reported['promoted']).toContainEqual({ model: 'a', outcome: 'live', reasons: [] });
     const twice = await run({
       evaluate: (_event, before) => evaluationOf(before === 0 ? models : ['b']),
-      promote: (_event, before) => ({
-        promoted:
-          before === 0
-            ? [
-                { model: 'a', outcome: 'live', reasons: [] },
-                { model: 'b', outcome: 'changed', reasons: ['v3 is live'] },
-              ]
-            : [{ model: 'b', outcome: 'live', reasons: [] }],
-      }),
+      promote: changedOnce,
     });
     expect(twice.reported['promoted']).toEqual([
       { model: 'a', outcome: 'live', reasons: [] },
       { model: 'b', outcome: 'live', reasons: [] },
     ]);
+  });
+
+  it('that waits for a person asks once more when another version became live meanwhile', async () => {
+    const { result, asked } = await run({ promote: changedOnce }, { promotion: 'approval' });
+    expect(result).toMatchObject({ output: { status: 'promoted' } });
+    expect(asked).toMatchObject({ evaluate: 2, ask: 2 });
+  });
+
+  it('of which one version cannot be promoted fails, and its report says which are live', async () => {
+    const { result, reported } = await run({
+      promote: (event, before) =>
+        before === 0 ? usual['promote']?.(event, before) : fail('BrokenError')(),
+    });
+    expect(result).toMatchObject({ status: 'FAILED', error: 'BrokenError' });
+    expect(reported).toMatchObject({
+      status: 'failed',
+      failure: { step: 'promote', error: 'BrokenError', cause: '{"errorMessage":"why"}' },
+      promoted: [
+        { model: 'a', version: 'v2', outcome: 'live' },
+        { model: 'b', version: 'v2', outcome: 'failed' },
+      ],
+    });
+  });
+
+  it('asks for each version by itself, and says how it is tried out', async () => {
+    const seen: Event[] = [];
+    const trial = { shadowSeconds: 5, canarySeconds: 10, limits: { meanDivergence: 2 } };
+    await run(
+      {
+        promote(event, before) {
+          seen.push(event);
+          return usual['promote']?.(event, before);
+        },
+      },
+      { promotion: 'canary', trial },
+    );
+    expect(seen).toMatchObject(
+      models.map((name) => ({ promotion: 'canary', trial, models: [{ model: name }] })),
+    );
   });
 
   it('goes on with the models that could be trained, and fails when none could', async () => {
@@ -108,7 +151,7 @@ describe('a pipeline run', () => {
           before === 0 ? fail(error)() : usual['promote']?.(event, before),
       });
       expect(result.status).toBe('SUCCEEDED');
-      expect(asked['promote']).toBe(2);
+      expect(asked['promote']).toBe(models.length + 1);
     },
   );
 
@@ -121,7 +164,7 @@ describe('a pipeline run', () => {
     const silent = await run({ ask: fail('States.Timeout') }, { promotion: 'approval' });
     expect(silent.reported).toMatchObject({
       status: 'rejected',
-      approval: { reason: 'nothing was heard for a week' },
+      approval: { reason: 'nothing was heard for 7 days' },
     });
   });
 });

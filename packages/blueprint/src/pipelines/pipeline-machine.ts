@@ -157,7 +157,7 @@ function statesOf(spec: PipelineSpec, release: FunctionSpec): States {
  * the newest. Its output is `{status, …}`: `promoted`, `kept` (no new version is better), `refused` (the data is not as it has to
  * be), `rejected` (by a person), `known` (this content has been seen before).
  *
- * @throws {BlueprintError} if its workflow is not about rows
+ * @throws {BlueprintError} if it has no columns, or its promotion cannot be as it says
  */
 export function pipelineMachine(spec: PipelineSpec): MachineSpec {
   const { name, workflow, train: trained } = spec;
@@ -165,7 +165,7 @@ export function pipelineMachine(spec: PipelineSpec): MachineSpec {
   const jobs = [...new Set(trained.flatMap((each) => each.job?.name ?? []))];
   return {
     name: pipelineMachineName(name),
-    of: workflow.name,
+    ...(workflow && { of: workflow.name }),
     type: 'standard',
     definition: {
       Comment: `From a file of rows to better versions of ${trained.map(({ model }) => model.name).join(', ')}.`,

@@ -20,9 +20,14 @@ export interface Column {
   readonly missing?: boolean;
 }
 
-/** Returns the rules of the columns of a workflow's request. @throws {BlueprintError} if it is not about rows */
-export function columnsOf({ name, workflow }: PipelineSpec): readonly Column[] {
-  const columns = workflow.request.inputs.flatMap(({ columns: own = [], missing }: TensorSpec) =>
+/**
+ * Returns the rules of the columns: of the workflow's request, else of the first model's table.
+ *
+ * @throws {BlueprintError} if there are none
+ */
+export function columnsOf({ name, workflow, train }: PipelineSpec): readonly Column[] {
+  const inputs = workflow?.request.inputs ?? train[0].schema.inputs;
+  const columns = inputs.flatMap(({ columns: own = [], missing }: TensorSpec) =>
     own.map(
       ({ name: column, minimum, maximum, categories }): Column => ({
         name: column,
@@ -36,7 +41,9 @@ export function columnsOf({ name, workflow }: PipelineSpec): readonly Column[] {
   );
   if (columns.length === 0)
     throw new BlueprintError(
-      `the pipeline ${name} trains models of ${workflow.name}, whose request has no columns`,
+      workflow === undefined
+        ? `the pipeline ${name} has no workflow, and the table of ${train[0].model.name} has no columns`
+        : `the pipeline ${name} trains models of ${workflow.name}, whose request has no columns`,
     );
   return columns;
 }

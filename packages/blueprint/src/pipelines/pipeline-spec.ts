@@ -9,7 +9,7 @@ export interface TargetColumn {
   readonly maximum?: number;
 }
 
-/** How one model of the workflow is trained: a recipe as data. */
+/** How one model is trained: a recipe as data. */
 export interface TrainedModelSpec {
   readonly model: FunctionSpec;
   /** The model's contract. */
@@ -60,11 +60,47 @@ export type PipelinePromotion =
   /** None before a person approves; then all. */
   | 'approval';
 
+/** How far a new version may be from the live one while it is tried out; the usual limits are those of `chorus models promote`. */
+export interface TrialLimits {
+  /** How much larger its share of errors may be. */
+  readonly errorRate?: number;
+  /** How many times the live version's p95 its own may be, ... */
+  readonly p95Ratio?: number;
+  /** ... and how many milliseconds above it in any case. */
+  readonly p95SlackMs?: number;
+  /** Mean difference of their numbers, in standard deviations of the live version's. */
+  readonly meanDivergence?: number;
+  /** Largest difference, in the same unit. */
+  readonly maxDivergence?: number;
+  /** Share of their classes that may be other ones. */
+  readonly disagreement?: number;
+  /** Mean difference of the probability that moves most. */
+  readonly probability?: number;
+}
+
+/** How a version is tried out before all requests are its own. */
+export interface PipelineTrial {
+  /** How long both versions answer the same sampled requests, unseen by callers, in seconds; 0 leaves it out. @default 30 */
+  readonly shadowSeconds?: number;
+  /** How long the new one gets a share of callers' requests, in seconds. @default 60 */
+  readonly canarySeconds?: number;
+  /** That share, above 0 and at most 1. @default 0.1 */
+  readonly canaryShare?: number;
+  /** Sampled requests to each version. @default 10 */
+  readonly requestsPerSecond?: number;
+  /** @default those of `chorus models promote` */
+  readonly limits?: TrialLimits;
+}
+
 /** From a file of rows to better models in production. */
 export interface PipelineSpec {
   readonly name: string;
-  /** Its request says which columns a file has to have, its example what a version has to answer. */
-  readonly workflow: WorkflowSpec;
+  /**
+   * Its request says which columns a file has to have, its example what a version has to answer.
+   *
+   * @default none: the models are served by themselves, the first one's table says the columns, and the manifests have examples
+   */
+  readonly workflow?: WorkflowSpec;
   readonly target: TargetColumn;
   readonly train: readonly [TrainedModelSpec, ...TrainedModelSpec[]];
   /** How many rows a file may have. */
@@ -77,6 +113,10 @@ export interface PipelineSpec {
   readonly margin?: number;
   /** @default 'all' */
   readonly promotion?: PipelinePromotion;
+  /** With `shadow` and `canary`: how a version is tried out. */
+  readonly trial?: PipelineTrial;
+  /** With `approval`: how long a person has, in seconds. @default 604800, a week, which is the longest */
+  readonly approvalSeconds?: number;
   /** An expression of EventBridge Scheduler, by which it also runs with the newest file. @default only new files start it */
   readonly schedule?: string;
 }

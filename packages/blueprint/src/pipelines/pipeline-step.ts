@@ -9,11 +9,12 @@ import { recordRun } from './pipeline-functions.ts';
 /** Each step may be run again with the same input, so what may end otherwise is tried again. */
 const retry: readonly State[] = [
   {
-    // Another process changes what the model serves, or another environment is not to be had.
+    // Another process changes what the model serves, or no other environment is to be had: a promotion by hand may take an hour.
     ErrorEquals: ['LockedError', 'Lambda.TooManyRequestsException'],
     IntervalSeconds: 5,
-    MaxAttempts: 8,
     BackoffRate: 1.5,
+    MaxDelaySeconds: 15,
+    MaxAttempts: 240,
   },
   {
     ErrorEquals: [

@@ -149,6 +149,20 @@ describe('a pipeline', () => {
     });
   });
 
+  it.each<[Partial<PipelineSpec>, string]>([
+    [{ trial: { shadowSeconds: 1 } }, 'belongs to the promotions shadow and canary'],
+    [{ promotion: 'shadow', trial: { shadowSeconds: 0 } }, 'above 0'],
+    [{ promotion: 'canary', trial: { canaryShare: 1.5 } }, 'at most 1'],
+    [
+      { promotion: 'canary', trial: { canarySeconds: 400 } },
+      'may take 860 s for each model, and a function has 780 s',
+    ],
+    [{ approvalSeconds: 60 }, 'belong to the promotion approval'],
+    [{ promotion: 'approval', approvalSeconds: 604_801 }, 'from 1 to 604800, not 604801'],
+  ])('with %j is refused by name', (more, message) => {
+    expect(() => pipelines([{ ...spec, ...more }])).toThrow(message);
+  });
+
   it('of a workflow whose request has no columns is refused', () => {
     const texts = { ...prices, request: text({ maxBytes: 10 }) };
     expect(() => pipelines([{ ...spec, workflow: texts }])).toThrow(BlueprintError);

@@ -42,7 +42,7 @@ function jobsOf(specs: readonly PipelineSpec[]): readonly JobSpec[] {
  * Returns all that is needed to train models again: a file that is written below `training-data/<pipeline>/` in the bucket `training`
  * starts the pipeline's state machine, once for each content.
  *
- * @throws {BlueprintError} for a pipeline whose workflow is not about rows
+ * @throws {BlueprintError} for a pipeline without columns, or with a promotion that cannot be as it says
  */
 export function pipelines(specs: readonly PipelineSpec[]): Pipelines {
   const [first, ...others] = new Set(

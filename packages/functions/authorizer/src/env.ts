@@ -10,7 +10,7 @@ export interface AuthorizerSettings {
   readonly audience: readonly string[];
 }
 
-/** Tells whether what the issuer says travels encrypted, or stays on this machine. */
+/** Tells whether nobody on the way can read or change what the issuer says. */
 function isPrivate(url: string): boolean {
   const { protocol, hostname } = URL.parse(url) ?? { protocol: '', hostname: '' };
   return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1');

@@ -147,12 +147,13 @@ describe('a run ends', () => {
     await store.put('rows/training-data/prices/a.csv', 'one');
     const run = await claim('e1', {});
     const published = [{ model: 'a', version: 'v2', champion: 'v1' }];
-    await step({ step: 'ask', run, token: 'the token', published });
+    await step({ step: 'ask', run, token: 'the token', seconds: 60, published });
     expect(await listed()).toMatchObject([
       {
         status: 'waiting',
         token: 'the token',
         summary: 'a v2 waits for approval',
+        until: '2027-01-02T04:01:00.000Z',
         report: `${run['output']}report.json`,
       },
     ]);
@@ -167,7 +168,8 @@ describe('a run ends', () => {
 it.each([
   [null, 'step: expected claim, ask, report'],
   [{ step: 'claim', pipeline: 'prices', execution: '' }, 'execution: expected a text'],
-  [{ step: 'ask', token: 't' }, 'run: expected the run that was begun'],
+  [{ step: 'ask', token: 't', run: {} }, 'seconds: expected how long the task waits'],
+  [{ step: 'ask', token: 't', seconds: 1 }, 'run: expected the run that was begun'],
   [{ step: 'report', run: {} }, 'status: expected a text'],
 ])('the event %j is refused', async (event, message) => {
   await expect(step(event)).rejects.toMatchObject({ name: 'InvalidRequestError', message });

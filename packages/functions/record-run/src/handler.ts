@@ -51,11 +51,12 @@ export function createHandler(
   }
 
   /** A person decides by the figures, so they are written before. */
-  async function wait({ step: _, run, token, ...steps }: WaitStep): Promise<object> {
+  async function wait({ step: _, run, token, seconds, ...steps }: WaitStep): Promise<object> {
     const status = 'waiting';
     const summary = summarise({ ...empty, ...steps, ...run, status });
     const key = await write({ ...run, status, summary, ...empty, ...steps });
-    await runs.wait(run, { token, summary, report: key });
+    const until = new Date(clock() + seconds * 1000).toISOString();
+    await runs.wait(run, { token, summary, report: key, until });
     return { waiting: true };
   }
 

@@ -32,6 +32,8 @@ export interface WaitStep extends Steps {
   readonly run: RunSource;
   /** Of the task that waits. */
   readonly token: string;
+  /** How long it waits, in seconds. */
+  readonly seconds: number;
 }
 
 /** A run ends. */
@@ -62,6 +64,8 @@ export function parseStep(event: unknown): ClaimStep | WaitStep | ReportStep {
   for (const name of needed)
     if (typeof fields[name] !== 'string' || fields[name] === '')
       throw new InvalidRequestError(`${name}: expected a text`);
+  if (step === 'ask' && !(Number(fields['seconds']) > 0))
+    throw new InvalidRequestError('seconds: expected how long the task waits');
   if (step !== 'claim' && (typeof run !== 'object' || run === null))
     throw new InvalidRequestError('run: expected the run that was begun');
   return fields as unknown as ClaimStep | WaitStep | ReportStep;

@@ -22,6 +22,8 @@ export function createHandler(settings: ReleaseSettings): Handler {
     lambda: new LambdaClient({}),
     registry: { client, bucket: settings.modelsBucket },
     functions: settings.functions,
+    // At AWS environments cannot be told from each other.
+    endsWithProcess: settings.hasOwnEndpoint,
   };
   const publish = openPublishing(client, settings);
   return async (event, { notes }) => {

@@ -11,25 +11,37 @@ import {
 } from '@chorus/promotion';
 import type { RegistryLocation } from '@chorus/registry/s3';
 import { UnknownModelFunctionError } from './errors.ts';
+import { phaseOf } from './phases.ts';
 import type { PromoteStep } from './steps.ts';
 
-/** How a version is tried out before all requests are its own. */
-const plans: Readonly<Record<'shadow' | 'canary', PromotionPlan>> = {
-  // It was judged on the same rows as the live one, so what manifests say of other rows does not count.
-  shadow: { ...defaultPlan, canaryWeight: 0, canaryMs: 0, force: true },
-  canary: { ...defaultPlan, force: true },
-};
+/** Returns how a version is tried out before all requests are its own. */
+function planOf(promotion: 'shadow' | 'canary', trial: PromoteStep['trial'] = {}): PromotionPlan {
+  const { shadowSeconds, canarySeconds, canaryShare, requestsPerSecond, limits } = trial;
+  const plan = {
+    ...defaultPlan,
+    ...(shadowSeconds !== undefined && { shadowMs: shadowSeconds * 1000 }),
+    ...(canarySeconds !== undefined && { canaryMs: canarySeconds * 1000 }),
+    ...(canaryShare !== undefined && { canaryWeight: canaryShare }),
+    ...(requestsPerSecond !== undefined && { rate: requestsPerSecond }),
+    gates: { ...defaultPlan.gates, ...limits },
+    // It was judged on the same rows as the live one, so what manifests say of other rows does not count.
+    force: true,
+  };
+  return promotion === 'canary' ? plan : { ...plan, canaryWeight: 0, canaryMs: 0 };
+}
 
 /** Where versions are made live. */
 interface Releasing {
   readonly lambda: LambdaClient;
   readonly registry: RegistryLocation;
   readonly functions: Readonly<Record<string, string>>;
+  /** Whether a lock ends with the process that holds it. */
+  readonly endsWithProcess: boolean;
 }
 
 /** @throws {UnknownModelFunctionError} for a model that this function may not release */
 function targetOf(
-  { lambda, registry, functions }: Releasing,
+  { lambda, registry, functions, endsWithProcess }: Releasing,
   model: string,
   examples: PromotionTarget['examples'],
 ): PromotionTarget {
@@ -38,13 +50,13 @@ function targetOf(
     throw new UnknownModelFunctionError(
       `${model} is not among the models to release: ${Object.keys(functions).join(', ')}`,
     );
-  return { lambda, registry, model, functionName, alias, examples };
+  return { lambda, registry, model, functionName, alias, examples, endsWithProcess };
 }
 
 /** Makes a version live. What keeps it from being so is an outcome, but for what may end otherwise when it is tried again. */
 export async function makeLive(
   releasing: Releasing,
-  { promotion, examples }: PromoteStep,
+  { promotion, trial, examples }: PromoteStep,
   published: PublishedVersion,
   report: (line: string) => void,
 ): Promise<PromotedVersion> {
@@ -57,13 +69,18 @@ export async function makeLive(
       await swap(target, version, report, expected);
       return { ...published, outcome: 'live', reasons: [] };
     }
-    const { outcome, reasons } = await promote(target, version, {
-      plan: plans[promotion],
+    const { outcome, reasons, phases } = await promote(target, version, {
+      plan: planOf(promotion, trial),
       report,
       expected,
     });
     const isLive = outcome === 'live' || outcome === 'already-live';
-    return { ...published, outcome: isLive ? 'live' : 'refused', reasons };
+    return {
+      ...published,
+      outcome: isLive ? 'live' : 'refused',
+      reasons,
+      phases: phases.map(phaseOf),
+    };
   } catch (error) {
     if (error instanceof LiveChangedError)
       return { ...published, outcome: 'changed', reasons: [error.message] };

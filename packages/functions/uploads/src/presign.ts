@@ -13,7 +13,7 @@ interface Put {
   readonly seconds: number;
 }
 
-/** Makes the URL that allows its holder to put this object, and no other. */
+/** Makes the URL with which anybody may put this object, and no other. */
 export type Presign = (put: Put) => Promise<string>;
 
 /** The headers that the signature covers besides the path: S3 refuses a put with another type or length (403). */

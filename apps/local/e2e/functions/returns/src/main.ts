@@ -1,0 +1,3 @@
+import { serveModel } from '@chorus/runtime';
+
+await serveModel();
