@@ -1,6 +1,7 @@
 export { type AskedFunctions, askedFunctions } from './asked-functions.ts';
 export { atRest, type ProvisionedEnvironments, type RestingParts } from './at-rest.ts';
 export { callsPerMonth } from './calls-per-month.ts';
+export { type JobRun, jobCost } from './job-cost.ts';
 export {
   type Bill,
   type BillLine,

@@ -15,6 +15,7 @@ export const prices = {
     'https://aws.amazon.com/cloudwatch/pricing/',
     'https://aws.amazon.com/xray/pricing/',
     'https://aws.amazon.com/fargate/pricing/',
+    'https://aws.amazon.com/vpc/pricing/',
     'https://aws.amazon.com/elasticloadbalancing/pricing/',
     'https://aws.amazon.com/secrets-manager/pricing/',
     'https://aws.amazon.com/elasticache/pricing/',
@@ -83,6 +84,12 @@ export const prices = {
   fargate: {
     vcpuHour: { x64: 0.04048, arm64: 0.03238 },
     gbHour: { x64: 0.004445, arm64: 0.00356 },
+    /** The share of both that spare capacity costs at best; it changes with what is spare. */
+    spotShare: 0.3,
+    /** A task is billed for so long at least, in seconds. */
+    leastSeconds: 60,
   },
+  /** Of the address by which a task in a public subnet reaches others. */
+  publicAddress: { hour: 0.005 },
   loadBalancer: { hour: 0.0225, unitHour: 0.008 },
 } as const;

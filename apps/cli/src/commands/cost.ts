@@ -90,10 +90,18 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   if (models !== undefined && asked !== undefined)
     throw new UsageError('--models is instead of a workflow: leave one of them out');
 
-  const [{ breakEvenRequests, containerBill, prices, serverlessBill }, { costOfWorkflows }] =
-    await Promise.all([import('@chorus/cost'), import('../cost/workflow-costs.ts')]);
+  const [
+    { breakEvenRequests, containerBill, prices, serverlessBill },
+    { costOfWorkflows },
+    { costOfJobs },
+  ] = await Promise.all([
+    import('@chorus/cost'),
+    import('../cost/workflow-costs.ts'),
+    import('../cost/job-costs.ts'),
+  ]);
+  const service = await serviceOf(stage);
   const workflows = await costOfWorkflows(
-    await serviceOf(stage),
+    service,
     month,
     { memoryMb, architecture: values.x86 === true ? 'x64' : undefined },
     async (workflow) => (await billOfRest(stage, workflow)).total,
@@ -116,6 +124,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     traffic,
     serverless: serverlessBill(traffic),
     workflows,
+    jobs: costOfJobs(service, architecture),
     atRest: { stage, ...(await billOfRest(stage)) },
     container: containerBill(traffic),
     breakEvenRequests: breakEvenRequests(traffic),

@@ -1,6 +1,7 @@
 import type { Bill, Traffic } from '@chorus/cost';
 import { program } from '../program.ts';
 import { renderTable } from '../table.ts';
+import type { JobCost } from './job-costs.ts';
 import type { WorkflowCost } from './workflow-costs.ts';
 
 /** `$12.34`; cents are enough for a month. */
@@ -31,12 +32,29 @@ function renderWorkflows(workflows: readonly WorkflowCost[]): string {
   );
 }
 
+/** `$0.0524`: an hour of a job is a matter of cents. */
+const cents = (amount: number): string => `$${amount.toFixed(4)}`;
+
+function renderJobs(jobs: readonly JobCost[]): string {
+  return renderTable(
+    ['each job, while it runs', 'size', 'an hour', 'on demand', 'its longest attempt'],
+    jobs.map(({ name, vCpu, memoryMb, spot, hour, onDemandHour, longest }) => [
+      name,
+      `${vCpu} vCPU and ${memoryMb / 1024} GB`,
+      spot ? `${cents(hour)} on Spot, at best` : cents(hour),
+      cents(onDemandHour),
+      cents(longest),
+    ]),
+  );
+}
+
 /** Returns the lines that `chorus cost` prints. */
 export function renderCost(answer: {
   readonly workflow: string | null;
   readonly traffic: Traffic;
   readonly serverless: Bill;
   readonly workflows: readonly WorkflowCost[];
+  readonly jobs: readonly JobCost[];
   readonly atRest: Bill & { readonly stage: string };
   readonly container: Bill;
   readonly breakEvenRequests: number | undefined;
@@ -72,6 +90,9 @@ export function renderCost(answer: {
           'Without failures and repetitions; what is answered later (?async=1) costs more. At rest, alone:',
           `a stage like ${stage} that has no other workflow.`,
         ]),
+    ...(answer.jobs.length === 0
+      ? []
+      : ['', renderJobs(answer.jobs), '', 'A job that is at rest costs nothing.']),
     `Prices of ${prices.region}, on demand, without free tier and transfer, as noted in packages/cost/src/prices.ts on ${prices.asOf}.`,
     `Next: ${program} cost --help`,
   ];

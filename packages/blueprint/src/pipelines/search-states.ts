@@ -18,7 +18,7 @@ export const searchState = ({ model }: TrainedModelSpec): string =>
  *
  * @throws {BlueprintError} for an option without values, and for too many combinations
  */
-export function trialsOf(
+function trialsOf(
   { model, options }: Pick<TrainedModelSpec, 'model' | 'options'>,
   search: SearchSpec,
 ): readonly State[] {

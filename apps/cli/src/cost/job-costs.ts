@@ -1,0 +1,35 @@
+import type { Blueprint } from '@chorus/blueprint';
+import { type Architecture, jobCost } from '@chorus/cost';
+
+/** The price of a job while it runs; at rest it costs nothing. */
+export interface JobCost {
+  readonly name: string;
+  readonly vCpu: number;
+  readonly memoryMb: number;
+  readonly spot: boolean;
+  /** Dollars an hour, on the capacity that it has. */
+  readonly hour: number;
+  /** Dollars an hour where it is not on spare capacity. */
+  readonly onDemandHour: number;
+  /** Dollars of its longest attempt. */
+  readonly longest: number;
+}
+
+/** Returns what each job of a service costs while it runs. */
+export function costOfJobs(
+  { jobs = [] }: Pick<Blueprint, 'jobs'>,
+  architecture: Architecture,
+): readonly JobCost[] {
+  return jobs.map(({ name, vCpu, memoryMb, spot = true, timeoutSeconds }) => {
+    const size = { vCpu, memoryMb, architecture };
+    return {
+      name,
+      vCpu,
+      memoryMb,
+      spot,
+      hour: jobCost({ ...size, spot, seconds: 3600 }),
+      onDemandHour: jobCost({ ...size, spot: false, seconds: 3600 }),
+      longest: jobCost({ ...size, spot, seconds: timeoutSeconds }),
+    };
+  });
+}
