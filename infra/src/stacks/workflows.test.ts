@@ -2,6 +2,7 @@ import { compile } from '@chorus/asl';
 import { substitutionKey } from '@chorus/blueprint';
 import { blueprint } from '@chorus/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { narrow } from '../narrow.ts';
 import {
   type Assembly,
   cleanUp,
@@ -83,6 +84,35 @@ describe.each(machines)('the state machine $name', ({ workflow, name: own, stack
       LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
     });
   });
+});
+
+it('every other state machine runs the definition of the blueprint, too, live and at next, and a valid one', () => {
+  const deployed = (stack: string) =>
+    new Map(
+      ofType(assembly.resources(stack), 'AWS::StepFunctions::StateMachine').map(
+        ([, { Properties }]) => [Properties['StateMachineName'], Properties],
+      ),
+    );
+  const [live, next] = [deployed('Workflows'), deployed('Candidates')];
+  const others = narrow(blueprint, { region: 'us-east-1' }).machines ?? [];
+  expect(others.length).toBeGreaterThan(10);
+  for (const { name, type = 'express', definition } of others) {
+    const properties = live.get(`chorus-${name}`) ?? {};
+    expect(JSON.parse(String(properties['DefinitionString'] ?? null)), name).toEqual(definition);
+    const twin = next.get(`chorus-${name}-next`)?.['DefinitionString'];
+    if (twin !== undefined) expect(JSON.parse(String(twin)), name).toEqual(definition);
+    const given = Object.keys((properties['DefinitionSubstitutions'] as object | undefined) ?? {});
+    const substitutions = Object.fromEntries(
+      given.map((each) => [each, 'arn:aws:lambda:us-east-1:123456789012:function:given:live']),
+    );
+    const valid = () =>
+      compile(definition, {
+        name,
+        type: type === 'standard' ? 'STANDARD' : 'EXPRESS',
+        substitutions,
+      });
+    expect(valid, name).not.toThrow();
+  }
 });
 
 describe('a standard workflow', () => {
