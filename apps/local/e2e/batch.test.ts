@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -16,7 +16,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { region } from '../src/index.ts';
 import { chorus } from './chorus.ts';
 import { houses } from './fixed-service.ts';
-import { house, post, startServingCloud, startTestCloud, type TestCloud } from './test-cloud.ts';
+import { columns, many, rowOf } from './house-rows.ts';
+import { post, startServingCloud, startTestCloud, type TestCloud } from './test-cloud.ts';
 
 const files = batches(houses.workflows);
 const blueprint: Blueprint = {
@@ -36,26 +37,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const columns = Object.keys(house);
-
-/** A row of a CSV, with other values in some columns. */
-const rowOf = (values: Readonly<Record<string, unknown>> = {}): string =>
-  Object.values({ ...house, ...values }).join(',');
-
 async function csv(name: string, rows: readonly string[], header = columns.join(',')) {
   const file = join(folder, name);
   await writeFile(file, [header, ...rows, ''].join('\n'));
   return file;
 }
 
-const many = (count: number): string[] =>
-  Array.from({ length: count }, (_, index) => rowOf({ RM: 4 + index / count }));
-
 const linesOf = async (file: string): Promise<Record<string, number>[]> =>
-  (await readFile(file, 'utf8'))
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
+  JSON.parse(`[${(await readFile(file, 'utf8')).trim().replaceAll('\n', ',')}]`);
 
 describe('chorus batch', () => {
   it('answers every row as a request would, in the order of the file', async () => {
@@ -138,7 +127,7 @@ describe('chorus batch', () => {
     [
       'a text for a number',
       async () => csv('text.csv', [rowOf(), rowOf({ RM: 'many' })]),
-      /rows 0 to 1: row 1\.RM: expected a number, got string many/,
+      /rows 0 to 1: row 1\.RM: expected a number, got string many[\s\S]*Mend the file .* or .* --tolerate 1/,
     ],
     [
       'a value outside its range',
@@ -166,6 +155,17 @@ describe('chorus batch', () => {
     ]);
     expect(asked.code, asked.err).toBe(0);
     expect(JSON.parse(asked.out)).toMatchObject({ answered });
+  });
+
+  it('keeps answers that cannot be written any more, and says how to get them', async () => {
+    const to = join(folder, 'taken');
+    await mkdir(join(to, 'predictions.jsonl'), { recursive: true });
+    const asked = ['batch', 'house-price', await csv('kept.csv', [rowOf()]), '--to', to];
+    const { err } = await chorus(cloud, asked);
+    const again = /this writes them: .* chorus (.*) <folder>/.exec(err)?.[1]?.split(' ') ?? [];
+    expect(await readdir(to)).toEqual(['predictions.jsonl']);
+    const { out } = await chorus(cloud, [...again, join(folder, 'free'), '--json']);
+    expect(JSON.parse(out)).toMatchObject({ answered: 1 });
   });
 
   it('goes on where rows may fail, and lists those', async () => {
@@ -219,6 +219,8 @@ describe('chorus batch', () => {
     const unknown = await chorus(cloud, ['batch', 'house-price', '--resume', 'house-price-1']);
     expect(unknown).toMatchObject({ code: 1, err: 'chorus: There is no batch house-price-1\n' });
     expect(await chorus(cloud, ['batch', 'animal', 'rows.csv'])).toMatchObject({ code: 2 });
+    const model = await chorus(cloud, ['batch', 'svr', 'rows.csv']);
+    expect(model.err).toContain('chorus workflows add svr-rows --models svr --combine first');
   });
 
   it('goes on after the cloud has gone, with each row once', async () => {

@@ -6,6 +6,16 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { giveRows } from './give-rows.ts';
 
+const options = { region: 'us-east-1', endpoint: 'http://127.0.0.1:1' };
+
+/** A cloud that cannot be reached. */
+const nowhere = {
+  s3: new S3Client(options),
+  sfn: new SFNClient(options),
+  machineArn: 'm',
+  bucket: 'b',
+};
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chorus-rows-'));
@@ -26,13 +36,13 @@ it.each([
 ])('refuses a file that begins with %j before anything is sent', async (content, message) => {
   const path = join(folder, 'rows.csv');
   await writeFile(path, content);
-  const options = { region: 'us-east-1', endpoint: 'http://127.0.0.1:1' };
-  const cloud = {
-    s3: new S3Client(options),
-    sfn: new SFNClient(options),
-    machineArn: 'm',
-    bucket: 'b',
-  };
-  const given = giveRows(cloud, { kind: 'file', path }, ['a', 'b'], 'batch');
+  const given = giveRows(nowhere, { kind: 'file', path }, ['a', 'b'], 'batch');
   await expect(given).rejects.toThrow(message);
+});
+
+it('refuses a column that Step Functions would read by another name', async () => {
+  const path = join(folder, 'rows.csv');
+  await writeFile(path, 'a,b\\c\n1,2\n');
+  const given = giveRows(nowhere, { kind: 'file', path }, ['b\\c'], 'batch');
+  await expect(given).rejects.toThrow('The column b\\c has a backslash in its name');
 });

@@ -61,6 +61,11 @@ function checkFields(fields: readonly string[], columns: readonly string[], show
     throw new CliError(
       `${shown} has spaces around the names of columns in its first line, which would be parts of the names: ${spaced.join(', ')}`,
     );
+  const escaped = columns.find((column) => column.includes('\\'));
+  if (escaped !== undefined)
+    throw new CliError(
+      `The column ${escaped} has a backslash in its name, which Step Functions takes out of a CSV: ask with POST /predict, or rename it in the model and in ${shown}`,
+    );
   const twice = fields.find((field, index) => fields.indexOf(field) !== index);
   if (twice !== undefined)
     throw new CliError(
@@ -88,7 +93,7 @@ export async function giveRows(
   const Key = `in/${name}.csv`;
   const { CopyObjectCommand, PutObjectCommand } = await import('@aws-sdk/client-s3');
   if (place.kind === 's3') {
-    const CopySource = encodeURI(`${place.bucket}/${place.key}`);
+    const CopySource = [place.bucket, ...place.key.split('/')].map(encodeURIComponent).join('/');
     await s3.send(new CopyObjectCommand({ Bucket, Key, CopySource }));
     return Key;
   }

@@ -8,7 +8,7 @@ import type { Failures } from '../batch/results.ts';
 import { type BatchInput, resumeBatch, startBatch } from '../batch/start-batch.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { readSettings } from '../env.ts';
-import { CliError, UsageError } from '../errors.ts';
+import { CliError, messageOf, UsageError } from '../errors.ts';
 import { type Io, note, print, printJson } from '../io.ts';
 import { didYouMean } from '../nearest.ts';
 import { program } from '../program.ts';
@@ -55,7 +55,11 @@ async function findWorkflow(name: string | undefined): Promise<WorkflowSpec> {
   if (name === undefined) throw new UsageError(`Which workflow? ${there}`);
   const found = able.find((each) => each.name === name);
   if (found === undefined)
-    throw new UsageError(`${name} takes no rows. ${there}.${didYouMean(name, names)}`);
+    throw new UsageError(
+      blueprint.functions.some((each) => each.name === name && each.kind === 'model')
+        ? `${name} is a model, and files are asked about with workflows. One of this model alone: ${program} workflows add ${name}-rows --models ${name} --combine first`
+        : `${name} takes no rows. ${there}.${didYouMean(name, names)}`,
+    );
   return found;
 }
 
@@ -84,9 +88,10 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const concurrency = numberOf('concurrency', values.concurrency ?? '4', [1, 1000]);
   const tolerated = numberOf('tolerate', values.tolerate ?? '0', [0, 100]);
   const target = await findTarget(settings, values);
-  const [{ batchMachineName }, { withBatchCloud }] = await Promise.all([
+  const [{ batchMachineName }, { withBatchCloud }, { makeFolder }] = await Promise.all([
     import('@chorus/blueprint'),
     import('../batch/batch-cloud.ts'),
+    import('../batch/deliver.ts'),
   ]);
 
   async function begin(cloud: BatchCloud, from: string): Promise<Asked> {
@@ -95,6 +100,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     const to = place(values.to ?? batch);
     checkTo(to, cloud);
     const key = await giveRows(cloud, place(from), workflow.request.csv?.columns ?? [], batch);
+    await makeFolder(to);
     const executionArn = await startBatch(cloud, batch, {
       key,
       prefix: to.kind === 's3' ? to.key.replace(/\/$/, '') : 'out',
@@ -111,6 +117,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     // One that a schedule has begun says no place.
     const to = place(values.to ?? input.to ?? batch);
     checkTo(to, cloud);
+    await makeFolder(to);
     return { executionArn, name: batch, to };
   }
 
@@ -123,11 +130,14 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   });
 }
 
-/** Returns advice about a batch that failed. Resuming reads the same file, so a file that cannot be read has to be mended first. */
-const nextAfter = (error: string | undefined, again: string): string =>
-  error === 'States.ItemReaderFailed'
-    ? `If that is the file's own fault, mend it and start a batch of it. Else go on with: ${again}`
-    : `What has an answer keeps it. Go on with: ${again}`;
+/** Returns advice about a batch that failed. Resuming reads the same file, so one that cannot be read, or has rows that are refused, has to be mended first. */
+function nextAfter(error: string | undefined, { listed }: Failures, again: string): string {
+  if (error === 'States.ItemReaderFailed')
+    return `If that is the file's own fault, mend it and start a batch of it. Else go on with: ${again}`;
+  if (listed.some((rows) => /^Refused\.4(?!29)/.test(rows.error)))
+    return `Mend the file and start a batch of it, or list such rows and answer the others with --tolerate 1. What has an answer keeps it: ${again}`;
+  return `What has an answer keeps it. Go on with: ${again}`;
+}
 
 interface Shown {
   readonly io: Io;
@@ -177,10 +187,17 @@ async function finish(
     const why = failed.rows > 0 ? '' : ` ${[error, cause].filter(Boolean).join(': ')}`;
     note(io, ...linesOf(failed));
     throw new CliError(
-      `The batch ${name} ${status === 'ABORTED' ? 'was stopped' : 'failed'} after ${summary.answered} of ${total} rows.${why}\n${nextAfter(error, again)}`,
+      `The batch ${name} ${status === 'ABORTED' ? 'was stopped' : 'failed'} after ${summary.answered} of ${total} rows.${why}\n${nextAfter(error, failed, again)}`,
     );
   }
-  const { rows, files, refused } = await deliver(cloud, manifest, to, summaryOf);
+  const { rows, files, refused } = await deliver(cloud, manifest, to, summaryOf).catch(
+    (cause: unknown) => {
+      throw new CliError(
+        `The batch ${name} has ended, but its answers are not written: ${messageOf(cause)}. They are kept, and this writes them: ${again} --to <folder>`,
+        { cause },
+      );
+    },
+  );
   const failures = mergeFailures(failed, refused);
   if (json) printJson(io, { ...summaryOf(rows, refused), files });
   else {
@@ -204,7 +221,7 @@ function linesOf({ rows, listed }: Failures): readonly string[] {
   if (rows === 0) return [];
   const shown = listed.reduce((sum, { first, last }) => sum + last - first + 1, 0);
   return [
-    `${rows} rows have no answer:`,
+    rows === 1 ? '1 row has no answer:' : `${rows} rows have no answer:`,
     ...listed.map(({ first, last, error, cause }) => {
       const which = first === last ? `row ${first}` : `rows ${first} to ${last}`;
       return `  ${which}: ${cause || error}`;

@@ -36,7 +36,7 @@ interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Most lines that are read of one function. */
+/** Most lines of one function that are kept while they are read. */
 const mostRead = 10_000;
 
 /** @throws {UsageError} for anything but 1 to 10000 */
@@ -77,7 +77,8 @@ async function linesOf(
     for await (const { events = [] } of pages) {
       for (const { timestamp = 0, message = '' } of events)
         lines.push(readLine(name, timestamp, message));
-      if (lines.length >= mostRead) break;
+      // The latest are wanted, and they come last.
+      lines.splice(0, lines.length - mostRead);
     }
   } catch (error) {
     if (!isCausedBy(error, 'ResourceNotFoundException')) throw error;
@@ -129,10 +130,19 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   return 0;
 }
 
+/** Characters of a field that a terminal is shown; counters have thousands. */
+const mostShown = 300;
+
+/** Returns a field's value for a terminal; `--json` has the whole. */
+function shownValue(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > mostShown
+    ? `${text.slice(0, mostShown)}… (${text.length} characters)`
+    : text;
+}
+
 function render({ at, function: name, level, message, fields }: LogLine): string {
-  const shown = Object.entries(fields).map(
-    ([field, value]) => `${field}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
+  const shown = Object.entries(fields).map(([field, value]) => `${field}=${shownValue(value)}`);
   return [at, name, level ?? '', message, ...shown].filter((part) => part !== '').join(' ');
 }
 
