@@ -15,6 +15,8 @@ export interface Command {
   readonly reads?: true;
   /** Why it is of use in a terminal only, and the console does not run it. @default it is of use in both */
   readonly terminalOnly?: string;
+  /** It is about the local cloud alone, so that the console of a stage does not offer it. @default it is about both, or neither */
+  readonly localOnly?: true;
   /** Does it with the arguments after its name. @returns the exit code */
   run(argv: readonly string[], io: Io): Promise<number>;
 }

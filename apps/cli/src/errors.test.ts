@@ -20,6 +20,20 @@ describe('explain', () => {
       Object.assign(new Error('no keys'), { name: 'CredentialsProviderError' }),
       'no keys\nGive AWS',
     ],
+    [
+      Object.assign(new Error('User: ada is not authorized to perform: x'), {
+        name: 'AccessDeniedException',
+      }),
+      'perform: x\nThe credentials may not do this',
+    ],
+    [
+      Object.assign(new Error('The token is expired'), { name: 'ExpiredTokenException' }),
+      'is expired\nThe credentials have expired. Renew them',
+    ],
+    [
+      Object.assign(new Error('The token is invalid'), { name: 'UnrecognizedClientException' }),
+      'is invalid\nThese are no credentials',
+    ],
     [new Error('Region is missing'), 'Region is missing\nSet AWS_REGION'],
     [new Error('plain'), 'plain'],
     [new TypeError('', { cause: new Error('below') }), 'below'],

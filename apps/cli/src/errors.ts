@@ -50,8 +50,22 @@ const advice: readonly (readonly [identities: readonly string[], advice: string]
     'Give AWS credentials (AWS_PROFILE, AWS_ACCESS_KEY_ID), or leave --aws out to use the local cloud.',
   ],
   [
-    ['AccessDenied', 'AccessDeniedException', 'ExpiredToken', 'ExpiredTokenException'],
-    'The credentials may not do this, or have expired.',
+    ['AccessDenied', 'AccessDeniedException'],
+    'The credentials may not do this. Give them the right that is named, or use others (AWS_PROFILE).',
+  ],
+  [
+    ['ExpiredToken', 'ExpiredTokenException'],
+    'The credentials have expired. Renew them (aws sso login, or a new AWS_SESSION_TOKEN); a console that runs is started again with them.',
+  ],
+  [
+    [
+      'UnrecognizedClientException',
+      'InvalidClientTokenId',
+      'InvalidAccessKeyId',
+      'InvalidSignatureException',
+      'SignatureDoesNotMatch',
+    ],
+    'These are no credentials of that account. Check AWS_PROFILE, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
   ],
 ];
 

@@ -145,6 +145,7 @@ export const chaos: readonly Command[] = [
       summary,
       details: [details, ...forAll],
       flags: fault === 'slow' ? slowFlags : flags,
+      localOnly: true,
       run: (argv, io) => start(fault, argv, io),
     }),
   ),
@@ -154,6 +155,7 @@ export const chaos: readonly Command[] = [
     summary: 'list the faults that run or ran, and what they hit',
     details: [],
     flags: listFlags,
+    localOnly: true,
     reads: true,
     run: list,
   },
@@ -163,6 +165,7 @@ export const chaos: readonly Command[] = [
     summary: 'end the faults of a function, table or queue, or all of them',
     details: [],
     flags: listFlags,
+    localOnly: true,
     run: stop,
   },
 ];

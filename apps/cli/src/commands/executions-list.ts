@@ -2,7 +2,7 @@ import type { ExecutionStatus, SFNClient } from '@aws-sdk/client-sfn';
 import { parseArguments } from '../arguments.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { readSettings } from '../env.ts';
-import { isCausedBy, UsageError } from '../errors.ts';
+import { CliError, isCausedBy, UsageError } from '../errors.ts';
 import { type StandardMachine, standardMachines, withStates } from '../executions.ts';
 import { type Io, print, printJson } from '../io.ts';
 import { didYouMean } from '../nearest.ts';
@@ -118,6 +118,10 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const target = await findTarget(readSettings(io.env), values);
   const listed = await withStates(target, async (states): Promise<Listed> => {
     const machines = await standardMachines(states, target);
+    if (machines.length === 0 && target.stage !== undefined)
+      throw new CliError(
+        `${target.label} has no standard workflow of the stage ${target.stage}: deploy it, or name another with --stage`,
+      );
     const asked = machines.filter(({ name }) => workflow === undefined || name === workflow);
     if (workflow !== undefined && asked.length === 0) {
       const names = machines.map(({ name }) => name);

@@ -4,7 +4,7 @@ import { parseArguments } from '../arguments.ts';
 import { type Command, cloudFlags } from '../command.ts';
 import { parseDuration } from '../durations.ts';
 import { readSettings } from '../env.ts';
-import { isCausedBy, UsageError } from '../errors.ts';
+import { CliError, isCausedBy, UsageError } from '../errors.ts';
 import { type Io, print, printJson } from '../io.ts';
 import { didYouMean } from '../nearest.ts';
 import { findTarget } from '../target.ts';
@@ -59,13 +59,13 @@ function readLine(name: string, timestamp: number, text: string): LogLine {
   return { at, function: name, level: null, message: text.trimEnd(), fields: {} };
 }
 
-/** Returns what a function wrote; nothing of one that has written nothing yet. */
+/** Returns what a function wrote; undefined for one that has no group of logs. */
 async function linesOf(
   client: CloudWatchLogsClient,
   name: string,
   group: string,
   query: { readonly startTime: number; readonly filterPattern: string | undefined },
-): Promise<readonly LogLine[]> {
+): Promise<readonly LogLine[] | undefined> {
   const { paginateFilterLogEvents } = await import('@aws-sdk/client-cloudwatch-logs');
   const lines: LogLine[] = [];
   const { startTime, filterPattern } = query;
@@ -82,6 +82,7 @@ async function linesOf(
     }
   } catch (error) {
     if (!isCausedBy(error, 'ResourceNotFoundException')) throw error;
+    return undefined;
   }
   return lines;
 }
@@ -115,8 +116,13 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
         linesOf(client, name, `/aws/lambda/${physicalName(name, target.stage)}`, query),
       ),
     );
+    // A local function has a group once it has written; a deployed one has it from the start.
+    if (target.stage !== undefined && each.every((found) => found === undefined))
+      throw new CliError(
+        `${target.label} has no logs of the stage ${target.stage}: deploy it, or name another with --stage`,
+      );
     const lines = each
-      .flat()
+      .flatMap((found) => found ?? [])
       .filter(({ level }) => values.errors !== true || level === 'WARN' || level === 'ERROR')
       .sort((one, other) => one.at.localeCompare(other.at))
       .slice(-limit);

@@ -20,7 +20,12 @@ const command = (name: string, reads?: true): Command => ({
   ...(reads && { reads }),
   run: async () => 0,
 });
-const commands = [command('count', true), command('wait'), command('flood')];
+const commands = [
+  command('count', true),
+  command('wait'),
+  command('flood'),
+  { ...command('break'), localOnly: true } as const,
+];
 
 let counted = 0;
 
@@ -250,6 +255,7 @@ describe('commands in the console', () => {
   it.each([
     ['words', 400],
     [['env'], 400],
+    [['break'], 400],
     [['count', 7], 400],
     [['count', '--stage', 'x'], 400],
   ])('are refused when they are none of its own: %j', async (words, status) => {

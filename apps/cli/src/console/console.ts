@@ -52,7 +52,9 @@ export function openConsole(options: ConsoleOptions): Console {
   const files = join(tmpdir(), `chorus-console-${process.pid}-${performance.now()}`);
   // Built when it is asked for first.
   let pages: Pages | undefined;
-  const api = createApi({ commands, runs, sessions, label, cloud, files, path });
+  const offered =
+    cloud.length === 0 ? commands : commands.filter((each) => each.localOnly !== true);
+  const api = createApi({ commands: offered, runs, sessions, label, cloud, files, path });
   const isApi = (asked: string): boolean => asked.startsWith(`${path}/api/`);
   return {
     send(request, response) {

@@ -16,7 +16,9 @@ const list: Command = {
 };
 const secret: Command = { ...list, name: 'env', terminalOnly: 'it prints secrets' };
 const draw: Command = { ...list, name: 'draw', flags: {} };
-const commands = [list, secret, draw];
+const { stage } = cloudFlags;
+const price: Command = { ...list, name: 'price', flags: { stage } };
+const commands = [list, secret, draw, price];
 const cloud = ['--aws', '--stage', 'staging'];
 
 describe('wordsFor', () => {
@@ -27,6 +29,11 @@ describe('wordsFor', () => {
     expect(wordsFor(['models', 'list', '--', '--aws'], commands, cloud).words).toEqual([
       ...['models', 'list', '--aws', '--stage', 'staging', '--', '--aws'],
     ]);
+  });
+
+  it('adds the stage alone where a command reads about one, and asks no cloud', () => {
+    expect(wordsFor(['price'], commands, cloud).words).toEqual(['price', '--stage', 'staging']);
+    expect(wordsFor(['price'], commands, []).words).toEqual(['price']);
   });
 
   it('leaves it out where a command talks to no cloud', () => {

@@ -46,6 +46,12 @@ export function describeCommand(command: Command): DescribedCommand {
   };
 }
 
+/** Returns the flags of the console's cloud that a command has: one that reads about a stage, and asks no cloud, has no `--aws`. */
+function cloudFlagsOf({ flags }: Command, cloud: readonly string[]): readonly string[] {
+  if (flags['aws'] !== undefined) return cloud;
+  return flags['stage'] === undefined ? [] : cloud.filter((word) => word !== '--aws');
+}
+
 /**
  * Returns a command line that the console runs: with the flags of the cloud that it was started for.
  *
@@ -74,9 +80,8 @@ export function wordsFor(
       `${other}: the console is for one cloud. Start another with: chorus console ${other}`,
     );
   // After a `--` there are only words.
-  const takesCloud = command.flags['aws'] !== undefined;
   return {
     command,
-    words: takesCloud ? [...given, ...cloud, ...words.slice(given.length)] : words,
+    words: [...given, ...cloudFlagsOf(command, cloud), ...words.slice(given.length)],
   };
 }
