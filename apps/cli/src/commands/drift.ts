@@ -2,6 +2,7 @@ import { physicalName } from '@chorus/blueprint/names';
 import { parseArguments } from '../arguments.ts';
 import { type Cloud, withCloud } from '../cloud.ts';
 import { type Command, cloudFlags } from '../command.ts';
+import { withBinNames } from '../drift/bin-names.ts';
 import type { JudgedModel } from '../drift/draw-drift.ts';
 import { readLabels } from '../drift/label-store.ts';
 import { readWindows, sumOf } from '../drift/windows.ts';
@@ -122,8 +123,12 @@ async function judgeModel(
     ]);
     const window = await sumOf(windows, model, version, [from, to]);
     const labels = await readLabels(dynamodb, table, model, version);
+    const { reference, outputReference } = manifest?.training ?? {};
+    const judged = judge(manifest?.training, window, { minimumRows });
     return {
-      ...judge(manifest?.training, window, { minimumRows }),
+      ...judged,
+      inputs: withBinNames(judged.inputs, reference),
+      outputs: withBinNames(judged.outputs, outputReference),
       live: liveMetrics(labels),
       heldOut: metricsOf(manifest?.training),
     };

@@ -1,8 +1,15 @@
 import type { FeatureVerdict, LiveMetrics, QualityProblem, WindowVerdict } from '@chorus/drift';
 import { renderTable } from '../table.ts';
 
+/** A feature with the names of its bins, which its reference knows. */
+export interface NamedVerdict extends FeatureVerdict {
+  readonly bins: readonly string[];
+}
+
 /** A version with how far it has drifted, and how good its answers were whose truth is known. */
 export interface JudgedModel extends WindowVerdict {
+  readonly inputs: readonly NamedVerdict[];
+  readonly outputs: readonly NamedVerdict[];
   readonly live: LiveMetrics;
   /** The manifest's metrics, of rows that it was not trained on. */
   readonly heldOut: LiveMetrics['metrics'];

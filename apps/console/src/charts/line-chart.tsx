@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import uPlot, { type AlignedData, type Options } from 'uplot';
+import type { AlignedData } from 'uplot';
+import { usePlot } from './use-plot.ts';
 
 /** A line of a chart: one value for each x; null where there is none. */
 interface Line {
@@ -31,49 +31,35 @@ function spoken({ title, lines }: LineChartProps): string {
 /** Lines over time; the last values stand below it as text. */
 export function LineChart(props: LineChartProps): JSX.Element {
   const { title, along, x, lines } = props;
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<uPlot | undefined>(undefined);
   const data = [x, ...lines.map(({ values }) => values)] as unknown as AlignedData;
-  useEffect(() => {
-    const { current } = place;
-    if (current === null) return;
-    const style = getComputedStyle(document.documentElement);
-    const ink = style.getPropertyValue('--muted');
-    const grid = { stroke: style.getPropertyValue('--line'), width: 1 };
-    const options: Options = {
-      width: current.clientWidth,
-      height,
-      legend: { show: false },
-      cursor: { show: false },
-      scales: { x: { time: false } },
-      axes: [
-        { stroke: ink, grid, label: along, labelSize: 18, size: 34 },
-        { stroke: ink, grid, size: 56 },
-      ],
-      series: [
-        {},
-        ...lines.map(({ name, color, isLimit }) => ({
-          label: name,
-          stroke: style.getPropertyValue(color),
-          width: isLimit === true ? 1 : 2,
-          ...(isLimit === true && { dash: [5, 4] }),
-          points: { show: false },
-        })),
-      ],
-    };
-    const drawn = new uPlot(options, data, current);
-    chart.current = drawn;
-    const observer = new ResizeObserver(() =>
-      drawn.setSize({ width: current.clientWidth, height }),
-    );
-    observer.observe(current);
-    return () => {
-      observer.disconnect();
-      drawn.destroy();
-    };
-    // The lines of a chart stay the same; only their values change.
-  }, [title]);
-  useEffect(() => chart.current?.setData(data), [x.length]);
+  // The lines of a chart stay the same; only their values change.
+  const place = usePlot(
+    (colorOf) => {
+      const ink = colorOf('--muted');
+      const grid = { stroke: colorOf('--line'), width: 1 };
+      return {
+        legend: { show: false },
+        cursor: { show: false },
+        scales: { x: { time: false } },
+        axes: [
+          { stroke: ink, grid, label: along, labelSize: 18, size: 34 },
+          { stroke: ink, grid, size: 56 },
+        ],
+        series: [
+          {},
+          ...lines.map(({ name, color, isLimit }) => ({
+            label: name,
+            stroke: colorOf(color),
+            width: isLimit === true ? 1 : 2,
+            ...(isLimit === true && { dash: [5, 4] }),
+            points: { show: false },
+          })),
+        ],
+      };
+    },
+    data,
+    { key: title, height },
+  );
   return (
     <figure class="chart">
       <figcaption>{title}</figcaption>

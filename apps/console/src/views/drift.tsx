@@ -1,11 +1,21 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { asList, asRecord, type Value } from '../api/request.ts';
 import { useCommand } from '../api/use-command.ts';
-import { Shares } from '../charts/shares.tsx';
+import { type Bin, BinsChart, percent } from '../charts/bins-chart.tsx';
 import { Table } from '../parts/table.tsx';
 import { View } from '../parts/view.tsx';
 
-const numbers = (value: unknown): readonly number[] => asList(value).map(Number);
+/** Returns the shares of a feature's bins. */
+function binsOf(feature: Value): readonly Bin[] {
+  const { expected, found } = asRecord(feature['shares']);
+  const [names, now] = [asList(feature['bins']), asList(found)];
+  return asList(expected).map((share, bin) => ({
+    name: String(names[bin] ?? `bin ${bin + 1}`),
+    expected: Number(share),
+    found: Number(now[bin] ?? 0),
+  }));
+}
 
 /** A distance beside the threshold for so many rows. */
 function distance(feature: Value, name: string): string {
@@ -19,19 +29,12 @@ function distance(feature: Value, name: string): string {
 
 function rowOf(feature: Value) {
   const name = String(feature['name']);
-  const shares = asRecord(feature['shares']);
   const verdict = String(feature['verdict']);
   const because = asList(feature['because']).map(String).join(', ');
   return {
     key: name,
     cells: [
       name,
-      <Shares
-        key="shares"
-        name={name}
-        expected={numbers(shares['expected'])}
-        found={numbers(shares['found'])}
-      />,
       String(feature['rows']),
       distance(feature, 'js'),
       distance(feature, 'psi'),
@@ -44,7 +47,51 @@ function rowOf(feature: Value) {
   };
 }
 
-const head = ['Feature', 'Training, now', 'Rows', 'JS', 'PSI', 'Wasserstein', 'KS', 'Verdict'];
+const head = ['Feature', 'Rows', 'JS', 'PSI', 'Wasserstein', 'KS', 'Verdict'];
+
+/** The bars of each feature, those that have drifted first, and the numbers of each; nothing is drawn while it is closed. */
+function Plots(props: {
+  readonly features: readonly Value[];
+  readonly isOpen: boolean;
+}): JSX.Element {
+  const [isOpen, setOpen] = useState(props.isOpen);
+  const hasDrifted = ({ verdict }: Value): number => (verdict === 'drift' ? 0 : 1);
+  const features = props.features.toSorted((one, other) => hasDrifted(one) - hasDrifted(other));
+  return (
+    <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>How values fall into the bins of the training</summary>
+      {isOpen && (
+        <>
+          <p class="legend">
+            <span class="key control">training</span> <span class="key">now</span>
+          </p>
+          <div class="plots">
+            {features.map((feature) => {
+              const name = String(feature['name']);
+              const bins = binsOf(feature);
+              return (
+                <div key={name}>
+                  <BinsChart name={name} bins={bins} />
+                  <details>
+                    <summary>{name} in numbers</summary>
+                    <Table
+                      caption={`Shares of ${name}`}
+                      head={['Values', 'Training', 'Now']}
+                      rows={bins.map((bin) => ({
+                        key: bin.name,
+                        cells: [bin.name, percent(bin.expected), percent(bin.found)],
+                      }))}
+                    />
+                  </details>
+                </div>
+              );
+            })}
+          </div>
+        </>
+      )}
+    </details>
+  );
+}
 
 function ModelDrift({ model }: { readonly model: Value }): JSX.Element {
   const name = `${String(model['model'])} ${String(model['version'])}`;
@@ -63,6 +110,9 @@ function ModelDrift({ model }: { readonly model: Value }): JSX.Element {
       )}
       {outputs.length > 0 && (
         <Table caption={`Outputs of ${name}`} head={head} rows={outputs.map(rowOf)} />
+      )}
+      {inputs.length + outputs.length > 0 && (
+        <Plots features={[...inputs, ...outputs]} isOpen={model['verdict'] === 'drift'} />
       )}
     </section>
   );
