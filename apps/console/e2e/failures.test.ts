@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openConsolePage } from './browser.ts';
 import { type Opened, openAll } from './opened.ts';
+import { startRefusingAws } from './refusing-aws.ts';
 import { startConsole } from './service.ts';
 
 let opened: Opened;
@@ -67,5 +68,26 @@ describe('a console that is stopped', () => {
     await own.stop();
     await page.getByText('The connection is lost; trying again.').waitFor();
     await page.context().close();
+  });
+});
+
+describe('a right that is missing', () => {
+  it('is named in each view that needs it, with what to do', async () => {
+    const message = 'User: ada is not authorized to perform: all';
+    const aws = await startRefusingAws(message);
+    const own = await startConsole({ url: aws.url, directory: opened.service.directory });
+    const page = await openConsolePage(opened.browser, own);
+    for (const name of ['Models', 'Pipelines', 'Drift', 'Executions', 'Dead letters', 'Logs']) {
+      await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      const notice = page.getByText(message).first();
+      await notice.waitFor();
+      expect(await notice.textContent()).toMatch(
+        /The credentials may not do this|refuses these credentials/,
+      );
+    }
+    await page.context().close();
+    await own.stop();
+    await aws.close();
   });
 });

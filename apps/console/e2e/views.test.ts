@@ -129,6 +129,22 @@ describe('a version', () => {
   });
 });
 
+describe('drift', () => {
+  it('is drawn for each feature, with its numbers beside', async () => {
+    const page = await opened.open();
+    await go(page, 'Drift');
+    const model = page.getByRole('region', { name: /^svr v1/ }).first();
+    await model.getByText('How values fall into the bins of the training').click();
+    const plots = model.getByRole('img', { name: /in the training, .* now$/ });
+    await plots.nth(13).waitFor();
+    await model.getByText('RM in numbers').click();
+    const numbers = model.getByRole('table', { name: 'Shares of RM' });
+    await numbers.getByRole('row', { name: /^up to [\d.]+ [\d.]+ % [\d.]+ %$/ }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe('the cost', () => {
   it('is told for each workflow, and by part for the one that is chosen', async () => {
     const page = await opened.open();

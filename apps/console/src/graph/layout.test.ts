@@ -46,7 +46,14 @@ describe('readMachine', () => {
     const branch = {
       StartAt: 'Ask',
       States: {
-        Ask: { Type: 'Task', End: true, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Judge' }] },
+        Ask: {
+          Type: 'Task',
+          End: true,
+          Catch: [
+            { ErrorEquals: ['States.ALL'], Next: 'Judge' },
+            { ErrorEquals: ['States.QueryEvaluationError'], Next: 'Judge' },
+          ],
+        },
         Judge: {
           Type: 'Choice',
           Choices: [{ Condition: '{% $count($failed) > 0 and\n $tries < 4 %}', Next: 'Ask' }],

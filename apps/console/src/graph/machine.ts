@@ -54,10 +54,10 @@ function transitionsOf(state: Value): readonly Transition[] {
     const because = conditionOf(choice);
     return { to: String(choice['Next']), kind: 'choice', because, label: short(because) };
   });
-  const catchers = asList(state['Catch']).map((each): Transition => {
-    const catcher = asRecord(each);
-    const because = errorsOf(asList(catcher['ErrorEquals']).map(String));
-    return { to: String(catcher['Next']), kind: 'catch', because, label: short(because) };
+  const caught = Map.groupBy(asList(state['Catch']).map(asRecord), (each) => String(each['Next']));
+  const catchers = [...caught].map(([to, each]): Transition => {
+    const because = errorsOf(each.flatMap((catcher) => asList(catcher['ErrorEquals']).map(String)));
+    return { to, kind: 'catch', because, label: short(because) };
   });
   return [
     ...(typeof next === 'string'

@@ -12,7 +12,7 @@ const dollars = (amount: unknown): string =>
 /** The inputs of a month's bill: a flag of `chorus cost`, its meaning, and its first value; none leaves it out. */
 const inputs = [
   { flag: 'requests', label: 'Requests a month', first: '1M' },
-  { flag: 'memory', label: 'Memory of each function, in MB, instead of its own', first: '' },
+  { flag: 'memory', label: 'Memory of functions, in MB', first: '' },
   { flag: 'duration', label: 'A warm invocation takes', first: '20ms' },
   { flag: 'cold', label: 'Invocations that start cold', first: '1%' },
 ] as const;
@@ -93,7 +93,13 @@ export function Cost(): JSX.Element {
           {inputs.map(({ flag, label, first }) => (
             <p class="field" key={flag}>
               <label for={`cost-${flag}`}>{label}</label>
-              <input id={`cost-${flag}`} name={flag} defaultValue={first} autocomplete="off" />
+              <input
+                id={`cost-${flag}`}
+                name={flag}
+                defaultValue={first}
+                placeholder={first === '' ? 'each its own' : ''}
+                autocomplete="off"
+              />
             </p>
           ))}
         </div>

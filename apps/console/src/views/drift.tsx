@@ -105,14 +105,14 @@ function ModelDrift({ model }: { readonly model: Value }): JSX.Element {
       <p class="muted">
         {String(model['rows'])} rows, {String(model['refused'])} refused.
       </p>
+      {inputs.length + outputs.length > 0 && (
+        <Plots features={[...inputs, ...outputs]} isOpen={model['verdict'] === 'drift'} />
+      )}
       {inputs.length > 0 && (
         <Table caption={`Inputs of ${name}`} head={head} rows={inputs.map(rowOf)} />
       )}
       {outputs.length > 0 && (
         <Table caption={`Outputs of ${name}`} head={head} rows={outputs.map(rowOf)} />
-      )}
-      {inputs.length + outputs.length > 0 && (
-        <Plots features={[...inputs, ...outputs]} isOpen={model['verdict'] === 'drift'} />
       )}
     </section>
   );

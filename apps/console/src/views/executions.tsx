@@ -26,7 +26,7 @@ function rowOf(execution: Value) {
       </span>,
       String(startedAt ?? ''),
       typeof startedAt === 'string' && typeof stoppedAt === 'string'
-        ? `${((Date.parse(stoppedAt) - Date.parse(startedAt)) / 1000).toFixed(1)} s`
+        ? `${((Date.parse(stoppedAt) - Date.parse(startedAt)) / 1000).toFixed(1)}\u00a0s`
         : '',
     ],
   };
