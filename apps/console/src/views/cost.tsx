@@ -65,6 +65,28 @@ function Workflows(props: { readonly workflows: readonly Value[] }): JSX.Element
   );
 }
 
+const cents = (amount: unknown): string => `$${Number(amount).toFixed(4)}`;
+
+/** Shows what jobs cost while they run. */
+function Jobs(props: { readonly jobs: readonly Value[] }): JSX.Element {
+  return (
+    <Table
+      caption="Jobs, while they run"
+      head={['Job', 'Size', 'An hour', 'An hour on demand', 'A run, at most']}
+      rows={props.jobs.map(({ name, vCpu, memoryMb, spot, hour, onDemandHour, longest }) => ({
+        key: String(name),
+        cells: [
+          String(name),
+          `${String(vCpu)} vCPU, ${Number(memoryMb) / 1024} GB`,
+          `${cents(hour)}${spot === true ? ' on Spot, at best' : ''}`,
+          cents(onDemandHour),
+          cents(longest),
+        ],
+      }))}
+    />
+  );
+}
+
 /** Shows the cost of a month of traffic, and of a stage without any. */
 export function Cost(): JSX.Element {
   const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
@@ -80,6 +102,7 @@ export function Cost(): JSX.Element {
   const answer = asRecord(watched.value);
   const { serverless, atRest, container, breakEvenRequests, prices } = answer;
   const workflows = asList(answer['workflows']).map(asRecord);
+  const jobs = asList(answer['jobs']).map(asRecord);
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
@@ -121,6 +144,7 @@ export function Cost(): JSX.Element {
               </p>
             </>
           )}
+          {jobs.length > 0 && <Jobs jobs={jobs} />}
           <p class="filters">
             <label>
               The bill of{' '}

@@ -5,6 +5,7 @@ import { Action } from '../parts/action.tsx';
 import { Table } from '../parts/table.tsx';
 import { View, WatchState } from '../parts/view.tsx';
 import { addressOf } from '../route.ts';
+import { Trials } from './pipeline-trials.tsx';
 
 const shown = (value: unknown): string =>
   typeof value === 'number' ? String(Number(value.toPrecision(4))) : String(value ?? '');
@@ -88,6 +89,9 @@ export function PipelineRun(props: {
             <a href={addressOf('executions', execution)}>Its execution</a>
           </p>
           <p>{String(report['summary'] ?? '')}</p>
+          {status === 'waiting' && typeof report['until'] === 'string' && (
+            <p class="muted">It waits until {report['until']}.</p>
+          )}
           {status === 'waiting' && (
             <p class="buttons">
               <Action
@@ -115,6 +119,7 @@ export function PipelineRun(props: {
             </p>
           )}
           {evaluation.length > 0 && <Evaluation models={evaluation} />}
+          <Trials promoted={promoted} />
           {promoted.map(({ model, version, outcome, reasons }) => (
             <p key={String(model)}>
               <a href={addressOf('models', String(model))}>
