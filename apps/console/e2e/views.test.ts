@@ -19,11 +19,12 @@ const go = (page: Page, name: string): Promise<void> =>
 describe('the console', () => {
   it('opens with a URL once, and says what to do when that was used', async () => {
     const url = await opened.running.another();
-    const first = await opened.browser.newPage();
+    const [first, second] = [await opened.browser.newPage(), await opened.browser.newPage()];
+    // As long as a busy machine may take to build the page.
+    for (const each of [first, second]) each.setDefaultTimeout(120_000);
     await first.goto(url);
     await first.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
     expect(first.url()).not.toContain('token');
-    const second = await opened.browser.newPage();
     await second.goto(url);
     const alert = second.getByRole('alert');
     await alert.waitFor();

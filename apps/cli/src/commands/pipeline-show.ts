@@ -17,7 +17,12 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   await withPipelines(target, async (cloud) => {
     const { token: _, ...found } = await findRun(cloud, name, execution);
     const report = await readReport(cloud, found);
-    if (values.json === true) printJson(io, report ?? found);
+    const { until } = found;
+    if (values.json === true)
+      printJson(
+        io,
+        report === undefined ? found : { ...report, ...(until !== undefined && { until }) },
+      );
     else print(io, ...renderRun(found, report));
     if (found.status === 'waiting' && values.json !== true)
       print(io, nextOfWaiting(found, target.flags));
