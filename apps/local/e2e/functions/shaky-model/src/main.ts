@@ -28,11 +28,15 @@ function obey(text: string): void {
   if (chanceOf(of, text, modelName()) < 0.05) throw new RangeError('told to fail alone');
 }
 
+/** Whether a text says that this model never answers it. */
+const hangs = (text: string): boolean => text === `hang ${modelName()}`;
+
 /** A model that answers how long texts are, of all of a question at once. Its durationMs is how many it was asked together. */
 const answer = async (event: unknown) => {
   if (isReadyEvent(event)) return { ready: true };
   const [{ data: texts }] = (event as Question).inputs;
   for (const text of texts) obey(text);
+  if (texts.some(hangs)) return new Promise(() => setInterval(() => {}, 1000));
   return {
     model_name: modelName(),
     model_version: 'v1',
