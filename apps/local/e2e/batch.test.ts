@@ -17,6 +17,7 @@ import { region } from '../src/index.ts';
 import { chorus } from './chorus.ts';
 import { houses } from './fixed-service.ts';
 import { columns, many, rowOf } from './house-rows.ts';
+import { onlyTheFirst } from './only-the-first.ts';
 import { post, startServingCloud, startTestCloud, type TestCloud } from './test-cloud.ts';
 
 const files = batches(houses.workflows);
@@ -201,6 +202,22 @@ describe('chorus batch', () => {
       failed: 3,
       failures: [{ first: 3, last: 3, error: 'Refused.400' }, { first: 250 }, { first: 700 }],
     });
+  });
+
+  it('asks again about rows that a model has failed for, and has its answers then', async () => {
+    const fault = ['chaos', 'fail', 'svr', ...onlyTheFirst('fail', 'svr')];
+    expect((await chorus(cloud, fault)).code).toBe(0);
+    const to = join(folder, 'again');
+    const asked = await chorus(cloud, [
+      ...['batch', 'house-price', await csv('again.csv', many(20)), '--to', to],
+    ]);
+    const listed = await chorus(cloud, ['chaos', 'list', '--json']);
+    await chorus(cloud, ['chaos', 'stop']);
+    expect(asked.code, asked.err).toBe(0);
+    expect(JSON.parse(listed.out).running).toMatchObject([{ hit: 1 }]);
+    const answers = await linesOf(join(to, 'predictions.jsonl'));
+    expect(answers).toHaveLength(20);
+    for (const each of answers) expect(each).toMatchObject({ svr: expect.any(Number) });
   });
 
   it('has failed where more rows are refused than may be, and gives the answers of the others', async () => {

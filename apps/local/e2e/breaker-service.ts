@@ -1,6 +1,7 @@
 import {
   type AskOptions,
   ask,
+  asynchronous,
   type Blueprint,
   breakerTables,
   type FunctionSpec,
@@ -41,6 +42,33 @@ function three(name: string, options: AskOptions): WorkflowSpec {
     answer: output('calm'),
     example: { text: '{"do":"pid"}' },
   });
+}
+
+/**
+ * Returns a service with a workflow that asks nothing but a function with a breaker, and is answered later, too.
+ *
+ * @param openSeconds how long the breaker stays open
+ */
+export function answeredLater(openSeconds: number): Blueprint {
+  const alone = workflow({
+    name: 'alone',
+    request: text({ maxBytes: 1000 }),
+    steps: ask(
+      told,
+      { input: '$parse($text)', outputs: { pid: '$states.result.Payload.pid' } },
+      { breaker: { failures, openSeconds } },
+    ),
+    answer: output('pid'),
+    example: { text: '{"do":"pid"}' },
+  });
+  const later = asynchronous([alone]);
+  return {
+    ...later,
+    functions: [told, ...later.functions],
+    workflows: [alone],
+    buckets: [],
+    tables: [...later.tables, ...breakerTables([alone])],
+  };
 }
 
 /** Returns a service with a workflow that has breakers, `guarded`, and the same one without, `plain`. */

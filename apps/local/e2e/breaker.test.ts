@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { region } from '../src/index.ts';
-import { breakerService, failures } from './breaker-service.ts';
+import { answeredLater, breakerService, failures } from './breaker-service.ts';
 import { post, startTestCloud, type TestCloud } from './test-cloud.ts';
 
 /** It closes within a second. */
@@ -100,6 +100,28 @@ it('restart in the middle: what was known is known, and it closes', async () => 
   expect(await failure({ do: 'throw' })).toBe('RangeError');
   expect(await failure(well)).toBe('CircuitOpenError');
   await closes();
+});
+
+it('asked later while it is open: the request is tried again, and answered once it has closed', async () => {
+  await cloud.remove();
+  cloud = await startTestCloud(answeredLater(3));
+  const order = (what: object) => ({ text: JSON.stringify(what) });
+  for (let count = 0; count < failures; count += 1)
+    await post(cloud, '/predict/alone', order({ do: 'throw' }));
+  expect(await post(cloud, '/predict/alone', order(well))).toMatchObject({
+    status: 503,
+    body: { failed: { told: { error: 'CircuitOpenError' } } },
+  });
+  const { status, body } = await post(cloud, '/predict/alone?async=1', order(well));
+  expect(status).toBe(202);
+  const { id } = body as unknown as { readonly id: string };
+  const get = () => fetch(`${cloud.url}/predictions/${id}`);
+  await expect.poll(async () => (await get()).status, { interval: 200 }).not.toBe(202);
+  const ending = await get();
+  expect([ending.status, await ending.json()]).toEqual([
+    200,
+    expect.objectContaining({ predictions: [expect.any(Number)], failed: {} }),
+  ]);
 });
 
 it('runs the definition that is deployed', async () => {

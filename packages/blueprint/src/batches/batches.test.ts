@@ -106,7 +106,7 @@ describe('the rows of a child', () => {
   );
 
   /** Asks a workflow that refuses the rows below 0, about rows whose numbers begin with 100. */
-  async function ask(values: readonly number[], tolerated: number, busy = 0) {
+  async function ask(values: readonly number[], tolerated: number, busy = 0, statusCode = 429) {
     let [asked, turnedAway] = [0, 0];
     const input = {
       BatchInput: { tolerated },
@@ -121,7 +121,7 @@ describe('the rows of a child', () => {
         const bad = instances.findIndex(([a = 0]) => a < 0);
         const answer =
           turnedAway++ < busy
-            ? { statusCode: 429, body: { error: 'busy' } }
+            ? { statusCode, body: { error: 'busy' } }
             : bad >= 0
               ? { statusCode: 422, body: { error: `instances[${bad}].a: below 0` } }
               : {
@@ -172,8 +172,17 @@ describe('the rows of a child', () => {
     expect(asked).toBe(1);
   });
 
-  it('fail together where the workflow stays busy', async () => {
-    const { result } = await ask([1, -1, 2], 50, 100);
-    expect(result).toMatchObject({ status: 'FAILED', error: 'Refused.429' });
-  });
+  it.each([
+    [429, 'stays busy'],
+    [503, 'fails'],
+    [504, 'takes too long'],
+  ])(
+    'have answers where the workflow says %i twice, and fail together where it %s',
+    async (status) => {
+      const passing = await ask([1, 2], 0, 2, status);
+      expect(passing).toMatchObject({ result: { output: told([1, 2]) }, asked: 3 });
+      const { result } = await ask([1, -1, 2], 50, 100, status);
+      expect(result).toMatchObject({ status: 'FAILED', error: `Refused.${status}` });
+    },
+  );
 });
