@@ -5,7 +5,8 @@ import type { Statement } from './statement.ts';
 
 /**
  * The most that a role of a stage's stacks can do, whatever its own policies say: what functions, state machines, routes
- * and canaries do under the stage's names. It holds no right over IAM, stacks or settings.
+ * and canaries do under the stage's names. It holds no right over IAM or stacks, and over settings only over those of the stage's own
+ * functions: a pipeline changes them when it publishes a version.
  */
 export function rolesBoundary(place: Place, own: OwnNames): readonly Statement[] {
   const { batch, dynamodb, events, lambda, states, s3, sns, sqs, logs } = namedArns(
