@@ -22,6 +22,7 @@ import { modelsRollback } from './commands/models-rollback.ts';
 import { modelsShow } from './commands/models-show.ts';
 import { modelsSwap } from './commands/models-swap.ts';
 import { modelsTrain } from './commands/models-train.ts';
+import { pipelineAdd } from './commands/pipeline-add.ts';
 import { pipelineApprove, pipelineReject } from './commands/pipeline-decide.ts';
 import { pipelineList } from './commands/pipeline-list.ts';
 import { pipelineRun } from './commands/pipeline-run.ts';
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   modelsSwap,
   modelsPromote,
   modelsRollback,
+  pipelineAdd,
   pipelineRun,
   pipelineList,
   pipelineShow,

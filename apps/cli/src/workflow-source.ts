@@ -27,9 +27,10 @@ export const blueprintFile = 'packages/service/src/blueprint.ts';
 export const workflowFile = (name: string): string => `packages/service/src/workflows/${name}.ts`;
 
 /** Longest line of code; the formatter of the repository breaks longer ones. */
-const lineWidth = 100;
+export const lineWidth = 100;
 
-const quote = (text: string): string => {
+/** Returns a text as TypeScript. */
+export const quote = (text: string): string => {
   const json = JSON.stringify(text);
   return text.includes("'") && !text.includes('"')
     ? json
@@ -170,22 +171,34 @@ export function workflowOf(plan: Plan): WorkflowSpec {
   });
 }
 
+/**
+ * Returns the blueprint's text with one more import of a folder, in alphabetical order; undefined if its imports of that folder do
+ * not stand together.
+ *
+ * @param line the import
+ */
+export function sortedImports(text: string, folder: string, line: string): string | undefined {
+  const form = new RegExp(`^import \\{[^}]*\\} from '\\./${folder}/[^']+';\\n`, 'gm');
+  const imports = [...text.matchAll(form)].map(([each]) => each);
+  const block = imports.join('');
+  if (block === '' || !text.includes(block)) return undefined;
+  const pathOf = (each: string): string => / from '(.*)'/.exec(each)?.[1] ?? '';
+  const sorted = [...imports, line].toSorted((one, other) =>
+    pathOf(one) < pathOf(other) ? -1 : 1,
+  );
+  return text.replace(block, () => sorted.join(''));
+}
+
 /** Returns the blueprint's text with one more workflow in it. @throws {CliError} if it has another form */
 export function withWorkflow(text: string, name: string): string {
   const variable = variableOf(name);
-  const imports = [...text.matchAll(/^import \{[^}]*\} from '\.\/workflows\/[^']+';\n/gm)];
-  const last = imports.at(-1);
   const list = /(?<=^const served: readonly WorkflowSpec\[\] = \[)[^\]]*(?=\];)/m.exec(text)?.[0];
-  if (last === undefined || list === undefined)
-    throw new CliError(
-      `${blueprintFile} has no list that begins with "const served: readonly WorkflowSpec[] = [": add ${variable} of ./workflows/${name}.ts to it by hand`,
-    );
   const line = `import { ${variable} } from './workflows/${name}.ts';\n`;
-  const pathOf = (each: string): string => / from '(.*)'/.exec(each)?.[1] ?? '';
-  const sorted = [...imports.map(([each]) => each), line].toSorted((one, other) =>
-    pathOf(one) < pathOf(other) ? -1 : 1,
-  );
-  const block = imports.map(([each]) => each).join('');
+  const imported = sortedImports(text, 'workflows', line);
+  if (imported === undefined || list === undefined)
+    throw new CliError(
+      `${blueprintFile} has no list that begins with "const served: readonly WorkflowSpec[] = [", or imports workflows in several places: add ${variable} by hand`,
+    );
   const names = [
     ...list
       .split(',')
@@ -198,9 +211,5 @@ export function withWorkflow(text: string, name: string): string {
     `const served: readonly WorkflowSpec[] = [${one}];`.length <= lineWidth
       ? one
       : `\n${names.map((each) => `  ${each},\n`).join('')}`;
-  if (!text.includes(block))
-    throw new CliError(
-      `${blueprintFile} imports workflows in several places: add ${variable} by hand`,
-    );
-  return text.replace(`= [${list}];`, () => `= [${served}];`).replace(block, () => sorted.join(''));
+  return imported.replace(`= [${list}];`, () => `= [${served}];`);
 }

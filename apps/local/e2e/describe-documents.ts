@@ -50,6 +50,10 @@ const elsewhere = [
   'npx -y pnpm@12 chorus batch ',
   // `pipeline-approval.test.ts` does this.
   'npx -y pnpm@12 chorus pipeline run ',
+  // `pipeline-add.test.ts` of the CLI does this, and `pipeline-promotion.test.ts` what the pipeline does then.
+  'npx -y pnpm@12 chorus pipeline add ',
+  'npx -y pnpm@12 chorus pipeline list churn',
+  'npx -y pnpm@12 chorus pipeline show churn',
   // The tests of the console do this, in a browser.
   'npx -y pnpm@12 chorus console',
   'npx -y pnpm@12 run build',

@@ -71,6 +71,8 @@ async function begin(
   again: boolean,
 ): Promise<(run: PipelineRun) => boolean> {
   if (path === undefined) return start(cloud, pipeline, { again });
+  // A file that no pipeline waits for is not uploaded.
+  await cloud.machineArn(pipeline);
   const before = new Set((await cloud.runs.list(pipeline, 1000)).map(({ execution }) => execution));
   const key = await upload(cloud, pipeline, path);
   if (again) return start(cloud, pipeline, { key, again });
