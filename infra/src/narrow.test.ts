@@ -170,8 +170,8 @@ describe('the sizes that a stage gives to functions', () => {
       ReservedConcurrentExecutions: 4,
     });
     expect(functionOf(deployed, 'random-forest')?.['MemorySize']).toBe(models[1]?.memoryMb);
-    // Beside that of the rows to train on.
-    expect(all(deployed, /::Events::Rule$/)).toHaveLength(2);
+    // Beside those of the rows to train on, and of models that drift.
+    expect(all(deployed, /::Events::Rule$/)).toHaveLength(3);
   });
 
   it('are in the functions that workflows ask, too', () => {

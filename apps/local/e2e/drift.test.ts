@@ -1,27 +1,57 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asynchronous, type Blueprint, idempotent, watchDrift } from '@chorus/blueprint';
+import {
+  asynchronous,
+  type Blueprint,
+  idempotent,
+  model,
+  pipelines,
+  watchDrift,
+} from '@chorus/blueprint';
 import { boston, bostonColumns } from '@chorus/training';
+import { bostonSchema } from '@chorus/training/boston';
+import { bostonRecipes, bostonTarget } from '@chorus/training/boston-recipes';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chorus } from './chorus.ts';
 import { houses } from './fixed-service.ts';
+import { moreHouses } from './pipeline/houses.ts';
+import { followRuns, type Runs } from './pipeline/runs.ts';
 import { post, startServingCloud, type TestCloud } from './test-cloud.ts';
 
 const { functions: later, ...answeredLater } = asynchronous(houses.workflows);
 const once = idempotent(answeredLater.routes);
-const watch = watchDrift();
+
+const [workflow] = houses.workflows;
+if (workflow === undefined) throw new Error('there is no workflow of houses');
+const name = 'linear-regression';
+/** Files are kept until the model drifts. */
+const training = pipelines([
+  {
+    name: 'houses',
+    workflow,
+    target: { name: bostonTarget },
+    train: [{ model: model(name), schema: bostonSchema(name), ...bostonRecipes[name] }],
+    rows: { minimum: 100, maximum: 10_000 },
+    startedBy: ['drift'],
+  },
+]);
+const watch = watchDrift(training.driftRules);
 
 /** The models of houses, whose inputs and answers are counted. */
 const service: Blueprint = {
   ...houses,
   ...answeredLater,
-  functions: [...houses.functions, ...later, ...watch.functions],
-  machines: [...answeredLater.machines, ...once.machines],
+  functions: [...houses.functions, ...later, ...watch.functions, ...training.functions],
+  machines: [...answeredLater.machines, ...once.machines, ...training.machines],
   routes: once.routes,
-  tables: [...answeredLater.tables, ...once.tables, ...watch.tables],
+  tables: [...answeredLater.tables, ...once.tables, ...watch.tables, ...training.tables],
+  buckets: [...houses.buckets, ...training.buckets],
+  queues: [...answeredLater.queues, ...training.queues],
+  buses: [...answeredLater.buses, ...watch.buses],
 };
 
 let cloud: TestCloud;
+let runs: Runs;
 /** Houses of the data set, by the names of their columns, and their prices. */
 let rows: Record<string, number>[];
 let prices: readonly number[];
@@ -35,8 +65,12 @@ beforeAll(async () => {
     ),
   );
   cloud = await startServingCloud(undefined, service);
+  runs = followRuns(cloud, 'houses');
 });
-afterAll(() => cloud.remove());
+afterAll(async () => {
+  runs.close();
+  await cloud.remove();
+});
 
 interface Feature {
   readonly name: string;
@@ -65,10 +99,14 @@ async function askAbout(all: readonly Record<string, number>[]): Promise<void> {
 it('is told from what a model was asked: not by its training rows, but when one column moves', async () => {
   expect((await drift()).verdict).toBe('too few rows');
   await askAbout(rows);
+  await runs.upload('newest.csv', moreHouses());
   const before = await drift();
   expect(before.verdict).toBe('no drift');
   expect(before.inputs.map(({ name }) => name)).toEqual(bostonColumns.map(({ name }) => name));
   for (const feature of [...before.inputs, ...before.outputs]) expect(feature.rows).toBe(506);
+
+  // Files wait.
+  expect(await runs.list()).toEqual([]);
 
   const larger = rows.map((row) => ({ ...row, RM: (row['RM'] ?? 0) + 1 }));
   await askAbout(larger);
@@ -77,6 +115,17 @@ it('is told from what a model was asked: not by its training rows, but when one 
   const drifted = after.inputs.filter(({ verdict }) => verdict === 'drift');
   expect(drifted.map(({ name }) => name)).toEqual(['RM']);
   expect(after.inputs[0]?.rows).toBe(1012);
+});
+
+it('starts a pipeline of the model with the newest file, once', async () => {
+  const run = await runs.end('newest.csv');
+  expect(run).toMatchObject({
+    status: 'promoted',
+    drift: { model: name, version: 'v1', columns: expect.arrayContaining(['RM']) },
+  });
+  // It is another version that is judged from now on; the others drift still.
+  expect((await drift()).verdict).toBe('drift');
+  expect(await runs.list()).toEqual([run]);
 });
 
 it('of the answers is told by labels that come later', async () => {

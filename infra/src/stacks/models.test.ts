@@ -112,6 +112,7 @@ describe('the functions', () => {
     const names = Object.values(functions).flatMap((each) => Object.keys(variables(each)));
     expect([...new Set(names)].sort()).toEqual([
       'DEAD_LETTERS_QUEUE',
+      'DRIFT_BUS',
       'DRIFT_COUNTS_TABLE',
       'FEATURES_CACHE_URL',
       'FEATURES_DATABASE_URL',

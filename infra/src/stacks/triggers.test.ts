@@ -119,6 +119,7 @@ describe('rules of a bus', () => {
     const rows = arnOf('states', 'stateMachine:chorus-staging-rows');
     const pipeline = arnOf('states', 'stateMachine:chorus-staging-house-price-pipeline');
     expect(rules).toEqual([
+      ['chorus-staging-house-price-drift', 'chorus-staging-drift', pipeline, undefined, true],
       ['chorus-staging-hear', 'chorus-staging-news', live('hear'), undefined, false],
       [
         'chorus-staging-keep',
@@ -176,6 +177,7 @@ describe('a bucket whose new objects start something', () => {
 
 it('what a rule or a schedule could not start goes to the queue that it names, which takes it from them alone', () => {
   const dead = arnOf('sqs', 'chorus-staging-unstarted');
+  const deadPipelines = arnOf('sqs', 'chorus-staging-pipelines-unstarted');
   const withDeadLetters = [
     ...properties('AWS::Events::Rule').map(({ Name, Targets }) => [Name, Object(Targets)[0]]),
     ...properties('AWS::Scheduler::Schedule').map(({ Name, Target }) => [Name, Target]),
@@ -184,11 +186,13 @@ it('what a rule or a schedule could not start goes to the queue that it names, w
     return config === undefined ? [] : [[name, written(config.Arn)]];
   });
   expect(withDeadLetters).toEqual([
+    ['chorus-staging-house-price-drift', deadPipelines],
     ['chorus-staging-run', dead],
+    ['chorus-staging-house-price-data', deadPipelines],
     ['chorus-staging-nightly', dead],
   ]);
   const policy = properties('AWS::SQS::QueuePolicy', 'Messaging').find((each) =>
-    JSON.stringify(each).includes('chorus-staging-unstarted'),
+    JSON.stringify(each).includes(':chorus-staging-unstarted'),
   );
   const [, fromRules, ...others] = Object(policy?.['PolicyDocument']).Statement;
   expect(others).toEqual([]);

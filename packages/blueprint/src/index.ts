@@ -36,6 +36,7 @@ export { batchesBucket, batchMachineName } from './batches/names.ts';
 export { checkEvents } from './check-events.ts';
 export { checkMessaging } from './check-messaging.ts';
 export { consumerSchedules, takeEvent } from './consumer-schedules.ts';
+export { type DriftDetail, driftBus, driftEvent, driftPattern } from './drift/drift-event.ts';
 export { countDriftName, type DriftWatch, driftTable, watchDrift } from './drift/watch-drift.ts';
 export { BlueprintError } from './errors.ts';
 export { examplesOf } from './examples.ts';
@@ -119,10 +120,12 @@ export {
   pipelinesPrefix,
   trainingBucket,
   trainingDataPrefix,
+  unstartedQueue,
 } from './pipelines/names.ts';
 export type {
   PipelinePromotion,
   PipelineSpec,
+  PipelineStart,
   PipelineTrial,
   TargetColumn,
   TrainedModelSpec,

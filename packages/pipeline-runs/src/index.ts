@@ -1,4 +1,4 @@
-export type { FirstRun, PipelineRun, RunSource, RunStatus } from './pipeline-run.ts';
+export type { FirstRun, PipelineRun, RunDrift, RunSource, RunStatus } from './pipeline-run.ts';
 export {
   type Approval,
   type DataProblem,

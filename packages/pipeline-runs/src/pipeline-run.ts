@@ -17,6 +17,15 @@ export type RunStatus =
   /** The same content has been seen by an earlier run. */
   | 'known';
 
+/** The verdict that a run was started by. */
+export interface RunDrift {
+  readonly model: string;
+  /** The version that was asked. */
+  readonly version: string;
+  /** Names of the columns and outputs that had drifted. */
+  readonly columns: readonly string[];
+}
+
 /** The file that a run is about, and where what it makes goes. */
 export interface RunSource {
   readonly pipeline: string;
@@ -32,6 +41,8 @@ export interface RunSource {
   readonly size: number;
   /** Start of the keys of what the run makes; it ends in a slash. */
   readonly output: string;
+  /** The drift that it was started by. @default a file, a moment or a person started it */
+  readonly drift?: RunDrift;
 }
 
 /** The run that has seen the same content before. */

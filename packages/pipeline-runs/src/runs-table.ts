@@ -65,7 +65,7 @@ const idOf = ({ started, execution }: Pick<RunSource, 'started' | 'execution'>):
 const contentOf = ({ etag }: Pick<RunSource, 'etag'>): string => `content:${etag}`;
 
 function itemOf(run: RunSource): Record<string, AttributeValue> {
-  const { pipeline, execution, started, key, etag, size, output } = run;
+  const { pipeline, execution, started, key, etag, size, output, drift } = run;
   return {
     pipeline: { S: pipeline },
     id: { S: idOf(run) },
@@ -75,6 +75,7 @@ function itemOf(run: RunSource): Record<string, AttributeValue> {
     etag: { S: etag },
     size: { N: String(size) },
     output: { S: output },
+    ...(drift && { drift: { S: JSON.stringify(drift) } }),
   };
 }
 
@@ -93,7 +94,7 @@ function runOf(item: Item): PipelineRun {
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  const [live, first] = [item['live']?.S, item['first']?.S];
+  const [live, first, drift] = ['live', 'first', 'drift'].map((name) => item[name]?.S);
   return {
     pipeline: text(item, 'pipeline'),
     execution: text(item, 'execution'),
@@ -106,7 +107,16 @@ function runOf(item: Item): PipelineRun {
     ...optional,
     ...(live !== undefined && { live: JSON.parse(live) }),
     ...(first !== undefined && { first: JSON.parse(first) }),
+    ...(drift !== undefined && { drift: JSON.parse(drift) }),
   };
+}
+
+/** Returns why a run ended at once. Training is repeatable, so the same rows would make the same model again. */
+function summaryOfKnown({ drift }: RunSource, first: FirstRun): string {
+  const known = `the same content as ${first.key}, of the run ${first.execution}`;
+  if (drift === undefined) return known;
+  const { model, version, columns } = drift;
+  return `${model} ${version} has drifted (${columns.join(', ')}), and there are no newer rows to learn from: ${known}. Upload a file with rows of now`;
 }
 
 const isTaken = (error: unknown): error is ConditionalCheckFailedException =>
@@ -186,7 +196,7 @@ export function openRuns(client: DynamoDBClient, table: string): RunsTable {
         status: { S: 'known' },
         ended: { S: run.started },
         first: { S: JSON.stringify(first) },
-        summary: { S: `the same content as ${first.key}, of the run ${first.execution}` },
+        summary: { S: summaryOfKnown(run, first) },
       }),
     async wait(run, { token, summary, report, until }) {
       await client.send(

@@ -57,8 +57,8 @@ const files = batches(served);
 /** What trains models again with new rows. */
 const training = pipelines([housePricePipeline]);
 
-/** What counts the inputs and outputs of models, to tell when they drift. */
-const drift = watchDrift();
+/** What counts the inputs and outputs of models, and tells when they drift. */
+const drift = watchDrift(training.driftRules);
 
 /** Photos of its callers that are too large for a state machine's input wait in `uploads`. */
 const openInference = gateway({ links: [everyModel(), workflows(), putPhotos, requestLink] });
@@ -121,6 +121,8 @@ export const blueprint: Blueprint = {
     ...training.buckets,
   ],
   tables: [reviews, ...answeredLater.tables, ...once.tables, ...training.tables, ...drift.tables],
+  queues: [...answeredLater.queues, ...training.queues],
+  buses: [...answeredLater.buses, ...drift.buses],
   schedules: [...files.schedules, ...training.schedules, ...drift.schedules],
   jobs: training.jobs,
   pages: [photos],

@@ -90,10 +90,13 @@ function trainingLines(training: ModelTraining): readonly string[] {
 
 /** Returns what became of a run, in lines. */
 export function renderRun(run: PipelineRun, report: RunReport | undefined): readonly string[] {
-  const { pipeline, execution, key, status, summary = '', first } = run;
+  const { pipeline, execution, key, status, summary = '', first, drift } = run;
   const head = [
     `${pipeline} ${execution}: ${status}`,
     `  file: ${key}`,
+    ...(drift === undefined
+      ? []
+      : [`  started by the drift of ${drift.model} ${drift.version}: ${drift.columns.join(', ')}`]),
     ...(summary === '' ? [] : [`  ${summary}`]),
   ];
   if (first !== undefined)

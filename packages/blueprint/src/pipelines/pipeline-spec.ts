@@ -91,6 +91,12 @@ export interface PipelineTrial {
   /** @default those of `chorus models promote` */
   readonly limits?: TrialLimits;
 }
+/** An event that starts a pipeline by itself. */
+export type PipelineStart =
+  /** Each new file below its prefix, once for each content. */
+  | 'file'
+  /** A verdict that one of its models has drifted, once for each turn; it trains with the newest file. */
+  | 'drift';
 
 /** From a file of rows to better models in production. */
 export interface PipelineSpec {
@@ -117,6 +123,11 @@ export interface PipelineSpec {
   readonly trial?: PipelineTrial;
   /** With `approval`: how long a person has, in seconds. @default 604800, a week, which is the longest */
   readonly approvalSeconds?: number;
-  /** An expression of EventBridge Scheduler, by which it also runs with the newest file. @default only new files start it */
+  /**
+   * Events that start it. With `drift` alone, files are kept until a model that they train has drifted.
+   * @default ['file']
+   */
+  readonly startedBy?: readonly [PipelineStart, ...PipelineStart[]];
+  /** An expression of EventBridge Scheduler, by which it also runs with the newest file. @default nothing but the above starts it */
   readonly schedule?: string;
 }

@@ -1,9 +1,12 @@
 import { compile } from '@chorus/asl';
 import { usualHoldOut } from '@chorus/data';
+import { compilePattern } from '@chorus/events';
 import type { ModelSchema } from '@chorus/protocol';
 import { describe, expect, it } from 'vitest';
 import { mean } from '../answers/mean.ts';
 import { checkEvents } from '../check-events.ts';
+import { driftEvent } from '../drift/drift-event.ts';
+import { watchDrift } from '../drift/watch-drift.ts';
 import { BlueprintError } from '../errors.ts';
 import { model } from '../functions.ts';
 import { needsOfFunction } from '../links/needs-of-function.ts';
@@ -74,9 +77,10 @@ const substitutions = Object.fromEntries(
 );
 
 const blueprintOf = (all: readonly PipelineSpec[]): Blueprint => {
-  const { functions, buckets, ...parts } = pipelines(all);
+  const { functions, buckets, driftRules, ...parts } = pipelines(all);
   return {
     ...parts,
+    buses: watchDrift(driftRules).buses,
     functions: [...prices.functions, ...functions],
     workflows: [prices],
     routes: [],
@@ -192,6 +196,42 @@ describe('pipelines', () => {
     expect(pipelinesOf(blueprint)).toEqual(['prices', 'others']);
   });
 
+  it('are started by a drift of their models where they say so, with files or without', () => {
+    const all = [
+      spec,
+      { ...spec, name: 'others', startedBy: ['drift'] },
+      { ...spec, name: 'third', startedBy: ['file', 'drift'] },
+    ] as const satisfies readonly PipelineSpec[];
+    const { buckets, driftRules } = pipelines(all);
+    expect(buckets[0]?.created?.map(({ name }) => name)).toEqual(['prices-data', 'third-data']);
+    const [rule, ...more] = driftRules;
+    expect(rule).toMatchObject({ name: 'others-drift', target: { workflow: 'others-pipeline' } });
+    expect(more).toHaveLength(1);
+    const matches = compilePattern(rule?.pattern ?? {});
+    const about = (model: string) => ({
+      source: driftEvent.source,
+      'detail-type': driftEvent.detailType,
+      detail: { model },
+    });
+    expect(['one', 'other', 'third'].map((name) => matches(about(name)))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    const blueprint = blueprintOf(all);
+    expect(() => checkEvents(blueprint)).not.toThrow();
+    expect(pipelinesOf(blueprint)).toEqual(['prices', 'others', 'third']);
+  });
+
+  it('keep what could not start them', () => {
+    const { buckets, schedules, driftRules, queues } = pipelines([
+      { ...spec, startedBy: ['file', 'drift'], schedule: 'rate(7 days)' },
+    ]);
+    const rules = [...buckets.flatMap(({ created = [] }) => created), ...schedules, ...driftRules];
+    expect(rules).toHaveLength(3);
+    for (const { deadLetters } of rules) expect(deadLetters).toEqual({ queue: queues[0]?.name });
+  });
+
   it('of which there are none take nothing', () => {
     expect(pipelines([])).toEqual({
       machines: [],
@@ -200,8 +240,10 @@ describe('pipelines', () => {
       tables: [],
       schedules: [],
       jobs: [],
+      queues: [],
+      driftRules: [],
     });
-    expect(pipelinesOf({ buckets: [] })).toEqual([]);
+    expect(pipelinesOf({ machines: [] })).toEqual([]);
   });
 
   it('give each function the rights of its step, and only one the right to release', () => {

@@ -9,6 +9,8 @@ export interface CountSettings {
   readonly table: string;
   /** The bucket of models. */
   readonly bucket: string;
+  /** The bus of verdicts. */
+  readonly bus: string;
   /** Model -> the name of its log group. */
   readonly logs: ReadonlyMap<string, string>;
 }
@@ -21,7 +23,7 @@ function needed(name: string, what: string): string {
 }
 
 /**
- * Reads DRIFT_COUNTS_TABLE, MODELS_BUCKET and MODEL_LOGS, a JSON object of strings.
+ * Reads DRIFT_COUNTS_TABLE, MODELS_BUCKET, DRIFT_BUS and MODEL_LOGS, a JSON object of strings.
  *
  * @throws {ConfigurationError} when one is not set, or is something else
  */
@@ -29,6 +31,7 @@ export function readSettings(): CountSettings {
   return {
     table: needed('DRIFT_COUNTS_TABLE', 'counts'),
     bucket: needed('MODELS_BUCKET', 'models'),
+    bus: needed('DRIFT_BUS', 'verdicts'),
     logs: parseNames('MODEL_LOGS', needed('MODEL_LOGS', 'the logs of models')),
   };
 }

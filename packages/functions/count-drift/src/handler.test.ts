@@ -2,9 +2,11 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { driftEvent, driftPattern } from '@chorus/blueprint';
 import { readWindowItem } from '@chorus/drift';
 import { type Port, serve, testCredentials } from '@chorus/emulator-aws/testing';
 import { createDynamodb, type DynamodbEmulator } from '@chorus/emulator-dynamodb';
+import { createEvents, type Delivery, type EventsEmulator } from '@chorus/emulator-events';
 import { createLogs } from '@chorus/emulator-logs';
 import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
 import type { InvocationContext } from '@chorus/runtime/bootstrap';
@@ -39,11 +41,18 @@ let dynamodb: DynamodbEmulator;
 let store: FaultyS3;
 let port: Port;
 let client: DynamoDBClient;
+let events: EventsEmulator;
+const machine = 'arn:aws:states:us-east-1:000000000000:stateMachine:some';
+/** Another model than any that is counted tells that all before was delivered. */
+const pattern = driftPattern(['churn', 'last']);
+/** Events that a rule of the bus delivers. */
+const told: Delivery[] = [];
 /** What the function writes to its log. */
 const said: string[] = [];
 
 beforeEach(async () => {
   said.length = 0;
+  told.length = 0;
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0);
   directory = await mkdtemp(join(tmpdir(), 'count-drift-'));
   const credentials = testCredentials;
@@ -56,7 +65,14 @@ beforeEach(async () => {
   store = await startFaultyS3(['models']);
   await store.put('models/models/churn/v1/manifest.json', JSON.stringify(manifest));
   const logs = createLogs({ directory, credentials });
-  port = await serve({ dynamodb: dynamodb.handle, logs: logs.handle });
+  events = createEvents({
+    directory,
+    credentials,
+    buses: [{ name: 'verdicts', rules: [{ name: 'churn', pattern, target: { arn: machine } }] }],
+    targets: { states: async (delivery) => void told.push(delivery) },
+  });
+  events.resume();
+  port = await serve({ dynamodb: dynamodb.handle, logs: logs.handle, events: events.handle });
   const variables = {
     AWS_ENDPOINT_URL: port.url,
     AWS_ENDPOINT_URL_S3: store.endpoint,
@@ -66,6 +82,7 @@ beforeEach(async () => {
     AWS_MAX_ATTEMPTS: '1',
     DRIFT_COUNTS_TABLE: 'counts',
     MODELS_BUCKET: 'models',
+    DRIFT_BUS: 'verdicts',
     MODEL_LOGS: JSON.stringify({ churn: '/aws/lambda/churn', unused: '/aws/lambda/unused' }),
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
@@ -77,6 +94,7 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   client.destroy();
   await port.close();
+  await events.close();
   await dynamodb.close();
   await store.close();
   await rm(directory, { recursive: true });
@@ -101,9 +119,28 @@ async function run(event: unknown = {}, at = now) {
 /** Returns what is kept, in the order of the hours. */
 async function kept() {
   const { Items = [] } = await client.send(new ScanCommand({ TableName: 'counts' }));
-  return Items.map(({ counts }) => readWindowItem({ counts: counts?.S ?? '' })).sort(
-    (one, other) => (`${one.from}${one.version}` < `${other.from}${other.version}` ? -1 : 1),
-  );
+  const windows = Items.filter(({ counts }) => counts !== undefined);
+  return windows
+    .map(({ counts }) => readWindowItem({ counts: counts?.S ?? '' }))
+    .sort((one, other) => (`${one.from}${one.version}` < `${other.from}${other.version}` ? -1 : 1));
+}
+
+/** Returns what was told until now: an event that is put last is delivered last. */
+async function toldOf(): Promise<readonly unknown[]> {
+  events.service.run('PutEvents', {
+    Entries: [
+      {
+        EventBusName: 'verdicts',
+        Source: driftEvent.source,
+        DetailType: driftEvent.detailType,
+        Detail: JSON.stringify({ model: 'last' }),
+      },
+    ],
+  });
+  const details = () => told.map(({ body }) => JSON.parse(body).detail);
+  await expect.poll(() => details().at(-1)).toEqual({ model: 'last' });
+  told.pop();
+  return details().slice();
 }
 
 describe('counting', () => {
@@ -188,6 +225,48 @@ describe('counting', () => {
     ]);
   });
 
+  it('tells that a model begins to drift once for each turn, however often it runs', async () => {
+    const minute = 60_000;
+    const runAt = (hours: number) => run({}, now + hours * hour);
+    await writeRows(500, [now, '0x250,1x250|']);
+    await run();
+    await writeRows(2000, [now + 2 * hour, '1x2000|']);
+    await Promise.all([runAt(2), runAt(2)]);
+    await run({}, now + 2 * hour + 15 * minute);
+    // A quiet time is no turn.
+    await runAt(27);
+    await writeRows(2000, [now + 30 * hour, '1x2000|']);
+    await runAt(30);
+    await writeRows(2000, [now + 60 * hour, '0x1000,1x1000|']);
+    await runAt(60);
+    await writeRows(2000, [now + 90 * hour, '0x2000|']);
+    await runAt(90);
+    expect(await toldOf()).toEqual([
+      {
+        id: 'churn v1 2026-11-29T12:20:00.000Z',
+        model: 'churn',
+        version: 'v1',
+        columns: ['age'],
+        from: '2026-11-29T10:00:00.000Z',
+        to: '2026-11-29T13:00:00.000Z',
+        rows: 2500,
+      },
+      expect.objectContaining({ id: 'churn v1 2026-12-03T04:20:00.000Z', rows: 2000 }),
+    ]);
+  });
+
+  it('tells what a run before could not tell', async () => {
+    await writeRows(2000, [now, '1x2000|']);
+    vi.stubEnv('DRIFT_BUS', 'gone');
+    await expect(run()).rejects.toMatchObject({ name: 'NotCountedError' });
+    vi.stubEnv('DRIFT_BUS', 'verdicts');
+    // The run that has found it may still be telling.
+    await run();
+    expect(await toldOf()).toEqual([]);
+    await run({}, now + 15 * 60_000);
+    expect(await toldOf()).toMatchObject([{ id: 'churn v1 2026-11-29T10:20:00.000Z' }]);
+  });
+
   it('is ready when it is asked to be', async () => {
     expect(await run({ chorus: 'ready' })).toEqual({ ready: true });
   });
@@ -200,6 +279,7 @@ describe('counting', () => {
 it.each([
   ['DRIFT_COUNTS_TABLE', ''],
   ['MODELS_BUCKET', ''],
+  ['DRIFT_BUS', ''],
   ['MODEL_LOGS', ''],
   ['MODEL_LOGS', '{'],
   ['MODEL_LOGS', '["a"]'],

@@ -12,6 +12,8 @@ import { keepHour } from './keep-hour.ts';
 import { manifestsIn } from './manifests.ts';
 import { readLines } from './read-lines.ts';
 import { recentCounts } from './recent-counts.ts';
+import { tellOn } from './tell-drift.ts';
+import { openVerdicts } from './verdicts.ts';
 
 /** What a run did, over all models. */
 interface Totals {
@@ -29,15 +31,17 @@ const judgedHours = 24;
 /**
  * Makes the handler that counts what models were asked and answered: it sums the lines of their logs hour by hour, and keeps the sums. To run it
  * twice, or at the same time, is to run it once. A model that has no log was never asked. Of each other model it writes a line that says how many of its
- * columns have drifted within a day; an alarm looks at these.
+ * columns have drifted within a day; an alarm looks at these. That one begins to drift is an event on the bus of verdicts, once for each turn.
  */
 export function createCountHandler(
-  { table, bucket, logs }: CountSettings,
+  { table, bucket, bus, logs }: CountSettings,
   clock: () => number = Date.now,
 ): Handler {
   const cloudWatch = new CloudWatchLogsClient({});
   const tables = new DynamoDBClient({});
   const find = manifestsIn(bucket);
+  const verdicts = openVerdicts(tables, table);
+  const tell = tellOn(bus);
 
   async function countModel(
     model: string,
@@ -59,13 +63,15 @@ export function createCountHandler(
   }
 
   /** Judges the version that was asked last. Too few rows, or no reference, are no verdict. */
-  async function judgeModel(model: string, since: number): Promise<void> {
-    const counts = await recentCounts(tables, table, model, since);
+  async function judgeModel(model: string, after: number): Promise<void> {
+    const counts = await recentCounts(tables, table, model, after);
     if (counts === undefined) return;
-    const { version, rows, refused } = counts;
+    const { version, rows, refused, from, to } = counts;
     const manifest = await find(model, version);
     const { verdict, inputs, outputs } = judge(manifest?.training, counts);
-    const drifting = [...inputs, ...outputs].filter((each) => each.verdict === 'drift');
+    const columns = [...inputs, ...outputs].flatMap((each) =>
+      each.verdict === 'drift' ? [each.name] : [],
+    );
     // An alarm counts on it, whatever the log's level.
     writeLine('info', 'drift', {
       model,
@@ -73,9 +79,15 @@ export function createCountHandler(
       rows,
       refused,
       verdict,
-      drifting: drifting.length,
-      columns: drifting.map(({ name }) => name).join(' ') || undefined,
+      drifting: columns.length,
+      columns: columns.join(' ') || undefined,
     });
+    if (verdict !== 'drift' && verdict !== 'no drift') return;
+    const since = await verdicts.keep(model, version, verdict, clock());
+    if (since === undefined) return;
+    const id = `${model} ${version} ${new Date(since).toISOString()}`;
+    await tell({ id, model, version, columns, from, to, rows });
+    await verdicts.markTold(model, since);
   }
 
   return async (event, { notes }) => {

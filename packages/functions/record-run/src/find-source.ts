@@ -1,20 +1,30 @@
 import { HeadObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
-import { trainingDataPrefix } from '@chorus/blueprint';
-import type { RunSource } from '@chorus/pipeline-runs';
+import { driftEvent, trainingDataPrefix } from '@chorus/blueprint';
+import type { RunDrift, RunSource } from '@chorus/pipeline-runs';
 import { InvalidRequestError } from '@chorus/protocol';
 import { NoDataError } from './errors.ts';
 
 type Found = Pick<RunSource, 'key' | 'etag' | 'size'>;
 
-/** What a pipeline is started with: S3's event of a new object, the key of one, or nothing for the newest. */
+/** What a pipeline is started with: S3's event of a new object, that of a drift, the key of a file, or nothing for the newest. */
 export interface RunRequest {
   readonly key?: string;
   /** Whether content that has been seen before counts once more. */
   readonly again: boolean;
+  /** The verdict that started it. */
+  readonly drift?: RunDrift;
 }
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? { ...value } : {};
+
+/** Reads the verdict of an event; undefined of another event. */
+function driftOf(request: Readonly<Record<string, unknown>>): RunDrift | undefined {
+  if (request['source'] !== driftEvent.source) return undefined;
+  const { model, version, columns } = fieldsOf(request['detail']);
+  const texts = Array.isArray(columns) ? columns.filter((each) => typeof each === 'string') : [];
+  return { model: String(model), version: String(version), columns: texts };
+}
 
 /**
  * Reads what an execution was started with.
@@ -26,7 +36,12 @@ export function parseRunRequest(value: unknown): RunRequest {
   const key = fieldsOf(fieldsOf(request['detail'])['object'])['key'] ?? request['key'];
   if (key !== undefined && (typeof key !== 'string' || key === ''))
     throw new InvalidRequestError('key: expected the key of a file, or nothing for the newest');
-  return { ...(key !== undefined && { key }), again: request['again'] === true };
+  const drift = driftOf(request);
+  return {
+    ...(key !== undefined && { key }),
+    again: request['again'] === true,
+    ...(drift && { drift }),
+  };
 }
 
 /** Returns the key that was written last below a prefix. @throws {NoDataError} if there is none */

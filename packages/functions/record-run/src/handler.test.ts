@@ -95,6 +95,32 @@ describe('a run begins', () => {
     expect(await claim('e4', { key: run.key, again: true })).not.toHaveProperty('first');
   });
 
+  it('by a drift with the newest file, and at once ends where there are no newer rows', async () => {
+    await store.put('rows/training-data/prices/a.csv', 'one');
+    const drift = { model: 'trees', version: 'v3', columns: ['age', 'y'] };
+    const event = {
+      source: 'chorus.drift',
+      'detail-type': 'Model drift',
+      detail: { ...drift, id: 'some', rows: 900 },
+    };
+    const key = 'training-data/prices/a.csv';
+    expect(await claim('e1', event)).toMatchObject({ key, drift });
+    expect(await claim('e2', event)).toMatchObject({ first: { execution: 'e1' } });
+    expect(await listed()).toMatchObject([
+      {
+        execution: 'e2',
+        status: 'known',
+        drift,
+        summary: expect.stringMatching(
+          /^trees v3 has drifted \(age, y\), and there are no newer rows to learn from: .* run e1\. Upload/,
+        ),
+      },
+      { execution: 'e1', status: 'running', drift },
+    ]);
+    await store.put('rows/training-data/prices/b.csv', 'other');
+    expect(await claim('e3', event)).not.toHaveProperty('first');
+  });
+
   it('with no file, or with that of another pipeline, not at all', async () => {
     const none = { name: 'NoDataError', message: expect.stringContaining('upload one first') };
     await expect(claim('e1', {})).rejects.toMatchObject(none);

@@ -30,7 +30,15 @@ export function createHandler(
     const wanted = parseRunRequest(request);
     const found = await findSource(s3, bucket, pipeline, wanted);
     const output = `${pipelinesPrefix}${pipeline}/${execution}/`;
-    const run: RunSource = { pipeline, execution, started, ...found, output };
+    const { drift } = wanted;
+    const run: RunSource = {
+      pipeline,
+      execution,
+      started,
+      ...found,
+      output,
+      ...(drift && { drift }),
+    };
     const first = await runs.claim(run, wanted.again);
     await (first === undefined ? runs.begin(run) : runs.recordKnown(run, first));
     return first === undefined ? run : { ...run, first };

@@ -9,7 +9,7 @@ const trained = (name: keyof typeof bostonRecipes): TrainedModelSpec => ({
   ...bostonRecipes[name],
 });
 
-/** Trains the models of a house's price again, with each new file of houses and what they were sold for. */
+/** Trains the models of a house's price again, with each new file of houses and what they were sold for, and when one of them drifts. */
 export const housePricePipeline: PipelineSpec = {
   name: 'house-price',
   workflow: housePrice,
@@ -23,4 +23,5 @@ export const housePricePipeline: PipelineSpec = {
   ],
   rows: { minimum: 100, maximum: 1_000_000 },
   duplicates: { maximumShare: 0.5 },
+  startedBy: ['file', 'drift'],
 };
