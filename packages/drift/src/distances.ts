@@ -11,7 +11,8 @@
  */
 export function jensenShannon(expected: readonly number[], found: readonly number[]): number {
   let divergence = 0;
-  for (const [bin, p] of expected.entries()) {
+  for (let bin = 0; bin < expected.length; bin += 1) {
+    const p = expected[bin] ?? 0;
     const q = found[bin] ?? 0;
     const middle = (p + q) / 2;
     if (p > 0) divergence += (p * Math.log(p / middle)) / 2;
@@ -26,11 +27,13 @@ const emptyShare = 1e-4;
 
 /** Returns the population stability index, from 0 for the same up; a share of 0 counts as 0.0001. */
 export function stabilityIndex(expected: readonly number[], found: readonly number[]): number {
-  return expected.reduce((sum, share, bin) => {
-    const p = share || emptyShare;
+  let index = 0;
+  for (let bin = 0; bin < expected.length; bin += 1) {
+    const p = expected[bin] || emptyShare;
     const q = found[bin] || emptyShare;
-    return sum + (q - p) * Math.log(q / p);
-  }, 0);
+    index += (q - p) * Math.log(q / p);
+  }
+  return index;
 }
 
 /**
@@ -40,8 +43,8 @@ export function stabilityIndex(expected: readonly number[], found: readonly numb
 export function kolmogorovSmirnov(expected: readonly number[], found: readonly number[]): number {
   let difference = 0;
   let largest = 0;
-  for (const [bin, share] of expected.entries()) {
-    difference += (found[bin] ?? 0) - share;
+  for (let bin = 0; bin < expected.length; bin += 1) {
+    difference += (found[bin] ?? 0) - (expected[bin] ?? 0);
     largest = Math.max(largest, Math.abs(difference));
   }
   return largest;

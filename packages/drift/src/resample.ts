@@ -46,13 +46,37 @@ function normal(random: Random): number {
 export function resample(shares: readonly number[], rows: number, random: Random): number[] {
   let rowsLeft = rows;
   let shareLeft = 1;
-  return shares.map((share, bin) => {
+  const drawn = shares.slice();
+  for (let bin = 0; bin < shares.length; bin += 1) {
+    const share = shares[bin] ?? 0;
     const isLast = bin === shares.length - 1;
     const count = isLast
       ? rowsLeft
       : binomial(rowsLeft, Math.min(1, share / Math.max(share, shareLeft)), random);
     rowsLeft -= count;
     shareLeft -= share;
-    return count / rows;
-  });
+    drawn[bin] = count / rows;
+  }
+  return drawn;
+}
+
+/** Returns a number of the gamma distribution with this shape and the scale 1 (Marsaglia & Tsang 2000). */
+export function gamma(shape: number, random: Random): number {
+  // A shape below 1 is that of one more, and a power of a uniform number.
+  if (shape < 1) return gamma(shape + 1, random) * (1 - random()) ** (1 / shape);
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = normal(random);
+    const v = (1 + c * x) ** 3;
+    if (v <= 0) continue;
+    if (Math.log(1 - random()) < (x * x) / 2 + d - d * v + d * Math.log(v)) return d * v;
+  }
+}
+
+/** Returns shares of the Dirichlet distribution: those that so many rows in each bin leave possible. */
+export function dirichlet(counts: readonly number[], random: Random): number[] {
+  const parts = counts.map((count) => (count > 0 ? gamma(count, random) : 0));
+  const sum = parts.reduce((total, part) => total + part, 0);
+  return parts.map((part) => part / sum);
 }

@@ -42,8 +42,8 @@ export interface FittedVersion {
   /** Of every held-out row. */
   readonly answers: Float64Array;
   readonly truth: Float64Array;
-  /** Rows that the file is held to the model with. */
-  readonly checked: readonly Table[];
+  /** Rows that the file is held to the model with, and that references are of: those above, and held-out ones. */
+  readonly checked: readonly [Table, ...Table[]];
 }
 
 /**
@@ -96,7 +96,7 @@ export async function concludeTraining(
         metrics: { ...metrics },
         intervals: { ...intervals },
         parity,
-        ...referencesOf(seen, { name: ports.output, values: answers }),
+        ...referencesOf(checked, { name: ports.output, values: answers }),
       },
     },
   };

@@ -92,7 +92,7 @@ describe('the first half of the Boston data against the second', () => {
 
   it('has drifted in CRIM, and not in CHAS', () => {
     const before = selectRows(table, rowsFrom(0, 253));
-    const { reference } = referencesOf(before, { name: 'price', values: before.target });
+    const { reference } = referencesOf([before], { name: 'price', values: before.target });
     const verdictOf = (name: string) => {
       const one = reference.find((each) => each.name === name);
       if (one === undefined) throw new Error(`there is no ${name}`);
@@ -115,7 +115,7 @@ describe('windows of the Boston data', () => {
     const keys = rowsFrom(0, 506).map(() => random.below(2 ** 32));
     const shuffled = rowsFrom(0, 506).toSorted((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
     const training = selectRows(table, shuffled.slice(0, 404));
-    const { reference } = referencesOf(training, { name: 'price', values: training.target });
+    const { reference } = referencesOf([training], { name: 'price', values: training.target });
     const columns = reference.map((one, column) => ({ one, values: columnOf(table, column) }));
     const alarms = Array.from({ length: 500 }, () => {
       // From all rows: those that were held out too.
@@ -132,7 +132,7 @@ describe('windows of the Boston data', () => {
   });
 
   it('of 1,000 rows that are shifted by 0.3 standard deviations are told 95 times in 100', () => {
-    const { reference } = referencesOf(table, { name: 'price', values: table.target });
+    const { reference } = referencesOf([table], { name: 'price', values: table.target });
     const told = reference.map((one, column) => {
       const values = columnOf(table, column);
       const windows = Array.from({ length: 100 }, () =>

@@ -9,7 +9,7 @@ const table = {
 
 describe('the references of a training', () => {
   it('are of each feature, and of the answers, with thresholds by ascending rows', () => {
-    const { reference, outputReference } = referencesOf(table, {
+    const { reference, outputReference } = referencesOf([table], {
       name: 'price',
       values: Float64Array.from([7, 8]),
     });
@@ -25,8 +25,17 @@ describe('the references of a training', () => {
     }
   });
 
+  it('of the features are of the rows held out too', () => {
+    const heldOut = { ...table, features: Float64Array.from([9, 5]), target: new Float64Array(1) };
+    const { reference } = referencesOf([table, heldOut], { name: 'p', values: new Float64Array() });
+    expect(reference).toMatchObject([{ name: 'x', mean: 3.8, maximum: 9, rows: 5 }, { rows: 5 }]);
+  });
+
   it('are without answers where no row was held out', () => {
-    const { outputReference } = referencesOf(table, { name: 'price', values: new Float64Array() });
+    const { outputReference } = referencesOf([table], {
+      name: 'price',
+      values: new Float64Array(),
+    });
     expect(outputReference).toEqual([]);
   });
 });

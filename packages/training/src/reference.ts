@@ -15,13 +15,31 @@ export interface References {
   readonly outputReference: readonly NumberReference[];
 }
 
+/** Returns the values of a column in several tables, one after the other. */
+function columnIn(tables: readonly Table[], column: number): Float64Array {
+  const parts = tables.map((table) => columnOf(table, column));
+  const all = new Float64Array(parts.reduce((rows, { length }) => rows + length, 0));
+  let first = 0;
+  for (const part of parts) {
+    all.set(part, first);
+    first += part.length;
+  }
+  return all;
+}
+
 /**
- * Summarises each feature of the training rows, and the answers about the held-out ones: about rows that it was
- * trained on a model answers otherwise. Without held-out rows there is no reference of the output.
+ * Summarises each feature of all rows, and the answers about the held-out ones: about rows that it was trained on a model
+ * answers otherwise, but as a sample of what it will be asked the ones are as good as the others, and the more rows there are the
+ * smaller a drift is told. Without held-out rows there is no reference of the output.
+ *
+ * @param tables - the rows that it was trained on, and those that were held out
  */
-export function referencesOf(table: Table, { name, values }: Answers): References {
-  const features = table.columns.map((column, index) =>
-    summariseNumbers(column, columnOf(table, index)),
+export function referencesOf(
+  tables: readonly [Table, ...Table[]],
+  { name, values }: Answers,
+): References {
+  const features = tables[0].columns.map((column, index) =>
+    summariseNumbers(column, columnIn(tables, index)),
   );
   const outputs = values.length === 0 ? [] : [summariseNumbers(name, values)];
   const among = features.length + outputs.length;
