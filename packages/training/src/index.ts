@@ -38,7 +38,7 @@ export type {
   Trainer,
   TrainerShares,
 } from './trainer.ts';
-export { trainerNamed } from './trainers/by-name.ts';
+export { trainerNamed, usualTrainer } from './trainers/by-name.ts';
 export { ordinaryLeastSquares } from './trainers/ordinary-least-squares.ts';
 export { randomForest } from './trainers/random-forest.ts';
 export { supportVectorRegression } from './trainers/support-vector-regression.ts';

@@ -111,8 +111,8 @@ export async function addPipeline(
     values.features === undefined
       ? await featuresOf(path, predicted)
       : readFeatures(values.features, predicted);
-  const { randomForest } = await import('@chorus/training');
-  const trainer = values.trainer ?? randomForest.name;
+  const { usualTrainer } = await import('@chorus/training');
+  const trainer = values.trainer ?? usualTrainer.name;
   const plan = { name, columns, target: predicted, trainer };
   const listed = withPipeline(await readFile(join(repository, blueprintFile), 'utf8'), name);
   const cloud = await runningCloud(settings);

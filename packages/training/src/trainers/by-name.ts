@@ -6,6 +6,9 @@ import { supportVectorRegression } from './support-vector-regression.ts';
 
 const trainers: readonly Trainer[] = [ordinaryLeastSquares, randomForest, supportVectorRegression];
 
+/** What learns where nothing else is asked for: it takes many rows, and needs no scaling. */
+export const usualTrainer: Trainer = randomForest;
+
 /**
  * Returns a trainer by the name that manifests and recipes of JSON give it.
  *
