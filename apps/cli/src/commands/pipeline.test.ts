@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runCommand } from '../testing/run-command.ts';
 
-/** The pipelines of the service, in the buckets that they are made of. */
-const service = vi.hoisted(() => ({ buckets: [] as readonly object[] }));
+/** The pipelines of the service, by the state machines that they are. */
+const service = vi.hoisted(() => ({ machines: [] as readonly object[] }));
 vi.mock('@chorus/service', () => ({ blueprint: service }));
 
 let folder: string;
@@ -23,7 +23,7 @@ const every = [['list'], ['run', 'prices', 'rows.csv'], ['show', 'prices'], ['ap
 it.each(every.slice(1))(
   'where the service has no pipeline, pipeline %s says how to add one',
   async (...words) => {
-    service.buckets = [];
+    service.machines = [];
     expect(await pipeline(...words)).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('docs/your-own-pipeline.md says how to add one'),
@@ -32,9 +32,7 @@ it.each(every.slice(1))(
 );
 
 it.each(every)('where no cloud runs, pipeline %s says how to start one', async (...words) => {
-  service.buckets = [
-    { name: 'training', created: [{ name: 'prices-data', prefix: 'training-data/prices/' }] },
-  ];
+  service.machines = [{ name: 'prices-pipeline', functions: [{ name: 'record-run' }] }];
   expect(await pipeline(...words)).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('No local cloud is running. Start one with'),
