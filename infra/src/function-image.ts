@@ -101,7 +101,8 @@ export function imageOfJob(
   options: ImageOptions,
   stage: Pick<StageOptions, 'architecture'>,
 ): DockerImageAsset {
-  const architecture = architectureOf({}, stage);
+  // SageMaker trains on x86.
+  const architecture = spec.sageMaker === undefined ? architectureOf({}, stage) : 'x64';
   const id = `Image-${spec.name}`;
   if (spec.command === undefined)
     return new DockerImageAsset(

@@ -77,6 +77,23 @@ export function jobQueueArn(stack: Stack, name: string, stageName: string): stri
   });
 }
 
+/** The longest name of a training job is 63 characters, of which a UUID and a hyphen take 37. */
+const longestTrainingPrefix = 26;
+
+/** Returns what the names of a job's runs on SageMaker begin with. */
+export function trainingJobPrefix(name: string, stageName: string): string {
+  return physicalName(name, stageName).slice(0, longestTrainingPrefix).replace(/-+$/, '');
+}
+
+/** ARN of the runs of a job on SageMaker, whose names are made as they begin. */
+export function trainingJobsArn(stack: Stack, name: string, stageName: string): string {
+  return stack.formatArn({
+    service: 'sagemaker',
+    resource: 'training-job',
+    resourceName: `${trainingJobPrefix(name, stageName)}-*`,
+  });
+}
+
 /** ARN of a table by its name, or of one of its indexes, for stacks that do not make it. */
 export function tableArn(stack: Stack, name: string, stageName: string, index?: string): string {
   const suffix = index === undefined ? '' : `/index/${index}`;

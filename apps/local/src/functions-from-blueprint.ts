@@ -41,6 +41,8 @@ function configured(value: Value): string | undefined {
       return stateMachineArn(physicalName(value.name));
     case 'job':
       return jobDefinitionArn(physicalName(value.job));
+    case 'training-job':
+      return physicalName(value.job);
     case 'job-queue':
       return jobQueueArn(physicalName(value.queue));
     case 'names':

@@ -12,6 +12,7 @@ import {
   queueUrl,
   stateMachineArn,
   topicArn,
+  trainingJobPrefix,
 } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import { featureStoreUrls, readLink } from './feature-store-link.ts';
@@ -40,6 +41,9 @@ export function valueOn(stack: Stack, value: Value, stage: StageOptions): string
       return jobDefinitionArn(stack, value.job, stageName);
     case 'job-queue':
       return jobQueueArn(stack, value.queue, stageName);
+    // Image and role are made beside the state machine that runs it.
+    case 'training-job':
+      return value.part === 'name' ? trainingJobPrefix(value.job, stageName) : undefined;
     case 'log':
       return functionLogName(value.function, stageName);
     case 'feature-store':

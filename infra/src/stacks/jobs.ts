@@ -212,13 +212,18 @@ function addDefinition(
   });
 }
 
-/** Whether a service has jobs at all. */
-export const hasJobs = ({ jobs = [] }: Pick<Blueprint, 'jobs'>): boolean => jobs.length > 0;
+/** Returns the jobs that Batch runs: those of SageMaker are made beside the state machines that run them. */
+const jobsOfBatch = ({ jobs = [] }: Pick<Blueprint, 'jobs'>): readonly JobSpec[] =>
+  jobs.filter(({ sageMaker }) => sageMaker === undefined);
+
+/** Whether a service has jobs for Batch at all. */
+export const hasJobs = (blueprint: Pick<Blueprint, 'jobs'>): boolean =>
+  jobsOfBatch(blueprint).length > 0;
 
 /** Adds the nested stack of jobs: AWS Batch on Fargate, of which nothing runs and nothing is paid while there is no job. */
 export function addJobs(scope: Construct, service: Service, options: StageOptions): NestedStack {
   const stack = new NestedStack(scope, 'Jobs', { description: 'Chorus: jobs' });
-  const { jobs = [] } = service.blueprint;
+  const jobs = jobsOfBatch(service.blueprint);
   const network = addNetwork(stack);
   for (const spot of [true, false]) {
     const own = jobs.filter((spec) => (spec.spot ?? true) === spot);

@@ -26,6 +26,7 @@ import { policyOf } from './link-policy.ts';
 import { rightsOfDefinition } from './machine-rights.ts';
 import { nameRoleOnce } from './name-role-once.ts';
 import type { Service } from './service.ts';
+import { addTrainingJobs } from './training-jobs.ts';
 
 export interface DeployedWorkflow {
   readonly spec: WorkflowSpec;
@@ -122,7 +123,8 @@ function addWorkflow(
   const { statements } = needsOfWorkflow(spec, blueprint);
   const given = policyOf(stack, statements, stage);
   const own = rightsOfDefinition(stack, spec, stage);
-  const allowed = [...given.allowed, ...own.allowed];
+  const training = addTrainingJobs(stack, spec, service, stage);
+  const allowed = [...given.allowed, ...own.allowed, ...training.allowed];
   const log = new LogGroup(stack, `Log-${spec.name}`, {
     // Log groups of this name take the log deliveries of any number of state machines.
     logGroupName: `/aws/vendedlogs/states/${stateMachineName}`,
@@ -153,7 +155,11 @@ function addWorkflow(
       }),
     },
   });
-  const substitutions = { ...asked, ...namedBy(stack, spec, service, stage) };
+  const substitutions = {
+    ...asked,
+    ...namedBy(stack, spec, service, stage),
+    ...training.substitutions,
+  };
   const machine = new StateMachine(stack, spec.name, {
     stateMachineName,
     stateMachineType: isExpress(spec) ? StateMachineType.EXPRESS : StateMachineType.STANDARD,
@@ -171,7 +177,7 @@ function addWorkflow(
     '*',
     'Log deliveries and X-Ray segments have no resources to name; see the Step Functions guide on logging',
   );
-  for (const { arn, reason } of [...given.wildcards, ...own.wildcards])
+  for (const { arn, reason } of [...given.wildcards, ...own.wildcards, ...training.wildcards])
     acknowledgeWildcard(role, arn, reason);
   acknowledge(
     machine,

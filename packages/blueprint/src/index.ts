@@ -52,7 +52,7 @@ export {
 export { type Idempotent, idempotent, requestLink } from './idempotency/idempotent.ts';
 export type { OnceInput } from './idempotency/once.ts';
 export { checkJobs } from './jobs/check-jobs.ts';
-export { type JobRetry, type JobSpec, retryOf } from './jobs/job-spec.ts';
+export { type JobRetry, type JobSpec, retryOf, type SageMakerSpec } from './jobs/job-spec.ts';
 export { type JobStep, jobStates } from './jobs/job-states.ts';
 export { jsonata } from './jsonata.ts';
 export {
@@ -94,7 +94,9 @@ export {
   defaultStage,
   imageName,
   isStageName,
+  jobImageVariable,
   jobQueueName,
+  jobRoleVariable,
   liveAlias,
   physicalName,
   queueName,

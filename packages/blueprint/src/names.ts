@@ -90,6 +90,16 @@ export function jobQueueVariable(job: string): string {
   return `${jobVariable(job)}_QUEUE`;
 }
 
+/** The variable that has the image of a job that SageMaker runs: `BIG_FIT_JOB_IMAGE`. */
+export function jobImageVariable(job: string): string {
+  return `${jobVariable(job)}_IMAGE`;
+}
+
+/** The variable that has the ARN of the role of a job that SageMaker runs: `BIG_FIT_JOB_ROLE`. */
+export function jobRoleVariable(job: string): string {
+  return `${jobVariable(job)}_ROLE`;
+}
+
 /** The name of the state machine that answers as a workflow does, with a timeline. */
 export function tracedName(workflow: string): string {
   return `${workflow}-traced`;

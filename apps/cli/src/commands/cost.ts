@@ -93,7 +93,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const [
     { breakEvenRequests, containerBill, prices, serverlessBill },
     { costOfWorkflows },
-    { costOfJobs },
+    { costOfJobs, jobsOfSageMaker },
   ] = await Promise.all([
     import('@chorus/cost'),
     import('../cost/workflow-costs.ts'),
@@ -125,6 +125,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     serverless: serverlessBill(traffic),
     workflows,
     jobs: costOfJobs(service, architecture),
+    jobsOfSageMaker: jobsOfSageMaker(service),
     atRest: { stage, ...(await billOfRest(stage)) },
     container: containerBill(traffic),
     breakEvenRequests: breakEvenRequests(traffic),

@@ -1,6 +1,6 @@
 import type { JobSpec } from '@chorus/blueprint';
 import { expect, it } from 'vitest';
-import { costOfJobs } from './job-costs.ts';
+import { costOfJobs, jobsOfSageMaker } from './job-costs.ts';
 import { renderCost } from './render-cost.ts';
 
 const fit: JobSpec = {
@@ -40,6 +40,7 @@ it('is printed, where there are jobs', () => {
       serverless: bill,
       workflows: [],
       jobs: costOfJobs({ jobs: given }, 'arm64'),
+      jobsOfSageMaker: jobsOfSageMaker({ jobs: given }),
       atRest: { ...bill, stage: 'production' },
       container: bill,
       breakEvenRequests: undefined,
@@ -50,4 +51,8 @@ it('is printed, where there are jobs', () => {
   );
   expect(linesOf(jobs)).toMatch(/^steady-fit +4 vCPU and 8 GB +\$0\.1630 +\$0\.1630 +\$0\.3260$/m);
   expect(linesOf([])).not.toContain('job');
+  const sageMaker = { instance: 'ml.m5.xlarge', diskGb: 30 };
+  expect(linesOf([{ ...fit, sageMaker }])).toContain(
+    'Not in it: fit, on ml.m5.xlarge of SageMaker.',
+  );
 });

@@ -15,12 +15,19 @@ export interface JobCost {
   readonly longest: number;
 }
 
-/** Returns what each job of a service costs while it runs. */
+/** Returns the jobs that SageMaker runs, whose price is not known here. */
+export const jobsOfSageMaker = ({ jobs = [] }: Pick<Blueprint, 'jobs'>): readonly string[] =>
+  jobs.flatMap(({ name, sageMaker }) =>
+    sageMaker === undefined ? [] : [`${name}, on ${sageMaker.instance}`],
+  );
+
+/** Returns what each job that Batch runs costs while it runs. */
 export function costOfJobs(
   { jobs = [] }: Pick<Blueprint, 'jobs'>,
   architecture: Architecture,
 ): readonly JobCost[] {
-  return jobs.map(({ name, vCpu, memoryMb, spot = true, timeoutSeconds }) => {
+  return jobs.flatMap(({ name, vCpu, memoryMb, spot = true, timeoutSeconds, sageMaker }) => {
+    if (sageMaker !== undefined) return [];
     const size = { vCpu, memoryMb, architecture };
     return {
       name,

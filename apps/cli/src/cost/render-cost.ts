@@ -55,6 +55,7 @@ export function renderCost(answer: {
   readonly serverless: Bill;
   readonly workflows: readonly WorkflowCost[];
   readonly jobs: readonly JobCost[];
+  readonly jobsOfSageMaker: readonly string[];
   readonly atRest: Bill & { readonly stage: string };
   readonly container: Bill;
   readonly breakEvenRequests: number | undefined;
@@ -93,6 +94,7 @@ export function renderCost(answer: {
     ...(answer.jobs.length === 0
       ? []
       : ['', renderJobs(answer.jobs), '', 'A job that is at rest costs nothing.']),
+    ...answer.jobsOfSageMaker.map((job) => `Not in it: ${job} of SageMaker.`),
     `Prices of ${prices.region}, on demand, without free tier and transfer, as noted in packages/cost/src/prices.ts on ${prices.asOf}.`,
     `Next: ${program} cost --help`,
   ];

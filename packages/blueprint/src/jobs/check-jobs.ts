@@ -1,6 +1,6 @@
 import { BlueprintError } from '../errors.ts';
 import type { Blueprint } from '../types.ts';
-import type { JobSpec } from './job-spec.ts';
+import type { JobSpec, SageMakerSpec } from './job-spec.ts';
 
 /**
  * Memory of Fargate by the number of processors, in megabytes: least, most, and the step between.
@@ -20,7 +20,23 @@ const memoryOf: ReadonlyMap<number, readonly [number, number, number]> = new Map
 /** Shortest time-out that Batch takes, in seconds. */
 const shortestTimeout = 60;
 
-function problemOf({ vCpu, memoryMb, attempts = 1, timeoutSeconds }: JobSpec): string | undefined {
+/** A machine's name, and the disks in GB that it may have. */
+const sageMakerInstance = /^ml\.[a-z0-9-]+\.[a-z0-9]+$/;
+const sageMakerDiskGb = [1, 16_384] as const;
+
+function problemOfSageMaker({ instance, diskGb }: SageMakerSpec): string | undefined {
+  if (!sageMakerInstance.test(instance))
+    return `a machine of SageMaker is called like ml.m5.xlarge, not ${instance}`;
+  const [least, most] = sageMakerDiskGb;
+  if (!Number.isInteger(diskGb) || diskGb < least || diskGb > most)
+    return `SageMaker has disks of ${least} to ${most} GB, not ${diskGb}`;
+  return undefined;
+}
+
+function problemOf(spec: JobSpec): string | undefined {
+  const { vCpu, memoryMb, attempts = 1, timeoutSeconds, sageMaker } = spec;
+  const onSageMaker = sageMaker && problemOfSageMaker(sageMaker);
+  if (onSageMaker !== undefined) return onSageMaker;
   const memory = memoryOf.get(vCpu);
   if (memory === undefined)
     return `Fargate has ${[...memoryOf.keys()].join(', ')} processors, not ${vCpu}`;

@@ -1,5 +1,12 @@
 import type { Link } from '../links/link.ts';
 
+/** A machine of SageMaker, for a job that is to run there. */
+export interface SageMakerSpec {
+  /** `ml.m5.xlarge` */
+  readonly instance: string;
+  readonly diskGb: number;
+}
+
 /** A program that runs once and ends, for what takes longer or needs more memory than a function has. Nothing runs while there is no job. */
 export interface JobSpec {
   readonly name: string;
@@ -20,6 +27,11 @@ export interface JobSpec {
   readonly attempts?: number;
   /** Longest that one attempt may take. */
   readonly timeoutSeconds: number;
+  /**
+   * Runs it as a training job of SageMaker instead of Batch, on a machine of its own. The local cloud refuses it.
+   * @default Batch, with its processors and memory
+   */
+  readonly sageMaker?: SageMakerSpec;
   /** The resources it may use: each link gives it variables that say where that is, and the rights. @default nothing */
   readonly links?: readonly Link[];
 }

@@ -1,19 +1,12 @@
 import { jsonata } from '../jsonata.ts';
-import { bucketVariable, jobQueueVariable, jobVariable } from '../names.ts';
+import { bucketVariable } from '../names.ts';
 import type { State, States } from '../outcome.ts';
+import { failureOfJob, type SubmittedJob, submitJob } from './submit-job.ts';
 
 /** A job as a step of a state machine. */
-export interface JobStep {
+export interface JobStep extends SubmittedJob {
   /** The name of its first state; the others begin with it. */
   readonly state: string;
-  /** The job, by its name in the blueprint. */
-  readonly job: string;
-  /** The bucket by which state machine and program tell each other, by its name in the blueprint. */
-  readonly bucket: string;
-  /** JSONata that gives the start of the keys of what they tell each other; it ends in a slash and is this run's alone. */
-  readonly folder: string;
-  /** The variable that tells the program the key of its order: `TRAINING_JOB`. */
-  readonly variable: string;
   /** What the program is to do: JSON, or JSONata that gives it. */
   readonly order: State | string;
   /** What follows a success, of which `$jobOutcome` in JSONata is what the program wrote: `Output`, `Assign`, `Next` or `End`. */
@@ -22,36 +15,13 @@ export interface JobStep {
   readonly failure: State;
 }
 
-/** Batch's own faults; that a program failed is States.TaskFailed, and is not tried again. */
-const retry: readonly State[] = [
-  {
-    ErrorEquals: ['Batch.ServerException', 'Batch.AWSBatchException'],
-    IntervalSeconds: 2,
-    MaxAttempts: 4,
-    BackoffRate: 2,
-    JitterStrategy: 'FULL',
-  },
-];
-
-/** What a job says of itself where its program could not: it is no JSON if the job was never submitted. */
-const failureOfJob = `(
-  $cause := $exists($states.errorOutput.Cause) ? $states.errorOutput.Cause : "";
-  $job := $substring($cause, 0, 1) = "{" ? $parse($cause) : {};
-  {
-    "error": $exists($job.Status) ? "JobFailed" : $states.errorOutput.Error,
-    "message": $exists($job.StatusReason)
-      ? $job.StatusReason & ($exists($job.Container.Reason) ? ": " & $job.Container.Reason : "") & ($exists($job.Container.ExitCode) ? " (exit code " & $string($job.Container.ExitCode) & ")" : "")
-      : $substring($cause, 0, 2000)
-  }
-)`;
-
 /**
  * Returns the states that run a job and wait for its end. The order goes to the program as an object, `<folder>job.json`, since
  * Batch takes 8 KB of variables; what it made of it comes back as `<folder>outcome.json` or `<folder>failure.json`.
  * The state machine needs links to the job, and to read and write the bucket there.
  */
 export function jobStates(step: JobStep): States {
-  const { state, job, folder, variable, order, success, failure } = step;
+  const { state, folder, order, success, failure } = step;
   const Bucket = `\${${bucketVariable(step.bucket)}}`;
   const key = (name: string) => jsonata(`${folder} & "${name}"`);
   const [submit, outcome, readFailure, failed] = [
@@ -80,14 +50,7 @@ export function jobStates(step: JobStep): States {
     },
     [submit]: {
       Type: 'Task',
-      Resource: 'arn:aws:states:::batch:submitJob.sync',
-      Arguments: {
-        JobName: job,
-        JobDefinition: `\${${jobVariable(job)}}`,
-        JobQueue: `\${${jobQueueVariable(job)}}`,
-        ContainerOverrides: { Environment: [{ Name: variable, Value: key('job.json') }] },
-      },
-      Retry: retry,
+      ...submitJob(step),
       Catch: [
         {
           ErrorEquals: ['States.ALL'],

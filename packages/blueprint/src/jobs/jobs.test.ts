@@ -25,6 +25,16 @@ describe('a job is refused', () => {
     ['half an attempt', { attempts: 0.5 }, 'not 0.5'],
     ['less than a minute', { timeoutSeconds: 59 }, '60 s at least, not 59'],
     ['no time', { timeoutSeconds: Number.NaN }, 'not NaN'],
+    [
+      'a machine that SageMaker does not have',
+      { sageMaker: { instance: 'm5.xlarge', diskGb: 30 } },
+      'is called like ml.m5.xlarge, not m5.xlarge',
+    ],
+    [
+      'no disk on SageMaker',
+      { sageMaker: { instance: 'ml.m5.xlarge', diskGb: 0 } },
+      'disks of 1 to 16384 GB, not 0',
+    ],
   ])('with %s', (_name, changes, message) => {
     const check = () => checkJobs({ jobs: [{ ...good, ...changes }] });
     expect(check).toThrow('the job fit: ');
@@ -73,6 +83,20 @@ describe('a state machine with a link to a job', () => {
       { kind: 'job', job: 'big-fit', which: 'revisions' },
       { kind: 'job-queue', queue: 'jobs-on-spot' },
     ]);
+  });
+
+  it('that SageMaker runs is told its name, image and role, and has no right of Batch', () => {
+    const sageMaker = { instance: 'ml.m5.xlarge', diskGb: 30 };
+    const blueprint = { ...linkedBlueprint, jobs: [{ ...good, sageMaker }] };
+    const needs = needsOfWorkflow({ name: 'price', links: [job('fit')] }, blueprint);
+    expect(needs).toEqual({
+      variables: {
+        FIT_JOB: { kind: 'training-job', job: 'fit', part: 'name' },
+        FIT_JOB_IMAGE: { kind: 'training-job', job: 'fit', part: 'image' },
+        FIT_JOB_ROLE: { kind: 'training-job', job: 'fit', part: 'role' },
+      },
+      statements: [],
+    });
   });
 
   it('is refused if there is no such job', () => {

@@ -1,5 +1,12 @@
 import { BlueprintError } from '../errors.ts';
-import { jobQueueName, jobQueueVariable, jobVariable, pascalCase } from '../names.ts';
+import {
+  jobImageVariable,
+  jobQueueName,
+  jobQueueVariable,
+  jobRoleVariable,
+  jobVariable,
+  pascalCase,
+} from '../names.ts';
 import type { Named, Needs } from './needs.ts';
 
 /** A job that a state machine runs. */
@@ -10,7 +17,8 @@ export interface JobLink {
 
 /**
  * Lets a state machine run a job and wait for its end, by its name in the blueprint. The definition finds the ARN of the job
- * definition in `${<NAME>_JOB}`, and that of its queue in `${<NAME>_JOB_QUEUE}`.
+ * definition in `${<NAME>_JOB}`, and that of its queue in `${<NAME>_JOB_QUEUE}`; of a job that SageMaker runs, the beginning of the
+ * names of its runs, the image in `${<NAME>_JOB_IMAGE}` and the role in `${<NAME>_JOB_ROLE}`.
  */
 export function job(name: string): JobLink {
   return { kind: 'job', job: name };
@@ -20,6 +28,19 @@ export function job(name: string): JobLink {
 export function needsOfJob({ job: name }: JobLink, { jobs }: Named): Needs {
   const found = jobs.find((each) => each.name === name);
   if (found === undefined) throw new BlueprintError(`there is no job ${name}`);
+  // Its runs are named as they begin, so a deployment gives the rights, as for all that a definition waits for.
+  if (found.sageMaker !== undefined) {
+    const part = (of: 'name' | 'image' | 'role') =>
+      ({ kind: 'training-job', job: name, part: of }) as const;
+    return {
+      variables: {
+        [jobVariable(name)]: part('name'),
+        [jobImageVariable(name)]: part('image'),
+        [jobRoleVariable(name)]: part('role'),
+      },
+      statements: [],
+    };
+  }
   const queue = { kind: 'job-queue', queue: jobQueueName(found) } as const;
   return {
     variables: { [jobVariable(name)]: { kind: 'job', job: name }, [jobQueueVariable(name)]: queue },

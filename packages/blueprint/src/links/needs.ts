@@ -45,6 +45,12 @@ export type Value =
   | { readonly kind: 'job'; readonly job: string }
   /** The ARN of a queue of jobs. */
   | { readonly kind: 'job-queue'; readonly queue: string }
+  /** What the names of a job's runs on SageMaker begin with, its image, or the ARN of its role; the last two are of a deployment. */
+  | {
+      readonly kind: 'training-job';
+      readonly job: string;
+      readonly part: 'name' | 'image' | 'role';
+    }
   /** The name of a function's log group. */
   | { readonly kind: 'log'; readonly function: string }
   /** A URL of the feature store's database, or of the cache before it. */
@@ -74,7 +80,11 @@ export interface Named {
   readonly queues: readonly NamedQueue[];
   readonly topics: readonly string[];
   readonly buses: readonly string[];
-  readonly jobs: readonly { readonly name: string; readonly spot?: boolean }[];
+  readonly jobs: readonly {
+    readonly name: string;
+    readonly spot?: boolean;
+    readonly sageMaker?: object;
+  }[];
   readonly hasFeatureStore: boolean;
 }
 

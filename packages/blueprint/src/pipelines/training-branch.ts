@@ -39,6 +39,7 @@ export function trainingBranch(spec: PipelineSpec, trained: TrainedModelSpec): S
           ...trainingOrder(spec, trained, { options, output }),
           ...(shares !== undefined && { divided: jsonata('$divided') }),
         },
+        rows: { train: '$data.train', test: '$data.test' },
         folder: output,
         success: (outcome) => ({
           model: name,

@@ -60,6 +60,7 @@ export function trainingMap(map: TrainingMap): States {
           state: child,
           trained,
           order: jsonata(ownOrder),
+          rows: { train: `${ownOrder}.data.train`, test: `${ownOrder}.data.test` },
           folder: `${ownOrder}.output`,
           success: (outcome) => success(outcome, ownOrder),
           failure,

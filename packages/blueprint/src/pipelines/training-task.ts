@@ -13,6 +13,8 @@ interface TrainingTask {
   readonly trained: TrainedModelSpec;
   /** What is to be done: JSON, or JSONata that gives it. */
   readonly order: State | string;
+  /** JSONata that gives the keys of its rows. */
+  readonly rows: { readonly train: string; readonly test: string };
   /** JSONata that gives the start of the keys of a job's order and outcome; it ends in a slash. */
   readonly folder: string;
   /** The output after a success, by JSONata of what the training answered. */
@@ -23,14 +25,23 @@ interface TrainingTask {
 
 /** Returns the states that have a function or a job do a training, and end. */
 export function trainingTask(task: TrainingTask): States {
-  const { state, trained, order, folder, success, failure } = task;
-  if (trained.job !== undefined)
+  const { state, trained, order, rows, folder, success, failure } = task;
+  if (trained.job !== undefined) {
+    const { sageMaker, timeoutSeconds, spot } = trained.job;
     return jobStates({
       state,
       job: trained.job.name,
       bucket: trainingBucket,
       folder,
       variable: 'TRAINING_JOB',
+      ...(sageMaker && {
+        sageMaker: {
+          spec: sageMaker,
+          timeoutSeconds,
+          ...(spot !== undefined && { spot }),
+          channels: rows,
+        },
+      }),
       order,
       success: { Output: success('$jobOutcome'), End: true },
       failure: {
@@ -42,6 +53,7 @@ export function trainingTask(task: TrainingTask): States {
         End: true,
       },
     });
+  }
   return {
     [state]: {
       ...askStep(train, order),
