@@ -1,4 +1,10 @@
-import { type Blueprint, checkEvents, checkMessaging, type StageSpec } from '@chorus/blueprint';
+import {
+  type Blueprint,
+  checkEvents,
+  checkMachines,
+  checkMessaging,
+  type StageSpec,
+} from '@chorus/blueprint';
 import { checkAccess } from './check-access.ts';
 import { checkDeployedMessages } from './check-deployed-messages.ts';
 import { checkFeatureStore } from './check-feature-store.ts';
@@ -18,6 +24,7 @@ export function partOfStage(name: string, spec: StageSpec, blueprint: Blueprint)
   const part = narrow(blueprint, spec);
   checkAccess(name, spec, { ...part, functions: blueprint.functions });
   checkFunctions(part);
+  checkMachines(part);
   checkMessaging(part);
   checkEvents(part);
   checkDeployedMessages(part, name);

@@ -21,9 +21,13 @@ export interface Ready {
   readonly milliseconds: number;
 }
 
+/** Returns a text as one word of a shell. */
+const shellWord = (text: string): string =>
+  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
 /** Returns the variable by which `psql` finds the password of the embedded database, which is not for a terminal. */
 const passwordOf = ({ passwordFile }: FeatureAddresses): string =>
-  passwordFile === undefined ? '' : `PGPASSFILE=${passwordFile} `;
+  passwordFile === undefined ? '' : `PGPASSFILE=${shellWord(passwordFile)} `;
 
 /**
  * Returns the text that `pnpm start` prints when it is ready: the address, a line to paste, and how AWS tools reach

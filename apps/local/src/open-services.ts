@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkJobs, type FunctionSpec, physicalName } from '@chorus/blueprint';
+import { checkJobs, checkMachines, type FunctionSpec, physicalName } from '@chorus/blueprint';
 import { region } from '@chorus/emulator-aws';
 import { createBatch } from '@chorus/emulator-batch';
 import { createDynamodb } from '@chorus/emulator-dynamodb';
@@ -61,6 +61,7 @@ export async function openServices(
   // What contradicts itself is refused before anything is opened.
   const described = eventsOf(blueprint);
   checkJobs(blueprint);
+  checkMachines(blueprint);
   const announced = announceObjects(blueprint);
   const s3 = await createS3({
     directory: join(directory, 's3'),

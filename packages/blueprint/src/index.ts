@@ -34,6 +34,7 @@ export { withoutFanOut } from './asynchronous/without-fan-out.ts';
 export { type Batches, type BatchSchedule, batches } from './batches/batches.ts';
 export { batchesBucket, batchMachineName } from './batches/names.ts';
 export { checkEvents } from './check-events.ts';
+export { checkMachines } from './check-machines.ts';
 export { checkMessaging } from './check-messaging.ts';
 export { consumerSchedules, takeEvent } from './consumer-schedules.ts';
 export { type DriftDetail, driftBus, driftEvent, driftPattern } from './drift/drift-event.ts';

@@ -9,9 +9,12 @@ export interface ModelVersion {
 /** The version that a model begins with. */
 export const firstVersion = 'v1';
 
-/** Small letters, digits and hyphens, a letter first: fit for keys, function names and URLs. */
+/**
+ * Small letters, digits and hyphens, a letter first: fit for keys, function names and URLs. Every object of JavaScript has a
+ * `constructor`, so what is kept by name would have one that nothing put there.
+ */
 export function isModelName(name: string): boolean {
-  return /^[a-z][a-z0-9-]{0,62}$/.test(name);
+  return /^[a-z][a-z0-9-]{0,62}$/.test(name) && name !== 'constructor';
 }
 
 /** `v` and a positive whole number without leading zeros: `v1`, `v2`, … */
@@ -52,7 +55,7 @@ export function parseModelKey(key: string): ModelVersion {
 export function checkName(name: string): void {
   if (isModelName(name)) return;
   throw new ModelKeyError(
-    `"${name}" is not a model name; use small letters, digits and hyphens, beginning with a letter, at most 63`,
+    `"${name}" is not a model name; use small letters, digits and hyphens, beginning with a letter, at most 63, and not 'constructor'`,
   );
 }
 

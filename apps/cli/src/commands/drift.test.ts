@@ -163,6 +163,13 @@ describe('chorus drift', () => {
     expect((await drift('svr', '--version', 'v7')).stderr).toContain('v7');
   });
 
+  it('says why fewer rows were counted than answered', async () => {
+    await keep(1, { refused: 1, inputs: { CHAS: { ...counted, bins: [0, 320] } } });
+    const { stdout } = await drift('svr');
+    expect(stdout).toContain('500 rows answered, 1 request refused.');
+    expect(stdout).toContain('of a large request only some are counted');
+  });
+
   it('says so where a model has no reference', async () => {
     await keep(1, { model: 'random-forest', inputs: {} });
     const { stdout } = await drift('random-forest');

@@ -70,7 +70,7 @@ async function checkName(name: string, repository: string): Promise<void> {
   const { isModelName } = await import('@chorus/registry');
   if (!isModelName(name))
     throw new UsageError(
-      `'${name}' is no name for a model: it takes small letters, digits and dashes. Name it: ${program} models add my-model <file.onnx>`,
+      `'${name}' is no name for a model: it begins with a small letter, has small letters, digits and dashes, at most 63 in all, and is not 'constructor'. Name it: ${program} models add my-model <file.onnx>`,
     );
   const { blueprint } = await import('@chorus/service');
   const taken = [...blueprint.functions, ...blueprint.workflows].map((each) => each.name);

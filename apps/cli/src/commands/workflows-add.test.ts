@@ -48,6 +48,8 @@ describe('chorus workflows add --dry-run', () => {
     [['X y', '--models', 'svr', '--combine', 'mean'], 'no name for a workflow'],
     [['house-price', '--models', 'svr', '--combine', 'mean'], 'house-price.ts is there already'],
     [['svr', '--models', 'svr', '--combine', 'mean'], "There is a 'svr' already"],
+    [['once', '--models', 'svr', '--combine', 'mean'], "The state machine 'once' answers for"],
+    [['x'.repeat(31), '--models', 'svr', '--combine', 'mean'], 'has 31 letters'],
     [['x', '--models', 'svr,image-classifier', '--combine', 'mean'], 'image-classifier'],
     [['x', '--models', 'svr', '--combine', 'weighted', '--weights', '1,2'], '--weights 1.00'],
   ])('refuses %j with a remedy', async (argv, message) => {

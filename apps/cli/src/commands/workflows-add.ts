@@ -29,12 +29,22 @@ const flags = {
   json: cloudFlags.json,
 } as const;
 
+/** Letters of a workflow's name: what answers it later has up to ten more, and a topic 40. */
+const mostLetters = 30;
+
 /** @throws {UsageError} if the name is no workflow's, or taken */
-async function checkName(name: string, { functions, workflows }: Blueprint): Promise<void> {
+async function checkName(
+  name: string,
+  { functions, workflows, machines = [] }: Blueprint,
+): Promise<void> {
   const { isModelName } = await import('@chorus/registry');
   if (!isModelName(name))
     throw new UsageError(
-      `'${name}' is no name for a workflow: it takes small letters, digits and dashes`,
+      `'${name}' is no name for a workflow: it begins with a small letter, has small letters, digits and dashes, at most 63 in all, and is not 'constructor'`,
+    );
+  if (name.length > mostLetters)
+    throw new UsageError(
+      `'${name}' has ${name.length} letters, and names are made of it that leave it ${mostLetters} at most`,
     );
   const { workflowFile } = await import('../workflow-source.ts');
   const file = workflowFile(name);
@@ -43,6 +53,10 @@ async function checkName(name: string, { functions, workflows }: Blueprint): Pro
     () => false,
   );
   if (exists) throw new UsageError(`${file} is there already: edit it, or take another name`);
+  if (machines.some((each) => each.name === name))
+    throw new UsageError(
+      `The state machine '${name}' answers for other workflows: take another name`,
+    );
   if ([...functions, ...workflows].some((each) => each.name === name))
     throw new UsageError(
       `There is a '${name}' already, and both would be asked by their names: take another one`,

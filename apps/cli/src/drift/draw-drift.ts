@@ -79,6 +79,7 @@ function renderFeatures(what: string, features: readonly FeatureVerdict[]): read
 }
 
 const whole = (count: number) => count.toLocaleString('en-US');
+const countOf = (count: number, what: string) => `${whole(count)} ${what}${count === 1 ? '' : 's'}`;
 const minute = (time: string) => `${time.slice(0, 16).replace('T', ' ')}`;
 
 function renderLive({ live: { labels, metrics }, heldOut }: JudgedModel): readonly string[] {
@@ -95,7 +96,7 @@ function renderLive({ live: { labels, metrics }, heldOut }: JudgedModel): readon
 export function renderModel(window: JudgedModel): readonly string[] {
   const { model, version, from, to, rows, refused, verdict, inputs, outputs } = window;
   return [
-    `${model} ${version}, ${minute(from)} to ${minute(to)} UTC: ${whole(rows)} rows answered, ${whole(refused)} requests refused. ${capital(verdict)}.`,
+    `${model} ${version}, ${minute(from)} to ${minute(to)} UTC: ${countOf(rows, 'row')} answered, ${countOf(refused, 'request')} refused. ${capital(verdict)}.`,
     ...renderFeatures('input', inputs),
     ...renderFeatures('output', outputs),
     ...renderLive(window),
@@ -109,6 +110,11 @@ export function renderModel(window: JudgedModel): readonly string[] {
           '',
           'Distances are shown beside the largest that chance comes to with so many rows; js, ks and what values moved by',
           '(in standard deviations of the training) decide, psi does not.',
+          ...([...inputs, ...outputs].some((feature) => feature.rows < rows)
+            ? [
+                'A column has fewer rows than were answered where values are missing, and of a large request only some are counted.',
+              ]
+            : []),
         ]),
   ];
 }

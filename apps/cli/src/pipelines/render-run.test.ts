@@ -14,9 +14,9 @@ const run: PipelineRun = {
   report: 'pipelines/prices/e/report.json',
 };
 
-/** The lines about a model's training. */
-function linesOf(training: ModelTraining): readonly string[] {
-  const report: RunReport = {
+/** A report of a run that trained one model. */
+function reportOf(training: ModelTraining): RunReport {
+  return {
     ...run,
     status: 'kept',
     summary: '',
@@ -28,8 +28,11 @@ function linesOf(training: ModelTraining): readonly string[] {
     approval: null,
     promoted: [],
   };
-  return renderRun(run, report).slice(2);
 }
+
+/** The lines about a model's training. */
+const linesOf = (training: ModelTraining): readonly string[] =>
+  renderRun(run, reportOf(training)).slice(2);
 
 it.each<[string, ModelTraining, readonly string[]]>([
   ['nothing of one that only was trained', { model: 'a' }, []],
@@ -61,4 +64,16 @@ it.each<[string, ModelTraining, readonly string[]]>([
   ['its shares', { model: 'a', shares: [{}, {}] }, ['  a was trained in 2 shares']],
 ])('tells %s', (_what, training, lines) => {
   expect(linesOf(training)).toEqual(lines);
+});
+
+it('names each problem of a file once', () => {
+  const message = "No column 'price'; the file has rooms";
+  const problems = [{ rule: 'column-missing', column: 'price', message, count: 1, first: [] }];
+  const report = { ...reportOf({ model: 'a' }), status: 'refused', summary: message } as const;
+  const validation = { ok: false, rows: 0, problems };
+  const lines = renderRun(
+    { ...run, status: 'refused', summary: message },
+    { ...report, validation },
+  );
+  expect(lines.filter((line) => line.includes(message))).toEqual([`  ${message}`]);
 });

@@ -97,7 +97,8 @@ export function renderRun(run: PipelineRun, report: RunReport | undefined): read
     ...(drift === undefined
       ? []
       : [`  started by the drift of ${drift.model} ${drift.version}: ${drift.columns.join(', ')}`]),
-    ...(summary === '' ? [] : [`  ${summary}`]),
+    // Each problem has a line of its own below.
+    ...(summary === '' || (report?.validation?.problems.length ?? 0) > 0 ? [] : [`  ${summary}`]),
   ];
   if (first !== undefined)
     return [...head, `  To run it all the same: chorus pipeline run ${pipeline} --again`];
