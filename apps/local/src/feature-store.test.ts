@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalCloudError } from '@chorus/emulator-files';
@@ -95,6 +97,24 @@ it('does not blame the files of its database for a disk that is full', async () 
   });
   await expect(ready).rejects.toThrow(/migration 1 failed\. The disk of .* is used up: free some/);
   await expect(ready).rejects.not.toThrow('Delete');
+});
+
+it('does not blame the files of its database for a machine that is busy', async () => {
+  const server = createServer(() => {});
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const client = new pg.Client({ host: '127.0.0.1', port, connectionTimeoutMillis: 1 });
+  client.on('error', () => {});
+  const { ready } = await open({
+    migrate: async (url) => {
+      await client.connect();
+      return migrate(url);
+    },
+  });
+  await expect(ready).rejects.toThrow('The machine was too busy to open it in time: start again.');
+  await expect(ready).rejects.not.toThrow('Delete');
+  server.close();
 });
 
 it('keeps its password out of what is shown, in a file for one reader', async () => {

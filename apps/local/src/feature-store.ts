@@ -66,6 +66,9 @@ function adviceFor(error: unknown, files: string): string {
     // PostgreSQL's class of "insufficient resources".
     if ('code' in each && String(each.code).startsWith('53'))
       return `The disk of ${files}, or the memory, is used up: free some and start again.`;
+    // The words of `pg` for a connection that was not there in time; its files are as they were.
+    else if (each.message === 'timeout expired')
+      return 'The machine was too busy to open it in time: start again.';
   return `Delete ${files} to start with a new one: everything in it is made again.`;
 }
 
