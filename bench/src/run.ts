@@ -5,6 +5,7 @@ import { readArguments } from './arguments.ts';
 import { batch } from './batch.ts';
 import type { BenchContext, Benchmark } from './benchmark.ts';
 import { cold } from './cold.ts';
+import { counting } from './counting.ts';
 import { readSettings } from './env.ts';
 import { forest } from './forest.ts';
 import { images } from './images.ts';
@@ -26,6 +27,7 @@ import { warm } from './warm.ts';
 const benchmarks: readonly Benchmark[] = [
   cold,
   warm,
+  counting,
   sessions,
   serve,
   batch,
