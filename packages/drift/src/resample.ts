@@ -61,7 +61,7 @@ export function resample(shares: readonly number[], rows: number, random: Random
 }
 
 /** Returns a number of the gamma distribution with this shape and the scale 1 (Marsaglia & Tsang 2000). */
-export function gamma(shape: number, random: Random): number {
+function gamma(shape: number, random: Random): number {
   // A shape below 1 is that of one more, and a power of a uniform number.
   if (shape < 1) return gamma(shape + 1, random) * (1 - random()) ** (1 / shape);
   const d = shape - 1 / 3;

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 
 /** A verdict that says something: too few rows say nothing, and leave the one before as it is. */
-export type Settled = 'drift' | 'no drift';
+type Settled = 'drift' | 'no drift';
 
 /** The last verdict on a model, as it is kept. */
 interface KeptVerdict {
