@@ -87,14 +87,11 @@ const made = new Set([...functions, ...buckets, ...tables].map(({ name }) => nam
 const others = <Named extends { readonly name: string }>(all: readonly Named[] = []) =>
   all.filter(({ name }) => !made.has(name));
 
-/** The service of houses, with these pipelines instead of its own. */
+/** The service of houses, with these pipelines beside its own, which no file starts here. */
 export const promotingService: Blueprint = {
   ...pipelineService,
   functions: [...others(pipelineService.functions), ownModel, ...functions],
-  machines: [
-    ...(pipelineService.machines ?? []).filter(({ name }) => !name.endsWith('-pipeline')),
-    ...machines,
-  ],
+  machines: [...(pipelineService.machines ?? []), ...machines],
   buckets: [...others(pipelineService.buckets), ...buckets],
   tables: [...others(pipelineService.tables), ...tables],
   schedules: [],
