@@ -1,14 +1,16 @@
 /** The rows of a pipeline: which columns they have, and which of them are held out. */
 
+// By itself: what this package is imported by has no use for readers of files.
+import { type HoldOut, usualHoldOut } from '@chorus/data/hold-out';
 import type { TensorSpec } from '@chorus/protocol';
 import { BlueprintError } from '../errors.ts';
 import type { PipelineSpec } from './pipeline-spec.ts';
 
 /** By which rows are held out, in every run: a row that was held out once is held out for good. The trainers' own rule. */
-export const split: { readonly seed: number; readonly share: number } = { seed: 0, share: 0.2 };
+export const split: HoldOut = usualHoldOut;
 
 /** By which of the rows to learn from options are judged. Another seed than the other, so that the share is of these rows. */
-export const validation: typeof split = { seed: 1, share: 0.2 };
+export const validation: HoldOut = { ...split, seed: 1 };
 
 /** A column of a file, and what its values may be. */
 export interface Column {
