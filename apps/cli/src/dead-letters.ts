@@ -48,7 +48,10 @@ export async function withDeadLetters<Result>(
       return QueueUrl;
     } catch (cause) {
       if (!isCausedBy(cause, 'QueueDoesNotExist')) throw cause;
-      throw new CliError(`There is no queue ${name} in ${target.label}`, { cause });
+      throw new CliError(
+        `There is no queue ${name} in ${target.label}: ${target.stage === undefined ? 'start it again with the blueprint of now' : `deploy the stage ${target.stage}, or name another with --stage`}`,
+        { cause },
+      );
     }
   };
   try {

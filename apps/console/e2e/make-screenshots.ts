@@ -1,4 +1,7 @@
-/** Makes the pictures of each view in `docs/console`, of a cloud with something to see: `node apps/console/e2e/make-screenshots.ts`. */
+/**
+ * Makes the pictures of each view in `docs/console`, of a cloud with something to see: `node apps/console/e2e/make-screenshots.ts`,
+ * or with names of pictures, `drift cost`, of these alone.
+ */
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -62,12 +65,13 @@ const shots: readonly Shot[] = [
       await table(/^History/)(page);
     },
   },
-  { name: 'dead-letters', at: 'dead-letters', ready: table(/dead letters$/) },
+  { name: 'dead-letters', at: 'dead-letters', ready: table(/dead letters?$/) },
   { name: 'logs', at: 'logs', ready: table(/^Lines/) },
   { name: 'cost', at: 'cost', ready: table(/^These requests/) },
   { name: 'commands', at: 'commands', ready: table(/^Commands/) },
 ];
 
+const asked = process.argv.slice(2);
 const opened = await openAll(approvalService());
 try {
   await mkdir(docs, { recursive: true });
@@ -87,6 +91,7 @@ try {
       viewport: { width: 1100, height: 760 },
     });
     for (const { name, at, ready } of shots) {
+      if (asked.length > 0 && !asked.includes(name)) continue;
       await page.goto(`${new URL(page.url()).origin}/console/#/${at}`);
       await page.reload();
       await ready(page);

@@ -15,6 +15,13 @@ const height = 150;
 /** Names along the axis: so many, and so many letters of each, have room. */
 const most = { names: 4, letters: 10 } as const;
 
+/** Returns a name that has room; of a long range of numbers, where it begins. */
+function shortName(name: string): string {
+  if (name.length <= most.letters) return name;
+  const [begin = ''] = name.split(' to ');
+  return `${begin.slice(0, most.letters - 1)}…`;
+}
+
 export const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`;
 
 /** Says where a feature has changed most, for those who do not see the bars. */
@@ -59,7 +66,7 @@ export function BinsChart(props: {
             grid: { show: false },
             size: 26,
             splits: () => bins.map((_, bin) => bin).filter((bin) => bin % step === 0),
-            values: (_, at) => at.map((bin) => (bins[bin]?.name ?? '').slice(0, most.letters)),
+            values: (_, at) => at.map((bin) => shortName(bins[bin]?.name ?? '')),
           },
           { stroke: ink, grid, size: 44, values: (_, at) => at.map(percent) },
         ],

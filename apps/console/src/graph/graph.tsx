@@ -118,10 +118,15 @@ function StateList(props: {
 export function StateGraph({ definition, label, outcomes }: GraphProps): JSX.Element {
   const machine = useMemo(() => readMachine(definition), [definition]);
   const placed = useMemo(() => place(machine), [machine]);
-  const { width, height } = placed;
+  const { width, height, states } = placed;
+  const start = states.find(({ state }) => state.name === machine.start);
   return (
     <>
-      <ScrollArea class="graph" label={label}>
+      <ScrollArea
+        class="graph"
+        label={label}
+        middle={start === undefined ? 0 : start.x + start.width / 2}
+      >
         <svg
           width={width}
           height={height}

@@ -5,6 +5,8 @@ import { useEffect, useRef } from 'preact/hooks';
 export function ScrollArea(props: {
   readonly class: string;
   readonly label: string;
+  /** The place that is in the middle to begin with, in pixels from the left. @default the left end is seen */
+  readonly middle?: number;
   readonly children: ComponentChildren;
 }): JSX.Element {
   const area = useRef<HTMLElement>(null);
@@ -19,6 +21,7 @@ export function ScrollArea(props: {
     };
     const observer = new ResizeObserver(measure);
     observer.observe(current);
+    if (props.middle !== undefined) current.scrollLeft = props.middle - current.clientWidth / 2;
     if (current.firstElementChild !== null) observer.observe(current.firstElementChild);
     return () => observer.disconnect();
   }, []);

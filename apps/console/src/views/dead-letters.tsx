@@ -33,7 +33,7 @@ export function DeadLetters(): JSX.Element {
       </div>
       {letters.length > 0 && (
         <Table
-          caption={`${letters.length} dead letters`}
+          caption={`${letters.length} dead ${letters.length === 1 ? 'letter' : 'letters'}`}
           head={['Request', 'Workflow', 'Status', 'Error', 'Attempts', 'Failed at', 'Handle it']}
           rows={letters.map((letter) => {
             const id = String(letter['id']);
