@@ -7,9 +7,10 @@ export default defineConfig({
     name: 'images',
     dir: join(import.meta.dirname, '..'),
     include: ['docker/e2e/**/*.test.ts', 'apps/local/images/**/*.test.ts'],
-    testTimeout: 60_000,
+    // Far above what any test takes on a busy machine: CI runs other things beside.
+    testTimeout: 180_000,
     hookTimeout: 300_000,
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 120_000 } },
     // They share one engine and two cores.
     fileParallelism: false,
   },

@@ -124,7 +124,7 @@ describe('a full /tmp', () => {
     const { body } = await predict(cloud);
     expect(body.failed).toEqual({});
     const log = join(cloud.directory, 'logs/chorus-random-forest.log');
-    await expect.poll(() => readFileSync(log, 'utf8'), { timeout: 5000 }).toMatch(/ENOSPC/);
+    await expect.poll(() => readFileSync(log, 'utf8')).toMatch(/ENOSPC/);
     await cloud.remove();
   });
 });

@@ -29,6 +29,8 @@ export async function openPage(
 ): Promise<Page> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
+  // As long as a busy machine may take.
+  page.setDefaultTimeout(120_000);
   await page.goto(url);
   await untilOpen(page);
   return page;
