@@ -19,9 +19,14 @@ export default function setup({ vitest }: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'chorus-tests-'));
   mkdirSync(join(tmpdir(), compiled), { recursive: true });
   symlinkSync(join(tmpdir(), compiled), join(folder, compiled));
-  // Tests that open a graph themselves send nothing either.
-  for (const { config } of vitest.projects)
-    config.env = { ...config.env, TMPDIR: folder, ORT_DISABLE_TELEMETRY: '1' };
+  const env = {
+    TMPDIR: folder,
+    // For the processes that tests start: of two seconds that a local cloud computes until it serves, one is compiling.
+    NODE_COMPILE_CACHE: join(folder, compiled),
+    // Tests that open a graph themselves send nothing either.
+    ORT_DISABLE_TELEMETRY: '1',
+  };
+  for (const { config } of vitest.projects) config.env = { ...config.env, ...env };
   return () => {
     const left = readdirSync(folder).filter(
       (name) => name !== compiled && !logOfRuntime.test(name),

@@ -4,7 +4,8 @@ import { runLoad } from './asynchronous-load/run-load.ts';
 /** All attempts of those that fail take half a minute, and each kill costs as long as a queue hides a message. */
 const patienceMs = 600_000;
 
-it.each(['whole', 'fan-out'] as const)(
+// Both at once: each waits most of its time, in a process and a folder of its own.
+it.concurrent.each(['whole', 'fan-out'] as const)(
   'ends each of many requests exactly once, though functions and the cloud are killed: %s',
   async (way) => {
     const count = 150;

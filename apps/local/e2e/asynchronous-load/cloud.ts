@@ -2,6 +2,7 @@
  * The local cloud of a load run, as a process that can be killed: `fork(cloud.ts, [folder, seed, mended, way])`. It sends its
  * address once it serves.
  */
+import { flushCompileCache } from 'node:module';
 import { openFolder, processes, startCloud } from '../../src/index.ts';
 import { asynchronousService } from '../asynchronous-service.ts';
 import { makeModelsLive } from '../live-version.ts';
@@ -31,3 +32,5 @@ const cloud = await startCloud({
 });
 await makeModelsLive(cloud, blueprint);
 process.send?.(cloud.url);
+// One that is killed leaves nothing for the next one otherwise.
+flushCompileCache();
