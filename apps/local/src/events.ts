@@ -9,10 +9,15 @@ import {
   queueName,
   type TargetSpec,
 } from '@chorus/blueprint';
-import { accountId, functionArn, queueArn, stateMachineArn } from '@chorus/emulator-aws';
+import {
+  AwsApiError,
+  accountId,
+  functionArn,
+  queueArn,
+  stateMachineArn,
+} from '@chorus/emulator-aws';
 import {
   type Delivery,
-  EventsApiError,
   type EventsOptions,
   type EventsService,
   type LocalRule,
@@ -144,7 +149,7 @@ export const callEvents =
     try {
       return Object(run(operation, parameters));
     } catch (error) {
-      if (!(error instanceof EventsApiError)) throw error;
+      if (!(error instanceof AwsApiError)) throw error;
       throw new ServiceError(error.name, error.message, error.status, { cause: error });
     }
   };

@@ -7,12 +7,8 @@ import {
   physicalName,
   retryOf,
 } from '@chorus/blueprint';
-import {
-  BatchApiError,
-  type BatchEmulator,
-  type BatchOptions,
-  type LocalJobDefinition,
-} from '@chorus/emulator-batch';
+import { AwsApiError } from '@chorus/emulator-aws';
+import type { BatchEmulator, BatchOptions, LocalJobDefinition } from '@chorus/emulator-batch';
 import { FileError } from '@chorus/emulator-files';
 import { type JobCaller, ServiceError } from '@chorus/emulator-states';
 import { namesForDefinition } from './functions-from-blueprint.ts';
@@ -74,7 +70,7 @@ export const askBatch = ({ service }: Pick<BatchEmulator, 'service'>): JobCaller
     try {
       return service.run(operation.toLowerCase(), parameters);
     } catch (cause) {
-      if (cause instanceof BatchApiError)
+      if (cause instanceof AwsApiError)
         throw new ServiceError(cause.name, cause.message, cause.status, { cause });
       if (cause instanceof FileError)
         throw new ServiceError('ServerException', cause.message, 500, { cause });

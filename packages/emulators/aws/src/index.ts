@@ -9,8 +9,11 @@ export {
   stateMachineArn,
   topicArn,
 } from './account.ts';
+export { answerInJson } from './answer-in-json.ts';
+export { AwsApiError, unreadable } from './api-error.ts';
 export { s3Names } from './aws-errors.ts';
 export { damagedJson } from './damage.ts';
+export { type Fields, fieldsOf, parseBody } from './json-body.ts';
 export { RequestAbortedError, readBody, readRaw } from './request-body.ts';
 export { type AwsAnswer, type Refusal, refusalInJson, refuseInJson, sendAnswer } from './send.ts';
 export { type Interceptor, sending } from './sending.ts';

@@ -1,5 +1,4 @@
 export { type BatchEmulator, createBatch } from './create-batch.ts';
-export { BatchApiError } from './errors.ts';
 export type {
   ExitRule,
   JobProgram,

@@ -103,7 +103,7 @@ const operations: Readonly<Record<string, Operation>> = {
 /**
  * Runs an operation, by its name in the API's path: `submitjob`.
  *
- * @throws {BatchApiError} if it does not succeed
+ * @throws {AwsApiError} if it does not succeed
  */
 export function runOperation(name: string, fields: unknown, opened: Opened): Fields {
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;

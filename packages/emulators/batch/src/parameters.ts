@@ -3,20 +3,20 @@ import type { ExitRule, RetryStrategy } from './local-job.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Returns an object's members, of which those that are null are as good as absent. @throws {BatchApiError} ClientException */
+/** Returns an object's members, of which those that are null are as good as absent. @throws {AwsApiError} ClientException */
 export function fieldsOf(name: string, value: unknown): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw invalid(`${name} must be an object`);
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null));
 }
 
-/** Refuses members that would have to be ignored. @throws {BatchApiError} NotImplementedException */
+/** Refuses members that would have to be ignored. @throws {AwsApiError} NotImplementedException */
 export function checkMembers(where: string, fields: Fields, known: readonly string[]): void {
   const other = Object.keys(fields).find((name) => !known.includes(name));
   if (other !== undefined) throw notDone(`${other.slice(0, 80)} in ${where}`);
 }
 
-/** @throws {BatchApiError} ClientException unless it is absent or a text */
+/** @throws {AwsApiError} ClientException unless it is absent or a text */
 export function textOf(name: string, value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value !== 'string' || value === '' || !value.isWellFormed())
@@ -24,14 +24,14 @@ export function textOf(name: string, value: unknown): string | undefined {
   return value;
 }
 
-/** @throws {BatchApiError} ClientException unless it is a text */
+/** @throws {AwsApiError} ClientException unless it is a text */
 export function required(name: string, value: unknown): string {
   const text = textOf(name, value);
   if (text === undefined) throw invalid(`${name} should not be empty or null`);
   return text;
 }
 
-/** Returns a whole number within its range; undefined if it is absent. @throws {BatchApiError} ClientException */
+/** Returns a whole number within its range; undefined if it is absent. @throws {AwsApiError} ClientException */
 export function countOf(
   name: string,
   value: unknown,
@@ -44,24 +44,24 @@ export function countOf(
   return count;
 }
 
-/** @throws {BatchApiError} ClientException unless it is absent or a list of texts */
+/** @throws {AwsApiError} ClientException unless it is absent or a list of texts */
 export function textsOf(name: string, value: unknown = []): readonly string[] {
   return listOf(name, value).map((each, index) => required(`${name}[${index}]`, each));
 }
 
-/** @throws {BatchApiError} ClientException unless it is absent or a list */
+/** @throws {AwsApiError} ClientException unless it is absent or a list */
 export function listOf(name: string, value: unknown = []): readonly unknown[] {
   if (!Array.isArray(value)) throw invalid(`${name} must be a list`);
   return value;
 }
 
-/** Returns texts by name, of an object. @throws {BatchApiError} ClientException */
+/** Returns texts by name, of an object. @throws {AwsApiError} ClientException */
 export function mapOf(name: string, value: unknown = {}): Readonly<Record<string, string>> {
   const entries = Object.entries(fieldsOf(name, value));
   return Object.fromEntries(entries.map(([key, each]) => [key, required(`${name}.${key}`, each)]));
 }
 
-/** @throws {BatchApiError} */
+/** @throws {AwsApiError} */
 export function retryStrategyOf(value: unknown): RetryStrategy | undefined {
   if (value === undefined) return undefined;
   const fields = fieldsOf('retryStrategy', value);

@@ -25,7 +25,7 @@ export interface BatchService {
   /**
    * Runs an operation, by its name in the API's path: `submitjob`. A job that was accepted is on disk when it returns.
    *
-   * @throws {BatchApiError} if it does not succeed
+   * @throws {AwsApiError} if it does not succeed
    */
   run(operation: string, fields: unknown): Fields;
   /** Resolves with a job as DescribeJobs tells it, once it has ended; rejects when the signal comes. */

@@ -78,7 +78,7 @@ function overridesOf(value: unknown = {}) {
 /**
  * Returns the job that SubmitJob asks for.
  *
- * @throws {BatchApiError} ClientException for what Batch would refuse, NotImplementedException for what this cloud would have to ignore
+ * @throws {AwsApiError} ClientException for what Batch would refuse, NotImplementedException for what this cloud would have to ignore
  */
 export function submittedJob(fields: Fields, known: Known, createdAt: number): JobRecord {
   checkMembers('SubmitJob', fields, [

@@ -1,36 +1,13 @@
-import { invalid, notDone, type ServiceName, unreadable } from './errors.ts';
+import { type Fields, unreadable } from '@chorus/emulator-aws';
+import { invalid, notDone, type ServiceName } from './errors.ts';
 
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** Returns the members of a request's body, of which those that are null are as good as absent. @throws {EventsApiError} */
-export function parseBody(body: Buffer): Fields {
-  let parsed: unknown;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-    parsed = JSON.parse(text || '{}');
-  } catch (cause) {
-    throw unreadable(
-      `The body is not JSON: ${cause instanceof Error ? cause.message : cause}`,
-      cause,
-    );
-  }
-  return fieldsOf('The body', parsed);
-}
-
-/** @throws {EventsApiError} SerializationException unless it is an object */
-export function fieldsOf(name: string, value: unknown): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw unreadable(`${name} must be an object`);
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null));
-}
-
-/** @throws {EventsApiError} SerializationException unless it is absent or an array */
+/** @throws {AwsApiError} SerializationException unless it is absent or an array */
 export function listOf(name: string, value: unknown = []): readonly unknown[] {
   if (!Array.isArray(value)) throw unreadable(`${name} must be an array`);
   return value;
 }
 
-/** Refuses members that would have to be ignored. @throws {EventsApiError} NotImplementedException */
+/** Refuses members that would have to be ignored. @throws {AwsApiError} NotImplementedException */
 export function checkMembers(
   service: ServiceName,
   operation: string,
@@ -54,7 +31,7 @@ const violated = (name: string, value: string, constraint: string): Error =>
     `1 validation error detected: Value '${value.slice(0, 200)}' at '${name}' failed to satisfy constraint: ${constraint}`,
   );
 
-/** Returns a text within its range; undefined if it is absent. @throws {EventsApiError} */
+/** Returns a text within its range; undefined if it is absent. @throws {AwsApiError} */
 export function textOf(
   name: string,
   value: unknown,
@@ -79,7 +56,7 @@ export function textOf(
   return value;
 }
 
-/** @throws {EventsApiError} ValidationException if it is absent */
+/** @throws {AwsApiError} ValidationException if it is absent */
 export function required<Of>(name: string, value: Of | undefined): Of {
   if (value === undefined)
     throw invalid(
@@ -88,7 +65,7 @@ export function required<Of>(name: string, value: Of | undefined): Of {
   return value;
 }
 
-/** Returns a whole number within its range; undefined if it is absent. @throws {EventsApiError} */
+/** Returns a whole number within its range; undefined if it is absent. @throws {AwsApiError} */
 export function countOf(
   name: string,
   value: unknown,
@@ -104,7 +81,7 @@ export function countOf(
   return count;
 }
 
-/** Returns epoch milliseconds of a timestamp; undefined if it is absent. @throws {EventsApiError} */
+/** Returns epoch milliseconds of a timestamp; undefined if it is absent. @throws {AwsApiError} */
 export function timeOf(name: string, value: unknown): number | undefined {
   if (value === undefined) return undefined;
   const isTime = typeof value === 'number' && Math.abs(value) < 8.64e12;

@@ -14,7 +14,7 @@ function nameOf(token: string): string {
 /**
  * One page of a list that is sorted by name.
  *
- * @throws {EventsApiError} ValidationException unless the token is that of an earlier page
+ * @throws {AwsApiError} ValidationException unless the token is that of an earlier page
  */
 export function page<Of extends { readonly Name: string }>(
   all: readonly Of[],

@@ -1,9 +1,9 @@
 import { type Clock, wallClock } from '@chorus/asl';
+import type { Fields } from '@chorus/emulator-aws';
 import { type LocalBus, serveBuses } from './bus/buses.ts';
 import { runOnBus } from './bus/operations.ts';
 import { putServiceEvent, type ServiceEvent } from './bus/put-events.ts';
 import { delivering } from './deliver.ts';
-import type { Fields } from './json-body.ts';
 import { runOnScheduler, type SchedulerCall } from './scheduler/operations.ts';
 import type { Schedule } from './scheduler/schedule.ts';
 import { type Schedules, schedulesIn } from './scheduler/schedules.ts';
@@ -29,10 +29,10 @@ export interface EventsService {
   /**
    * Runs an operation of EventBridge: `PutEvents`. Events that were accepted are on disk when it returns.
    *
-   * @throws {EventsApiError} if it does not succeed
+   * @throws {AwsApiError} if it does not succeed
    */
   run(operation: string, parameters: Fields): unknown;
-  /** Runs an operation of the Scheduler. @throws {EventsApiError} if it does not succeed */
+  /** Runs an operation of the Scheduler. @throws {AwsApiError} if it does not succeed */
   runScheduler(call: SchedulerCall): unknown;
   /** Puts an event of another service of this cloud on the default bus: it is on disk when this returns. */
   announce(event: ServiceEvent): void;
@@ -51,7 +51,7 @@ interface RunningEvents {
  *
  * @throws {InvalidPatternError} for a rule's pattern that is none
  * @throws {InvalidExpressionError} for a schedule's expression that is none
- * @throws {EventsApiError} ValidationException for a target that is not done here
+ * @throws {AwsApiError} ValidationException for a target that is not done here
  * @throws {LocalCloudError} if the file cannot be used
  */
 export function startService(options: EventsOptions): RunningEvents {

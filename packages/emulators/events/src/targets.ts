@@ -1,4 +1,4 @@
-import { EventsApiError } from './errors.ts';
+import { AwsApiError } from '@chorus/emulator-aws';
 
 /** What a target is sent. */
 export interface Delivery {
@@ -33,20 +33,20 @@ const services: Readonly<Record<string, RegExp>> = {
 
 const isService = (name: string): name is TargetService => Object.hasOwn(services, name);
 
-/** Checks the ARN of a queue of dead letters. @throws {EventsApiError} ValidationException unless it is of a queue that is not FIFO */
+/** Checks the ARN of a queue of dead letters. @throws {AwsApiError} ValidationException unless it is of a queue that is not FIFO */
 export function checkDeadLetters(arn: string | undefined, targets: Targets): void {
   if (arn === undefined || (serviceOf(arn, targets) === 'sqs' && !arn.endsWith('.fifo'))) return;
-  throw new EventsApiError(
+  throw new AwsApiError(
     'ValidationException',
     `The dead-letter queue has to be a standard queue of SQS: ${arn.slice(0, 200)}`,
   );
 }
 
-/** Returns the service of a target's ARN. @throws {EventsApiError} ValidationException if there is none here */
+/** Returns the service of a target's ARN. @throws {AwsApiError} ValidationException if there is none here */
 export function serviceOf(arn: string, targets: Targets): TargetService {
   const name = Object.keys(services).find((each) => services[each]?.test(arn)) ?? '';
   if (isService(name) && targets[name] !== undefined) return name;
-  throw new EventsApiError(
+  throw new AwsApiError(
     'ValidationException',
     `Provided Arn is not in correct format, or of no target that the local cloud has (${Object.keys(targets).sort().join(', ')}): ${arn.slice(0, 200)}`,
   );

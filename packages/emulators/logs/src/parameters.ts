@@ -1,26 +1,7 @@
-import { invalid, notDone, unreadable } from './errors.ts';
+import { type Fields, unreadable } from '@chorus/emulator-aws';
+import { invalid, notDone } from './errors.ts';
 
-/** The members of a request's body. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** Returns the members of a request's body, of which those that are null are as good as absent. @throws {LogsApiError} */
-export function parseBody(body: Buffer): Fields {
-  let parsed: unknown;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-    parsed = JSON.parse(text || '{}');
-  } catch (cause) {
-    throw unreadable(
-      `The body is not JSON: ${cause instanceof Error ? cause.message : cause}`,
-      cause,
-    );
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    throw unreadable('The body must be an object');
-  return Object.fromEntries(Object.entries(parsed).filter(([, each]) => each !== null));
-}
-
-/** Refuses members that would have to be ignored. @throws {LogsApiError} NotImplementedException */
+/** Refuses members that would have to be ignored. @throws {AwsApiError} NotImplementedException */
 export function checkMembers(operation: string, fields: Fields, known: readonly string[]): void {
   const other = Object.keys(fields).find((name) => !known.includes(name));
   if (other !== undefined) throw notDone(`${other.slice(0, 80)} in ${operation}`);
@@ -38,7 +19,7 @@ interface TextRange {
   readonly pattern?: RegExp;
 }
 
-/** Returns a text within its range; undefined if it is absent. @throws {LogsApiError} */
+/** Returns a text within its range; undefined if it is absent. @throws {AwsApiError} */
 export function textOf(
   fields: Fields,
   name: string,
@@ -55,7 +36,7 @@ export function textOf(
   return value;
 }
 
-/** Returns a whole number within its range; undefined if it is absent. @throws {LogsApiError} */
+/** Returns a whole number within its range; undefined if it is absent. @throws {AwsApiError} */
 export function countOf(
   fields: Fields,
   name: string,
@@ -71,14 +52,14 @@ export function countOf(
   return count;
 }
 
-/** @throws {LogsApiError} unless it is absent, true or false */
+/** @throws {AwsApiError} unless it is absent, true or false */
 export function flagOf(fields: Fields, name: string): boolean {
   const value = fields[name] ?? false;
   if (typeof value !== 'boolean') throw unreadable(`${name} must be true or false`);
   return value;
 }
 
-/** Returns a list of texts; undefined if it is absent. @throws {LogsApiError} */
+/** Returns a list of texts; undefined if it is absent. @throws {AwsApiError} */
 export function textsOf(
   fields: Fields,
   name: string,
@@ -95,7 +76,7 @@ export function textsOf(
 
 const groupPattern = /^[-._/#A-Za-z0-9]+$/;
 
-/** Returns the group that a request names, by its name or its ARN. @throws {LogsApiError} */
+/** Returns the group that a request names, by its name or its ARN. @throws {AwsApiError} */
 export function groupOf(fields: Fields): string {
   const name = textOf(fields, 'logGroupName', { most: 512, pattern: groupPattern });
   const identifier = textOf(fields, 'logGroupIdentifier', {
@@ -116,7 +97,7 @@ export const prefixOf = (fields: Fields, name: string): string =>
 /** A moment far beyond any event, in epoch milliseconds. */
 export const never: number = Number.MAX_SAFE_INTEGER;
 
-/** Epoch milliseconds. @throws {LogsApiError} */
+/** Epoch milliseconds. @throws {AwsApiError} */
 export function timesOf(fields: Fields): { readonly start: number; readonly end: number } {
   const start = countOf(fields, 'startTime', [0, never]) ?? 0;
   const end = countOf(fields, 'endTime', [0, never]) ?? never;

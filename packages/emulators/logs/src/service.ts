@@ -1,15 +1,15 @@
+import type { Fields } from '@chorus/emulator-aws';
 import { notDone } from './errors.ts';
 import { describeGroups, describeStreams } from './operations/describe.ts';
 import { filterEvents } from './operations/filter-events.ts';
 import { getEvents } from './operations/get-events.ts';
-import type { Fields } from './parameters.ts';
 
 /** CloudWatch Logs over the files that workers write to. */
 export interface LogsService {
   /**
    * Runs an operation: `FilterLogEvents`.
    *
-   * @throws {LogsApiError} if it does not succeed
+   * @throws {AwsApiError} if it does not succeed
    */
   run(operation: string, parameters: Fields): Promise<object>;
 }

@@ -37,9 +37,9 @@ export interface ServedBus {
 
 export interface Buses {
   list(): readonly ServedBus[];
-  /** @param nameOrArn undefined is the default bus. @throws {EventsApiError} ResourceNotFoundException */
+  /** @param nameOrArn undefined is the default bus. @throws {AwsApiError} ResourceNotFoundException */
   find(nameOrArn: string | undefined): ServedBus;
-  /** @throws {EventsApiError} ResourceNotFoundException */
+  /** @throws {AwsApiError} ResourceNotFoundException */
   rule(name: string, busNameOrArn: string | undefined): ServedRule;
 }
 
@@ -67,7 +67,7 @@ function serve({ name, rules }: LocalBus, targets: Targets): ServedBus {
  * Compiles every pattern, so that a mistake in one shows at start. There always is a default bus.
  *
  * @throws {InvalidPatternError} for a pattern that is none
- * @throws {EventsApiError} ValidationException for a target that is not done here
+ * @throws {AwsApiError} ValidationException for a target that is not done here
  */
 export function serveBuses(given: readonly LocalBus[], targets: Targets): Buses {
   const named = given.some(({ name }) => name === defaultBus)

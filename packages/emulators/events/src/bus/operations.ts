@@ -1,7 +1,9 @@
 import type { Clock } from '@chorus/asl';
+import type { Fields } from '@chorus/emulator-aws';
+import { AwsApiError } from '@chorus/emulator-aws';
 import { compilePattern, InvalidPatternError } from '@chorus/events';
-import { EventsApiError, invalid, notDone } from '../errors.ts';
-import { checkMembers, countOf, type Fields, required, textOf } from '../json-body.ts';
+import { invalid, notDone } from '../errors.ts';
+import { checkMembers, countOf, required, textOf } from '../json-body.ts';
 import { byName, page } from '../pages.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Buses, ServedBus, ServedRule } from './buses.ts';
@@ -71,7 +73,7 @@ function testEventPattern(_: BusService, fields: Fields): unknown {
     return { Result: compilePattern(JSON.parse(pattern))(event) };
   } catch (cause) {
     if (!(cause instanceof InvalidPatternError || cause instanceof SyntaxError)) throw cause;
-    throw new EventsApiError(
+    throw new AwsApiError(
       'InvalidEventPatternException',
       `Event pattern is not valid. Reason: ${cause.message}`,
       400,
@@ -146,7 +148,7 @@ export const busOperations: Readonly<Record<string, Operation>> = {
 /**
  * Runs an operation of EventBridge.
  *
- * @throws {EventsApiError} if it does not succeed; NotImplementedException for one that is not done
+ * @throws {AwsApiError} if it does not succeed; NotImplementedException for one that is not done
  */
 export function runOnBus(operation: string, fields: Fields, service: BusService): unknown {
   const known = Object.hasOwn(busOperations, operation) ? busOperations[operation] : undefined;

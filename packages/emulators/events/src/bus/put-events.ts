@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@chorus/asl';
-import { accountId, region } from '@chorus/emulator-aws';
+import { AwsApiError, accountId, type Fields, fieldsOf, region } from '@chorus/emulator-aws';
 import { usualAge, usualRetries } from '../deliver.ts';
-import { EventsApiError, invalid } from '../errors.ts';
-import { checkMembers, type Fields, fieldsOf, listOf } from '../json-body.ts';
+import { invalid } from '../errors.ts';
+import { checkMembers, listOf } from '../json-body.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Buses, ServedBus } from './buses.ts';
 import { type Entry, entryMembers, readEntry, sizeOf } from './read-entry.ts';
@@ -33,8 +33,8 @@ interface Surroundings {
   readonly clock: Clock;
 }
 
-const missing = (name: string): EventsApiError =>
-  new EventsApiError(
+const missing = (name: string): AwsApiError =>
+  new AwsApiError(
     'InvalidArgument',
     `Parameter ${name} is not valid. Reason: ${name} is a required argument.`,
   );
@@ -52,7 +52,7 @@ function depthOf(value: unknown): number {
 }
 
 function detailOf(text: string): object {
-  const malformed = new EventsApiError('MalformedDetail', 'Detail is malformed.');
+  const malformed = new AwsApiError('MalformedDetail', 'Detail is malformed.');
   let detail: unknown;
   try {
     detail = JSON.parse(text);
@@ -64,14 +64,14 @@ function detailOf(text: string): object {
   return detail;
 }
 
-/** Returns the event of an entry. @throws {EventsApiError} the entry's failure */
+/** Returns the event of an entry. @throws {AwsApiError} the entry's failure */
 function eventOf(entry: Entry, id: string, now: number): object {
   const { source, detailType, detail, resources, time = now } = entry;
   if (!source) throw missing('Source');
   if (!detailType) throw missing('DetailType');
   if (!detail) throw missing('Detail');
   if (source.startsWith('aws.'))
-    throw new EventsApiError('NotAuthorizedForSourceException', 'Not authorized for the source.');
+    throw new AwsApiError('NotAuthorizedForSourceException', 'Not authorized for the source.');
   return envelope({ source, detailType, resources, detail: detailOf(detail) }, id, time);
 }
 
@@ -127,7 +127,7 @@ function keep(bus: ServedBus, event: object, id: string, { store, clock }: Surro
 /**
  * Takes events: what was accepted is on disk when this returns. An event for a bus that is not there is a failed entry.
  *
- * @throws {EventsApiError} ValidationException for too many entries or bytes
+ * @throws {AwsApiError} ValidationException for too many entries or bytes
  */
 export function putEvents(fields: Fields, surroundings: Surroundings): PutAnswer {
   checkMembers('EventBridge', 'PutEvents', fields, ['Entries']);
@@ -153,7 +153,7 @@ export function putEvents(fields: Fields, surroundings: Surroundings): PutAnswer
         keep(bus, eventOf(entry, id, clock.now()), id, surroundings);
         return { EventId: id };
       } catch (error) {
-        if (!(error instanceof EventsApiError)) throw error;
+        if (!(error instanceof AwsApiError)) throw error;
         return { ErrorCode: error.name, ErrorMessage: error.message };
       }
     }),

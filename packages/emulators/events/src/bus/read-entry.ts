@@ -1,4 +1,5 @@
-import { fieldsOf, listOf, textOf, timeOf } from '../json-body.ts';
+import { fieldsOf } from '@chorus/emulator-aws';
+import { listOf, textOf, timeOf } from '../json-body.ts';
 
 /** An entry of PutEvents, whose parts have the right types. */
 export interface Entry {
@@ -16,7 +17,7 @@ const members = ['Time', 'Source', 'Resources', 'DetailType', 'Detail', 'EventBu
 /** The names that an entry may have, and one that says nothing here. */
 export const entryMembers: readonly string[] = [...members, 'TraceHeader'];
 
-/** @throws {EventsApiError} SerializationException for a part of another type */
+/** @throws {AwsApiError} SerializationException for a part of another type */
 export function readEntry(value: unknown, index: number): Entry {
   const fields = fieldsOf(`Entries[${index}]`, value);
   const text = (name: string, most?: number): string | undefined =>

@@ -1,6 +1,7 @@
+import { AwsApiError, type Fields } from '@chorus/emulator-aws';
 import { InvalidExpressionError } from '@chorus/events';
-import { EventsApiError, invalid, noSchedule, notDone } from '../errors.ts';
-import { countOf, type Fields, required, textOf } from '../json-body.ts';
+import { invalid, noSchedule, notDone } from '../errors.ts';
+import { countOf, required, textOf } from '../json-body.ts';
 import { byName, page } from '../pages.ts';
 import { checkGroup, namePattern, readSchedule } from './read-schedule.ts';
 import type { KeptSchedule, Schedule } from './schedule.ts';
@@ -81,7 +82,7 @@ function create(schedules: Schedules, name: string, { fields }: SchedulerCall): 
   // A client that did not hear the answer asks again.
   if (token !== undefined && schedules.find(name).token === token)
     return { ScheduleArn: scheduleArn(name) };
-  throw new EventsApiError('ConflictException', `Schedule ${name} already exists.`, 409);
+  throw new AwsApiError('ConflictException', `Schedule ${name} already exists.`, 409);
 }
 
 function update(schedules: Schedules, name: string, { fields }: SchedulerCall): unknown {
@@ -146,7 +147,7 @@ const refused: Readonly<Record<string, string>> = {
 /**
  * Runs an operation of EventBridge Scheduler.
  *
- * @throws {EventsApiError} if it does not succeed; NotImplementedException for one that is not done
+ * @throws {AwsApiError} if it does not succeed; NotImplementedException for one that is not done
  */
 export function runOnScheduler(schedules: Schedules, call: SchedulerCall): unknown {
   const { method, path } = call;

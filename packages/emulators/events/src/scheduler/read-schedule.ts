@@ -1,14 +1,6 @@
+import { type Fields, fieldsOf } from '@chorus/emulator-aws';
 import { invalid, notDone } from '../errors.ts';
-import {
-  checkMembers,
-  countOf,
-  type Fields,
-  fieldsOf,
-  required,
-  type TextRange,
-  textOf,
-  timeOf,
-} from '../json-body.ts';
+import { checkMembers, countOf, required, type TextRange, textOf, timeOf } from '../json-body.ts';
 import type { Schedule, ScheduleTarget } from './schedule.ts';
 
 /** The members of CreateSchedule and UpdateSchedule that are honoured, beside the name. */
@@ -21,7 +13,7 @@ const scheduleMembers: readonly string[] = [
 /** A schedule's name, as AWS has it. */
 export const namePattern: TextRange = { least: 1, most: 64, pattern: /^[0-9a-zA-Z-_.]+$/ };
 
-/** Refuses every group but the default one, which alone is here. @throws {EventsApiError} NotImplementedException */
+/** Refuses every group but the default one, which alone is here. @throws {AwsApiError} NotImplementedException */
 export function checkGroup(operation: string, group: string | undefined): void {
   if (group !== undefined && group !== 'default')
     throw notDone(
@@ -101,7 +93,7 @@ function readWindow(value: unknown): number | undefined {
     : required('flexibleTimeWindow.maximumWindowInMinutes', minutes);
 }
 
-/** Returns the schedule of a request. @throws {EventsApiError} */
+/** Returns the schedule of a request. @throws {AwsApiError} */
 export function readSchedule(operation: string, name: string, fields: Fields): Schedule {
   checkMembers('Scheduler', operation, fields, scheduleMembers);
   checkGroup(operation, textOf('groupName', fields['GroupName'], namePattern));

@@ -15,17 +15,17 @@ export const scheduleArn = (name: string): string =>
 /** The schedules of EventBridge Scheduler. */
 export interface Schedules {
   list(): readonly KeptSchedule[];
-  /** @throws {EventsApiError} ResourceNotFoundException */
+  /** @throws {AwsApiError} ResourceNotFoundException */
   find(name: string): KeptSchedule;
   has(name: string): boolean;
   /**
    * Adds or replaces a schedule; it fires from now on.
    *
    * @throws {InvalidExpressionError} for an expression or a time zone that is none
-   * @throws {EventsApiError} ValidationException for a target that is not done here
+   * @throws {AwsApiError} ValidationException for a target that is not done here
    */
   put(schedule: Schedule, more?: { readonly token?: string }): KeptSchedule;
-  /** @throws {EventsApiError} ResourceNotFoundException */
+  /** @throws {AwsApiError} ResourceNotFoundException */
   remove(name: string): void;
 }
 

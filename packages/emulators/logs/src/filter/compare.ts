@@ -33,7 +33,7 @@ const orders: Readonly<Record<string, (one: number, other: number) => boolean>> 
   '>=': (one, other) => one >= other,
 };
 
-/** @throws {LogsApiError} InvalidParameterException for an order of what is no number */
+/** @throws {AwsApiError} InvalidParameterException for an order of what is no number */
 export function compare(operator: Operator, value: string): Comparison {
   const number = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value) ? Number(value) : undefined;
   const order = orders[operator];

@@ -100,7 +100,7 @@ function readEither(reader: Reader): Condition {
 /**
  * Returns what a condition on messages of JSON matches; a message that is no JSON it does not.
  *
- * @throws {LogsApiError} InvalidParameterException for a condition that is none
+ * @throws {AwsApiError} InvalidParameterException for a condition that is none
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-json-log-events.html
  */
 export function parseJsonPattern(pattern: string): (message: string) => boolean {

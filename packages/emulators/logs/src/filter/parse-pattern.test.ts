@@ -1,6 +1,6 @@
+import { AwsApiError } from '@chorus/emulator-aws';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LogsApiError } from '../errors.ts';
 import { parsePattern } from './parse-pattern.ts';
 
 const line = JSON.stringify({
@@ -115,7 +115,7 @@ describe('a filter pattern', () => {
         try {
           expect(typeof parsePattern(pattern)(message)).toBe('boolean');
         } catch (error) {
-          expect(error).toBeInstanceOf(LogsApiError);
+          expect(error).toBeInstanceOf(AwsApiError);
         }
       }),
     );

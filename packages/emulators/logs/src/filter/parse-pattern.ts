@@ -45,7 +45,7 @@ function matchTerms(terms: readonly Term[]): Matches {
  * Returns what a filter pattern matches: words, all of them, any of them (`?`), none of them (`-`); or a condition on a message of JSON,
  * `{ $.level = "ERROR" && $.ms > 100 }`.
  *
- * @throws {LogsApiError} InvalidParameterException for a pattern that is none, NotImplementedException for one of fields or of a regular expression
+ * @throws {AwsApiError} InvalidParameterException for a pattern that is none, NotImplementedException for one of fields or of a regular expression
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function parsePattern(pattern: string): Matches {

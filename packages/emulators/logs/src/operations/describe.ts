@@ -1,15 +1,6 @@
-import { accountId, region } from '@chorus/emulator-aws';
+import { accountId, type Fields, region } from '@chorus/emulator-aws';
 import { invalid, notDone } from '../errors.ts';
-import {
-  checkMembers,
-  countOf,
-  type Fields,
-  flagOf,
-  groupOf,
-  never,
-  prefixOf,
-  textOf,
-} from '../parameters.ts';
+import { checkMembers, countOf, flagOf, groupOf, never, prefixOf, textOf } from '../parameters.ts';
 import { readEvents } from '../read-events.ts';
 import { listGroups, type StreamFile } from '../streams.ts';
 import { findGroup } from './find.ts';
@@ -17,7 +8,7 @@ import { pageOf } from './tokens.ts';
 
 const groupArn = (name: string): string => `arn:aws:logs:${region}:${accountId}:log-group:${name}`;
 
-/** Answers DescribeLogGroups. @throws {LogsApiError} */
+/** Answers DescribeLogGroups. @throws {AwsApiError} */
 export async function describeGroups(directory: string, fields: Fields): Promise<object> {
   checkMembers('DescribeLogGroups', fields, [
     'logGroupNamePrefix',
@@ -69,7 +60,7 @@ async function timed(stream: StreamFile) {
   return { ...stream, first, last };
 }
 
-/** Answers DescribeLogStreams. @throws {LogsApiError} */
+/** Answers DescribeLogStreams. @throws {AwsApiError} */
 export async function describeStreams(directory: string, fields: Fields): Promise<object> {
   checkMembers('DescribeLogStreams', fields, [
     'logGroupName',

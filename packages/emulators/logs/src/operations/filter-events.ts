@@ -1,9 +1,9 @@
+import type { Fields } from '@chorus/emulator-aws';
 import { invalid, noStream } from '../errors.ts';
 import { type Matches, parsePattern } from '../filter/parse-pattern.ts';
 import {
   checkMembers,
   countOf,
-  type Fields,
   flagOf,
   groupOf,
   prefixOf,
@@ -35,7 +35,7 @@ function positionsOf(token: string | undefined): Positions {
   return value as Positions;
 }
 
-/** The streams that a request is about. @throws {LogsApiError} */
+/** The streams that a request is about. @throws {AwsApiError} */
 function streamsOf({ streams }: GroupFiles, fields: Fields): readonly StreamFile[] {
   const names = textsOf(fields, 'logStreamNames', [1, 100]);
   const prefix = prefixOf(fields, 'logStreamNamePrefix');
@@ -103,7 +103,7 @@ async function readPage(readings: readonly Reading[], matches: Matches, limit: n
   }
 }
 
-/** Answers FilterLogEvents: events of all streams of a group by their time, those of a pattern. @throws {LogsApiError} */
+/** Answers FilterLogEvents: events of all streams of a group by their time, those of a pattern. @throws {AwsApiError} */
 export async function filterEvents(directory: string, fields: Fields): Promise<object> {
   checkMembers('FilterLogEvents', fields, [
     'logGroupName',

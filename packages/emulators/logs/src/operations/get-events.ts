@@ -1,13 +1,6 @@
+import type { Fields } from '@chorus/emulator-aws';
 import { noStream } from '../errors.ts';
-import {
-  checkMembers,
-  countOf,
-  type Fields,
-  flagOf,
-  groupOf,
-  textOf,
-  timesOf,
-} from '../parameters.ts';
+import { checkMembers, countOf, flagOf, groupOf, textOf, timesOf } from '../parameters.ts';
 import { type LogEvent, readEvents } from '../read-events.ts';
 import { refuseUnmask } from './describe.ts';
 import { findGroup } from './find.ts';
@@ -41,7 +34,7 @@ function fitting(all: readonly LogEvent[], limit: number, isForward: boolean): r
   return isForward ? taken : taken.toReversed();
 }
 
-/** Answers GetLogEvents: events of one stream, from its end unless `startFromHead`. @throws {LogsApiError} */
+/** Answers GetLogEvents: events of one stream, from its end unless `startFromHead`. @throws {AwsApiError} */
 export async function getEvents(directory: string, fields: Fields): Promise<object> {
   checkMembers('GetLogEvents', fields, [
     'logGroupName',

@@ -1,6 +1,6 @@
 import { invalid } from '../errors.ts';
 
-/** Returns what a token stands for. @throws {LogsApiError} InvalidParameterException unless it is that of an earlier answer */
+/** Returns what a token stands for. @throws {AwsApiError} InvalidParameterException unless it is that of an earlier answer */
 export function readToken(token: string): unknown {
   try {
     return JSON.parse(Buffer.from(token, 'base64url').toString());
@@ -15,7 +15,7 @@ export const writeToken = (value: unknown): string =>
 export const badToken = (cause?: unknown): Error =>
   invalid('The specified nextToken is invalid.', cause);
 
-/** One page of a list that is sorted by name. @throws {LogsApiError} InvalidParameterException */
+/** One page of a list that is sorted by name. @throws {AwsApiError} InvalidParameterException */
 export function pageOf<Of extends { readonly name: string }>(
   all: readonly Of[],
   limit: number,
