@@ -166,7 +166,12 @@ describe('a file of rows in S3', () => {
   });
 });
 
-it('ends in the same state though the cloud is killed in each step', async () => {
+/** Ten starts of a cloud; how long they take decides nothing. */
+const patience = 600_000;
+
+it('ends in the same state though the cloud is killed in each step', {
+  timeout: patience,
+}, async () => {
   const directory = await mkdtemp(join(tmpdir(), 'chorus-pipeline-'));
   const none = undefined;
   const first = await startServingCloud(none, pipelineService, none, none, none, directory);

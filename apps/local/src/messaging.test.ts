@@ -5,51 +5,25 @@ import { join } from 'node:path';
 import { type Blueprint, queue, topic } from '@chorus/blueprint';
 import { signedFetch } from '@chorus/emulator-aws/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Folder, openFolder } from './access/folder.ts';
-import { type Cloud, startCloud } from './cloud.ts';
-import { processes } from './hosts/processes.ts';
+import { askInJson, type CloudInFolder, startIn } from './testing/start-in.ts';
 
 let directory: string;
-let cloud: Cloud;
-let folder: Folder;
+let cloud: CloudInFolder;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'chorus-messaging-'));
 });
 afterEach(async () => {
-  await stop();
+  await cloud.stop();
   await rm(directory, { recursive: true, force: true });
 });
 
 async function start(blueprint: Partial<Blueprint> = {}): Promise<void> {
-  folder = await openFolder(directory);
-  cloud = await startCloud({
-    blueprint: { functions: [], workflows: [], routes: [], buckets: [], ...blueprint },
-    host: processes({ root: directory, path: '', compileCache: directory }),
-    folder,
-    port: 0,
-  });
+  cloud = await startIn(directory, blueprint);
 }
 
-async function stop(): Promise<void> {
-  await cloud.close(0);
-  folder.release();
-}
-
-async function ask(operation: string, parameters: object): Promise<unknown> {
-  const response = await signedFetch({
-    url: `${cloud.url}/`,
-    service: 'sqs',
-    credentials: cloud.credentials,
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `AmazonSQS.${operation}`,
-    },
-    body: JSON.stringify(parameters),
-  });
-  return response.json();
-}
+const ask = (operation: string, parameters: object): Promise<unknown> =>
+  askInJson(cloud, 'sqs', `AmazonSQS.${operation}`, parameters);
 
 async function publish(message: string): Promise<number> {
   const response = await signedFetch({
@@ -85,7 +59,7 @@ describe('SQS and SNS', () => {
     expect(existsSync(join(directory, 'queues.sqlite'))).toBe(false);
     await ask('CreateQueue', { QueueName: 'box' });
     await ask('SendMessage', { QueueUrl: urlOf('box'), MessageBody: 'a' });
-    await stop();
+    await cloud.stop();
     await start();
     expect(await ask('ReceiveMessage', { QueueUrl: urlOf('box') })).toMatchObject({
       Messages: [{ Body: 'a' }],
@@ -129,7 +103,7 @@ describe('queues and topics of a blueprint', () => {
   it('are brought up to date at the next start, with their messages; others stay', async () => {
     await start({ queues: [work, dead], topics: [news] });
     await publish('first');
-    await stop();
+    await cloud.stop();
     const { deadLetters: _, ...simple } = work;
     await start({
       queues: [{ ...simple, visibilitySeconds: 5 }],
@@ -150,7 +124,6 @@ describe('queues and topics of a blueprint', () => {
     await expect(start({ queues: [work] })).rejects.toThrow(
       'queue work: there is no queue dead for its dead letters',
     );
-    folder.release();
     await start({ queues: [work, dead] });
   });
 });

@@ -3,53 +3,26 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Blueprint, table } from '@chorus/blueprint';
-import { signedFetch } from '@chorus/emulator-aws/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Folder, openFolder } from './access/folder.ts';
-import { type Cloud, startCloud } from './cloud.ts';
-import { processes } from './hosts/processes.ts';
+import { askInJson, type CloudInFolder, startIn } from './testing/start-in.ts';
 
 let directory: string;
-let cloud: Cloud;
-let folder: Folder;
+let cloud: CloudInFolder;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'chorus-tables-'));
 });
 afterEach(async () => {
-  await stop();
+  await cloud.stop();
   await rm(directory, { recursive: true, force: true });
 });
 
 async function start(blueprint: Partial<Blueprint> = {}): Promise<void> {
-  folder = await openFolder(directory);
-  cloud = await startCloud({
-    blueprint: { functions: [], workflows: [], routes: [], buckets: [], ...blueprint },
-    host: processes({ root: directory, path: '', compileCache: directory }),
-    folder,
-    port: 0,
-  });
+  cloud = await startIn(directory, blueprint);
 }
 
-async function stop(): Promise<void> {
-  await cloud.close(0);
-  folder.release();
-}
-
-async function ask(operation: string, parameters: object): Promise<unknown> {
-  const response = await signedFetch({
-    url: `${cloud.url}/`,
-    service: 'dynamodb',
-    credentials: cloud.credentials,
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
-    },
-    body: JSON.stringify(parameters),
-  });
-  return response.json();
-}
+const ask = (operation: string, parameters: object): Promise<unknown> =>
+  askInJson(cloud, 'dynamodb', `DynamoDB_20120810.${operation}`, parameters);
 
 describe('DynamoDB', () => {
   it('is behind the port, and its tables outlast the cloud', async () => {
@@ -63,7 +36,7 @@ describe('DynamoDB', () => {
       BillingMode: 'PAY_PER_REQUEST',
     });
     await ask('PutItem', { TableName: 'box', Item: { id: { S: 'a' } } });
-    await stop();
+    await cloud.stop();
     await start();
     expect(await ask('GetItem', { TableName: 'box', Key: { id: { S: 'a' } } })).toEqual({
       Item: { id: { S: 'a' } },
@@ -96,12 +69,11 @@ describe('tables of a blueprint', () => {
 
   it('keep the cloud from starting when their key has changed, in a line that says what to do', async () => {
     await start({ tables: [reviews] });
-    await stop();
+    await cloud.stop();
     const changed = { ...reviews, key: { name: 'number', type: 'N' } } as const;
     await expect(start({ tables: [changed] })).rejects.toThrow(
       /table chorus-reviews has the key id \(S\), and is described with number \(N\) now\. .*give the table another name/,
     );
-    folder.release();
     await start({ tables: [reviews] });
   });
 });

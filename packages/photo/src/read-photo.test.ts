@@ -1,4 +1,4 @@
-import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
+import { type FaultyS3, startFaultyS3, stubS3 } from '@chorus/emulator-s3/testing';
 import {
   InvalidRequestError,
   NotFoundError,
@@ -15,10 +15,7 @@ let uploads: FaultyS3;
 beforeEach(async () => {
   uploads = await startFaultyS3(['photos']);
   await uploads.put(`photos/${key}`, Buffer.from('bytes of a photo'));
-  vi.stubEnv('AWS_ENDPOINT_URL_S3', uploads.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', uploads.credentials.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', uploads.credentials.secretAccessKey);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
+  stubS3(uploads);
   vi.stubEnv('UPLOADS_BUCKET', 'photos');
 });
 

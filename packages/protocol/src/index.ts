@@ -1,6 +1,7 @@
 export { decodeBase64 } from './base64.ts';
 export { type EncodedBody, headerLengthName, parseHeaderLength } from './body.ts';
 export { checkInputs, type ShowPlace } from './check-inputs.ts';
+export { checkText, maxTextBytes } from './check-text.ts';
 export { type Client, type ClientOptions, createClient, type InferOptions } from './client.ts';
 export { checkElements, countElements } from './elements.ts';
 export {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
+import { type FaultyS3, startFaultyS3, stubS3 } from '@chorus/emulator-s3/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ModelLoadError } from './errors.ts';
 import { getObject } from './s3.ts';
@@ -12,10 +12,7 @@ let s3: FaultyS3;
 beforeEach(async () => {
   s3 = await startFaultyS3();
   await s3.put(`weights/${key}`, Buffer.from('twelve bytes'));
-  vi.stubEnv('AWS_ENDPOINT_URL_S3', s3.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', s3.credentials.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', s3.credentials.secretAccessKey);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
+  stubS3(s3);
 });
 
 afterEach(async () => {

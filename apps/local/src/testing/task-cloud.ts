@@ -11,9 +11,8 @@ import {
 } from '@chorus/blueprint';
 import { linkedBlueprint } from '@chorus/blueprint/testing';
 import { expect } from 'vitest';
-import { openFolder } from '../access/folder.ts';
-import { type Cloud, startCloud } from '../cloud.ts';
-import { processes } from '../hosts/processes.ts';
+import type { Cloud } from '../cloud.ts';
+import { startIn } from './start-in.ts';
 
 /** The physical names of what the tasks use. */
 export const TableName = 'chorus-notes';
@@ -112,22 +111,14 @@ export async function startTaskCloud(
   messaging: Pick<Blueprint, 'queues' | 'topics'> = {},
 ): Promise<TaskCloud> {
   const directory = await mkdtemp(join(tmpdir(), 'chorus-tasks-'));
-  const folder = await openFolder(directory);
-  const cloud = await startCloud({
-    blueprint: {
-      ...messaging,
-      functions: [],
-      routes: [],
-      tables: [notes],
-      buckets: [{ name: 'papers', purpose: '' }],
-      workflows: [
-        ...resources.map((resource) => workflow(named(resource), asking(resource))),
-        ...more,
-      ],
-    },
-    host: processes({ root: directory, path: '', compileCache: directory }),
-    folder,
-    port: 0,
+  const cloud = await startIn(directory, {
+    ...messaging,
+    tables: [notes],
+    buckets: [{ name: 'papers', purpose: '' }],
+    workflows: [
+      ...resources.map((resource) => workflow(named(resource), asking(resource))),
+      ...more,
+    ],
   });
   const client = new SFNClient({
     endpoint: cloud.url,
@@ -149,8 +140,7 @@ export async function startTaskCloud(
     client,
     async close() {
       client.destroy();
-      await cloud.close(0);
-      folder.release();
+      await cloud.stop();
       await rm(directory, { recursive: true, force: true });
     },
     run,

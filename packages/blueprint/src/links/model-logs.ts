@@ -1,5 +1,6 @@
 import { bucketVariable } from '../names.ts';
 import type { Named, Needs } from './needs.ts';
+import { readManifests } from './read-manifests.ts';
 
 /** The logs of every model of the service. */
 export interface ModelLogsLink {
@@ -24,16 +25,7 @@ export function needsOfModelLogs({ models: names }: Named): Needs {
       [bucketVariable('models')]: { kind: 'bucket', bucket: 'models' },
     },
     statements: [
-      {
-        sid: 'ReadManifests',
-        actions: ['s3:GetObject'],
-        resources: names.map((name) => ({
-          kind: 'objects',
-          bucket: 'models',
-          keys: `models/${name}/*/manifest.json`,
-        })),
-        wildcard: 'Versions are added without a deployment; each is a new key',
-      },
+      readManifests(names),
       {
         sid: 'SearchLogs',
         actions: ['logs:FilterLogEvents'],

@@ -1,4 +1,5 @@
 import type { Named, Needs } from './needs.ts';
+import { readManifests } from './read-manifests.ts';
 
 /** Every model of the service, in any of its versions. */
 export interface ModelsLink {
@@ -24,16 +25,7 @@ export function needsOfModels({ models: names }: Named): Needs {
       },
     },
     statements: [
-      {
-        sid: 'ReadManifests',
-        actions: ['s3:GetObject'],
-        resources: names.map((name) => ({
-          kind: 'objects',
-          bucket: 'models',
-          keys: `models/${name}/*/manifest.json`,
-        })),
-        wildcard: 'Versions are added without a deployment; each is a new key',
-      },
+      readManifests(names),
       {
         sid: 'AskModels',
         actions: ['lambda:InvokeFunction', 'lambda:GetFunctionConfiguration'],

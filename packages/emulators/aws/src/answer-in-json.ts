@@ -12,6 +12,8 @@ export interface JsonAnswers {
   readonly fault: string;
   /** Returns the answer to the request, as data. @throws {AwsApiError} */
   answer(): unknown;
+  /** Returns the body of an error, whose name is in a header too. @default with the name and both spellings of its message */
+  bodyOf?(error: AwsApiError): object;
 }
 
 /** Returns AWS's error for an error. Writes a fault of the local cloud itself to standard error too. */
@@ -21,23 +23,29 @@ function knownError(error: unknown, fault: string): AwsApiError {
   return new AwsApiError(fault, `The local cloud failed: ${error}`, 500, { cause: error });
 }
 
+const namedBody = ({ name, message }: AwsApiError): object => ({
+  __type: name,
+  message,
+  Message: message,
+});
+
 /** Answers a request to an API in JSON, errors included. */
 export async function answerInJson(
   { requestId }: Pick<AwsRequest, 'requestId'>,
   response: ServerResponse,
-  { type, fault, answer }: JsonAnswers,
+  { type, fault, answer, bodyOf = namedBody }: JsonAnswers,
 ): Promise<void> {
   try {
     const body = JSON.stringify(await answer());
     sendAnswer(response, { status: 200, type, body, requestId });
   } catch (error) {
-    const { name, message, status } = knownError(error, fault);
+    const known = knownError(error, fault);
     sendAnswer(response, {
-      status,
+      status: known.status,
       type,
-      body: JSON.stringify({ __type: name, message, Message: message }),
+      body: JSON.stringify(bodyOf(known)),
       requestId,
-      headers: { 'x-amzn-errortype': name },
+      headers: { 'x-amzn-errortype': known.name },
     });
   }
 }

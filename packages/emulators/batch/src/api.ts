@@ -19,4 +19,5 @@ export const answer = (
     type: 'application/json',
     fault: 'ServerException',
     answer: () => answerOf(service, request),
+    bodyOf: ({ message }) => ({ message }),
   });

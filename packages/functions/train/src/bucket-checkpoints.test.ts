@@ -1,4 +1,4 @@
-import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
+import { type FaultyS3, startFaultyS3, stubS3 } from '@chorus/emulator-s3/testing';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { bucketCheckpoints } from './bucket-checkpoints.ts';
 import { readSettings } from './env.ts';
@@ -8,10 +8,7 @@ let store: FaultyS3;
 
 beforeEach(async () => {
   store = await startFaultyS3(['rows']);
-  vi.stubEnv('AWS_ENDPOINT_URL_S3', store.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', store.credentials.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', store.credentials.secretAccessKey);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
+  stubS3(store);
   vi.stubEnv('TRAINING_BUCKET', 'rows');
 });
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type FaultyS3, startFaultyS3 } from '@chorus/emulator-s3/testing';
+import { type FaultyS3, startFaultyS3, stubS3 } from '@chorus/emulator-s3/testing';
 import { parseManifest } from '@chorus/registry';
 import { readObject } from '@chorus/runtime/s3-object';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -12,10 +12,7 @@ let store: FaultyS3;
 
 beforeEach(async () => {
   store = await startFaultyS3(['rows']);
-  vi.stubEnv('AWS_ENDPOINT_URL_S3', store.endpoint);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', store.credentials.accessKeyId);
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', store.credentials.secretAccessKey);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
+  stubS3(store);
   vi.stubEnv('TRAINING_BUCKET', 'rows');
   await store.put('rows/run/train.parquet', parquetOf(0, 40));
   await store.put('rows/run/test.parquet', parquetOf(40, 50));

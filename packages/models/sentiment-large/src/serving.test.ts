@@ -1,6 +1,6 @@
+import { maxTextBytes } from '@chorus/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxTextBytes } from './check-text.ts';
 import { schema } from './schema.ts';
 import { judge } from './serving.ts';
 import { fileOf, infer, openStandIn, readManifest } from './testing/open-model.ts';

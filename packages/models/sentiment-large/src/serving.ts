@@ -1,4 +1,4 @@
-import { OutOfRangeError, UnsupportedError } from '@chorus/protocol';
+import { checkText, OutOfRangeError, UnsupportedError } from '@chorus/protocol';
 import {
   checkSignature,
   type LoadedModel,
@@ -7,7 +7,6 @@ import {
   runGraph,
   type Serving,
 } from '@chorus/runtime';
-import { checkText } from './check-text.ts';
 import { tokensOf } from './tokenizer.ts';
 import { windowsOf } from './windows.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { maxTextBytes } from '@chorus/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxTextBytes } from './check-text.ts';
 import { schema } from './schema.ts';
 import { infer, openModel } from './testing/open-model.ts';
 

@@ -1,4 +1,4 @@
-import { UnsupportedError } from '@chorus/protocol';
+import { checkText, UnsupportedError } from '@chorus/protocol';
 import {
   checkSignature,
   type LoadedModel,
@@ -7,7 +7,6 @@ import {
   runGraph,
   type Serving,
 } from '@chorus/runtime';
-import { checkText } from './check-text.ts';
 import { termsOf, wordsOf } from './terms.ts';
 
 /** One thread, and nothing that only large graphs need at load. */

@@ -2,9 +2,7 @@
  * EventBridge as a process of its own, for tests that kill it: `fork(main.ts, [directory])`. It delivers nothing: what it
  * accepted has to be on disk.
  */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { testCredentials } from '@chorus/emulator-aws/testing';
+import { serveParent, testCredentials } from '@chorus/emulator-aws/testing';
 import { createEvents } from '../index.ts';
 
 const [directory = ''] = process.argv.slice(2);
@@ -25,5 +23,4 @@ const { handle } = createEvents({
     },
   ],
 });
-const server = createServer((request, response) => void handle(request, response));
-server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+serveParent(handle);

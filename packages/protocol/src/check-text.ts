@@ -1,10 +1,10 @@
-import { InvalidRequestError, PayloadTooLargeError } from '@chorus/protocol';
+import { InvalidRequestError, PayloadTooLargeError } from './errors.ts';
 
 /** Longest text, in bytes of UTF-8. */
 export const maxTextBytes = 100_000;
 
 /**
- * Judges a text that the protocol has taken: well-formed Unicode.
+ * Judges a text for a model that judges texts; that it is well-formed Unicode the protocol has seen to.
  *
  * @param place of the text, for messages
  * @throws {InvalidRequestError} (400) for a text without a character that is seen
