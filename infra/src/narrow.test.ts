@@ -41,7 +41,8 @@ describe('a stage of the workflow house-price alone', () => {
     const asked = blueprint.workflows[0]?.functions.map(({ name }) => `chorus-${name}`) ?? [];
     // Those behind the routes, those that answer later, and those that train its models again.
     const others = [
-      ...['bury-prediction', 'count-drift', 'gateway', 'read-prediction', 'run-workflow'],
+      ...['bury-prediction', 'call-webhook', 'count-drift', 'gateway'],
+      ...['read-prediction', 'run-workflow'],
       ...['evaluate-models', 'prepare-data', 'record-run', 'release', 'train'],
     ];
     expect(names.sort()).toEqual([...asked, ...others.map((name) => `chorus-${name}`)].sort());
@@ -171,8 +172,8 @@ describe('the sizes that a stage gives to functions', () => {
       ReservedConcurrentExecutions: 4,
     });
     expect(functionOf(deployed, 'random-forest')?.['MemorySize']).toBe(models[1]?.memoryMb);
-    // Beside those of the rows to train on, and of models that drift.
-    expect(all(deployed, /::Events::Rule$/)).toHaveLength(3);
+    // Beside those of the rows to train on, of models that drift and of webhooks.
+    expect(all(deployed, /::Events::Rule$/)).toHaveLength(4);
   });
 
   it('are in the functions that workflows ask, too', () => {

@@ -32,15 +32,23 @@ export async function withDeadLetters<Result>(
   target: Target,
   work: (office: DeadLetterOffice) => Promise<Result>,
 ): Promise<Result> {
-  const [{ DynamoDBClient }, { GetQueueUrlCommand, SQSClient }, predictions, blueprint] =
-    await Promise.all([
-      import('@aws-sdk/client-dynamodb'),
-      import('@aws-sdk/client-sqs'),
-      import('@chorus/predictions'),
-      import('@chorus/blueprint'),
-    ]);
-  const { deadLettersQueue, predictionDays, predictionsQueue, predictionsTable } = blueprint;
+  const [
+    { DynamoDBClient },
+    { EventBridgeClient },
+    { GetQueueUrlCommand, SQSClient },
+    predictions,
+    blueprint,
+  ] = await Promise.all([
+    import('@aws-sdk/client-dynamodb'),
+    import('@aws-sdk/client-eventbridge'),
+    import('@aws-sdk/client-sqs'),
+    import('@chorus/predictions'),
+    import('@chorus/blueprint'),
+  ]);
+  const { deadLettersQueue, predictionDays, predictionsBus, predictionsQueue, predictionsTable } =
+    blueprint;
   const dynamodb = new DynamoDBClient(target.client);
+  const events = new EventBridgeClient(target.client);
   const sqs = new SQSClient(target.client);
   const urlOf = async (name: string): Promise<string> => {
     try {
@@ -65,7 +73,11 @@ export async function withDeadLetters<Result>(
       await urlOf(queueName({ name: predictionsQueue }, stage)),
     );
     const table = predictions.openPredictions(dynamodb, physicalName(predictionsTable, stage));
-    const stores = { table, letters, requests };
+    const announcements = predictions.openAnnouncements(
+      physicalName(predictionsBus, stage),
+      events,
+    );
+    const stores = { table, letters, requests, announcements };
     const isStale = async ({ letter }: ReceivedLetter) =>
       predictions.isStale(letter, await table.read(letter.id));
     return await work({
@@ -83,6 +95,7 @@ export async function withDeadLetters<Result>(
     });
   } finally {
     dynamodb.destroy();
+    events.destroy();
     sqs.destroy();
   }
 }

@@ -30,6 +30,9 @@ import { pipelineShow } from './commands/pipeline-show.ts';
 import { predict } from './commands/predict.ts';
 import { trace } from './commands/trace.ts';
 import { tune } from './commands/tune.ts';
+import { webhooksAdd } from './commands/webhooks-add.ts';
+import { webhooksList } from './commands/webhooks-list.ts';
+import { webhooksRemove } from './commands/webhooks-remove.ts';
 import { workflowsAdd } from './commands/workflows-add.ts';
 import { workflowsList } from './commands/workflows-list.ts';
 import { workflowsShow } from './commands/workflows-show.ts';
@@ -70,6 +73,9 @@ export const commands: readonly Command[] = [
   dlqShow,
   dlqReplay,
   dlqDrop,
+  webhooksAdd,
+  webhooksList,
+  webhooksRemove,
   drift,
   labelsPush,
   cost,
@@ -86,6 +92,7 @@ const groups: readonly string[] = [
   'workflows',
   'executions',
   'dlq',
+  'webhooks',
   'labels',
   'chaos',
 ];

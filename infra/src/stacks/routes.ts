@@ -164,7 +164,13 @@ function startedLater(
   const arnOf = (name: string) =>
     found(machines, name, route, ({ spec }) => spec.name).machine.stateMachineArn;
   const { asynchronous } = route;
-  return asynchronous && { accept: arnOf(asynchronous.accept), refuse: arnOf(asynchronous.refuse) };
+  return (
+    asynchronous && {
+      accept: arnOf(asynchronous.accept),
+      refuse: arnOf(asynchronous.refuse),
+      refuseWebhook: arnOf(asynchronous.refuseWebhook),
+    }
+  );
 }
 
 /** @throws {OptionError} if a route leads to a state machine that there is not */

@@ -32,6 +32,7 @@ function withoutTables(): Blueprint {
   });
   return {
     ...part,
+    buses: (part.buses ?? []).map((bus) => ({ ...bus, rules: [] })),
     buckets: part.buckets.map(({ created: _, ...bucket }) => bucket),
     functions: part.functions.map((spec) => ({
       ...spec,

@@ -118,7 +118,9 @@ describe('rules of a bus', () => {
     });
     const rows = arnOf('states', 'stateMachine:chorus-staging-rows');
     const pipeline = arnOf('states', 'stateMachine:chorus-staging-house-price-pipeline');
+    const webhook = arnOf('states', 'stateMachine:chorus-staging-tell-webhook');
     expect(rules).toEqual([
+      ['chorus-staging-tell-webhook', 'chorus-staging-predictions', webhook, undefined, true],
       ['chorus-staging-house-price-drift', 'chorus-staging-drift', pipeline, undefined, true],
       ['chorus-staging-hear', 'chorus-staging-news', live('hear'), undefined, false],
       [
@@ -134,6 +136,7 @@ describe('rules of a bus', () => {
     expect(rights('Of the rules of buses')).toEqual([
       `states:StartExecution ${pipeline}`,
       `states:StartExecution ${rows}`,
+      `states:StartExecution ${webhook}`,
     ]);
     expect(
       properties('AWS::Lambda::Permission').map((each) => [
@@ -186,6 +189,7 @@ it('what a rule or a schedule could not start goes to the queue that it names, w
     return config === undefined ? [] : [[name, written(config.Arn)]];
   });
   expect(withDeadLetters).toEqual([
+    ['chorus-staging-tell-webhook', arnOf('sqs', 'chorus-staging-predictions-unreadable')],
     ['chorus-staging-house-price-drift', deadPipelines],
     ['chorus-staging-run', dead],
     ['chorus-staging-house-price-data', deadPipelines],

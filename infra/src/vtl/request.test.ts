@@ -59,7 +59,11 @@ describe('requestTemplate', () => {
 });
 
 describe('requestTemplate of a route that answers later, too', () => {
-  const machines = { accept: 'arn:accept', refuse: 'arn:refuse' };
+  const machines = {
+    accept: 'arn:accept',
+    refuse: 'arn:refuse',
+    refuseWebhook: 'arn:no-webhook',
+  };
   const route = {
     method: 'POST',
     path: '/predict/a',
@@ -82,17 +86,68 @@ describe('requestTemplate of a route that answers later, too', () => {
     ['"', 'arn:refuse'],
     ['$input.body', 'arn:refuse'],
   ])('starts for async=%j the machine %s, with the body as it is', (value, expected) => {
+    const isAccepted = expected === machines.accept;
     expect(chosen(value)).toEqual({
       stateMachineArn: expected,
       name: 'r-1',
-      input: '{"a":1}',
+      input: isAccepted ? '{"request":{"a":1},"webhook":""}' : '{"a":1}',
     });
   });
 
-  it('chooses as the local cloud does, whatever the value', () => {
+  const withWebhook = (
+    query: Readonly<Record<string, string>>,
+    body = '{"a":1}',
+    base64d = false,
+  ) =>
+    JSON.parse(
+      runTemplate(requestTemplate(arn, machines), {
+        body: base64d ? base64(body) : body,
+        query,
+      }).text,
+    ) as Record<string, string>;
+
+  it('hands any body and any webhook on to the machine that accepts, to the letter', () => {
+    const member = fc.string({ unit: 'binary' });
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.constantFrom('0', '1', '')), (value) => {
-        expect(chosen(value)['stateMachineArn']).toBe(chooseMachine(route, value));
+      fc.property(
+        fc.dictionary(member, fc.jsonValue()),
+        fc.oneof(
+          member,
+          fc.constantFrom('https://a.test/b?c=d', '"}', "it's", '$input.body', '\\'),
+        ),
+        fc.boolean(),
+        (request, webhook, isBinary) => {
+          const text = JSON.stringify(request);
+          const { stateMachineArn, input = '' } = withWebhook(
+            { async: '1', webhook },
+            text,
+            isBinary,
+          );
+          expect(stateMachineArn).toBe(machines.accept);
+          expect(input.startsWith(`{"request":${text},"webhook":"`)).toBe(true);
+          expect(JSON.parse(input)).toEqual({ request: JSON.parse(text), webhook });
+        },
+      ),
+    );
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{ webhook: 'https://a.test/' }, 'arn:no-webhook'],
+    [{ async: '0', webhook: 'https://a.test/' }, 'arn:no-webhook'],
+    [{ async: '', webhook: 'x' }, 'arn:no-webhook'],
+    [{ async: 'true', webhook: 'x' }, 'arn:refuse'],
+    [{ webhook: '' }, arn],
+  ])('starts for %j the machine %s', (query, expected) => {
+    expect(withWebhook(query)).toMatchObject({ stateMachineArn: expected, input: '{"a":1}' });
+  });
+
+  it('chooses as the local cloud does, whatever the values', () => {
+    const value = fc.oneof(fc.string(), fc.constantFrom('0', '1', ''));
+    fc.assert(
+      fc.property(value, value, (later, webhook) => {
+        expect(withWebhook({ async: later, webhook })['stateMachineArn']).toBe(
+          chooseMachine(route, { later, webhook }),
+        );
       }),
     );
   });
@@ -130,7 +185,11 @@ describe("a caller's trace", () => {
 });
 
 describe('requestTemplate of a route that tells its times', () => {
-  const machines = { accept: 'arn:accept', refuse: 'arn:refuse' };
+  const machines = {
+    accept: 'arn:accept',
+    refuse: 'arn:refuse',
+    refuseWebhook: 'arn:no-webhook',
+  };
   const traced = { machine: 'arn:traced', refuse: 'arn:no-trace' };
   const route = { method: 'POST', path: '/predict/a', workflow: arn, traced } as const;
   const later = { ...route, asynchronous: machines };
@@ -150,10 +209,11 @@ describe('requestTemplate of a route that tells its times', () => {
     [{ trace: '1', async: '1' }, 'arn:no-trace'],
     [{ trace: '0', async: '1' }, 'arn:accept'],
   ])('starts for %j the machine %s', (query, expected) => {
+    const isAccepted = expected === machines.accept;
     expect(chosen(query, machines)).toEqual({
       stateMachineArn: expected,
       name: 'r-1',
-      input: '{"a":1}',
+      input: isAccepted ? '{"request":{"a":1},"webhook":""}' : '{"a":1}',
     });
   });
 
@@ -162,8 +222,12 @@ describe('requestTemplate of a route that tells its times', () => {
     fc.assert(
       fc.property(value, value, (async, trace) => {
         const query = { async, trace };
-        expect(chosen(query, machines)['stateMachineArn']).toBe(chooseMachine(later, async, trace));
-        expect(chosen(query)['stateMachineArn']).toBe(chooseMachine(route, async, trace));
+        expect(chosen(query, machines)['stateMachineArn']).toBe(
+          chooseMachine(later, { later: async, trace }),
+        );
+        expect(chosen(query)['stateMachineArn']).toBe(
+          chooseMachine(route, { later: async, trace }),
+        );
       }),
     );
   });
@@ -171,7 +235,11 @@ describe('requestTemplate of a route that tells its times', () => {
 
 describe('requestTemplate of a route that answers requests with a key once', () => {
   const once = { machine: 'arn:once', route: '/predict/a' };
-  const machines = { accept: 'arn:accept', refuse: 'arn:refuse' };
+  const machines = {
+    accept: 'arn:accept',
+    refuse: 'arn:refuse',
+    refuseWebhook: 'arn:no-webhook',
+  };
   const called = (
     headers: Readonly<Record<string, string>>,
     body = '{"a":1}',
@@ -198,8 +266,11 @@ describe('requestTemplate of a route that answers requests with a key once', () 
   });
 
   it('starts what the query says by way of it', () => {
-    const { input } = called({ 'Idempotency-Key': 'k' }, '{}', { async: '1' });
-    expect(input).toMatchObject({ machine: 'arn:accept' });
+    const query = { async: '1', webhook: 'https://a.test/' };
+    const { input } = called({ 'Idempotency-Key': 'k' }, '{}', query);
+    const { machine, text } = input as { readonly machine: string; readonly text: string };
+    expect(machine).toBe('arn:accept');
+    expect(JSON.parse(text)).toEqual({ request: {}, webhook: 'https://a.test/' });
   });
 
   it.each([

@@ -1,23 +1,51 @@
-import { asynchronousQuery, keyHeader, type OnceInput, traceQuery } from '@chorus/blueprint';
+import {
+  type AcceptInput,
+  asynchronousQuery,
+  keyHeader,
+  type OnceInput,
+  traceQuery,
+  webhookQuery,
+} from '@chorus/blueprint';
 import { traceHeader, tracePattern } from '@chorus/protocol';
 
 /** ARNs of the state machines that a route starts by its query instead of its workflow; see `chooseMachine`. */
 export interface AsynchronousMachines {
   readonly accept: string;
   readonly refuse: string;
+  readonly refuseWebhook: string;
 }
 
-/** Velocity that sets `$machine`. A parameter that there is not is null, and an empty text once it is written. */
+/** Velocity that sets `$webhook` and `$machine`. A parameter that there is not is null, and an empty text once it is written. */
 function choose(stateMachineArn: string, asynchronous: AsynchronousMachines): string {
   const { name, later, now } = asynchronousQuery;
-  return `#set($value = $input.params().querystring.get("${name}"))
+  return `#set($webhook = $input.params().querystring.get("${webhookQuery}"))
+#set($webhook = "$!webhook")
+#set($value = $input.params().querystring.get("${name}"))
 #set($value = "$!value")
 #if($value == "${later}")
 #set($machine = "${asynchronous.accept}")
-#elseif($value == "" || $value == "${now}")
+#elseif($value != "" && $value != "${now}")
+#set($machine = "${asynchronous.refuse}")
+#elseif($webhook == "")
 #set($machine = "${stateMachineArn}")
 #else
-#set($machine = "${asynchronous.refuse}")
+#set($machine = "${asynchronous.refuseWebhook}")
+#end
+`;
+}
+
+/**
+ * Velocity that makes of `$text`, for the machine that accepts requests, the text of an `AcceptInput`. The API has validated that the
+ * body is one JSON object.
+ */
+function wrapForAccept(accept: string): string {
+  const names = ['request', 'webhook'] satisfies readonly (keyof AcceptInput)[];
+  return `#if($machine == "${accept}")
+#set($before = '{"${names[0]}":')
+#set($between = ',"${names[1]}":"')
+#set($after = '"}')
+#set($jsonWebhook = ${escaped('$webhook')})
+#set($text = "$before$text$between$jsonWebhook$after")
 #end
 `;
 }
@@ -147,5 +175,5 @@ ${start(once.machine, onceInput(once, machine))}
 #if($text.matches("[A-Za-z0-9+/=]+"))
 #set($text = $util.base64Decode($text))
 #end
-${call}`;
+${asynchronous === undefined ? '' : wrapForAccept(asynchronous.accept)}${call}`;
 }

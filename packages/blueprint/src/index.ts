@@ -15,20 +15,28 @@ export { median } from './answers/median.ts';
 export { output } from './answers/output.ts';
 export { softVote } from './answers/soft-vote.ts';
 export { weighted } from './answers/weighted.ts';
+export type { AcceptInput } from './asynchronous/accept.ts';
 export {
   type Asynchronous,
   type AsynchronousOptions,
   asynchronous,
 } from './asynchronous/asynchronous.ts';
-export { asynchronousQuery, chooseMachine } from './asynchronous/choose-machine.ts';
+export {
+  asynchronousQuery,
+  chooseMachine,
+  type MachineQuery,
+  webhookQuery,
+} from './asynchronous/choose-machine.ts';
 export {
   deadLettersQueue,
   finishName,
   predictionDays,
+  predictionsBus,
   predictionsPath,
   predictionsQueue,
   predictionsTable,
   questionsQueue,
+  webhooksTable,
 } from './asynchronous/names.ts';
 export { withoutFanOut } from './asynchronous/without-fan-out.ts';
 export { type Batches, type BatchSchedule, batches } from './batches/batches.ts';

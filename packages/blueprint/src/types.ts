@@ -173,10 +173,12 @@ export interface RouteDocument {
 
 /** The state machines that a route starts instead of its workflow, by its query string. */
 export interface AsynchronousRoute {
-  /** For `?async=1`: takes the request, and answers with an id. */
+  /** For `?async=1`: takes an `AcceptInput`, and answers with an id. */
   readonly accept: string;
   /** For any other value than 0: answers that there is no such value. */
   readonly refuse: string;
+  /** For `webhook` without `async=1`: answers that nothing is told of an answer that comes at once. */
+  readonly refuseWebhook: string;
 }
 
 /** The state machines that a route starts instead of its workflow, by `trace` in its query string. */

@@ -205,14 +205,36 @@ it('describes what a workflow answers when it is asked to answer later, where it
     example: { text: 'fine' },
   });
   const route = { method: 'POST', path: '/predict/mood', workflow: 'mood' } as const;
-  const later = { ...route, asynchronous: { accept: 'mood-accept', refuse: 'refuse-async' } };
+  const asynchronous = {
+    accept: 'mood-accept',
+    refuse: 'refuse-async',
+    refuseWebhook: 'refuse-webhook',
+  };
+  const later = { ...route, asynchronous };
   const described = (routes: Blueprint['routes']) =>
     describeApi({ ...blueprint, workflows: [mood], routes }).paths['/predict/mood'];
   expect(described([later])).toMatchObject({
     post: {
-      parameters: [{ name: 'async', in: 'query', schema: { enum: ['0', '1'] } }],
+      parameters: [
+        { name: 'async', in: 'query', schema: { enum: ['0', '1'] } },
+        { name: 'webhook', in: 'query', schema: { format: 'uri' } },
+      ],
       responses: { '200': {}, '202': { content: { 'application/json': {} } } },
+      callbacks: {
+        answered: {
+          '{$request.query.webhook}': {
+            post: {
+              parameters: [
+                { name: 'webhook-id', in: 'header', required: true },
+                { name: 'webhook-timestamp', in: 'header', required: true },
+                { name: 'webhook-signature', in: 'header', required: true },
+              ],
+              responses: { '2XX': {}, '410': {} },
+            },
+          },
+        },
+      },
     },
   });
-  expect(JSON.stringify(described([route]))).not.toContain('202');
+  expect(JSON.stringify(described([route]))).not.toMatch(/202|webhook/);
 });

@@ -17,6 +17,7 @@ import {
   predictionsSchema,
   responses,
 } from './answers.ts';
+import { webhookCallback, webhookParameter } from './callbacks.ts';
 import { openInferencePaths, openInferenceSchemas } from './open-inference.ts';
 
 /** An OpenAPI 3.1 document. */
@@ -65,7 +66,10 @@ function ofWorkflow({ request, example }: WorkflowSpec, { path, asynchronous, on
     operationId: path.slice(1).replaceAll(/[^\w]+/g, '-'),
     tags: ['Workflows'],
     ...((asynchronous ?? once) !== undefined && {
-      parameters: [...(asynchronous ? [whenAnswered] : []), ...(once ? [keyParameter] : [])],
+      parameters: [
+        ...(asynchronous ? [whenAnswered, webhookParameter] : []),
+        ...(once ? [keyParameter] : []),
+      ],
     }),
     requestBody: { required: true, content: json(request.bodySchema, example) },
     responses: {
@@ -76,6 +80,7 @@ function ofWorkflow({ request, example }: WorkflowSpec, { path, asynchronous, on
       ),
       ...(asynchronous && acceptedResponse),
     },
+    ...(asynchronous && { callbacks: webhookCallback }),
   };
 }
 

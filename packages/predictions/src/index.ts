@@ -1,4 +1,4 @@
-export { type Announcements, openAnnouncements } from './announcements.ts';
+export { type Announcements, type Ended, openAnnouncements } from './announcements.ts';
 export { type Answers, type AnswersTable, openAnswers } from './answers.ts';
 export {
   type DeadLetters,
@@ -11,7 +11,7 @@ export {
 } from './dead-letters.ts';
 export { giveUp } from './give-up.ts';
 export { handOver } from './hand-over.ts';
-export { parseLetter, parseRequest } from './parse.ts';
+export { parseEnded, parseLetter, parseRequest } from './parse.ts';
 export type {
   DeadLetter,
   Done,

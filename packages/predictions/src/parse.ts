@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '@chorus/protocol';
+import type { Ended } from './announcements.ts';
 import type { DeadLetter, RequestMessage } from './prediction.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,6 +38,21 @@ export function parseRequest(body: string): RequestMessage {
 }
 
 /**
+ * Reads the end of a request that a webhook could not be told of, from the webhook's dead letter.
+ *
+ * @throws {InvalidRequestError} naming the member that is missing or of another type
+ */
+export function parseEnded({ input }: DeadLetter): Ended {
+  const what = 'the dead letter of the webhook';
+  const fields = typeof input === 'object' && input !== null ? { ...input } : {};
+  const { id, workflow, replays } = requestOf({ ...fields, input }, what);
+  const { status, statusCode } = fields as Fields;
+  if ((status !== 'done' && status !== 'failed') || typeof statusCode !== 'number')
+    throw new InvalidRequestError(`${what} does not say how the request ended`);
+  return { id, workflow, replays, status, statusCode, webhook: true };
+}
+
+/**
  * Reads the body of a dead letter.
  *
  * @throws {InvalidRequestError} if it is none
@@ -44,13 +60,14 @@ export function parseRequest(body: string): RequestMessage {
 export function parseLetter(body: string): DeadLetter {
   const what = 'the dead letter';
   const fields = fieldsOf(body, what);
-  const { statusCode, error, failed, attempts, failedAt } = fields;
+  const { webhook, statusCode, error, failed, attempts, failedAt } = fields;
   if (typeof statusCode !== 'number' || typeof error !== 'string')
     throw new InvalidRequestError(`${what} does not say what failed`);
   if (typeof attempts !== 'number' || typeof failedAt !== 'string')
     throw new InvalidRequestError(`${what} does not say when it failed`);
   return {
     ...requestOf(fields, what),
+    ...(webhook === true && { webhook }),
     statusCode,
     error,
     ...(failed !== undefined && { failed }),

@@ -19,6 +19,10 @@ interface Known {
   readonly replays: number;
   /** ISO 8601. */
   readonly acceptedAt: string;
+  /** The URL that is told of the end. @default nobody is told */
+  readonly webhook?: string;
+  /** Whether the URL has been told of this end. @default false */
+  readonly isTold?: true;
 }
 
 /** It waits, or is being answered. */
@@ -53,8 +57,10 @@ export interface Ending {
   readonly attempts: number;
 }
 
-/** What is kept of a request that failed for good. */
+/** What is kept of a request that failed for good, or of a webhook that could not be told of its end. */
 export interface DeadLetter extends RequestMessage {
+  /** It is of a webhook: its input is the event of the end, and a replay tells of that again. @default it is of a request */
+  readonly webhook?: true;
   readonly statusCode: number;
   readonly error: string;
   /** By function: why it failed, as far as the workflow said. */

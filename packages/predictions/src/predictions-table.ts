@@ -27,6 +27,8 @@ export interface PredictionsTable {
   ): Promise<Prediction | undefined>;
   /** Notes that the dead letter of a request that failed is in its queue, or was dropped from there. */
   note(request: Pick<Failed, 'id' | 'replays'>, letter: 'sent' | 'dropped'): Promise<void>;
+  /** Notes that the webhook of a request that has ended was told of that. */
+  noteTold(request: Pick<RequestMessage, 'id' | 'replays'>): Promise<void>;
   /**
    * Accepts a request once more that failed for good and was not dropped; one that has expired too.
    *
@@ -106,6 +108,16 @@ export function openPredictions(
           ':dropped': { S: 'dropped' },
           ':replays': { N: String(replays) },
         },
+      );
+    },
+
+    async noteTold({ id, replays }) {
+      await update(
+        id,
+        'SET told = :replays',
+        '#status <> :accepted AND replays = :replays',
+        { '#status': 'status' },
+        { ':accepted': { S: 'accepted' }, ':replays': { N: String(replays) } },
       );
     },
 

@@ -10,11 +10,15 @@ const number = (item: Item, name: string): number => Number(item[name]?.N ?? 0);
 
 /** Returns what an item says. @throws {InternalError} if it is of no known status */
 export function predictionOf(item: Item): Prediction {
+  const webhook = text(item, 'webhook');
+  const replays = number(item, 'replays');
   const known = {
     id: text(item, 'id'),
     workflow: text(item, 'workflow'),
-    replays: number(item, 'replays'),
+    replays,
     acceptedAt: text(item, 'acceptedAt'),
+    ...(webhook !== '' && { webhook }),
+    ...(item['told']?.N === String(replays) && { isTold: true as const }),
   };
   const status = text(item, 'status');
   if (status === 'accepted') return { ...known, status };

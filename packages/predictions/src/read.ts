@@ -2,3 +2,4 @@
 
 export type { Prediction } from './prediction.ts';
 export { readPrediction } from './read-prediction.ts';
+export { resultOf } from './result-of.ts';

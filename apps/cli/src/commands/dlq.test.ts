@@ -173,3 +173,53 @@ it.each([
   expect(code).toBe(2);
   expect(stderr).toContain(message);
 });
+
+describe('the dead letter of a webhook', () => {
+  const ended = { id: 'a', workflow: 'price', status: 'done', statusCode: 200, replays: 0 };
+  const send = () =>
+    stores.letters.send({
+      id: 'webhook-a',
+      workflow: 'price',
+      replays: 0,
+      webhook: true,
+      input: { ...ended, webhook: true },
+      statusCode: 502,
+      error: 'WebhookFailedError: it answered 500',
+      attempts: 10,
+      failedAt: '2026-01-01T00:00:00.000Z',
+    });
+  beforeEach(send);
+
+  it('is listed and shown beside those of requests', async () => {
+    await fail('b');
+    const { stdout } = await chorus('list');
+    expect(stdout).toMatch(/webhook-a +price +502 +WebhookFailedError: it answered 500 +10/);
+    expect(JSON.parse((await chorus('show', 'webhook-a')).stdout)).toMatchObject({
+      webhook: true,
+      input: { id: 'a', status: 'done' },
+      attempts: 10,
+    });
+  });
+
+  it('is replayed by telling of the end again, and is gone', async () => {
+    expect(await chorus('replay', '--all')).toMatchObject({ code: 0 });
+    await expect.poll(() => stores.told).toEqual([{ ...ended, webhook: true }]);
+    expect(await stores.drain('letters')).toEqual([]);
+    expect(await stores.drain('requests')).toEqual([]);
+  });
+
+  it('stays where the bus is away', async () => {
+    // The letter is received and compared with the table, and then the bus is away.
+    stores.troubles.push('none', 'none', 'none', 'none', 'refuse', 'refuse', 'refuse', 'refuse');
+    expect((await chorus('replay', 'webhook-a')).code).toBe(1);
+    stores.troubles.length = 0;
+    expect((await chorus('list')).stdout).toContain('webhook-a');
+  });
+
+  it('is dropped without a word about the request', async () => {
+    await stores.accept('a', 'price');
+    expect(await chorus('drop', 'webhook-a')).toMatchObject({ code: 0 });
+    expect(await stores.drain('letters')).toEqual([]);
+    expect(await stores.table.read('a')).toMatchObject({ status: 'accepted' });
+  });
+});

@@ -7,6 +7,7 @@ import {
   isExpress,
   physicalName,
   traceQuery,
+  webhookQuery,
 } from '@chorus/blueprint';
 import { RequestAbortedError, stateMachineArn } from '@chorus/emulator-aws';
 import type { LambdaService } from '@chorus/emulator-lambda';
@@ -110,13 +111,21 @@ export function apiDoor(
         response.setHeader(traceHeader, traceparentOf(name) ?? []);
         const values = new URLSearchParams(query);
         const value = (name: string) => values.getAll(name).at(-1);
-        const machine = chooseMachine(route, value(asynchronousQuery.name), value(traceQuery.name));
-        const arn = stateMachineArn(physicalName(machine));
+        const webhook = value(webhookQuery) ?? '';
+        const machine = chooseMachine(route, {
+          later: value(asynchronousQuery.name),
+          trace: value(traceQuery.name),
+          webhook,
+        });
+        const started = {
+          arn: stateMachineArn(physicalName(machine)),
+          ...(machine === route.asynchronous?.accept && { webhook }),
+        };
         const once = route.once && {
           machine: stateMachineArn(physicalName(route.once)),
           route: route.path,
         };
-        const answer = await enterWorkflow(states, arn, request, requestId, once || undefined);
+        const answer = await enterWorkflow(states, started, request, requestId, once || undefined);
         send(response, answer, requestId);
       }
     } catch (error) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { keyHeader, type OnceInput } from '@chorus/blueprint';
+import { type AcceptInput, keyHeader, type OnceInput } from '@chorus/blueprint';
 import { readBody } from '@chorus/emulator-aws';
 import type { StatesService } from '@chorus/emulator-states';
 import { maxInputBytes } from '@chorus/emulator-states';
@@ -66,6 +66,25 @@ async function readWorkflowInput(request: IncomingMessage): Promise<WorkflowInpu
   return { text, parsed };
 }
 
+/** The state machine that a request starts. */
+export interface Started {
+  readonly arn: string;
+  /** Of one that accepts requests: the URL that is told of the answer, or an empty text. @default it takes the body itself */
+  readonly webhook?: string;
+}
+
+/**
+ * Returns the body as the machine that accepts requests takes it.
+ *
+ * @throws {PayloadTooLargeError} if there is no room for both in the input
+ */
+function withWebhook({ text, parsed }: WorkflowInput, webhook: string): WorkflowInput {
+  const input: AcceptInput = { request: parsed, webhook };
+  const wrapped = `{"request":${text},"webhook":${JSON.stringify(webhook)}}`;
+  if (Buffer.byteLength(wrapped) > maxInputBytes) throw tooLarge(maxInputBytes);
+  return { text: wrapped, parsed: input };
+}
+
 /** The state machine that answers requests with an Idempotency-Key once, and the route. */
 export interface Once {
   readonly machine: string;
@@ -98,12 +117,13 @@ function startOf(
  */
 export async function enterWorkflow(
   states: StatesService,
-  arn: string,
+  { arn, webhook }: Started,
   request: IncomingMessage,
   requestId: string = randomUUID(),
   once?: Once,
 ): Promise<ApiAnswer> {
-  const read = await readWorkflowInput(request);
+  const body = await readWorkflowInput(request);
+  const read = webhook === undefined ? body : withWebhook(body, webhook);
   const key = request.headers[keyHeader]?.toString();
   const started = startOf(arn, read, key, once);
   const name = executionNameOf(requestId, request.headers[traceHeader]);

@@ -52,8 +52,13 @@ async function accept(
   const calls: Call[] = [];
   const left = Object.entries(trouble).map(([name, errors]) => ({ name, errors: [...errors] }));
   const { definition, name } = acceptMachine(of);
-  const substitutions = { PREDICTIONS_TABLE: 'kept', REQUESTS_TOPIC: 'arn:topic' };
-  const result = await execute(compile(definition, { name, substitutions }), input, {
+  const substitutions = {
+    PREDICTIONS_TABLE: 'kept',
+    REQUESTS_TOPIC: 'arn:topic',
+    WEBHOOKS_TABLE: 'registered',
+  };
+  const wrapped = { request: input, webhook: '' };
+  const result = await execute(compile(definition, { name, substitutions }), wrapped, {
     clock: virtualClock(0),
     executionName: 'r-1',
     async runTask({ resource, arguments: given }) {
@@ -191,6 +196,8 @@ describe('asynchronous', () => {
       ['price-accept', 'price'],
       ['mood-accept', 'mood'],
       ['refuse-async', undefined],
+      ['refuse-webhook', undefined],
+      ['tell-webhook', undefined],
     ]);
     expect(parts.routes.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /predict/price',
@@ -225,7 +232,11 @@ describe('a value of async', () => {
     method: 'POST',
     path: '/predict/price',
     workflow: 'price',
-    asynchronous: { accept: 'price-accept', refuse: 'refuse-async' },
+    asynchronous: {
+      accept: 'price-accept',
+      refuse: 'refuse-async',
+      refuseWebhook: 'refuse-webhook',
+    },
   } as const;
 
   it.each([
@@ -236,11 +247,22 @@ describe('a value of async', () => {
     ['true', 'refuse-async'],
     ['01', 'refuse-async'],
   ])('of %j starts %s', (value, expected) => {
-    expect(chooseMachine(route, value)).toBe(expected);
+    expect(chooseMachine(route, { later: value })).toBe(expected);
+  });
+
+  it.each([
+    [undefined, 'refuse-webhook'],
+    ['', 'refuse-webhook'],
+    ['0', 'refuse-webhook'],
+    ['1', 'price-accept'],
+    ['true', 'refuse-async'],
+  ])('of %j with a webhook starts %s', (later, expected) => {
+    expect(chooseMachine(route, { later, webhook: 'https://a.test/' })).toBe(expected);
   });
 
   it('has no meaning where answers come at once only', () => {
-    expect(chooseMachine({ method: 'POST', path: '/predict/a', workflow: 'a' }, '1')).toBe('a');
+    const plain = { method: 'POST', path: '/predict/a', workflow: 'a' } as const;
+    expect(chooseMachine(plain, { later: '1', webhook: 'https://a' })).toBe('a');
   });
 
   it('that is refused is named', async () => {

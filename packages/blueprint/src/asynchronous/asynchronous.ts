@@ -15,7 +15,7 @@ import type {
   WorkflowSpec,
 } from '../types.ts';
 import { acceptMachine } from './accept.ts';
-import { refuseMachine } from './choose-machine.ts';
+import { refuseMachine, refuseWebhookMachine } from './choose-machine.ts';
 import { fanOutParts } from './fan-out.ts';
 import {
   acceptName,
@@ -28,6 +28,7 @@ import {
   requestsTopic,
   unreadableQueue,
 } from './names.ts';
+import { callWebhook, predictionsBusSpec, webhookMachine, webhooks } from './webhooks.ts';
 
 /** What answers requests later is made of. */
 export interface Asynchronous {
@@ -103,11 +104,13 @@ const queues: readonly QueueSpec[] = [
   },
   {
     name: unreadableQueue,
-    purpose: 'messages that are no requests, for a person to look at',
+    purpose:
+      'messages that are no requests, and ends of requests whose webhook could not be started, for a person to look at',
   },
   {
     name: deadLettersQueue,
-    purpose: 'requests that failed for good, with input and error, to be replayed or dropped',
+    purpose:
+      'requests that failed for good and webhooks that could not be told, with input and error, to be replayed or dropped',
     fifo: true,
     visibilitySeconds: 60,
     alarm: true,
@@ -164,8 +167,10 @@ export function asynchronous(
       ...answering.map((workflow) => acceptMachine(workflow, fannedOutOf(workflow))),
       ...parts.machines,
       refuseMachine,
+      refuseWebhookMachine,
+      webhookMachine,
     ],
-    functions: [runWorkflow, buryPrediction, readPrediction],
+    functions: [runWorkflow, buryPrediction, readPrediction, callWebhook],
     tables: [
       {
         name: predictionsTable,
@@ -173,6 +178,7 @@ export function asynchronous(
         key: { name: 'id', type: 'S' },
         ttl: 'expires',
       },
+      webhooks,
     ],
     queues: [...queues, ...parts.queues],
     topics: [
@@ -183,20 +189,17 @@ export function asynchronous(
       },
       ...parts.topics,
     ],
-    buses: [
-      {
-        name: predictionsBus,
-        purpose:
-          'the ends of requests that were answered later, without what was asked or answered',
-        rules: [],
-      },
-    ],
+    buses: [predictionsBusSpec],
     routes: [
       ...routesTo(answering).map((route) =>
         'workflow' in route
           ? {
               ...route,
-              asynchronous: { accept: acceptName(route.workflow), refuse: refuseMachine.name },
+              asynchronous: {
+                accept: acceptName(route.workflow),
+                refuse: refuseMachine.name,
+                refuseWebhook: refuseWebhookMachine.name,
+              },
             }
           : route,
       ),

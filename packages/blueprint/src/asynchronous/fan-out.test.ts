@@ -71,16 +71,22 @@ async function accept(errors: readonly string[] = [], body: unknown = input, of 
     REQUESTS_TOPIC: 'whole',
     PRICE_QUESTIONS_TOPIC: 'asked',
     MOOD_QUESTIONS_TOPIC: 'asked',
+    WEBHOOKS_TABLE: 'registered',
   };
-  const result = await execute(compile(definition, { name: 'accept', substitutions }), body, {
-    clock: virtualClock(0),
-    async runTask({ resource, arguments: given }) {
-      calls.push({ resource, arguments: given as Call['arguments'] });
-      const error = resource.endsWith('publish') ? left.shift() : undefined;
-      if (error !== undefined) throw new StatesError(error, 'why');
-      return {};
+  const machine = compile(definition, { name: 'accept', substitutions });
+  const result = await execute(
+    machine,
+    { request: body, webhook: '' },
+    {
+      clock: virtualClock(0),
+      async runTask({ resource, arguments: given }) {
+        calls.push({ resource, arguments: given as Call['arguments'] });
+        const error = resource.endsWith('publish') ? left.shift() : undefined;
+        if (error !== undefined) throw new StatesError(error, 'why');
+        return {};
+      },
     },
-  });
+  );
   if (result.status !== 'SUCCEEDED') throw new Error(`${result.error}: ${result.cause}`);
   return { output: result.output as { statusCode: number; body: { id: string } }, calls };
 }
@@ -310,6 +316,8 @@ describe('asynchronous, where models are asked by messages', () => {
       'rent-accept',
       'rent-finish',
       'refuse-async',
+      'refuse-webhook',
+      'tell-webhook',
     ]);
     for (const each of part.functions) expect(() => needsOfFunction(each, part)).not.toThrow();
   });

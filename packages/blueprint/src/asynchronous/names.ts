@@ -38,3 +38,9 @@ export const predictionsPath = '/predictions';
 
 /** The bus that is told of the ends of requests. */
 export const predictionsBus = 'predictions';
+
+/** The table of URLs that may be told of the ends of requests, and their secrets. */
+export const webhooksTable = 'webhooks';
+
+/** The state machine that tells a URL of the end of a request. */
+export const webhookMachineName = 'tell-webhook';

@@ -180,7 +180,7 @@ describe('a route', () => {
 
   it('starts the machine with times for 1, the workflow for 0, and refuses anything else', async () => {
     if (route === undefined || !('workflow' in route)) throw new TypeError('there is no route');
-    const choose = (trace?: string, later?: string) => chooseMachine(route, later, trace);
+    const choose = (trace?: string, later?: string) => chooseMachine(route, { later, trace });
     expect([undefined, '', '0', '1', 'yes'].map((value) => choose(value))).toEqual([
       'price',
       'price',
@@ -188,9 +188,14 @@ describe('a route', () => {
       'price-traced',
       'refuse-trace',
     ]);
-    const both = { ...route, asynchronous: { accept: 'price-accept', refuse: 'refuse-async' } };
-    expect(chooseMachine(both, '1', '1')).toBe('refuse-trace');
-    expect(chooseMachine(both, '1', '0')).toBe('price-accept');
+    const asynchronous = {
+      accept: 'price-accept',
+      refuse: 'refuse-async',
+      refuseWebhook: 'refuse-webhook',
+    };
+    const both = { ...route, asynchronous };
+    expect(chooseMachine(both, { later: '1', trace: '1' })).toBe('refuse-trace');
+    expect(chooseMachine(both, { later: '1', trace: '0' })).toBe('price-accept');
     expect(machines.map(({ name }) => name)).toEqual(['price-traced', 'refuse-trace']);
   });
 

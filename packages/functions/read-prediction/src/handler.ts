@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type Prediction, readPrediction } from '@chorus/predictions/read';
+import { type Prediction, readPrediction, resultOf } from '@chorus/predictions/read';
 import { NotFoundError, UnavailableError } from '@chorus/protocol';
 import type { Handler } from '@chorus/runtime/bootstrap';
-import { createReadHandler, type JsonResult } from '@chorus/runtime/json-function';
+import { createReadHandler } from '@chorus/runtime/json-function';
 import type { ReadSettings } from './env.ts';
 
 /** Ids as they are made: nothing else is looked up. */
@@ -10,20 +10,6 @@ const idPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const unknown = () =>
   new NotFoundError('no request of this id was accepted, or it was four weeks ago');
-
-/** Returns the answer that the workflow's own route would have given; while there is none, that the request waits. */
-function resultOf(prediction: Prediction): JsonResult {
-  const { id, workflow, acceptedAt, status } = prediction;
-  if (status === 'accepted') return { status: 202, value: { id, status, workflow, acceptedAt } };
-  const { statusCode, body } = prediction;
-  if (status === 'done') return { status: statusCode, value: body };
-  const { attempts, endedAt } = prediction;
-  const told = typeof body === 'object' && body !== null ? body : { error: 'it failed' };
-  return {
-    status: statusCode,
-    value: { ...told, id, status, workflow, attempts, failedAt: endedAt },
-  };
-}
 
 /**
  * Makes the handler of `GET /predictions/{id}`. It answers 202 while a request waits or is tried again, what its workflow

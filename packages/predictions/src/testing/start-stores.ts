@@ -3,13 +3,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { queueArn, queueUrl } from '@chorus/emulator-aws';
 import { serve, testCredentials } from '@chorus/emulator-aws/testing';
 import { createDynamodb } from '@chorus/emulator-dynamodb';
 import { createEvents } from '@chorus/emulator-events';
 import { createQueues } from '@chorus/emulator-queues';
-import { openDeadLetters, openPredictions, openRequests, type Stores } from '../index.ts';
+import {
+  openAnnouncements,
+  openDeadLetters,
+  openPredictions,
+  openRequests,
+  type Stores,
+} from '../index.ts';
 
 /** What becomes of a request: it is answered, it does not arrive, or it is done and its answer is lost. */
 export type Trouble = 'none' | 'refuse' | 'forget';
@@ -25,8 +32,12 @@ export interface RunningStores extends Stores {
   /** What becomes of the next requests; those after them are answered. */
   readonly troubles: Trouble[];
   readonly sqs: SQSClient;
-  /** Writes the item of a request as it is when it was accepted. @param options whether it gathers answers of models */
-  accept(id: string, workflow: string, options?: { readonly gathers: boolean }): Promise<void>;
+  /** Writes the item of a request as it is when it was accepted. @param options whether it gathers answers of models, and the URL that is told of its end */
+  accept(
+    id: string,
+    workflow: string,
+    options?: { readonly gathers?: boolean; readonly webhook?: string },
+  ): Promise<void>;
   /** Returns every item of the table. */
   items(): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Takes all messages of a queue, for good, and returns their bodies. */
@@ -45,6 +56,7 @@ const names = {
   unreadable: 'chorus-predictions-unreadable',
   letters: 'chorus-dead-letters.fifo',
   bus: 'chorus-predictions',
+  webhooks: 'chorus-webhooks',
 } as const;
 
 /** Epoch seconds of a time that no test reaches. */
@@ -62,6 +74,7 @@ export async function startStores(
     key: { name: 'id', type: 'S' },
     ttl: 'expires',
   });
+  await dynamodb.service.ensureTable({ name: names.webhooks, key: { name: 'url', type: 'S' } });
   queues.service.ensureQueues(
     [names.requests, names.lost, names.unreadable, names.letters].map((name) => ({
       name,
@@ -111,6 +124,7 @@ export async function startStores(
     maxAttempts: 1,
   };
   const [items, sqs] = [new DynamoDBClient(client), new SQSClient(client)];
+  const eventBridge = new EventBridgeClient(client);
   const urls = {
     requests: queueUrl(port.url, names.requests),
     lost: queueUrl(port.url, names.lost),
@@ -145,6 +159,7 @@ export async function startStores(
       DEAD_LETTERS_QUEUE: urls.letters,
       PREDICTIONS_UNREADABLE_QUEUE: urls.unreadable,
       PREDICTIONS_BUS: names.bus,
+      WEBHOOKS_TABLE: names.webhooks,
     },
     told,
     troubles,
@@ -152,7 +167,8 @@ export async function startStores(
     table: openPredictions(items, names.table),
     letters: openDeadLetters(sqs, urls.letters),
     requests: openRequests(sqs, urls.requests),
-    async accept(id, workflow, { gathers } = { gathers: false }) {
+    announcements: openAnnouncements(names.bus, eventBridge),
+    async accept(id, workflow, { gathers = false, webhook } = {}) {
       await items.send(
         new PutItemCommand({
           TableName: names.table,
@@ -164,6 +180,7 @@ export async function startStores(
             acceptedAt: { S: new Date().toISOString() },
             expires: { N: farAway },
             ...(gathers && { answers: { M: {} } }),
+            webhook: { S: webhook ?? '' },
           },
         }),
       );
@@ -180,6 +197,7 @@ export async function startStores(
     drain: async (queue) => (await texts(queue)).map((body) => JSON.parse(body) as unknown),
     async remove() {
       items.destroy();
+      eventBridge.destroy();
       sqs.destroy();
       await port.close();
       await events.close();

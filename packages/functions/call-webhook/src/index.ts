@@ -1,0 +1,2 @@
+export { type CallSettings, readSettings } from './env.ts';
+export { createCallHandler } from './handler.ts';
