@@ -1,4 +1,4 @@
-import { type Blueprint, defaultStage, isStageName } from '@chorus/blueprint';
+import { type Blueprint, consumerSchedules, defaultStage, isStageName } from '@chorus/blueprint';
 import { OptionError } from './errors.ts';
 import { candidateName } from './names.ts';
 import { reservedNames } from './reserved-names.ts';
@@ -19,7 +19,9 @@ export function checkStageNames(stages: readonly string[], blueprint: Blueprint)
   const ofProduction = [
     ...reservedNames,
     ...[...functions, ...workflows, ...machines, ...buckets, ...tables].map(({ name }) => name),
-    ...[...queues, ...topics, ...buses, ...schedules].map(({ name }) => name),
+    ...[...queues, ...topics, ...buses, ...schedules, ...consumerSchedules(blueprint)].map(
+      ({ name }) => name,
+    ),
     ...buses.flatMap(({ rules }) => rules.map(({ name }) => name)),
     ...workflows.map(({ name }) => candidateName(name)),
   ];
