@@ -134,6 +134,7 @@ describe('the functions', () => {
       'REVIEWS_TABLE',
       'TRAINING_BUCKET',
       'UPLOADS_BUCKET',
+      'WEBHOOKS_TABLE',
       'WORKFLOW_ARNS',
     ]);
   });
