@@ -56,26 +56,46 @@ describe('a pipeline run', () => {
     ),
   });
 
-  it('compares again when another version became live meanwhile, and keeps what it made live before', async () => {
-    const { result, reported, asked } = await run({
-      evaluate: (_event, before) => evaluationOf(before === 0 ? models : []),
-      promote: changedOnce,
+  /** An evaluation of the models that it is asked about: at first each is chosen, and then those that are named. */
+  const chosenThen =
+    (later: readonly string[]) =>
+    ({ models: given }: Event, before: number) => ({
+      models: (given as readonly { readonly model: string }[]).map(({ model: name }) => ({
+        model: name,
+        chosen: before === 0 || later.includes(name),
+        champion: before === 0 ? 'v1' : 'v3',
+      })),
     });
-    expect(result).toMatchObject({ output: { status: 'promoted' } });
-    expect(asked).toMatchObject({ evaluate: 2, promote: 2 });
-    expect(reported['promoted']).toContainEqual({ model: 'a', outcome: 'live', reasons: [] });
-    const twice = await run({
-      evaluate: (_event, before) => evaluationOf(before === 0 ? models : ['b']),
-      promote: changedOnce,
-    });
+
+  it('compares again what another version became live of meanwhile, and keeps what it made live before', async () => {
+    const once = await run({ evaluate: chosenThen([]), promote: changedOnce });
+    expect(once.result).toMatchObject({ output: { status: 'promoted' } });
+    expect(once.asked).toMatchObject({ evaluate: 2, publish: 1, promote: 2 });
+    expect(once.reported['promoted']).toEqual([
+      { model: 'a', outcome: 'live', reasons: [] },
+      { model: 'b', outcome: 'changed', reasons: ['v3 is live'] },
+    ]);
+    const twice = await run({ evaluate: chosenThen(models), promote: changedOnce });
+    expect(twice.asked).toMatchObject({ evaluate: 2, publish: 2, promote: 3 });
     expect(twice.reported['promoted']).toEqual([
       { model: 'a', outcome: 'live', reasons: [] },
       { model: 'b', outcome: 'live', reasons: [] },
     ]);
   });
 
+  it('reports of each model the evaluation that it was promoted by', async () => {
+    const { reported } = await run({ evaluate: chosenThen(models), promote: changedOnce });
+    expect(reported['evaluation']).toEqual([
+      { model: 'a', chosen: true, champion: 'v1' },
+      { model: 'b', chosen: true, champion: 'v3' },
+    ]);
+  });
+
   it('that waits for a person asks once more when another version became live meanwhile', async () => {
-    const { result, asked } = await run({ promote: changedOnce }, { promotion: 'approval' });
+    const { result, asked } = await run(
+      { evaluate: chosenThen(models), promote: changedOnce },
+      { promotion: 'approval' },
+    );
     expect(result).toMatchObject({ output: { status: 'promoted' } });
     expect(asked).toMatchObject({ evaluate: 2, ask: 2 });
   });

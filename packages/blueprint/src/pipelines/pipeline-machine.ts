@@ -13,7 +13,15 @@ import {
 } from './pipeline-functions.ts';
 import { columnsOf, split, validation } from './pipeline-rows.ts';
 import type { PipelineSpec } from './pipeline-spec.ts';
-import { askStep, payload, report, reportFailure, run } from './pipeline-step.ts';
+import {
+  askStep,
+  betterVersions,
+  liveModels,
+  payload,
+  report,
+  reportFailure,
+  run,
+} from './pipeline-step.ts';
 import { releaseStates } from './release-states.ts';
 import { trainingBranch } from './training-branch.ts';
 
@@ -122,13 +130,16 @@ function statesOf(spec: PipelineSpec, release: FunctionSpec): States {
         step: 'evaluate',
         run,
         data: jsonata('$data'),
-        models: jsonata('[$trained[$exists(output)]]'),
+        models: jsonata(`[$trained[$exists(output) and $not(model in ${liveModels})]]`),
         columns: rules.columns.map((column) => column.name),
         target: target.name,
         split,
         margin,
       }),
-      Assign: { evaluation: jsonata(`${payload}.models`) },
+      // Each evaluation in the report is the one that its model was promoted by.
+      Assign: {
+        evaluation: jsonata(`$append([$evaluation[model in ${liveModels}]], ${payload}.models)`),
+      },
       Catch: reportFailure('evaluate'),
       Output: {},
       Next: 'Choose',
@@ -136,7 +147,7 @@ function statesOf(spec: PipelineSpec, release: FunctionSpec): States {
     Choose: {
       Type: 'Choice',
       Choices: [
-        { Condition: jsonata('$count($evaluation[chosen = true]) > 0'), Next: 'Publish' },
+        { Condition: jsonata(`$count(${betterVersions}) > 0`), Next: 'Publish' },
         { Condition: jsonata('$count($promoted[outcome = "live"]) > 0'), Next: 'Report promotion' },
       ],
       Default: 'Report no better',

@@ -39,6 +39,12 @@ export const causeOfFailure: string = jsonata(
   '$exists($states.errorOutput.Cause) ? $substring($states.errorOutput.Cause, 0, 4000) : ""',
 );
 
+/** The models of which the run has made a version live; a comparison that follows leaves them out. */
+export const liveModels = '$promoted[outcome = "live"].model';
+
+/** The evaluations of new versions that are better and not live yet. */
+export const betterVersions: string = `$evaluation[chosen = true and $not(model in ${liveModels})]`;
+
 /** Returns what follows a failure: the report says which step failed and why. */
 export const reportFailure = (step: string): readonly State[] => [
   {

@@ -4,7 +4,15 @@ import type { States } from '../outcome.ts';
 import type { FunctionSpec } from '../types.ts';
 import { recordRun } from './pipeline-functions.ts';
 import type { PipelineSpec } from './pipeline-spec.ts';
-import { askStep, causeOfFailure, payload, report, reportFailure, run } from './pipeline-step.ts';
+import {
+  askStep,
+  betterVersions,
+  causeOfFailure,
+  payload,
+  report,
+  reportFailure,
+  run,
+} from './pipeline-step.ts';
 import { approvalSecondsOf, timeInWords, trialOf } from './promotion-plan.ts';
 
 /** What a version ends with that could not be tried; those before and after it are what they are. */
@@ -34,7 +42,7 @@ export function releaseStates(spec: PipelineSpec, release: FunctionSpec): States
       ...askStep(release, {
         step: 'publish',
         run,
-        models: jsonata('[$evaluation[chosen = true]]'),
+        models: jsonata(`[${betterVersions}]`),
       }),
       Assign: { published: jsonata(`${payload}.published`) },
       Catch: reportFailure('publish'),
