@@ -20,7 +20,7 @@ const membersOf = ({ json }: ApiAnswer): Readonly<Record<string, unknown>> =>
   typeof json === 'object' && json !== null ? { ...json } : {};
 
 /**
- * Sends a request to be answered later.
+ * Sends a request to be answered later, and to a webhook as well where one is given.
  *
  * @throws {CliError} with what the service says, if it does not accept the request
  */
@@ -28,10 +28,12 @@ export async function askLater(
   api: HttpApi,
   path: string,
   body: unknown,
+  webhook?: string,
 ): Promise<AcceptedRequest> {
-  const { asynchronousQuery } = await import('@chorus/blueprint');
+  const { asynchronousQuery, webhookQuery } = await import('@chorus/blueprint');
   const { name, later } = asynchronousQuery;
-  const answer = await post(api, `${path}?${name}=${later}`, body);
+  const told = webhook === undefined ? '' : `&${webhookQuery}=${encodeURIComponent(webhook)}`;
+  const answer = await post(api, `${path}?${name}=${later}${told}`, body);
   const { id, url } = membersOf(answer);
   if (answer.status !== 202 || typeof id !== 'string' || typeof url !== 'string')
     throw refusal(answer, addressOf(api, path));

@@ -43,6 +43,15 @@ it('prints the id of a request that is answered later, and where its answer will
   expect(paths).toEqual(Array.from({ length: 2 }, () => '/predict/house-price?async=1'));
 });
 
+it('names a webhook that gets the answer too', async () => {
+  const paths = answers(accepted);
+  const { code } = await predict('--async', '--webhook', 'https://example.com/told?of=a&by=b');
+  expect(code).toBe(0);
+  expect(paths).toEqual([
+    '/predict/house-price?async=1&webhook=https%3A%2F%2Fexample.com%2Ftold%3Fof%3Da%26by%3Db',
+  ]);
+});
+
 it('waits for the answer, also while the API is busy, and shows it as any other', async () => {
   const waits = { status: 202, body: { id, status: 'accepted' } };
   const busy = { status: 503, body: { error: 'starting' } };
@@ -69,6 +78,7 @@ it('hands on that a request is not accepted', async () => {
 
 it.each([
   [['house-price', '--wait'], '--wait needs --async'],
+  [['house-price', '--webhook', 'https://example.com'], '--webhook needs --async'],
   [['svr', '--async'], '--async is for workflows that answer later, and svr is none'],
 ])('chorus predict %j is wrong usage', async (words, message) => {
   const { code, stderr } = await runCommand(['predict', ...words], env);

@@ -43,6 +43,11 @@ const flags = {
     description: 'be answered later: print the id of the request, and where its answer will be',
   },
   wait: { type: 'boolean', description: 'with --async, wait for the answer' },
+  webhook: {
+    type: 'string',
+    value: 'url',
+    description: 'with --async, a registered URL that gets the answer',
+  },
   url: {
     type: 'string',
     value: 'url',
@@ -74,7 +79,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
       : parseBody(values.body, given);
 
   if (values.async === true) {
-    const accepted = await askLater(api, asked.path, body);
+    const accepted = await askLater(api, asked.path, body, values.webhook);
     if (values.wait !== true) return tellAccepted(accepted, api, values.json === true, io);
     note(io, `Accepted as ${accepted.id}; waiting for the answer`);
     return tell(await waitFor(accepted, api), accepted.url);
@@ -110,17 +115,20 @@ interface Manner {
   readonly async?: boolean;
   readonly wait?: boolean;
   readonly trace?: boolean;
+  readonly webhook?: string;
 }
 
 /** @throws {UsageError} if something is asked for that the answer cannot have */
 function checkManner(
-  { async = false, wait = false, trace = false }: Manner,
+  { async = false, wait = false, trace = false, webhook }: Manner,
   { name, isWorkflow, answersLater }: Asked,
 ): void {
   if (trace && !isWorkflow)
     throw new UsageError(`--trace is for workflows, and ${name} is a model`);
   if (trace && async) throw new UsageError('--trace is for answers that come at once');
   if (wait && !async) throw new UsageError('--wait needs --async: other answers are waited for');
+  if (webhook !== undefined && !async)
+    throw new UsageError('--webhook needs --async: other answers come at once');
   if (async && !answersLater)
     throw new UsageError(`--async is for workflows that answer later, and ${name} is none`);
 }
