@@ -41,7 +41,7 @@ function Evaluation({ models }: { readonly models: readonly Value[] }): JSX.Elem
   return (
     <Table
       caption={`RMSE on ${shown(models[0]?.['rows'])} rows that were held out, with 95 % intervals`}
-      head={['Model', 'Live', 'New', 'Squared error smaller by', 'Chosen', 'Why']}
+      head={['Model', 'Live', 'New', 'Smaller by', 'Chosen', 'Why']}
       rows={models.map((each) => {
         const champion = asRecord(each['champion']);
         const warnings = asList(each['warnings']).map(String);
