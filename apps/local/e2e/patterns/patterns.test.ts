@@ -251,13 +251,13 @@ it('each runs the definition of its blueprint, which is what AWS is given', asyn
     const described = await client.send(
       new DescribeStateMachineCommand({ stateMachineArn: arnOf(name) }),
     );
-    // ARNs and names stand where AWS is given them by the deployment.
+    // ARNs, names and the URLs of queues stand where AWS is given them by the deployment.
     const parts = JSON.stringify(definition).split(/\$\{\w+\}/);
     const own = JSON.stringify(JSON.parse(described.definition ?? ''));
     let at = 0;
     for (const part of parts) {
       const found = own.indexOf(part, at);
-      expect(own.slice(at, found), `${name}: ${part}`).toMatch(/^[\w:.-]*$/);
+      expect(own.slice(at, found), `${name}: ${part}`).toMatch(/^[\w:./-]*$/);
       at = found + part.length;
     }
     expect(at).toBe(own.length);
