@@ -98,7 +98,8 @@ async function run(context: BenchContext): Promise<Section> {
           { name: 'counting', measure: () => cpuOf(calls, counting, payload) },
         ],
         rounds,
-        quick ? 1 : 60,
+        // Until all of the code is compiled, and compiled again with what it is asked.
+        quick ? 1 : 400,
         () => {},
       );
       const of = (name: string) => measured.get(name) ?? [];
