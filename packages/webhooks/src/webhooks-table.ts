@@ -13,7 +13,7 @@ export interface RegisteredWebhook {
   readonly addedAt: string;
 }
 
-/** The URLs that may be told of answers, each with a secret of its own, for the one who registers them. */
+/** The URLs that may get answers as webhooks, each with its own secret. */
 export interface WebhooksTable {
   /** Registers a URL. @returns false if it is registered already: its secret stays */
   add(url: string, secret: string): Promise<boolean>;

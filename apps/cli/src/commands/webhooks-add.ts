@@ -29,7 +29,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   else
     print(
       io,
-      `${url} may be told of answers from now on, by ${target.label}.`,
+      `Registered ${url} as a webhook in ${target.label}.`,
       '',
       `Its secret, which is not shown again: ${secret}`,
       '',
@@ -43,7 +43,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 export const webhooksAdd: Command = {
   name: 'webhooks add',
   operands: '<url>',
-  summary: 'let a URL be told of answers, and print the secret that signs what it gets',
+  summary: 'register a URL that may get answers, and print the secret that signs them',
   details: [
     'The URL is https and public; of the local cloud it may be of this machine, and http, too.',
     'A request names it with ?async=1&webhook=<url>, to the letter; it may add a query.',

@@ -16,7 +16,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   else if (all.length === 0)
     print(
       io,
-      `No URL may be told of answers in ${target.label}.`,
+      `No webhook is registered in ${target.label}.`,
       `Next: ${program} webhooks add https://host/path${target.flags}`,
     );
   else
@@ -30,11 +30,11 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   return 0;
 }
 
-/** `chorus webhooks list`: the URLs that may be told of answers. */
+/** `chorus webhooks list`: the URLs that may get answers. */
 export const webhooksList: Command = {
   name: 'webhooks list',
   operands: '',
-  summary: 'list the URLs that may be told of answers',
+  summary: 'list the URLs that may get answers',
   details: [],
   flags: cloudFlags,
   reads: true,

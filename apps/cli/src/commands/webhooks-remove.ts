@@ -22,7 +22,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   else
     print(
       io,
-      `${url} is told of nothing any more by ${target.label}, also not of requests that wait.`,
+      `Removed the webhook ${url} from ${target.label}. It gets no more answers, also not of requests that wait.`,
     );
   return 0;
 }
@@ -31,8 +31,8 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
 export const webhooksRemove: Command = {
   name: 'webhooks remove',
   operands: '<url>',
-  summary: 'tell a URL of nothing any more, and forget its secret',
-  details: ['What it was to be told of requests that wait becomes dead letters: chorus dlq list.'],
+  summary: 'remove a URL that may get answers, and its secret',
+  details: ['Answers that still wait for it become dead letters: chorus dlq list.'],
   flags: cloudFlags,
   run,
 };

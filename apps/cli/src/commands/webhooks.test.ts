@@ -15,10 +15,10 @@ const url = 'https://hooks.example.com/told';
 
 describe('chorus webhooks', () => {
   it('adds a URL, shows its secret once, lists it and removes it', async () => {
-    expect((await chorus('list')).stdout).toContain('No URL may be told of answers');
+    expect((await chorus('list')).stdout).toContain('No webhook is registered');
     const added = await chorus('add', 'https://hooks.example.com/x/../told');
     expect(added).toMatchObject({ code: 0 });
-    expect(added.stdout).toContain(`${url} may be told of answers`);
+    expect(added.stdout).toContain(`Registered ${url}`);
     expect(added.stdout).toMatch(/whsec_[A-Za-z0-9+/]{43}=/);
     expect(added.stdout).toContain(`?async=1&webhook=${encodeURIComponent(url)}`);
 
