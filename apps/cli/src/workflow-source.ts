@@ -171,6 +171,12 @@ export function workflowOf(plan: Plan): WorkflowSpec {
   });
 }
 
+/** Returns the names in the text of a list, and one more at its end. */
+export function namesWith(list: string, name: string): readonly string[] {
+  const names = list.split(',').map((each) => each.trim());
+  return [...names.filter((each) => each !== ''), name];
+}
+
 /**
  * Returns the blueprint's text with one more import of a folder, in alphabetical order; undefined if its imports of that folder do
  * not stand together.
@@ -199,13 +205,7 @@ export function withWorkflow(text: string, name: string): string {
     throw new CliError(
       `${blueprintFile} has no list that begins with "const served: readonly WorkflowSpec[] = [", or imports workflows in several places: add ${variable} by hand`,
     );
-  const names = [
-    ...list
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== ''),
-    variable,
-  ];
+  const names = namesWith(list, variable);
   const one = names.join(', ');
   const served =
     `const served: readonly WorkflowSpec[] = [${one}];`.length <= lineWidth

@@ -24,7 +24,7 @@ const service: Blueprint = {
 
 let folder: string;
 let cloud: TestCloud;
-/** What is to be answered, by what is asked: all of it is sent at once, as some of it is tried often. */
+/** Ids of the requests, by case. All are sent at once, because some of them are retried often. */
 let ids: Readonly<Record<string, string>>;
 
 const mended = () => join(folder, 'mended');

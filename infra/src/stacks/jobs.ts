@@ -27,6 +27,7 @@ import { imageOfJob } from '../function-image.ts';
 import type { StageOptions } from '../options.ts';
 import { valueOn } from './function-environment.ts';
 import { policyOf } from './link-policy.ts';
+import { acknowledgeLogin, pullStatements } from './pull-image.ts';
 import type { Service } from './service.ts';
 
 /** Most jobs of the largest kind that run at once; the others wait. Nothing runs, and nothing is paid, while there are none. */
@@ -112,20 +113,7 @@ function addStartRole(
     inlinePolicies: {
       start: new PolicyDocument({
         statements: [
-          new PolicyStatement({
-            sid: 'Login',
-            actions: ['ecr:GetAuthorizationToken'],
-            resources: ['*'],
-          }),
-          new PolicyStatement({
-            sid: 'Pull',
-            actions: [
-              'ecr:BatchCheckLayerAvailability',
-              'ecr:BatchGetImage',
-              'ecr:GetDownloadUrlForLayer',
-            ],
-            resources: [...new Set(images.map(({ repository }) => repository.repositoryArn))],
-          }),
+          ...pullStatements(images.map(({ repository }) => repository.repositoryArn)),
           new PolicyStatement({
             sid: 'WriteLog',
             actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -135,7 +123,7 @@ function addStartRole(
       }),
     },
   });
-  acknowledgeWildcard(role, '*', 'A login to ECR has no resource');
+  acknowledgeLogin(role);
   acknowledge(role, 'AwsSolutions-IAM5[Resource::<Log.Arn>]', 'Streams of one log group');
   return role;
 }

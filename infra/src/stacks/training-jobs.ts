@@ -13,6 +13,7 @@ import { imageOfJob } from '../function-image.ts';
 import { ruleArnByName, trainingJobsArn } from '../names.ts';
 import type { StageOptions } from '../options.ts';
 import { policyOf, type Wildcard } from './link-policy.ts';
+import { acknowledgeLogin, pullStatements } from './pull-image.ts';
 import type { Service } from './service.ts';
 
 const sageMaker = 'sagemaker.amazonaws.com';
@@ -54,20 +55,7 @@ function addRole(
       use: new PolicyDocument({
         statements: [
           ...allowed,
-          new PolicyStatement({
-            sid: 'Login',
-            actions: ['ecr:GetAuthorizationToken'],
-            resources: ['*'],
-          }),
-          new PolicyStatement({
-            sid: 'Pull',
-            actions: [
-              'ecr:BatchCheckLayerAvailability',
-              'ecr:BatchGetImage',
-              'ecr:GetDownloadUrlForLayer',
-            ],
-            resources: [image.repository.repositoryArn],
-          }),
+          ...pullStatements([image.repository.repositoryArn]),
           new PolicyStatement({
             sid: 'WriteLog',
             actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -78,7 +66,7 @@ function addRole(
     },
   });
   for (const { arn, reason } of wildcards) acknowledgeWildcard(role, arn, reason);
-  acknowledgeWildcard(role, '*', 'A login to ECR has no resource');
+  acknowledgeLogin(role);
   acknowledgeWildcard(role, log, 'Streams of one log group, which SageMaker makes');
   return { role, imageUri: image.imageUri };
 }

@@ -9,7 +9,7 @@ interface SizedFunction {
   readonly architecture: Traffic['architecture'];
 }
 
-/** What a request to a workflow asks when nothing fails, and what that costs. */
+/** The functions that a request to a workflow invokes when nothing fails, and their cost. */
 interface Way {
   readonly functions: readonly SizedFunction[];
   /** So many of them wait for one another. */

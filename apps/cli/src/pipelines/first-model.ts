@@ -9,7 +9,7 @@ import { formatOf } from '../drift/row-format.ts';
 import { CliError, messageOf, UsageError } from '../errors.ts';
 import type { PipelinePlan } from './pipeline-source.ts';
 
-/** What a file may have here; a pipeline's own file says it for later ones. */
+/** The limits of the first file; those of later files are in the pipeline's own source. */
 const rows = { minimum: 10, maximum: 1_000_000 };
 const bytes = { maximum: 268_435_456 };
 

@@ -28,7 +28,7 @@ export async function pipelineNames(): Promise<readonly string[]> {
   return pipelinesOf(blueprint);
 }
 
-/** What is said where the service has none. */
+/** The message for a service without pipelines. */
 export const noPipelines =
   'This service has no pipelines. docs/your-own-pipeline.md says how to add one';
 

@@ -1,9 +1,9 @@
 /** A new pipeline as the source text of its file, and its lines in the blueprint's. */
 
 import { CliError } from '../errors.ts';
-import { blueprintFile, lineWidth, quote, sortedImports } from '../workflow-source.ts';
+import { blueprintFile, lineWidth, namesWith, quote, sortedImports } from '../workflow-source.ts';
 
-/** What a pipeline's file says. */
+/** The parts of a pipeline's source file that differ from one pipeline to another. */
 export interface PipelinePlan {
   readonly name: string;
   /** Names of the features, in the order in which the model takes them. */
@@ -60,13 +60,7 @@ export function withPipeline(text: string, name: string): string {
     throw new CliError(
       `${blueprintFile} has no list that begins with "const training = pipelines([": add ${variable} of ./pipelines/${name}.ts to it by hand`,
     );
-  const names = [
-    ...list
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== ''),
-    variable,
-  ];
+  const names = namesWith(list, variable);
   const one = `const training = pipelines([${names.join(', ')}]);`;
   const written =
     one.length <= lineWidth

@@ -77,7 +77,7 @@ describe('the algebra: gather, sequence, condition, fallback, map', () => {
     mapped: { status: 200, predictions: [{ pid }, { pid }], errors: [] },
   };
 
-  /** What is answered where the function that obeys has failed, and in which words. */
+  /** The status and the message of an answer whose function has failed. */
   const failed = (error: string, status: number) => ({
     gathered: { ...all.gathered, errors: [error] },
     sequenced: { status, errors: [error] },

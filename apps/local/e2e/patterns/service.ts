@@ -81,7 +81,7 @@ const obey = (name: string) => ({
   End: true,
 });
 
-/** What an input says that a state does about failures and time. */
+/** The retries and the time limit of a state, which an input chooses. */
 const bounded = {
   TimeoutSeconds: '{% $states.input.seconds %}',
   Retry: [{ ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 1, MaxAttempts: 1 }],

@@ -1,6 +1,6 @@
 /** Rows of customers of a shop, and whether they came back: nothing of the service's own. */
 
-/** What is known of a customer. */
+/** The columns of a customer. */
 export const visitColumns: readonly { readonly name: string; readonly description: string }[] = [
   { name: 'visits', description: '' },
   { name: 'spent', description: '' },
